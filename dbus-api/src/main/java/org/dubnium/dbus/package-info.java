@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.dbus;
+
+import org.jspecify.annotations.NullMarked;

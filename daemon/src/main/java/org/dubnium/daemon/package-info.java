@@ -1,3 +1,4 @@
+/** The mode controller: the root daemon that observes, judges and switches one workstation. */
 @NullMarked
 package org.dubnium.daemon;
 

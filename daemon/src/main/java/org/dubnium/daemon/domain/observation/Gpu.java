@@ -1,0 +1,20 @@
+package org.dubnium.daemon.domain.observation;
+
+import java.util.List;
+
+/**
+ * One GPU as NVML shows it.
+ *
+ * @param processes of all three kinds; unavailable as a whole if any of the lists could not be
+ *     read, since a partial list would look like a released GPU
+ */
+public record Gpu(
+    GpuIdentity identity,
+    Reading<GpuMemory> memory,
+    Reading<List<GpuProcess>> processes,
+    GpuTelemetry telemetry) {
+
+  public Gpu {
+    processes = processes.map(List::copyOf);
+  }
+}

@@ -1,0 +1,30 @@
+package org.dubnium.daemon.domain.observation;
+
+import java.util.Set;
+
+/**
+ * What changes about a GPU from moment to moment. Each reading fails by itself: {@code
+ * NOT_SUPPORTED} on one call says nothing about the others.
+ *
+ * @param gpuUtilization percent of the last sample period in which a kernel ran
+ * @param memoryUtilization percent of the last sample period in which memory was read or written
+ * @param temperatureC degrees Celsius of the die
+ * @param powerMilliwatts board power
+ * @param smClockMhz current SM clock
+ * @param memoryClockMhz current memory clock
+ * @param throttleReasons names of the clock event reasons in force, lower-case with dashes
+ * @param eccUncorrected volatile uncorrected ECC errors since the driver was loaded
+ * @param persistenceMode whether the driver stays loaded without clients
+ * @param computeMode {@code default}, {@code exclusive-process} or {@code prohibited}
+ */
+public record GpuTelemetry(
+    Reading<Integer> gpuUtilization,
+    Reading<Integer> memoryUtilization,
+    Reading<Integer> temperatureC,
+    Reading<Integer> powerMilliwatts,
+    Reading<Integer> smClockMhz,
+    Reading<Integer> memoryClockMhz,
+    Reading<Set<String>> throttleReasons,
+    Reading<Long> eccUncorrected,
+    Reading<Boolean> persistenceMode,
+    Reading<String> computeMode) {}

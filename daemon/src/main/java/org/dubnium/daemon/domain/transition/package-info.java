@@ -1,0 +1,5 @@
+/** Plans, steps, outcomes and the record of one transition. */
+@NullMarked
+package org.dubnium.daemon.domain.transition;
+
+import org.jspecify.annotations.NullMarked;

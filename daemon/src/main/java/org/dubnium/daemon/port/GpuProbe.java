@@ -1,0 +1,25 @@
+package org.dubnium.daemon.port;
+
+import java.util.function.Consumer;
+import org.dubnium.daemon.domain.observation.GpuEvent;
+import org.dubnium.daemon.domain.observation.GpuInventory;
+import org.dubnium.daemon.domain.observation.Reading;
+
+/** Reads the GPUs of this host. */
+public interface GpuProbe extends AutoCloseable {
+
+  /**
+   * Reads every GPU now. Returns within the probe's deadline, whatever the driver does: a call that
+   * hangs is abandoned and reported, and no further call is begun until it returns.
+   */
+  Reading<GpuInventory> read();
+
+  /**
+   * Calls the listener for every critical error from now on, on a thread of the probe's own. A
+   * driver without events is not an error: nothing is ever reported.
+   */
+  void onEvent(Consumer<GpuEvent> listener);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,46 @@
+package org.dubnium.daemon.domain.observation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dubnium.daemon.domain.mode.UnitName;
+
+/**
+ * The host at one moment: readings taken in parallel, each a value or the reason why there is none.
+ *
+ * @param sequence counts the observations of this process
+ * @param at when the readings were begun
+ * @param units every unit of the contracts, and what stops with them
+ * @param inhibitors of logind, blocking and delaying
+ * @param paths by configured path
+ */
+public record Observation(
+    long sequence,
+    Instant at,
+    Reading<Map<UnitName, UnitState>> units,
+    Reading<List<Session>> sessions,
+    Reading<List<Inhibitor>> inhibitors,
+    Reading<GpuInventory> gpus,
+    Reading<ProcessTable> processes,
+    Reading<AudioState> audio,
+    Reading<MemoryState> memory,
+    Reading<LoadState> load,
+    Map<String, Reading<PathState>> paths) {
+
+  public Observation {
+    units = units.map(Map::copyOf);
+    sessions = sessions.map(List::copyOf);
+    inhibitors = inhibitors.map(List::copyOf);
+    paths = Map.copyOf(paths);
+  }
+
+  /** A unit's state; unavailable if systemd was not read or the unit was not asked for. */
+  public Reading<UnitState> unit(UnitName name) {
+    return units.flatMap(
+        all ->
+            Optional.ofNullable(all.get(name))
+                .map(Reading::of)
+                .orElseGet(() -> Reading.unavailable("systemd was not asked about " + name)));
+  }
+}

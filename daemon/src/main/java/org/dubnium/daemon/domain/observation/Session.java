@@ -1,0 +1,36 @@
+package org.dubnium.daemon.domain.observation;
+
+/**
+ * A logind session. Values of the strings: org.freedesktop.login1(5).
+ *
+ * @param type {@code tty x11 wayland mir unspecified}
+ * @param sessionClass {@code user greeter lock-screen background manager …}
+ * @param state {@code online active closing}
+ * @param seat empty for none
+ * @param service the PAM service, such as {@code gdm-password} or {@code sshd}
+ * @param leader PID of the leader; 0 if logind lost it
+ * @param scope the unit of the session
+ */
+public record Session(
+    String id,
+    long uid,
+    String user,
+    String type,
+    String sessionClass,
+    String state,
+    String seat,
+    boolean remote,
+    String service,
+    int leader,
+    String scope) {
+
+  /** Whether it draws on a display: such a session may be in authority over the display GPU. */
+  public boolean isGraphical() {
+    return type.equals("wayland") || type.equals("x11") || type.equals("mir");
+  }
+
+  /** A session of a person, as against a greeter's or a manager's. */
+  public boolean isUser() {
+    return sessionClass.startsWith("user");
+  }
+}

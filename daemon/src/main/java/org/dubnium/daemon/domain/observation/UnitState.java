@@ -1,0 +1,56 @@
+package org.dubnium.daemon.domain.observation;
+
+import java.util.Optional;
+import java.util.Set;
+import org.dubnium.daemon.domain.mode.SliceSettings;
+import org.dubnium.daemon.domain.mode.UnitName;
+
+/**
+ * A unit as systemd shows it. Values of the strings: org.freedesktop.systemd1(5).
+ *
+ * @param loadState {@code loaded not-found masked bad-setting error …}
+ * @param activeState {@code active reloading inactive failed activating deactivating …}
+ * @param unitFileState {@code enabled enabled-runtime static disabled masked …}, or empty
+ * @param result why a service is failed, {@code success} otherwise, empty for other units
+ * @param jobQueued whether a job for it is queued or running
+ * @param conflicts units that its start would stop
+ * @param stopsWith units that stop when it stops ({@code RequiredBy BoundBy ConsistsOf})
+ * @param slice resource settings as set; only for slices
+ */
+public record UnitState(
+    UnitName name,
+    String loadState,
+    String activeState,
+    String subState,
+    String unitFileState,
+    String result,
+    boolean jobQueued,
+    Set<UnitName> conflicts,
+    Set<UnitName> stopsWith,
+    Optional<SliceSettings> slice) {
+
+  public UnitState {
+    conflicts = Set.copyOf(conflicts);
+    stopsWith = Set.copyOf(stopsWith);
+  }
+
+  public boolean isActive() {
+    return activeState.equals("active") || activeState.equals("reloading");
+  }
+
+  /** Neither running nor on its way there; a failed unit is down as well. */
+  public boolean isDown() {
+    return activeState.equals("inactive") || activeState.equals("failed");
+  }
+
+  public boolean isLoadable() {
+    return loadState.equals("loaded");
+  }
+
+  public boolean isEnabled() {
+    return switch (unitFileState) {
+      case "enabled", "enabled-runtime", "linked", "linked-runtime", "alias" -> true;
+      default -> false;
+    };
+  }
+}

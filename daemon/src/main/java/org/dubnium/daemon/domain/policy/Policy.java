@@ -1,0 +1,36 @@
+package org.dubnium.daemon.domain.policy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dubnium.daemon.domain.mode.Contracts;
+import org.dubnium.daemon.domain.mode.ModeName;
+
+/**
+ * What the administrator decided, as far as judging and switching need it.
+ *
+ * @param placement capability → {@code local} or the name of the host that has it
+ * @param audioProcesses names of processes that mean that audio is in use
+ * @param protectedUnits unit names and glob patterns that no plan may stop
+ * @param stepTimeout longest time for one systemd job of a transition
+ */
+public record Policy(
+    ModeName bootMode,
+    Contracts contracts,
+    Hardware hardware,
+    Map<String, String> placement,
+    ReleasePolicy release,
+    Set<String> audioProcesses,
+    SessionPolicy sessions,
+    List<String> protectedUnits,
+    List<PersistencePath> persistencePaths,
+    Duration stepTimeout) {
+
+  public Policy {
+    placement = Map.copyOf(placement);
+    audioProcesses = Set.copyOf(audioProcesses);
+    protectedUnits = List.copyOf(protectedUnits);
+    persistencePaths = List.copyOf(persistencePaths);
+  }
+}

@@ -1,0 +1,10 @@
+package org.dubnium.daemon.domain.transition;
+
+/**
+ * Something that a plan ends.
+ *
+ * @param kind {@code session unit process}
+ * @param name its id
+ * @param detail for a person: whose it is, what it does
+ */
+public record Ending(String kind, String name, String detail) {}

@@ -1,0 +1,76 @@
+package org.dubnium.daemon.domain.transition;
+
+import java.util.List;
+import java.util.Optional;
+import org.dubnium.daemon.domain.guard.GuardVerdict;
+import org.dubnium.daemon.domain.mode.ClauseFinding;
+import org.dubnium.daemon.domain.observation.GpuHolder;
+
+/**
+ * Why a transition ended as it did.
+ *
+ * @param message for people
+ * @param step the step that failed, as {@code kind subject}
+ * @param unit the unit concerned
+ * @param jobResult systemd's job result
+ * @param holders who holds a GPU that was not released
+ * @param clauses what of a contract does not hold
+ * @param guards every guard's verdict, if guards decided
+ */
+public record Reason(
+    ReasonCode code,
+    String message,
+    Optional<String> step,
+    Optional<String> unit,
+    Optional<String> jobResult,
+    List<GpuHolder> holders,
+    List<ClauseFinding> clauses,
+    List<GuardVerdict> guards) {
+
+  public Reason {
+    holders = List.copyOf(holders);
+    clauses = List.copyOf(clauses);
+    guards = List.copyOf(guards);
+  }
+
+  public static Reason of(ReasonCode code, String message) {
+    return new Reason(
+        code,
+        message,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  public Reason withStep(Step failed) {
+    return new Reason(
+        code,
+        message,
+        Optional.of(failed.kind() + " " + failed.subject()),
+        unit,
+        jobResult,
+        holders,
+        clauses,
+        guards);
+  }
+
+  public Reason withJob(String unitName, String result) {
+    return new Reason(
+        code, message, step, Optional.of(unitName), Optional.of(result), holders, clauses, guards);
+  }
+
+  public Reason withHolders(List<GpuHolder> found) {
+    return new Reason(code, message, step, unit, jobResult, found, clauses, guards);
+  }
+
+  public Reason withClauses(List<ClauseFinding> found) {
+    return new Reason(code, message, step, unit, jobResult, holders, found, guards);
+  }
+
+  public Reason withGuards(List<GuardVerdict> judged) {
+    return new Reason(code, message, step, unit, jobResult, holders, clauses, judged);
+  }
+}

@@ -1,0 +1,29 @@
+package org.dubnium.daemon.domain.transition;
+
+import java.util.Locale;
+
+/** Why a transition ended as it did, for programs. */
+public enum ReasonCode {
+  NONE,
+  GUARD_DENIED,
+  GUARD_ERROR,
+  GPU_NOT_RELEASED,
+  JOB_FAILED,
+  JOB_TIMEOUT,
+  UNIT_MASKED,
+  UNIT_NOT_FOUND,
+  TRANSACTION_DESTRUCTIVE,
+  UNIT_NOT_ACTIVE,
+  SESSION_NOT_ENDED,
+  PROPERTIES_FAILED,
+  ASSERTION_FAILED,
+  CANCELLED,
+  TIMED_OUT,
+  INTERRUPTED,
+  AUDIT_UNAVAILABLE,
+  OBSERVATION_UNAVAILABLE;
+
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,115 @@
+package org.dubnium.daemon.domain.transition;
+
+import java.util.List;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.mode.SliceSettings;
+import org.dubnium.daemon.domain.mode.UnitName;
+
+/** One thing that a transition does or awaits. Each is safe to run twice. */
+public sealed interface Step {
+
+  /** What kind of step it is, lower-case with dashes. */
+  String kind();
+
+  /** What it is done to. */
+  String subject();
+
+  /** Stop a unit, and all that stops with it, through one systemd job. */
+  record StopUnit(UnitName unit) implements Step {
+    @Override
+    public String kind() {
+      return "stop-unit";
+    }
+
+    @Override
+    public String subject() {
+      return unit.value();
+    }
+  }
+
+  /** Start a unit, and all that it pulls in, through one systemd job. */
+  record StartUnit(UnitName unit) implements Step {
+    @Override
+    public String kind() {
+      return "start-unit";
+    }
+
+    @Override
+    public String subject() {
+      return unit.value();
+    }
+  }
+
+  /**
+   * End a logind session and wait until it is gone.
+   *
+   * @param user for whom it is shown
+   */
+  record TerminateSession(String session, String user) implements Step {
+    @Override
+    public String kind() {
+      return "terminate-session";
+    }
+
+    @Override
+    public String subject() {
+      return session;
+    }
+  }
+
+  /** Set resource settings of a unit until the next boot. */
+  record SetUnitProperties(UnitName unit, SliceSettings settings) implements Step {
+    @Override
+    public String kind() {
+      return "set-unit-properties";
+    }
+
+    @Override
+    public String subject() {
+      return unit.value();
+    }
+  }
+
+  /** Wait until nothing intolerable holds these GPUs. */
+  record AwaitGpuRelease(List<String> gpus) implements Step {
+    public AwaitGpuRelease {
+      gpus = List.copyOf(gpus);
+    }
+
+    @Override
+    public String kind() {
+      return "await-gpu-release";
+    }
+
+    @Override
+    public String subject() {
+      return String.join(",", gpus);
+    }
+  }
+
+  /** Wait until a unit is active. */
+  record AwaitUnit(UnitName unit) implements Step {
+    @Override
+    public String kind() {
+      return "await-unit";
+    }
+
+    @Override
+    public String subject() {
+      return unit.value();
+    }
+  }
+
+  /** Observe anew and see that the mode holds. */
+  record AssertMode(ModeName mode) implements Step {
+    @Override
+    public String kind() {
+      return "assert-mode";
+    }
+
+    @Override
+    public String subject() {
+      return mode.value();
+    }
+  }
+}

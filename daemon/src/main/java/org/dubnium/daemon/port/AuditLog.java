@@ -1,0 +1,24 @@
+package org.dubnium.daemon.port;
+
+import java.io.IOException;
+import java.util.List;
+import org.dubnium.daemon.domain.audit.AuditEntry;
+import org.dubnium.daemon.domain.audit.AuditReport;
+import org.dubnium.daemon.domain.transition.FinishedTransition;
+
+/** The append-only record of all that happened. */
+public interface AuditLog {
+
+  /**
+   * Appends an entry; returns once it is on disk.
+   *
+   * @throws IOException if it could not be made durable: then nothing may be done that it announces
+   */
+  void append(AuditEntry entry) throws IOException;
+
+  /** Re-computes the whole chain. */
+  AuditReport verify() throws IOException;
+
+  /** The transitions that finished last, newest first. */
+  List<FinishedTransition> transitions(int limit) throws IOException;
+}

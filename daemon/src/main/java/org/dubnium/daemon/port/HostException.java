@@ -1,0 +1,15 @@
+package org.dubnium.daemon.port;
+
+/** The host refused something or did not answer. The message names what, and why. */
+public class HostException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  public HostException(String message) {
+    super(message);
+  }
+
+  public HostException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

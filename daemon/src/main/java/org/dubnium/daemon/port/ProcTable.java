@@ -1,0 +1,25 @@
+package org.dubnium.daemon.port;
+
+import java.util.Set;
+import org.dubnium.daemon.domain.observation.LoadState;
+import org.dubnium.daemon.domain.observation.MemoryState;
+import org.dubnium.daemon.domain.observation.PathState;
+import org.dubnium.daemon.domain.observation.ProcessTable;
+import org.dubnium.daemon.domain.observation.Reading;
+
+/** What the kernel tells under {@code /proc}, and about file systems. */
+public interface ProcTable {
+
+  /** Who has GPU device files open, and who these and the given processes are. */
+  Reading<ProcessTable> processes(Set<Integer> pids);
+
+  Reading<MemoryState> memory();
+
+  Reading<LoadState> load();
+
+  /** A path that does not exist is a reading, not a failure. */
+  Reading<PathState> path(String path);
+
+  /** The random id of this boot. */
+  Reading<String> bootId();
+}

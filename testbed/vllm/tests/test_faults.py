@@ -1,0 +1,80 @@
+"""What goes wrong, and with which words and exit status."""
+
+import os
+import subprocess
+
+from tests.harness import VLLM, StandInTest
+
+FAILED = "RuntimeError: Engine core initialization failed. See root cause above."
+
+
+class Faults(StandInTest):
+    def test_out_of_memory_at_start_ends_with_1_and_the_cause_above(self):
+        run = self.start(VLLM_SIM_FAULT="oom")
+        self.assertEqual(run.wait(), 1)
+        run.await_line("torch.OutOfMemoryError: CUDA out of memory")
+        run.await_line(FAILED)
+        self.assertEqual(self.held(), {})
+
+    def test_memory_held_by_another_is_named_as_vllm_names_it(self):
+        self.sim("set", "0", f"memory_leaked={6 * 1024**3}")
+        run = self.start()
+        self.assertEqual(run.wait(), 1)
+        run.await_line(
+            r"ValueError: Free memory on device \(1.90/8.00 GiB\) on startup is less than desired "
+            r"GPU memory utilization \(0.9, 7.20 GiB\)"
+        )
+        run.await_line(FAILED)
+
+    def test_dying_after_ready_ends_with_0(self):
+        run = self.start(VLLM_SIM_FAULT="die")
+        self.assertEqual(run.wait(), 0)
+        run.await_line("Application startup complete")
+        run.await_line("EngineDeadError")
+
+    def test_an_engine_killed_from_outside_ends_the_server_with_0(self):
+        run = self.start().await_ready()
+        os.kill(run.engine_pid(), 9)
+        self.assertEqual(run.wait(), 0)
+        run.await_line("EngineDeadError")
+
+    def test_hanging_never_serves_but_ends_when_told(self):
+        run = self.start(VLLM_SIM_FAULT="hang")
+        run.await_line("Starting to load model")
+        run.terminate()
+        self.assertEqual(run.wait(), 0)
+        self.assertNotIn("Starting vLLM API server", "\n".join(run.output()))
+
+    def test_a_left_child_keeps_the_memory(self):
+        self.adopt_orphans()
+        run = self.start(VLLM_SIM_FAULT="leave-child").await_ready()
+        engine = run.engine_pid()
+        run.terminate()
+        self.assertEqual(run.wait(), 0)
+        self.assertEqual(list(self.held()), [engine])
+        self.end_orphan(engine)
+        self.assertEqual(self.held(), {})
+
+    def test_no_gpu(self):
+        self.sim("fault", "set", "nvmlInit_v2", "code=9")
+        run = self.start()
+        self.assertEqual(run.wait(), 1)
+        run.await_line("nvmlInit_v2 answered 9")
+
+    def test_a_model_directory_without_config(self):
+        answer = subprocess.run([VLLM, "serve", self.state], capture_output=True, text=True)
+        self.assertEqual(answer.returncode, 1)
+        self.assertIn("OSError: Can't load the configuration of", answer.stderr)
+
+    def test_bad_flags_and_settings(self):
+        for arguments in (["serve"], ["serve", "m", "--fly"], ["serve", "m", "--port", "x"]):
+            answer = subprocess.run([VLLM, *arguments], capture_output=True, text=True)
+            self.assertEqual((answer.returncode, answer.stderr[:6]), (2, "usage:"))
+        answer = subprocess.run(
+            [VLLM, "serve", "m"],
+            capture_output=True,
+            text=True,
+            env=os.environ | {"VLLM_SIM_FAULT": "sneeze"},
+        )
+        self.assertEqual(answer.returncode, 1)
+        self.assertIn("VLLM_SIM_FAULT=sneeze", answer.stderr)

@@ -1,0 +1,170 @@
+"""The HTTP side: binds when the engine is ready, and ends once running requests are answered."""
+
+import http.server
+import json
+import os
+import threading
+import time
+
+from vllm_stand_in import VERSION
+from vllm_stand_in.metrics import Metrics
+from vllm_stand_in.openai import respond
+
+_GET = ("/health", "/ping", "/version", "/metrics", "/v1/models")
+_POST = ("/v1/chat/completions", "/v1/completions")
+
+
+class Server:
+    """Owns the listening socket; drain() refuses new requests and waits for the running ones."""
+
+    def __init__(self, arguments, settings, log):
+        self.arguments = arguments
+        self.settings = settings
+        self.log = log
+        self.created = int(time.time())
+        self.metrics = Metrics(arguments.served_model_name[0])
+        self._lock = threading.Lock()
+        self._listener = None
+        self._draining = False
+
+    def start(self):
+        arguments, log = self.arguments, self.log
+        with self._lock:
+            if self._draining:
+                return
+            self._listener = _Listener((arguments.host, arguments.port), _Handler)
+            self._listener.vllm = self
+            host, port = self._listener.server_address[:2]
+        log.info("api_server.py:2024", f"Starting vLLM API server 0 on http://{host}:{port}")
+        log.info("launcher.py:38", "Available routes are:")
+        for methods, routes in (("GET", _GET), ("POST", _POST)):
+            for route in routes:
+                log.info("launcher.py:46", f"Route: {route}, Methods: {methods}")
+        log.uvicorn(f"Started server process [{os.getpid()}]")
+        log.uvicorn("Waiting for application startup.")
+        threading.Thread(target=self._listener.serve_forever, kwargs={"poll_interval": 0.05}).start()
+        log.uvicorn("Application startup complete.")
+
+    def drain(self):
+        with self._lock:
+            self._draining = True
+            listener = self._listener
+        if listener is None:
+            return
+        self.log.uvicorn("Shutting down")
+        listener.shutdown()
+        # Closes the socket, then joins the threads of the requests that still run.
+        listener.server_close()
+
+    def finish(self):
+        if self._listener is None:
+            return
+        self.log.uvicorn("Waiting for application shutdown.")
+        self.log.uvicorn("Application shutdown complete.")
+        self.log.uvicorn(f"Finished server process [{os.getpid()}]")
+
+
+class _Listener(http.server.ThreadingHTTPServer):
+    daemon_threads = False
+    block_on_close = True
+    vllm: Server
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "uvicorn"
+    sys_version = ""
+    # A connection on which no request comes must not hold up the end.
+    timeout = 5
+    server: _Listener
+
+    @property
+    def vllm(self):
+        return self.server.vllm
+
+    def log_message(self, format, *args):
+        pass
+
+    def log_request(self, code="-", size="-"):
+        client = f"{self.client_address[0]}:{self.client_address[1]}"
+        self.vllm.log.uvicorn(f'{client} - "{self.requestline}" {int(code)}')
+
+    def do_GET(self):
+        path = self.path.partition("?")[0]
+        if path in ("/health", "/ping"):
+            self.reply(200, b"", None)
+        elif path == "/version":
+            self.reply_json(200, {"version": VERSION})
+        elif path == "/metrics":
+            text = self.vllm.metrics.text().encode()
+            self.reply(200, text, "text/plain; version=0.0.4; charset=utf-8")
+        elif path == "/v1/models" and self._authorized():
+            self.reply_json(200, self._models())
+        elif path in _POST:
+            self.reply_json(405, {"detail": "Method Not Allowed"})
+        elif path != "/v1/models":
+            self.reply_json(404, {"detail": "Not Found"})
+
+    def do_POST(self):
+        length = int(self.headers.get("Content-Length") or 0)
+        raw = self.rfile.read(length)
+        if self.path not in _POST:
+            self.reply_json(404, {"detail": "Not Found"})
+        elif self._authorized():
+            try:
+                body = json.loads(raw)
+            except ValueError:
+                self.fail(400, "BadRequestError", "The body is not JSON.")
+                return
+            respond(self, self.path, body)
+
+    def _authorized(self):
+        key = self.vllm.arguments.api_key
+        if key and self.headers.get("Authorization") != f"Bearer {key}":
+            self.reply_json(401, {"error": "Unauthorized"})
+            return False
+        return True
+
+    def _models(self):
+        arguments = self.vllm.arguments
+        cards = [
+            {
+                "id": name,
+                "object": "model",
+                "created": self.vllm.created,
+                "owned_by": "vllm",
+                "root": arguments.model_tag,
+                "parent": None,
+                "max_model_len": arguments.max_model_len,
+                "permission": [],
+            }
+            for name in arguments.served_model_name
+        ]
+        return {"object": "list", "data": cards}
+
+    def reply(self, status, content, kind):
+        """A whole answer. Every connection carries one request, so that none idles at the end."""
+        self.send_response(status)
+        if kind:
+            self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def reply_json(self, status, value):
+        self.reply(status, json.dumps(value).encode(), "application/json")
+
+    def fail(self, status, kind, message):
+        """An error in vLLM's shape."""
+        error = {"message": message, "type": kind, "param": None, "code": status}
+        self.reply_json(status, {"error": error})
+
+    def begin_events(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+        self.send_header("Connection", "close")
+        self.end_headers()
+
+    def event(self, data):
+        self.wfile.write(f"data: {data}\n\n".encode())

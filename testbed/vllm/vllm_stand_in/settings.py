@@ -1,0 +1,45 @@
+"""What the environment tells the stand-in to do, beyond vLLM's own flags."""
+
+import dataclasses
+import os
+import sys
+
+FAULTS = ("", "oom", "hang", "die", "leave-child")
+
+
+@dataclasses.dataclass(frozen=True)
+class Settings:
+    """The VLLM_SIM_* variables; README.md says what each does."""
+
+    load_seconds: float
+    token_seconds: float
+    fault: str
+    die_after_seconds: float
+    weights_gib: float
+    reply: str
+    nvml: str
+
+
+def read_settings(environment=os.environ):
+    """Reads them; ends with status 1 and a reason where one is wrong."""
+
+    def seconds(name, default):
+        text = environment.get(name, default)
+        try:
+            return float(text)
+        except ValueError:
+            sys.exit(f"vllm stand-in: cannot read {name}={text}: it is not a number")
+
+    fault = environment.get("VLLM_SIM_FAULT", "")
+    if fault not in FAULTS:
+        sys.exit(f"vllm stand-in: cannot read VLLM_SIM_FAULT={fault}: it is one of {FAULTS[1:]}")
+    beside = os.path.join(os.path.dirname(os.path.realpath(sys.argv[0])), "..", "libnvidia-ml.so.1")
+    return Settings(
+        load_seconds=seconds("VLLM_SIM_LOAD_SECONDS", "3"),
+        token_seconds=seconds("VLLM_SIM_TOKEN_SECONDS", "0.01"),
+        fault=fault,
+        die_after_seconds=seconds("VLLM_SIM_DIE_AFTER_SECONDS", "1"),
+        weights_gib=seconds("VLLM_SIM_WEIGHTS_GIB", "4"),
+        reply=environment.get("VLLM_SIM_REPLY", ""),
+        nvml=environment.get("VLLM_SIM_NVML", os.path.normpath(beside)),
+    )

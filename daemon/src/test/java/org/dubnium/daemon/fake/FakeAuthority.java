@@ -1,0 +1,37 @@
+package org.dubnium.daemon.fake;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.dubnium.daemon.port.Authority;
+
+/** polkit that says yes to everything until told otherwise. */
+public final class FakeAuthority implements Authority {
+
+  /** What it was asked. */
+  public record Question(
+      String busName, long uid, String action, Map<String, String> details, boolean interactive) {}
+
+  /** Closed: decisions wait, as for somebody who types a password. */
+  public final Gate gate = new Gate();
+
+  private final Map<String, Decision> answers = new ConcurrentHashMap<>();
+  private final List<Question> questions = new CopyOnWriteArrayList<>();
+
+  public void answer(String action, Decision decision) {
+    answers.put(action, decision);
+  }
+
+  public List<Question> questions() {
+    return List.copyOf(questions);
+  }
+
+  @Override
+  public Decision decide(
+      String busName, long uid, String action, Map<String, String> details, boolean interactive) {
+    questions.add(new Question(busName, uid, action, Map.copyOf(details), interactive));
+    gate.pass();
+    return uid == 0 ? Decision.YES : answers.getOrDefault(action, Decision.YES);
+  }
+}

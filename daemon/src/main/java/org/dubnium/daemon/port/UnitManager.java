@@ -11,8 +11,8 @@ import org.dubnium.daemon.domain.observation.UnitState;
 public interface UnitManager {
 
   /**
-   * The state of these units and of all that would stop with them. A unit that does not exist is
-   * there, with load state {@code not-found}.
+   * The state of these units, of those that their start would stop, and of all that would stop with
+   * any of these. A unit that does not exist is there, with load state {@code not-found}.
    */
   Reading<Map<UnitName, UnitState>> read(Set<UnitName> units);
 

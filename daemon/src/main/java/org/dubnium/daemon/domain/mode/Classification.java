@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param supports evidence for the mode, one line each
  * @param contradicts evidence against it, or against every mode if none holds
  * @param conflicts facts that exclude each other, such as two targets active at once
- * @param degradations clauses of the mode's contract that do not hold
+ * @param degradations clauses that do not hold, or cannot be told, of the mode's contract; of the
+ *     contract whose target is active if the mode is unknown
  * @param missing readings without which the mode cannot be told
  */
 public record Classification(

@@ -53,6 +53,9 @@ public record Contracts(Map<ModeName, Contract> byName) {
       contract.unitsActive().forEach(clause -> units.add(clause.unit()));
       units.addAll(contract.unitsInactive());
       units.addAll(contract.slices().keySet());
+      if (contract.vllm() != VllmRule.ANY) {
+        units.add(VllmRule.UNIT);
+      }
     }
     return units;
   }

@@ -1,8 +1,14 @@
 package org.dubnium.daemon.domain.mode;
 
-/** What a contract says about {@code vllm.service}. */
+/** What a contract says about the model server. */
 public enum VllmRule {
+  /** Active, on a host where it is enabled. */
   REQUIRED,
+  /** Down. */
   FORBIDDEN,
-  ANY
+  /** Nothing is said. */
+  ANY;
+
+  /** The unit that the rule is about. */
+  public static final UnitName UNIT = new UnitName("vllm.service");
 }

@@ -11,7 +11,8 @@ import org.dubnium.daemon.domain.mode.UnitName;
  *
  * @param sequence counts the observations of this process
  * @param at when the readings were begun
- * @param units every unit of the contracts, and what stops with them
+ * @param units every unit of the contracts, what their start would stop, and what stops with any of
+ *     these
  * @param inhibitors of logind, blocking and delaying
  * @param paths by configured path
  */

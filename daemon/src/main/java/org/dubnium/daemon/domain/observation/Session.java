@@ -29,6 +29,17 @@ public record Session(
     return type.equals("wayland") || type.equals("x11") || type.equals("mir");
   }
 
+  /**
+   * Whether it has a say over what its seat's display shows: a person's or a greeter's, on a seat,
+   * and not closing. While there is one, graphics are not absent.
+   */
+  public boolean isAuthoritative() {
+    return isGraphical()
+        && !seat.isEmpty()
+        && (isUser() || sessionClass.equals("greeter"))
+        && (state.equals("active") || state.equals("online"));
+  }
+
   /** A session of a person, as against a greeter's or a manager's. */
   public boolean isUser() {
     return sessionClass.startsWith("user");

@@ -13,8 +13,9 @@ import org.dubnium.daemon.domain.mode.UnitName;
  * @param unitFileState {@code enabled enabled-runtime static disabled masked …}, or empty
  * @param result why a service is failed, {@code success} otherwise, empty for other units
  * @param jobQueued whether a job for it is queued or running
- * @param conflicts units that its start would stop
- * @param stopsWith units that stop when it stops ({@code RequiredBy BoundBy ConsistsOf})
+ * @param conflicts units that its start would stop ({@code Conflicts ConflictedBy})
+ * @param stopsWith units that stop when it stops ({@code RequiredBy RequisiteOf BoundBy
+ *     ConsistsOf PropagatesStopTo})
  * @param slice resource settings as set; only for slices
  */
 public record UnitState(

@@ -19,6 +19,9 @@ public interface AuditLog {
   /** Re-computes the whole chain. */
   AuditReport verify() throws IOException;
 
-  /** The transitions that finished last, newest first. */
+  /**
+   * The transitions that finished last, newest first: those recorded by {@link
+   * AuditEntry#finished}. An entry that cannot be understood is passed over.
+   */
   List<FinishedTransition> transitions(int limit) throws IOException;
 }

@@ -2,7 +2,9 @@ package org.dubnium.daemon.domain.audit;
 
 import java.util.Map;
 import java.util.Optional;
+import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.TransitionId;
 
 /**
@@ -13,7 +15,8 @@ import org.dubnium.daemon.domain.transition.TransitionId;
  * @param last mode after
  * @param success whether it went as wanted; empty where that is not yet known
  * @param reason code and words
- * @param details strings, numbers, booleans, and lists and maps of those
+ * @param details strings, numbers, booleans, verdicts, findings, holders, steps, plans, reasons,
+ *     requests, finished transitions, and lists and maps of those
  */
 public record AuditEntry(
     AuditEvent event,
@@ -24,4 +27,26 @@ public record AuditEntry(
     Optional<Boolean> success,
     Optional<String> reason,
     Optional<Caller> caller,
-    Map<String, Object> details) {}
+    Map<String, Object> details) {
+
+  /** Under this name the details of a {@code finished} entry hold the whole transition. */
+  public static final String TRANSITION = "transition";
+
+  /** The entry of a transition that is over, from which the history is read later. */
+  public static AuditEntry finished(FinishedTransition transition) {
+    return new AuditEntry(
+        AuditEvent.FINISHED,
+        Optional.of(transition.id()),
+        Optional.of(transition.request().mode().value()),
+        transition.from().map(ModeName::value),
+        transition.last().map(ModeName::value),
+        Optional.of(
+            switch (transition.outcome()) {
+              case COMMITTED, UNCHANGED -> true;
+              case BLOCKED, ROLLED_BACK, STRANDED, CANCELLED -> false;
+            }),
+        Optional.of(transition.reason().code().text() + ": " + transition.reason().message()),
+        Optional.of(transition.request().caller()),
+        Map.of(TRANSITION, transition));
+  }
+}

@@ -13,7 +13,9 @@ public enum AuditEvent {
   HELD,
   RELEASED,
   CONFIG,
-  BOOT;
+  BOOT,
+  /** The log about itself: a rotation, a torn line set aside, entries that are missing. */
+  AUDIT;
 
   public String text() {
     return name().toLowerCase(Locale.ROOT);

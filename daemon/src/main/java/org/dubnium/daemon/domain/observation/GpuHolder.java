@@ -1,5 +1,6 @@
 package org.dubnium.daemon.domain.observation;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,10 @@ public record GpuHolder(
     COMPUTE,
     GRAPHICS,
     MPS,
-    DEVICE
+    DEVICE;
+
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

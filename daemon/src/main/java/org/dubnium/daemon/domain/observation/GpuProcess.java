@@ -1,5 +1,7 @@
 package org.dubnium.daemon.domain.observation;
 
+import java.util.Locale;
+
 /**
  * A process that NVML reports on a GPU.
  *
@@ -12,6 +14,10 @@ public record GpuProcess(int pid, Kind kind, Reading<Long> usedBytes) {
   public enum Kind {
     COMPUTE,
     GRAPHICS,
-    MPS
+    MPS;
+
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

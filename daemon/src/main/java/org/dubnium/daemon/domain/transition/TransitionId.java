@@ -9,6 +9,11 @@ public record TransitionId(UUID value) {
     return new TransitionId(UUID.randomUUID());
   }
 
+  /** From the text that {@link #toString} gives. */
+  public static TransitionId parse(String text) {
+    return new TransitionId(UUID.fromString(text));
+  }
+
   @Override
   public String toString() {
     return value.toString();

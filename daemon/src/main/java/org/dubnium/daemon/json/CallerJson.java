@@ -1,0 +1,27 @@
+package org.dubnium.daemon.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.dubnium.daemon.domain.transition.Caller;
+
+/** A caller, with the names that a job's {@code Requester} has on the bus. */
+public final class CallerJson {
+
+  private CallerJson() {}
+
+  public static void write(JsonGenerator json, Caller caller) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("uid", caller.uid());
+    json.writeStringField("bus-name", caller.busName());
+    Json.optional(json, "unit", caller.unit());
+    json.writeEndObject();
+  }
+
+  public static Caller read(JsonObject object) throws JsonFormatException {
+    Caller caller =
+        new Caller(
+            object.number("uid"), object.string("bus-name"), object.optionalString("unit"));
+    object.end();
+    return caller;
+  }
+}

@@ -1,0 +1,51 @@
+package org.dubnium.daemon.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.transition.ModeRequest;
+
+/** A request for a mode. */
+public final class RequestJson {
+
+  private RequestJson() {}
+
+  public static void write(JsonGenerator json, ModeRequest request) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("mode", request.mode().value());
+    json.writeFieldName("caller");
+    CallerJson.write(json, request.caller());
+    json.writeStringField("reason", request.reason());
+    Json.texts(json, "bypass", request.bypass().stream().map(GuardName::text).sorted().toList());
+    Json.optional(json, "timeout", request.timeout());
+    Json.optional(json, "expectCurrent", request.expectCurrent());
+    json.writeEndObject();
+  }
+
+  public static ModeRequest read(JsonObject object) throws JsonFormatException {
+    ModeRequest request =
+        new ModeRequest(
+            object.value("mode", ModeName::new),
+            CallerJson.read(object.object("caller")),
+            object.string("reason"),
+            guards(object),
+            object.optionalValue("timeout", Duration::parse),
+            object.optionalValue("expectCurrent", ModeName::new));
+    object.end();
+    return request;
+  }
+
+  private static Set<GuardName> guards(JsonObject object) throws JsonFormatException {
+    Set<GuardName> guards = new LinkedHashSet<>();
+    for (String name : object.strings("bypass")) {
+      guards.add(
+          GuardName.parse(name)
+              .orElseThrow(() -> object.wrong("bypass", "no guard is named '" + name + "'")));
+    }
+    return guards;
+  }
+}

@@ -1,0 +1,88 @@
+package org.dubnium.daemon.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import org.dubnium.daemon.domain.mode.CpuSet;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.mode.SliceSettings;
+import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.transition.Step;
+import org.jspecify.annotations.Nullable;
+
+/** A step of a plan. */
+public final class StepJson {
+
+  private StepJson() {}
+
+  public static void write(JsonGenerator json, Step step) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("kind", step.kind());
+    switch (step) {
+      case Step.StopUnit(UnitName unit) -> json.writeStringField("unit", unit.value());
+      case Step.StartUnit(UnitName unit) -> json.writeStringField("unit", unit.value());
+      case Step.AwaitUnit(UnitName unit) -> json.writeStringField("unit", unit.value());
+      case Step.TerminateSession(String session, String user) -> {
+        json.writeStringField("session", session);
+        json.writeStringField("user", user);
+      }
+      case Step.SetUnitProperties(UnitName unit, SliceSettings settings) -> {
+        json.writeStringField("unit", unit.value());
+        json.writeFieldName("settings");
+        writeSettings(json, settings);
+      }
+      case Step.AwaitGpuRelease(List<String> gpus) -> Json.texts(json, "gpus", gpus);
+      case Step.AssertMode(ModeName mode) -> json.writeStringField("mode", mode.value());
+    }
+    json.writeEndObject();
+  }
+
+  public static Step read(JsonObject object) throws JsonFormatException {
+    Step step =
+        switch (object.string("kind")) {
+          case "stop-unit" -> new Step.StopUnit(object.value("unit", UnitName::new));
+          case "start-unit" -> new Step.StartUnit(object.value("unit", UnitName::new));
+          case "await-unit" -> new Step.AwaitUnit(object.value("unit", UnitName::new));
+          case "terminate-session" ->
+              new Step.TerminateSession(object.string("session"), object.string("user"));
+          case "set-unit-properties" ->
+              new Step.SetUnitProperties(
+                  object.value("unit", UnitName::new), readSettings(object.object("settings")));
+          case "await-gpu-release" -> new Step.AwaitGpuRelease(object.strings("gpus"));
+          case "assert-mode" -> new Step.AssertMode(object.value("mode", ModeName::new));
+          default -> throw object.wrong("kind", "no step is of kind '" + object.string("kind") + "'");
+        };
+    object.end();
+    return step;
+  }
+
+  /** Slice settings: weights as numbers, CPUs as text, null for what nothing is said about. */
+  static void writeSettings(JsonGenerator json, SliceSettings settings) throws IOException {
+    json.writeStartObject();
+    writeWeight(json, "cpuWeight", settings.cpuWeight());
+    writeWeight(json, "ioWeight", settings.ioWeight());
+    CpuSet cpus = settings.allowedCpus();
+    json.writeStringField("allowedCpus", cpus == null ? null : cpus.text());
+    json.writeEndObject();
+  }
+
+  /** {@link SliceSettings#UNSET} is written as it is, -1. */
+  private static void writeWeight(JsonGenerator json, String name, @Nullable Long weight)
+      throws IOException {
+    if (weight == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, weight);
+    }
+  }
+
+  private static SliceSettings readSettings(JsonObject object) throws JsonFormatException {
+    SliceSettings settings =
+        new SliceSettings(
+            object.optionalNumber("cpuWeight").orElse(null),
+            object.optionalNumber("ioWeight").orElse(null),
+            object.optionalValue("allowedCpus", CpuSet::new).orElse(null));
+    object.end();
+    return settings;
+  }
+}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Ending;
 import org.dubnium.daemon.domain.transition.PlannedStep;
@@ -17,6 +18,7 @@ public final class PlanJson {
   public static void write(JsonGenerator json, TransitionPlan plan) throws IOException {
     json.writeStartObject();
     Json.optional(json, "from", plan.from());
+    Json.texts(json, "unmet-before", plan.unmetBefore().stream().sorted().toList());
     json.writeStringField("to", plan.to().value());
     Json.texts(json, "route", plan.route());
     Json.list(json, "steps", plan.steps(), PlanJson::writeStep);
@@ -28,6 +30,7 @@ public final class PlanJson {
     TransitionPlan plan =
         new TransitionPlan(
             object.optionalValue("from", ModeName::new),
+            Set.copyOf(object.strings("unmet-before")),
             object.value("to", ModeName::new),
             object.values("route", ModeName::new),
             ReasonJson.all(object.objects("steps"), PlanJson::readStep),

@@ -21,7 +21,6 @@ public final class StepJson {
     switch (step) {
       case Step.StopUnit(UnitName unit) -> json.writeStringField("unit", unit.value());
       case Step.StartUnit(UnitName unit) -> json.writeStringField("unit", unit.value());
-      case Step.AwaitUnit(UnitName unit) -> json.writeStringField("unit", unit.value());
       case Step.TerminateSession(String session, String user) -> {
         json.writeStringField("session", session);
         json.writeStringField("user", user);
@@ -42,7 +41,6 @@ public final class StepJson {
         switch (object.string("kind")) {
           case "stop-unit" -> new Step.StopUnit(object.value("unit", UnitName::new));
           case "start-unit" -> new Step.StartUnit(object.value("unit", UnitName::new));
-          case "await-unit" -> new Step.AwaitUnit(object.value("unit", UnitName::new));
           case "terminate-session" ->
               new Step.TerminateSession(object.string("session"), object.string("user"));
           case "set-unit-properties" ->

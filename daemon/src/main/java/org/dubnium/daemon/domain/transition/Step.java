@@ -87,19 +87,6 @@ public sealed interface Step {
     }
   }
 
-  /** Wait until a unit is active. */
-  record AwaitUnit(UnitName unit) implements Step {
-    @Override
-    public String kind() {
-      return "await-unit";
-    }
-
-    @Override
-    public String subject() {
-      return unit.value();
-    }
-  }
-
   /** Observe anew and see that the mode holds. */
   record AssertMode(ModeName mode) implements Step {
     @Override

@@ -18,11 +18,7 @@ public final class PlanJson {
   public static void write(JsonGenerator json, TransitionPlan plan) throws IOException {
     json.writeStartObject();
     Json.optional(json, "from", plan.from());
-<<<<<<< Updated upstream
     Json.texts(json, "unmet-before", plan.unmetBefore().stream().sorted().toList());
-=======
-    Json.texts(json, "unmetBefore", plan.unmetBefore().stream().sorted().toList());
->>>>>>> Stashed changes
     json.writeStringField("to", plan.to().value());
     Json.texts(json, "route", plan.route());
     Json.list(json, "steps", plan.steps(), PlanJson::writeStep);
@@ -34,11 +30,7 @@ public final class PlanJson {
     TransitionPlan plan =
         new TransitionPlan(
             object.optionalValue("from", ModeName::new),
-<<<<<<< Updated upstream
             Set.copyOf(object.strings("unmet-before")),
-=======
-            Set.copyOf(object.strings("unmetBefore")),
->>>>>>> Stashed changes
             object.value("to", ModeName::new),
             object.values("route", ModeName::new),
             ReasonJson.all(object.objects("steps"), PlanJson::readStep),

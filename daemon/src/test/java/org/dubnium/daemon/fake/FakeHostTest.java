@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.dubnium.daemon.domain.mode.UnitName;
-import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.UnitState;
 import org.dubnium.daemon.port.JobResult;
 import org.dubnium.daemon.port.UnitJob;
@@ -110,10 +109,7 @@ class FakeHostTest {
   }
 
   private UnitState state(UnitName unit) {
-    return switch (host.units.read(Set.of(unit)).map(all -> Objects.requireNonNull(all.get(unit)))) {
-      case Reading.Value<UnitState>(UnitState state) -> state;
-      case Reading.Unavailable<UnitState>(String why) -> throw new AssertionError(why);
-    };
+    return Objects.requireNonNull(Readings.value(host.units.read(Set.of(unit))).get(unit));
   }
 
   private static JobResult.Kind ended(UnitJob job) {

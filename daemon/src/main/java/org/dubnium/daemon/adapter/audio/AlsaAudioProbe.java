@@ -1,0 +1,107 @@
+package org.dubnium.daemon.adapter.audio;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.dubnium.daemon.domain.observation.AudioState;
+import org.dubnium.daemon.domain.observation.ProcessInfo;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.port.AudioProbe;
+import org.dubnium.daemon.procfs.Directory;
+import org.dubnium.daemon.procfs.ProcessReader;
+import org.dubnium.daemon.procfs.StatLine;
+
+/**
+ * Reads ALSA's substreams and looks for programs by name. A host without {@code /proc/asound} has no
+ * sound hardware, which is a reading; one whose substreams cannot be read has none.
+ *
+ * <p>Source: the kernel's sound/designs/procfile.rst.
+ */
+public final class AlsaAudioProbe implements AudioProbe {
+
+  /** The kernel keeps so many bytes of a command's name, proc_pid_comm(5). */
+  private static final int COMM_BYTES = 15;
+
+  private final Path asound;
+  private final ProcessReader reader;
+  private final Set<String> commands;
+
+  /**
+   * @param proc where procfs is mounted
+   * @param programs names of programs that mean that audio is in use; only the first 15 bytes count
+   */
+  public AlsaAudioProbe(Path proc, Set<String> programs) {
+    this.asound = proc.resolve("asound");
+    this.reader = new ProcessReader(proc);
+    this.commands = programs.stream().map(AlsaAudioProbe::comm).collect(Collectors.toSet());
+  }
+
+  @Override
+  public Reading<AudioState> read() {
+    try {
+      List<Path> cards = children(asound, "card[0-9]*");
+      List<AudioState.Substream> running = new ArrayList<>();
+      for (Path card : cards) {
+        for (Path pcm : children(card, "pcm*")) {
+          for (Path substream : children(pcm, "sub*")) {
+            Optional<PcmStatus> status = status(substream.resolve("status"));
+            status
+                .filter(PcmStatus::isRunning)
+                .map(found -> substream(substream, found))
+                .ifPresent(running::add);
+          }
+        }
+      }
+      return Reading.of(new AudioState(!cards.isEmpty(), running, programs()));
+    } catch (IOException e) {
+      return Reading.unavailable("cannot tell whether audio is in use: " + e.getMessage());
+    }
+  }
+
+  private AudioState.Substream substream(Path directory, PcmStatus status) {
+    return new AudioState.Substream(asound.relativize(directory).toString(), status.owner());
+  }
+
+  private List<ProcessInfo> programs() throws IOException {
+    List<ProcessInfo> found = new ArrayList<>();
+    for (int pid : commands.isEmpty() ? List.<Integer>of() : reader.pids()) {
+      Optional<StatLine> stat = reader.stat(pid);
+      if (stat.filter(line -> !line.isDead() && commands.contains(line.command())).isPresent()) {
+        reader.identify(pid).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** Empty if the card was unplugged meanwhile. */
+  private static Optional<PcmStatus> status(Path file) throws IOException {
+    try {
+      return Optional.of(PcmStatus.parse(Files.readString(file)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What a directory holds, by name; nothing if it is not there. */
+  private static List<Path> children(Path directory, String glob) throws IOException {
+    try {
+      return Directory.list(directory, glob);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  private static String comm(String program) {
+    byte[] bytes = program.getBytes(StandardCharsets.UTF_8);
+    return new String(
+        Arrays.copyOf(bytes, Math.min(bytes.length, COMM_BYTES)), StandardCharsets.UTF_8);
+  }
+}

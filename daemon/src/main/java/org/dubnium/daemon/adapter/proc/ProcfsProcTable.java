@@ -1,0 +1,104 @@
+package org.dubnium.daemon.adapter.proc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.dubnium.daemon.domain.observation.DeviceHolder;
+import org.dubnium.daemon.domain.observation.LoadState;
+import org.dubnium.daemon.domain.observation.MemoryState;
+import org.dubnium.daemon.domain.observation.PathState;
+import org.dubnium.daemon.domain.observation.ProcessInfo;
+import org.dubnium.daemon.domain.observation.ProcessTable;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.port.ProcTable;
+import org.dubnium.daemon.procfs.ProcessReader;
+
+/**
+ * The real thing. Keeps nothing between calls; each may hang as long as the kernel does, on a dead
+ * network file system for example.
+ */
+public final class ProcfsProcTable implements ProcTable {
+
+  private final Path proc;
+  private final Path sys;
+  private final Path dev;
+  private final ProcessReader reader;
+  private final PathReader paths;
+
+  /**
+   * @param proc where procfs is mounted
+   * @param sys where sysfs is mounted
+   * @param dev where the device files are
+   */
+  public ProcfsProcTable(Path proc, Path sys, Path dev) {
+    this.proc = proc;
+    this.sys = sys;
+    this.dev = dev;
+    this.reader = new ProcessReader(proc);
+    this.paths = new PathReader(proc);
+  }
+
+  @Override
+  public Reading<ProcessTable> processes(Set<Integer> pids) {
+    try {
+      List<DeviceHolder> holders =
+          new DeviceScan(reader, new GpuDeviceFiles(sys, dev)).run();
+      Set<Integer> wanted = new TreeSet<>(pids);
+      holders.forEach(holder -> wanted.add(holder.pid()));
+      Map<Integer, ProcessInfo> known = new HashMap<>();
+      for (int pid : wanted) {
+        Optional<ProcessInfo> process = reader.identify(pid);
+        process.ifPresent(found -> known.put(pid, found));
+      }
+      return Reading.of(new ProcessTable(holders, known));
+    } catch (IOException e) {
+      return Reading.unavailable("cannot read the processes: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Reading<MemoryState> memory() {
+    return text("meminfo")
+        .flatMap(meminfo -> KernelFigures.memory(meminfo, stall("memory", "avg10")));
+  }
+
+  @Override
+  public Reading<LoadState> load() {
+    return text("loadavg")
+        .flatMap(
+            loadavg ->
+                text("stat")
+                    .flatMap(stat -> KernelFigures.load(loadavg, stat, stall("cpu", "avg60"))));
+  }
+
+  @Override
+  public Reading<PathState> path(String path) {
+    return paths.read(path);
+  }
+
+  @Override
+  public Reading<String> bootId() {
+    return text("sys/kernel/random/boot_id").flatMap(KernelFigures::bootId);
+  }
+
+  private Reading<Double> stall(String resource, String window) {
+    return text("pressure/" + resource)
+        .flatMap(pressure -> KernelFigures.someStall(pressure, window));
+  }
+
+  private Reading<String> text(String file) {
+    Path path = proc.resolve(file);
+    try {
+      return Reading.of(Files.readString(path));
+    } catch (IOException e) {
+      return Reading.unavailable("cannot read " + path + ": " + e.getMessage());
+    }
+  }
+}

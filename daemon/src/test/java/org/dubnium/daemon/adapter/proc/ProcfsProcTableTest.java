@@ -1,0 +1,147 @@
+package org.dubnium.daemon.adapter.proc;
+
+import static org.dubnium.daemon.fake.Readings.value;
+import static org.dubnium.daemon.fake.Readings.why;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.dubnium.daemon.domain.observation.DeviceHolder;
+import org.dubnium.daemon.domain.observation.PathState;
+import org.dubnium.daemon.domain.observation.ProcessInfo;
+import org.dubnium.daemon.domain.observation.ProcessTable;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.procfs.ProcTree;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcfsProcTableTest {
+
+  @TempDir Path directory = Path.of("unset");
+  private ProcTree proc = new ProcTree(directory);
+  private ProcfsProcTable table = new ProcfsProcTable(directory, directory, directory);
+
+  @BeforeEach
+  void setUp() {
+    proc = new ProcTree(directory.resolve("proc"));
+    proc.directory("");
+    table =
+        new ProcfsProcTable(proc.root(), directory.resolve("sys"), directory.resolve("dev"));
+  }
+
+  @Test
+  void findsWhoHasDeviceFilesOpen() {
+    String dev = directory.resolve("dev").toString();
+    proc.process(10, "weston", "/user.slice/user-1000.slice/session-2.scope");
+    proc.open(10, 0, "/dev/null");
+    proc.open(10, 5, dev + "/nvidia0");
+    proc.open(10, 6, dev + "/nvidia0");
+    proc.open(10, 7, dev + "/dri/card0");
+    proc.open(10, 8, dev + "/dri/renderD128");
+    proc.process(11, "vllm", "/ai.slice/vllm.service");
+    proc.open(11, 3, dev + "/nvidia-uvm");
+    proc.open(11, 4, dev + "/nvidiactl");
+    proc.open(11, 5, dev + "/nvidia1 (deleted)");
+    proc.process(12, "bash", "/");
+    proc.open(12, 3, "/home/me" + dev + "/nvidia0");
+    proc.open(12, 4, dev + "/dri/by-path");
+    proc.open(12, 5, "socket:[1234]");
+
+    ProcessTable found = value(table.processes(Set.of()));
+
+    assertEquals(
+        List.of(
+            new DeviceHolder(dev + "/dri/card0", 10),
+            new DeviceHolder(dev + "/dri/renderD128", 10),
+            new DeviceHolder(dev + "/nvidia0", 10),
+            new DeviceHolder(dev + "/nvidia-uvm", 11),
+            new DeviceHolder(dev + "/nvidia1", 11),
+            new DeviceHolder(dev + "/nvidiactl", 11)),
+        found.deviceHolders());
+    assertEquals(Set.of(10, 11), found.processes().keySet());
+  }
+
+  @Test
+  void namesTheProcessesThatWereAskedFor() {
+    proc.process(10, "weston", "/user.slice/user-1000.slice/session-2.scope");
+    ProcessTable found = value(table.processes(Set.of(10, 99)));
+    assertEquals("weston", found.find(10).map(ProcessInfo::command).orElseThrow());
+    assertTrue(found.find(99).isEmpty());
+  }
+
+  @Test
+  void aProcessThatCannotBeLookedAtMakesTheReadingUnavailable() throws IOException {
+    proc.process(10, "weston", "/");
+    Files.delete(proc.root().resolve("10/fd"));
+    proc.file("10/fd", "not a directory: as good a reason as a missing right");
+    String why = why(table.processes(Set.of()));
+    assertTrue(why.startsWith("cannot read the processes: cannot see what process 10 has open"));
+  }
+
+  @Test
+  void aProcessWithoutOpenFilesIsNone() throws IOException {
+    proc.process(10, "gone", "/");
+    Files.delete(proc.root().resolve("10/fd"));
+    assertEquals(List.of(), value(table.processes(Set.of())).deviceHolders());
+  }
+
+  @Test
+  void withoutProcNothingIsKnown() {
+    ProcfsProcTable none =
+        new ProcfsProcTable(directory.resolve("nowhere"), directory, directory);
+    assertFalse(none.processes(Set.of()).isAvailable());
+    assertFalse(none.memory().isAvailable());
+    assertFalse(none.load().isAvailable());
+    assertFalse(none.bootId().isAvailable());
+    assertFalse(none.path("/").isAvailable());
+  }
+
+  @Test
+  void withoutPsiOnlyThePressureIsUnknown() {
+    proc.file("meminfo", "MemTotal: 2 kB\nMemAvailable: 1 kB\n");
+    proc.file("loadavg", "0.50 1.25 2.00 3/456 789\n");
+    proc.file("stat", "cpu0 1 2\n");
+    assertFalse(value(table.memory()).someStallAvg10().isAvailable());
+    assertFalse(value(table.load()).someStallAvg60().isAvailable());
+    proc.file("pressure/memory", "some avg10=2.00 avg60=1.00 avg300=0.00 total=0\n");
+    proc.file("pressure/cpu", "some avg10=2.00 avg60=1.00 avg300=0.00 total=0\n");
+    assertEquals(Reading.of(2.0), value(table.memory()).someStallAvg10());
+    assertEquals(Reading.of(1.0), value(table.load()).someStallAvg60());
+  }
+
+  @Test
+  void looksAtPathsAsPid1Does() throws IOException {
+    Path root = Files.createDirectories(directory.resolve("root"));
+    Files.createDirectories(root.resolve("srv/models/llama"));
+    Files.createSymbolicLink(root.resolve("models"), Path.of("srv/models"));
+    proc.link("1/root", root);
+    proc.file(
+        "1/mountinfo",
+        "21 1 8:2 / / rw - ext4 /dev/sda2 rw\n22 21 8:3 / /srv/models ro - ext4 /dev/sda3 rw\n");
+
+    PathState state = value(table.path("/models/llama"));
+    assertTrue(state.exists());
+    assertEquals("/srv/models", state.mountPoint());
+    assertTrue(state.readOnly());
+    assertTrue(state.freeBytes() > 0);
+    assertFalse(value(table.path("/srv")).readOnly());
+    assertEquals("/", value(table.path("/")).mountPoint());
+    assertFalse(value(table.path("/srv/nothing")).exists());
+    assertFalse(table.path("srv").isAvailable());
+  }
+
+  @Test
+  void readsTheRealSystem() {
+    ProcfsProcTable real =
+        new ProcfsProcTable(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
+    assertTrue(value(real.memory()).totalBytes() >= value(real.memory()).availableBytes());
+    assertTrue(value(real.load()).cpus() >= 1);
+    assertEquals(value(real.bootId()), value(real.bootId()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.adapter.proc;
+
+import org.jspecify.annotations.NullMarked;

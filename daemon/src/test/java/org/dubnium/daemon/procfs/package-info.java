@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.procfs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package org.dubnium.daemon.classify;
+
+import org.dubnium.daemon.domain.observation.Observation;
+
+/** One thing that a contract wants, and how to see whether it holds. */
+sealed interface Clause permits UnitClauses.Up, UnitClauses.Down, SliceClause, GraphicsClause {
+
+  /** Such as {@code unitsActive:vllm.service}. */
+  String name();
+
+  /** What it is about: an overlay's clause replaces its base's about the same thing. */
+  String about();
+
+  /** What must be observed. */
+  String expected();
+
+  /** The same as the end of a sentence that begins with the mode: "desktop wants …". */
+  String wish();
+
+  Judgement judge(Observation observation);
+}

@@ -49,6 +49,20 @@ public final class GpuHolders {
         inventory -> processes.flatMap(table -> all(inventory, table, policy)));
   }
 
+  /**
+   * The holders of one GPU, by PID.
+   *
+   * @return unavailable if the processes, or that GPU or its process list, are
+   */
+  public static Reading<List<GpuHolder>> on(
+      String uuid, GpuInventory inventory, Reading<ProcessTable> processes, Policy policy) {
+    return inventory.gpus().stream()
+        .filter(gpu -> gpu.identity().uuid().equals(uuid))
+        .findFirst()
+        .map(gpu -> processes.flatMap(table -> ofGpu(gpu, inventory, table, policy)))
+        .orElseGet(() -> Reading.unavailable("the driver does not show " + uuid));
+  }
+
   private static Reading<List<GpuHolder>> all(
       GpuInventory inventory, ProcessTable table, Policy policy) {
     Reading<List<GpuHolder>> all = Reading.of(List.of());

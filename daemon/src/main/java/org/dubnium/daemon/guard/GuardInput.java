@@ -1,0 +1,39 @@
+package org.dubnium.daemon.guard;
+
+import java.util.Optional;
+import java.util.Set;
+import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.mode.Classification;
+import org.dubnium.daemon.domain.observation.Observation;
+import org.dubnium.daemon.domain.observation.ProcessInfo;
+import org.dubnium.daemon.domain.observation.ProcessTable;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.transition.TransitionPlan;
+
+/**
+ * What guards judge by.
+ *
+ * @param current the classification of the observation, which tells the modes that are left
+ * @param plan what would be done
+ * @param bypass guards that the caller wants, and is allowed, to pass by
+ */
+public record GuardInput(
+    Observation observation,
+    Policy policy,
+    Classification current,
+    TransitionPlan plan,
+    Set<GuardName> bypass) {
+
+  public GuardInput {
+    bypass = Set.copyOf(bypass);
+  }
+
+  /** A process as far as it is known: only to word or to narrow an objection, never to let it pass. */
+  Optional<ProcessInfo> process(int pid) {
+    return switch (observation.processes()) {
+      case Reading.Value<ProcessTable>(ProcessTable table) -> table.find(pid);
+      case Reading.Unavailable<ProcessTable> _ -> Optional.empty();
+    };
+  }
+}

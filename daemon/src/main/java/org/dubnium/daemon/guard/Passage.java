@@ -1,0 +1,80 @@
+package org.dubnium.daemon.guard;
+
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.mode.Contract;
+import org.dubnium.daemon.domain.mode.Contracts;
+import org.dubnium.daemon.domain.mode.GraphicsRule;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.mode.UnitClause;
+import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.observation.Observation;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.Session;
+import org.dubnium.daemon.domain.observation.UnitState;
+
+/**
+ * Which modes a plan leaves and which it enters. From an unknown mode, every mode is left that is not
+ * on the route and of which a trace is there, or may be.
+ */
+record Passage(Set<Contract> left, Set<Contract> entered) {
+
+  static Passage of(GuardInput input) {
+    Contracts contracts = input.policy().contracts();
+    List<ModeName> route = input.plan().route();
+    Set<Contract> left = new LinkedHashSet<>();
+    Set<Contract> entered = new LinkedHashSet<>();
+    Optional<Contract> at = input.current().mode().flatMap(contracts::find);
+    if (at.isEmpty()) {
+      contracts.all().stream()
+          .filter(mode -> !route.contains(mode.name()))
+          .filter(mode -> mayBeThere(mode, input.observation()))
+          .forEach(left::add);
+    }
+    for (ModeName name : route) {
+      Contract next = contracts.get(name);
+      at.filter(mode -> !mode.equals(next) && !isBase(mode, next)).ifPresent(left::add);
+      if (at.filter(mode -> isBase(next, mode)).isEmpty()) {
+        entered.add(next);
+      }
+      at = Optional.of(next);
+    }
+    return new Passage(left, entered);
+  }
+
+  /** The guards that a mode which is left, or one that is entered, asks for. */
+  Set<GuardName> named() {
+    Set<GuardName> named = EnumSet.noneOf(GuardName.class);
+    left.forEach(mode -> named.addAll(mode.leaveGuards()));
+    entered.forEach(mode -> named.addAll(mode.enterGuards()));
+    return named;
+  }
+
+  private static boolean isBase(Contract base, Contract overlay) {
+    return overlay.base().filter(base.name()::equals).isPresent();
+  }
+
+  private static boolean mayBeThere(Contract mode, Observation observation) {
+    boolean units =
+        Optional.ofNullable(mode.target()).stream().anyMatch(unit -> mayBeUp(unit, observation))
+            || mode.unitsActive().stream()
+                .map(UnitClause::unit)
+                .anyMatch(unit -> mayBeUp(unit, observation));
+    return units || (mode.graphics() == GraphicsRule.REQUIRED && mayHaveSession(observation));
+  }
+
+  private static boolean mayBeUp(UnitName unit, Observation observation) {
+    return !(observation.unit(unit) instanceof Reading.Value<UnitState>(UnitState state)
+        && state.isDown());
+  }
+
+  private static boolean mayHaveSession(Observation observation) {
+    return !(observation.sessions() instanceof Reading.Value<List<Session>>(List<Session> sessions)
+        && sessions.stream().noneMatch(Session::isAuthoritative));
+  }
+}

@@ -1,0 +1,146 @@
+package org.dubnium.daemon.guard;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dubnium.daemon.domain.mode.Contract;
+import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.observation.GpuHolder;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.Session;
+import org.dubnium.daemon.domain.observation.UnitState;
+import org.dubnium.daemon.domain.transition.PlannedStep;
+import org.dubnium.daemon.domain.transition.Step;
+
+/**
+ * What a plan takes down, as far as systemd and logind say beforehand.
+ *
+ * <p>A unit stops if a step stops it, if it conflicts with one that is started, or if it stops with
+ * such a unit; systemd carries a stop on through units that are down themselves. A session ends if a
+ * step ends it or its scope stops.
+ */
+final class PlanEffects {
+
+  private final Map<UnitName, UnitState> units;
+  private final List<Session> sessions;
+  private final Map<UnitName, String> stopped = new LinkedHashMap<>();
+  private final Set<String> ended = new HashSet<>();
+
+  private PlanEffects(Map<UnitName, UnitState> units, List<Session> sessions) {
+    this.units = units;
+    this.sessions = sessions;
+  }
+
+  /** Unavailable if units or sessions are. */
+  static Reading<PlanEffects> of(GuardInput input) {
+    return input
+        .observation()
+        .units()
+        .flatMap(
+            units ->
+                input.observation().sessions().map(sessions -> of(input, units, sessions)));
+  }
+
+  private static PlanEffects of(
+      GuardInput input, Map<UnitName, UnitState> units, List<Session> sessions) {
+    PlanEffects effects = new PlanEffects(units, sessions);
+    for (PlannedStep step : input.plan().steps()) {
+      switch (step.action()) {
+        case Step.StopUnit(UnitName unit) -> effects.stop(unit, "the plan stops it");
+        case Step.StartUnit(UnitName unit) -> effects.start(unit);
+        case Step.TerminateSession(String session, String _) -> effects.ended.add(session);
+        case Step.SetUnitProperties _, Step.AwaitGpuRelease _, Step.AssertMode _ -> {}
+      }
+    }
+    for (Contract mode : Passage.of(input).entered()) {
+      Wanted.of(mode, units).stream().filter(effects::isNotUp).forEach(effects::start);
+    }
+    sessions.stream()
+        .filter(session -> effects.stopsNamed(session.scope()))
+        .forEach(session -> effects.ended.add(session.id()));
+    return effects;
+  }
+
+  /** The units that stop, each with the reason, in words that follow "because". */
+  Map<UnitName, String> stopped() {
+    return stopped;
+  }
+
+  List<Session> endedSessions() {
+    return sessions.stream().filter(session -> ended.contains(session.id())).toList();
+  }
+
+  /**
+   * Whether the plan ends the process: with its unit, with its session, or with its user's manager.
+   * The manager goes with the user's last session (lingering users are seen only by the release that
+   * does not come); what draws, or only has the device open, goes with the user's graphical session
+   * already, as the parts of a desktop that run as user services do.
+   */
+  boolean ends(GpuHolder holder) {
+    if (holder.session().filter(ended::contains).isPresent()
+        || holder.unit().filter(this::stopsNamed).isPresent()) {
+      return true;
+    }
+    String unit = holder.unit().orElse("");
+    return endedSessions().stream()
+        .anyMatch(session -> session.scope().equals(unit) || endsWithManager(holder, session));
+  }
+
+  private boolean endsWithManager(GpuHolder holder, Session session) {
+    String manager = "user@" + session.uid() + ".service";
+    if (!holder.unit().equals(Optional.of(manager))) {
+      return false;
+    }
+    boolean last =
+        sessions.stream()
+            .filter(other -> other.uid() == session.uid() && other.isUser())
+            .allMatch(other -> ended.contains(other.id()));
+    return switch (holder.kind()) {
+      case COMPUTE, MPS -> last;
+      case GRAPHICS, DEVICE -> last || session.isGraphical();
+    };
+  }
+
+  private boolean isNotUp(UnitName unit) {
+    UnitState state = units.get(unit);
+    return state == null || !state.isActive() || stopped.containsKey(unit);
+  }
+
+  private void start(UnitName unit) {
+    Optional.ofNullable(units.get(unit))
+        .ifPresent(
+            state -> state.conflicts().forEach(other -> stop(other, unit + " conflicts with it")));
+  }
+
+  private void stop(UnitName first, String reason) {
+    Deque<UnitName> open = new ArrayDeque<>();
+    if (stopped.putIfAbsent(first, reason) == null) {
+      open.add(first);
+    }
+    while (!open.isEmpty()) {
+      UnitName unit = open.remove();
+      UnitState state = units.get(unit);
+      for (UnitName next : state == null ? Set.<UnitName>of() : state.stopsWith()) {
+        if (stopped.putIfAbsent(next, "it stops with " + unit) == null) {
+          open.add(next);
+        }
+      }
+    }
+  }
+
+  /** By any of a unit's names: contracts may know it by an alias, a process's cgroup never does. */
+  private boolean stopsNamed(String name) {
+    return stopped.keySet().stream()
+        .anyMatch(
+            unit ->
+                unit.value().equals(name)
+                    || Optional.ofNullable(units.get(unit))
+                        .filter(state -> state.name().value().equals(name))
+                        .isPresent());
+  }
+}

@@ -9,3 +9,4 @@
 . "$testbed/lib/builder.sh"
 . "$testbed/lib/machine.sh"
 . "$testbed/lib/product.sh"
+. "$testbed/lib/evidence.sh"

@@ -40,3 +40,8 @@ only_one() {
     "$@" 9>&-
   ) 9>"$cache/$name.lock"
 }
+
+# no_more_arguments "$@" : an argument that would be ignored is a mistake of whoever typed it.
+no_more_arguments() {
+  (($# == 0)) || die "cannot use '$1' here; see --help"
+}

@@ -44,12 +44,13 @@ leader_of() {
   pgrep --parent "$(<"$folder/nspawn")" | head -n 1
 }
 
-# in_machine NAME USER COMMAND… : runs COMMAND inside, as a process of that user's own there.
+# in_machine NAME USER COMMAND… : runs COMMAND inside, as a process of that user's own there, for at most
+# $command_limit seconds if that is set.
 in_machine() {
   local leader name=$1
   shift
   leader=$(leader_of "$name")
-  nsenter --target "$leader" --all /usr/bin/env --ignore-environment \
+  ${command_limit:+timeout "$command_limit"} nsenter --target "$leader" --all /usr/bin/env --ignore-environment \
     PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     LANG=C.UTF-8 TERM="${TERM:-dumb}" /usr/lib/dubnium-testbed/bin/enter "$@"
 }

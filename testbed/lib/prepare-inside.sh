@@ -2,6 +2,9 @@
 # prepare-inside: runs in a fresh workstation root before its first boot: people, their keys, a model.
 set -euo pipefail
 
+echo workstation >/etc/hostname
+echo '127.0.0.1 localhost workstation' >/etc/hosts
+
 useradd --create-home --shell /bin/bash alice
 # The administrator, whose password an authentication agent asks for.
 useradd --create-home --shell /bin/bash --groups sudo bob

@@ -20,9 +20,11 @@ package() {
 build_package() {
   [[ ! -e $1 ]] || return 0
   say "building the package"
-  local built
-  in_builder packaging/build-deb >&2
-  built=$(find "$repository/target/package" -name "*.deb")
+  local built epoch
+  # The package's files get the time of the last commit; a source without one, the present.
+  epoch=$(git -C "$repository" log -1 --format=%ct 2>/dev/null || date +%s)
+  in_builder mvn --batch-mode --quiet --no-transfer-progress -DskipTests package >&2
+  built=$repository/$(in_builder env SOURCE_DATE_EPOCH="$epoch" packaging/build-deb)
   mkdir -p "${1%/*}"
   cp "$built" "$1.draft"
   mv "$1.draft" "$1"

@@ -1,0 +1,26 @@
+# What is kept of a machine on which something failed. Sourced.
+# shellcheck shell=bash
+
+# keep_evidence NAME FOLDER : its journal and the daemon's files in FOLDER, the daemon's last words printed.
+keep_evidence() {
+  local upper
+  upper=$(machine_folder "$1")/upper
+  rm -rf "$2"
+  mkdir -p "$2"
+  if machine_runs "$1"; then
+    in_machine "$1" root bash -c '
+      cp -a /run/mode-controller /run/testbed/run-files
+      mode status
+      systemctl list-units --no-pager --failed
+      systemctl list-jobs --no-pager
+      loginctl list-sessions --no-pager
+      /usr/lib/dubnium-testbed/bin/gpu-sim show
+      journalctl --sync' >"$2/status.txt" 2>&1 </dev/null || true
+    cp -a "$(machine_folder "$1")/share/run-files" "$2/" 2>/dev/null || true
+  fi
+  cp -a "$upper/var/lib/mode-controller" "$2/state-files" 2>/dev/null || true
+  cp -a "$upper/var/log/journal" "$2/journal" 2>/dev/null || true
+  journalctl --no-pager --directory="$2/journal" >"$2/journal.txt" 2>/dev/null || true
+  printf '  last words of the daemon:\n'
+  grep 'mode-controller' "$2/journal.txt" | tail -n 15 | sed 's/^/    /'
+}

@@ -1,0 +1,140 @@
+# What must be true of a workstation in each mode, as systemd, logind, the GPU and the files tell it.
+# Sourced by scenarios.
+# shellcheck shell=bash
+
+# Unit by unit: its state in desktop, studio-local and compute.
+unit_states='
+desktop.target               active   active   inactive
+display-manager.service      active   active   inactive
+compute.target               inactive inactive active
+vllm.service                 inactive inactive active
+studio-local-policy.service  inactive active   inactive
+audio-priority.service       inactive active   inactive
+'
+
+# Slice by slice: its CPUWeight and IOWeight in desktop, studio-local and compute.
+slice_weights='
+interactive.slice  100 900 100
+ai.slice           100 20  900
+platform.slice     100 20  100
+'
+
+# column MODE : where the tables above speak of it.
+column() {
+  case $1 in desktop) echo 2 ;; studio-local) echo 3 ;; compute) echo 4 ;; esac
+}
+
+# station MODE : checks everything.
+station() {
+  part "in $1"
+  station_bus "$1"
+  station_units "$1"
+  station_slices "$1"
+  station_session "$1"
+  station_gpu "$1"
+  station_files "$1"
+}
+
+station_bus() {
+  equals "the bus says $1, settled" "$1 settled $1" \
+    "$(property CurrentMode) $(property Condition) $(property DesiredMode)"
+  equals "no clause of the contract is unmet" '[]' "$(property Degradations)"
+}
+
+station_units() {
+  local unit states expected
+  while read -r unit states; do
+    expected=$(awk -v n="$(column "$1")" '{ print $n }' <<<"$unit $states")
+    equals "$unit is $expected" "$expected" "$(on systemctl is-active "$unit" || true)"
+  done < <(grep . <<<"$unit_states")
+  equals "no unit failed" "" "$(on systemctl list-units --failed --plain --no-legend)"
+  equals "sshd and the console's login survive" $'active\nactive' \
+    "$(on systemctl is-active ssh.service systemd-logind.service)"
+}
+
+station_slices() {
+  local slice weights expected
+  while read -r slice weights; do
+    expected=$(awk -v n="$(column "$1")" '{ print $n }' <<<"$slice $weights")
+    equals "$slice weighs $expected" "CPUWeight=$expected IOWeight=$expected" \
+      "$(on systemctl show "$slice" --property=CPUWeight --property=IOWeight | sort | paste -sd' ')"
+  done < <(grep . <<<"$slice_weights")
+}
+
+# seat_session : the id of the session that is on seat0.
+seat_session() {
+  on loginctl list-sessions --no-legend | awk '$4 == "seat0" { print $1 }'
+}
+
+station_session() {
+  local session
+  session=$(seat_session)
+  if [[ $1 == compute ]]; then
+    equals "nobody is logged in on seat0" "" "$session"
+  else
+    equals "alice has a Wayland session on seat0" "alice wayland user active" \
+      "$(on loginctl show-session "$session" -p Name -p Type -p Class -p State --value | paste -sd' ')"
+  fi
+}
+
+# gpu_processes : PID-KIND of everything that holds the simulated GPU.
+gpu_processes() {
+  on sh -c 'cd /run/nvml-sim/gpus/0/processes && for claim in *; do
+    pid=${claim%-*}; [ ! -d "/proc/$pid" ] || echo "${claim#*-} $(cat "/proc/$pid/comm")"; done'
+}
+
+station_gpu() {
+  if [[ $1 == compute ]]; then
+    lacks "no graphics process holds the GPU" graphics "$(gpu_processes)"
+    matches "the model answers" 'You said: hello' "$(on curl --silent --show-error \
+      --header 'Content-Type: application/json' --data \
+      '{"model": "testbed-8b", "messages": [{"role": "user", "content": "hello"}]}' \
+      http://127.0.0.1:8000/v1/chat/completions)"
+  else
+    equals "the compositor alone holds the GPU" "graphics gpu-hold" "$(gpu_processes)"
+  fi
+}
+
+station_files() {
+  local file
+  equals "the run files say $1" "$1 $1" \
+    "$(on cat /run/mode-controller/current) $(on cat /run/mode-controller/desired)"
+  for file in last-transition last-guards capability-placement hardware-topology observation; do
+    matches "$file.json has schema and time" '^[0-9]+ 20' \
+      "$(on jq -r '"\(.schema) \(.writtenAt)"' "/run/mode-controller/$file.json" 2>&1)"
+  done
+  equals "the journal of transitions is at rest" "" "$(unfinished)"
+}
+
+# unfinished : the transition that the daemon's journal shows as not finished, if any.
+unfinished() {
+  on sh -c 'file=/var/lib/mode-controller/transition.json; [ ! -e "$file" ] ||
+    jq -r "select(.outcome == null) | .id" "$file"'
+}
+
+# audited TRANSITION FILTER : what jq's FILTER makes of the list of audit lines about that transition.
+audited() {
+  on jq -rs --arg id "$1" "map(select(.transition == \$id)) | $2" /var/lib/mode-controller/events.jsonl
+}
+
+# audit_chain : "sound" if each line names its predecessor's hash, and the daemon says so too.
+audit_chain() {
+  on jq -rs '
+    if length == 0 then "empty"
+    else . as $all
+      | [range(1; length) | select($all[.].previousHash != $all[. - 1].hash)] as $broken
+      | [range(1; length) | select($all[.].sequence != $all[. - 1].sequence + 1)] as $gaps
+      | if $broken == [] and $gaps == [] then "sound" else "broken at \($broken), gaps at \($gaps)" end
+    end' /var/lib/mode-controller/events.jsonl
+}
+
+# last_transition FIELD : of the newest transition, from its file.
+last_transition() {
+  on jq -r ".$1" /run/mode-controller/last-transition.json
+}
+
+# journal_of TRANSITION : "OUTCOME" of the entries that the mode's unit has about it.
+journal_of() {
+  on journalctl --output=json -u 'mode-controller@*' "DUBNIUM_TRANSITION=$1" |
+    jq -rs '[.[] | .DUBNIUM_OUTCOME // empty] | unique | join(" ")'
+}

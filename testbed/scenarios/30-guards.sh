@@ -1,0 +1,113 @@
+#!/usr/bin/env bash
+# Proves: each guard blocks a switch, names the culprit, and nothing has changed
+. "$(dirname "$0")/../lib/scenario.sh"
+. "$testbed/lib/station.sh"
+
+# everything : what a blocked request must leave alone, as systemd, logind and the GPU tell it.
+everything() {
+  on systemctl list-units --all --plain --no-legend --type=service,target,slice,scope \
+    --property=Id,ActiveState | awk '{ print $1, $3 }' | grep -v -e '^run-' -e '^mode-controller@' | sort
+  on systemctl show interactive.slice ai.slice platform.slice --property=CPUWeight --property=IOWeight
+  on loginctl list-sessions --no-legend | awk '{ print $1, $3, $4 }' | sort
+  gpu_processes
+  property DesiredMode
+}
+
+# blocked GUARD CODE CULPRIT : desktop → compute is blocked by GUARD alone, and CULPRIT is named.
+blocked() {
+  local before after denied
+  before=$(everything)
+  matches "mode explain compute tells it beforehand" "$1" "$(on mode explain compute)"
+  request compute
+  after=$(everything)
+  equals "mode request compute exits 10" 10 "$status"
+  matches "it names the guard" "$1" "$output"
+  matches "it names the culprit" "$3" "$output"
+  denied=$(on jq -r '.guards[] | select(.verdict == "deny") | "\(.name) \(.code)"' \
+    /run/mode-controller/last-guards.json)
+  equals "last-guards.json: this guard alone denies" "$1 $2" "$denied"
+  equals "all six guards were judged" 6 "$(on jq '.guards | length' /run/mode-controller/last-guards.json)"
+  equals "nothing has changed" "" "$(diff <(echo "$before") <(echo "$after") || true)"
+  equals "the audit log tells judgement and end, and no step" "requested judged finished" \
+    "$(audited "$(last_transition id)" 'map(.event) | join(" ")')"
+  settled_in desktop
+}
+
+settled_in desktop
+
+part "target-reachable: compute.target is masked"
+on systemctl mask --runtime --quiet compute.target
+blocked target-reachable unit-masked compute.target
+on systemctl unmask --runtime --quiet compute.target
+
+part "audio-idle: a DAW runs"
+on install -m 755 /usr/bin/sleep /usr/local/bin/reaper
+on systemd-run --quiet --unit=daw --uid=alice reaper infinity
+blocked audio-idle audio-process "reaper.*$(on systemctl show daw.service -p MainPID --value)"
+on systemctl stop daw.service
+
+part "audio-idle: a sound card plays"
+on /usr/lib/dubnium-testbed/bin/proc-with-sound /run/sounding-proc
+adjust '{ "hostPaths": { "proc": "/run/sounding-proc" } }'
+blocked audio-idle pcm-running 'card0.*pcm0p'
+restore_settings
+
+part "session-terminable: alice's sessions are never to be ended"
+adjust '{ "sessions": { "neverEnd": { "users": ["alice"] } } }'
+blocked session-terminable session-protected alice
+restore_settings
+
+part "session-terminable: alice has an inhibitor"
+as alice systemd-inhibit --what=shutdown --who=render-farm --why="a render is running" \
+  --mode=block sleep 600 &
+within 5 "logind knows it" on bash -c 'systemd-inhibit --list | grep -q render-farm'
+blocked session-terminable session-inhibited render-farm
+on pkill -f 'sleep 600'
+wait $! || true
+
+part "session-terminable: a remote desktop"
+# As the PAM service of a remote desktop does.
+on sed -i '1i session required pam_env.so envfile=/etc/remote-desktop readenv=1 user_readenv=0' \
+  /etc/pam.d/sshd
+put /etc/remote-desktop <<<'XDG_SESSION_TYPE=wayland'
+on ssh -q -i /root/.ssh/laptop -o StrictHostKeyChecking=accept-new alice@127.0.0.1 sleep 500 &
+within 10 "logind has a remote session" on bash -c \
+  'for s in $(loginctl list-sessions --no-legend | cut -d" " -f1); do
+     loginctl show-session "$s" -p Remote -p Type --value | paste -sd" "; done | grep -x "yes wayland"'
+blocked session-terminable session-remote alice
+on pkill -f 'sleep 500'
+wait $! || true
+
+part "gpu-holders: a training job of another unit"
+on systemd-run --quiet --unit=training --property=Type=notify \
+  /usr/lib/dubnium-testbed/bin/gpu-hold --memory 1024
+blocked gpu-holders gpu-held "$(on systemctl show training.service -p MainPID --value).*training.service"
+on systemctl stop training.service
+
+part "memory-headroom: compute needs more than there is"
+adjust '{ "modes": { "compute": { "memoryHeadroomMiB": 100000000 } } }'
+blocked memory-headroom memory-short 100000000
+restore_settings
+
+part "persistence-paths: missing"
+adjust '{ "persistencePaths": [ { "path": "/srv/missing", "modes": ["compute"] } ] }'
+blocked persistence-paths path-missing /srv/missing
+restore_settings
+
+part "persistence-paths: read-only"
+on sh -c 'mkdir /srv/fixed && mount -t tmpfs -o ro tmpfs /srv/fixed'
+adjust '{ "persistencePaths": [ { "path": "/srv/fixed", "modes": ["compute"], "writable": true } ] }'
+blocked persistence-paths path-read-only /srv/fixed
+restore_settings
+
+part "persistence-paths: full"
+on sh -c 'mkdir /srv/full && mount -t tmpfs -o size=4m tmpfs /srv/full &&
+  head -c 3M /dev/zero >/srv/full/data'
+adjust '{ "persistencePaths": [ { "path": "/srv/full", "modes": ["compute"], "minFreeMiB": 64 } ] }'
+blocked persistence-paths path-full /srv/full
+restore_settings
+
+part "with every culprit gone"
+request compute
+equals "the same request succeeds" 0 "$status"
+equals "the audit chain holds" sound "$(audit_chain)"

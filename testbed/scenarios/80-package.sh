@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Proves: the package installs on a clean machine, works at once, and leaves nothing but state and logs
+# Machine: bare
+. "$(dirname "$0")/../lib/scenario.sh"
+
+# files : every file and folder below the folders that packages write to.
+files() {
+  on find /etc /usr /var /run/systemd /run/dubnium /run/mode-controller -xdev \
+    \( -path /var/log/journal -o -path /var/lib/dpkg -o -path /var/cache/apt -o -path /var/lib/apt \
+    -o -path /var/cache/man -o -path /run/systemd/units -o -path /run/systemd/sessions \
+    -o -path /run/systemd/users -o -path /run/systemd/inhibit -o -path '/run/systemd/transient' \) -prune -o -print 2>/dev/null |
+    sort || true
+}
+
+left_over() {
+  comm -13 <(echo "$1") <(echo "$2")
+}
+
+share=$(machine_folder "$MACHINE")/share
+cp "$DUBNIUM_DEB" "$share/dubnium.deb"
+desktop=$(on systemctl show display-manager.service --property=MainPID --value)
+before=$(files)
+
+part "installation"
+exits 0 "apt-get install ./dubnium.deb" on apt-get install -q -y /run/testbed/dubnium.deb
+exits 0 "the daemon runs" on systemctl is-active mode-controller.service
+within 20 "mode current says desktop" test "$(on mode current)" = desktop
+equals "the running session was left alone" "$desktop" \
+  "$(on systemctl show display-manager.service --property=MainPID --value)"
+exits 0 "the AOT cache was made" on test -s /var/cache/dubnium/mode-controller.aot
+exits 0 "no Java but its own" on sh -c '! command -v java'
+exits 0 "the contract is installed" on test -s \
+  /usr/share/dbus-1/interfaces/org.dubnium.ModeController.xml
+exits 0 "the manual pages are found" on man --where mode 8 mode-controller 5 org.dubnium.ModeController
+
+part "the units"
+exits 0 "systemd-analyze verify" on sh -c 'dpkg --listfiles dubnium |
+  grep -E "^/usr/lib/systemd/system/[^/@]+\.(service|target|slice)$" | xargs systemd-analyze verify'
+equals "it has nothing to say" "" "$output"
+exits 0 "mode-controller@.service too" on systemd-analyze verify mode-controller@compute.service
+equals "it has nothing to say" "" "$output"
+
+part "a second installation over the first"
+exits 0 "apt-get reinstall" on apt-get install -q -y --reinstall /run/testbed/dubnium.deb
+exits 0 "the daemon runs" on systemctl is-active mode-controller.service
+
+part "removal"
+exits 0 "apt-get remove" on apt-get remove -q -y dubnium
+equals "the session was left alone" "$desktop" \
+  "$(on systemctl show display-manager.service --property=MainPID --value)"
+removed=$(files)
+equals "what is left is state, configuration and user" "" "$(
+  left_over "$before" "$removed" |
+    grep -v -E '^/etc/dubnium|^/var/lib/(mode-controller|dubnium)|^/etc/(passwd|group|shadow|gshadow)-?$' || true
+)"
+equals "no unit of its own is left" "" \
+  "$(on systemctl list-units --all --plain --no-legend | awk '{ print $1 }' |
+    grep -E '^(mode-controller|desktop\.target|compute\.target|studio-local|audio-priority|vllm)' || true)"
+exits 1 "no process of its own is left" on pgrep -f /usr/lib/dubnium
+
+part "purge"
+exits 0 "apt-get purge" on apt-get purge -q -y dubnium
+equals "nothing is left" "" "$(
+  left_over "$before" "$(files)" | grep -v -E '^/etc/(passwd|group|shadow|gshadow)-$' || true
+)"
+exits 2 "its user is gone" on getent passwd dubnium-vllm
+equals "no unit failed" "" "$(on systemctl list-units --failed --plain --no-legend)"

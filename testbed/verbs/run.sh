@@ -1,0 +1,58 @@
+# shellcheck shell=bash
+# run: scenarios, each on a freshly booted machine, one after the other.
+
+(($#)) || die "cannot run nothing: name a scenario, or all (testbed list)"
+chosen=()
+for wish; do
+  if [[ $wish == all ]]; then
+    chosen+=("$testbed"/scenarios/*.sh)
+    continue
+  fi
+  mapfile -t found < <(compgen -G "$testbed/scenarios/$wish*.sh")
+  ((${#found[@]})) || die "cannot run '$wish': there is no such scenario (testbed list)"
+  chosen+=("${found[@]}")
+done
+
+ensure_prerequisites
+deb=$(package)
+export DUBNIUM_DEB=$deb
+layers=$(installed_layers "$deb")
+bare=$(prepared_layers)
+logs=$repository/target/testbed
+mkdir -p "$logs"
+TALLY=$(mktemp)
+MACHINE=
+export TALLY MACHINE
+trap 'rm -f "$TALLY"; [[ -z $MACHINE ]] || remove_machine "$MACHINE"' EXIT
+trap exit INT TERM HUP
+
+total_passed=0
+total_failed=0
+summary=()
+for scenario in "${chosen[@]}"; do
+  title=$(basename "$scenario" .sh)
+  log=$logs/$title.log
+  MACHINE=${title%%-*}-$$
+  started=$SECONDS
+  printf '\n%s: %s\n' "$title" "$(sed -n 's/^# Proves: //p' "$scenario")"
+  : >"$TALLY"
+  if grep -q '^# Machine: bare' "$scenario"; then below=$bare; else below=$layers; fi
+  boot_machine "$MACHINE" "$below"
+  bash "$scenario" 2>&1 | tee "$log" || true
+  read -r passed failed <"$TALLY" || { passed=0 failed=1; }
+  ((passed + failed)) || failed=1
+  if ((failed)); then
+    keep_evidence "$MACHINE" "$logs/$title"
+    printf '  its journal and state are kept in %s\n' "$logs/$title"
+  fi
+  remove_machine "$MACHINE"
+  MACHINE=
+  total_passed=$((total_passed + passed))
+  total_failed=$((total_failed + failed))
+  summary+=("$(printf '%-26s %4d passed %4d failed %5d s' "$title" "$passed" "$failed" $((SECONDS - started)))")
+done
+
+printf '\n'
+printf '%s\n' "${summary[@]}"
+printf '\n%d passed, %d failed\n' "$total_passed" "$total_failed"
+((total_failed == 0))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# shellcheck-all: checks every shell program of the repository, and counts them.
+# checks every shell program of the repository, and counts them.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

@@ -1,0 +1,63 @@
+# Evaluates the module over stand-ins for the options of NixOS that it sets:
+#   nix-instantiate --eval --strict nixos-module/check.nix --arg lib 'import <nixpkgs/lib>'
+{ lib }:
+let
+  anything = lib.mkOption {
+    type = lib.types.anything;
+    default = { };
+  };
+  merged = lib.mkOption {
+    type = lib.types.attrsOf lib.types.anything;
+    default = { };
+  };
+  nixos.options = {
+    assertions = lib.mkOption {
+      type = lib.types.listOf lib.types.unspecified;
+      default = [ ];
+    };
+    environment.systemPackages = anything;
+    environment.etc = merged;
+    security = merged;
+    services = merged;
+    systemd = merged;
+    users = merged;
+  };
+  package = derivation {
+    name = "dubnium";
+    system = "x86_64-linux";
+    builder = "/bin/sh";
+  } // { type = "derivation"; };
+
+  evaluate = settings: (lib.evalModules {
+    specialArgs.pkgs = { };
+    modules = [ nixos ./default.nix { dubnium = { enable = true; inherit package; } // settings; } ];
+  }).config;
+  failures = settings:
+    map (a: a.message) (lib.filter (a: !a.assertion) (evaluate settings).assertions);
+  written = settings:
+    builtins.fromJSON (evaluate settings).environment.etc."dubnium/mode-controller.json".text;
+  environment = settings: (evaluate settings).environment.etc."dubnium/vllm.env".text;
+  vllm = { enable = true; inherit package; model = "/m"; };
+
+  cases = {
+    "the defaults are sound" = failures { } == [ ];
+    "the defaults boot the desktop" = (written { }).boot.defaultMode == "desktop";
+    "a GPU that is absent is refused" =
+      failures { hardware = { presentGpus = [ "0" ]; displayGpu = "1"; }; }
+      == [ "dubnium.hardware.displayGpu: not in presentGpus: 1" ];
+    "GPUs are not judged where none is declared" = failures { hardware.computeGpus = [ "7" ]; } == [ ];
+    "vLLM needs a package and a model" = failures { vllm.enable = true; }
+      == [ "dubnium.vllm.enable needs dubnium.vllm.package and dubnium.vllm.model" ];
+    "modes go into the configuration" =
+      (written { modes.compute.memoryHeadroomMiB = 1; }).modes.compute.memoryHeadroomMiB == 1;
+    # What systemd makes of it: --x, {"a": "$1"}
+    "an argument of vLLM stays one word" = lib.hasInfix
+      ''DUBNIUM_VLLM_EXTRA_ARGS="\"--x\" \"{\\\"a\\\": \\\"\$1\\\"}\""''
+      (environment { vllm = vllm // { extraArgs = [ "--x" ''{"a": "$1"}'' ]; }; });
+    "vLLM takes part in compute" =
+      (evaluate { inherit vllm; }).systemd.targets.compute.wants == [ "vllm.service" ];
+  };
+  failed = lib.attrNames (lib.filterAttrs (_: passed: !passed) cases);
+in
+if failed == [ ] then "${toString (lib.length (lib.attrNames cases))} cases hold"
+else throw "failed: ${lib.concatStringsSep "; " failed}"

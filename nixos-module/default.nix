@@ -1,0 +1,73 @@
+# Dubnium on NixOS: the very files of the package, and configuration written from `dubnium.*`.
+{ config, lib, pkgs, ... }:
+let
+  inherit (lib) mkIf;
+  cfg = config.dubnium;
+  inherit (cfg) hardware;
+
+  missing = names: lib.optionals (hardware.presentGpus != [ ])
+    (lib.subtractLists hardware.presentGpus names);
+  present = what: names: {
+    assertion = missing names == [ ];
+    message = "dubnium.hardware.${what}: not in presentGpus: ${toString (missing names)}";
+  };
+
+  quote = special: text: ''"${lib.escape special text}"'';
+  # A word within a variable that systemd splits into arguments.
+  word = quote [ "\\" "\"" ];
+  # A value of an environment file.
+  value = quote [ "\\" "\"" "$" "`" ];
+in
+{
+  imports = [ ./options.nix ];
+
+  config = mkIf cfg.enable {
+    assertions = [
+      (present "displayGpu" (lib.optional (hardware.displayGpu != null) hardware.displayGpu))
+      (present "computeGpus" hardware.computeGpus)
+      (present "desktopAiGpus" hardware.desktopAiGpus)
+      {
+        assertion = cfg.vllm.enable -> cfg.vllm.package != null && cfg.vllm.model != null;
+        message = "dubnium.vllm.enable needs dubnium.vllm.package and dubnium.vllm.model";
+      }
+    ];
+
+    environment.systemPackages = [ cfg.package ];
+    services.dbus.packages = [ cfg.package ];
+    security.polkit.enable = true;
+
+    environment.etc."dubnium/mode-controller.json".text = builtins.toJSON {
+      inherit (cfg) boot hardware capabilityPlacement modes;
+    };
+    environment.etc."dubnium/vllm.env" = mkIf cfg.vllm.enable {
+      mode = "0600";
+      text = ''
+        DUBNIUM_VLLM_EXECUTABLE=${value "${cfg.vllm.package}/bin/vllm"}
+        DUBNIUM_VLLM_MODEL=${value cfg.vllm.model}
+        DUBNIUM_VLLM_PORT=${toString cfg.vllm.port}
+        DUBNIUM_VLLM_EXTRA_ARGS=${value (lib.concatMapStringsSep " " word cfg.vllm.extraArgs)}
+      '';
+    };
+
+    # NixOS reads neither [Install] sections nor sysusers.d of packages.
+    systemd = {
+      packages = [ cfg.package ];
+      services.mode-controller.wantedBy = [ "multi-user.target" ];
+      targets.compute.wants = lib.optional cfg.vllm.enable "vllm.service";
+      tmpfiles.packages = [ cfg.package ];
+      tmpfiles.rules = [ "d ${cfg.modelStore} 0755 root root -" ];
+      services.k3s.serviceConfig = mkIf cfg.k3s.enable { Slice = "platform.slice"; };
+    };
+    users.groups.dubnium-vllm = { };
+    users.users.dubnium-vllm = {
+      isSystemUser = true;
+      group = "dubnium-vllm";
+      extraGroups = [ "video" "render" ];
+      home = "/var/lib/dubnium/vllm";
+    };
+
+    services.k3s.enable = mkIf cfg.k3s.enable true;
+    services.desktopManager.plasma6.enable = mkIf cfg.enableDesktopProfile true;
+    services.displayManager.sddm.enable = mkIf cfg.enableDesktopProfile true;
+  };
+}

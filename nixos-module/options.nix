@@ -1,0 +1,100 @@
+# The options `dubnium.*`.
+{ lib, ... }:
+let
+  inherit (lib) mkEnableOption mkOption types;
+  gpu = types.str;
+  gpus = description: mkOption {
+    type = types.listOf gpu;
+    default = [ ];
+    inherit description;
+  };
+in
+{
+  options.dubnium = {
+    enable = mkEnableOption "Dubnium, which switches a GPU workstation between modes";
+
+    package = mkOption {
+      type = types.package;
+      description = ''
+        The package, made from the .deb that `packaging/build-deb` builds:
+        `pkgs.callPackage ./nixos-module/package.nix { deb = ./dubnium_0.1.0_amd64.deb; }`.
+      '';
+    };
+
+    boot.defaultMode = mkOption {
+      type = types.str;
+      default = "desktop";
+      description = "Mode to which every boot normalises.";
+    };
+
+    enableDesktopProfile = mkOption {
+      type = types.bool;
+      default = false;
+      description = "Whether to configure a desktop too: Plasma, with SDDM as the display manager.";
+    };
+
+    hardware = {
+      presentGpus = gpus ''
+        GPUs of this machine, each by UUID, PCI bus id or index. Empty: whatever the driver shows,
+        and nothing is asserted about the other lists.
+      '';
+      displayGpu = mkOption {
+        type = types.nullOr gpu;
+        default = null;
+        description = "GPU that drives the displays.";
+      };
+      computeGpus = gpus "GPUs for compute. Empty: every GPU is shared between the modes.";
+      desktopAiGpus = gpus "GPUs that models may use in desktop mode.";
+      plannedGpuCount = mkOption {
+        type = types.ints.unsigned;
+        default = 0;
+        description = "GPUs that the machine is meant to have one day; 0: those that it has.";
+      };
+    };
+
+    capabilityPlacement.studio = mkOption {
+      type = types.str;
+      default = "local";
+      description = "Where the audio studio is: `local`, or the name of another host.";
+    };
+
+    modes = mkOption {
+      type = types.attrsOf types.anything;
+      default = { };
+      example = { compute.memoryHeadroomMiB = 8192; };
+      description = "Changes to the shipped mode contracts, merged into them by key.";
+    };
+
+    vllm = {
+      enable = mkEnableOption "the model server of the compute mode";
+      package = mkOption {
+        type = types.nullOr types.package;
+        default = null;
+        description = "Package with `bin/vllm`.";
+      };
+      model = mkOption {
+        type = types.nullOr types.str;
+        default = null;
+        description = "Path of the model, or its name.";
+      };
+      extraArgs = mkOption {
+        type = types.listOf types.str;
+        default = [ ];
+        description = "Further arguments of `vllm serve`.";
+      };
+      port = mkOption {
+        type = types.port;
+        default = 8000;
+        description = "Port on the loopback address.";
+      };
+    };
+
+    k3s.enable = mkEnableOption "k3s in `platform.slice`, in every mode";
+
+    modelStore = mkOption {
+      type = types.path;
+      default = "/var/lib/dubnium/models";
+      description = "Directory of model weights, outside the Nix store.";
+    };
+  };
+}

@@ -1,0 +1,135 @@
+package org.dubnium.daemon.adapter.nvml;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dubnium.daemon.adapter.nvml.NvmlLibrary.Group;
+import org.dubnium.daemon.domain.observation.Gpu;
+import org.dubnium.daemon.domain.observation.GpuIdentity;
+import org.dubnium.daemon.domain.observation.GpuTelemetry;
+import org.dubnium.daemon.domain.observation.Reading;
+
+/** Reads every GPU of an initialised NVML, on one thread. */
+final class GpuReader {
+
+  /** Of {@code nvmlPciInfo_t}: {@code busId}, behind the legacy id and five numbers. */
+  private static final int BUS_ID_OFFSET = 36;
+
+  private final NvmlCalls calls;
+  private final MemoryReader memory;
+  private final ProcessLists processes;
+  private final TelemetryReader telemetry;
+
+  /** Who was at an index when last it could be asked: a lost GPU no longer says who it is. */
+  private final Map<Integer, GpuIdentity> known = new HashMap<>();
+
+  GpuReader(NvmlCalls calls, String driverVersion) {
+    this.calls = calls;
+    this.memory = new MemoryReader(calls);
+    this.processes = new ProcessLists(calls, DriverVersion.parse(driverVersion));
+    this.telemetry = new TelemetryReader(calls);
+  }
+
+  /**
+   * All GPUs in NVML's order. One that is lost stays in the list with nothing readable; one that was
+   * lost before it was ever identified makes the whole list unavailable, since to leave it out would
+   * say that it is not there.
+   */
+  Reading<List<Gpu>> read() {
+    return calls
+        .number(
+            Group.CORE,
+            "the number of GPUs",
+            "nvmlDeviceGetCount_v2",
+            NvmlSymbols.Core::nvmlDeviceGetCount_v2)
+        .flatMap(this::read);
+  }
+
+  private Reading<List<Gpu>> read(int count) {
+    List<Gpu> gpus = new ArrayList<>(count);
+    for (int index = 0; index < count; index++) {
+      switch (read(index, handle(index))) {
+        case Reading.Value<Gpu>(Gpu gpu) -> gpus.add(gpu);
+        case Reading.Unavailable<Gpu>(String why) -> {
+          return Reading.unavailable(why);
+        }
+      }
+    }
+    return Reading.of(gpus);
+  }
+
+  private Reading<Long> handle(int index) {
+    return calls.longNumber(
+        Group.CORE,
+        "GPU " + index,
+        "nvmlDeviceGetHandleByIndex_v2",
+        out -> NvmlSymbols.Core.nvmlDeviceGetHandleByIndex_v2(index, out));
+  }
+
+  private Reading<Gpu> read(int index, Reading<Long> handle) {
+    Reading<GpuIdentity> identity = handle.flatMap(device -> identity(index, device));
+    return switch (identity) {
+      case Reading.Value<GpuIdentity>(GpuIdentity found) -> {
+        known.put(index, found);
+        yield handle.map(
+            device ->
+                new Gpu(
+                    found, memory.read(device), processes.read(device), telemetry.read(device)));
+      }
+      case Reading.Unavailable<GpuIdentity>(String why) -> {
+        GpuIdentity before = known.get(index);
+        yield before == null ? Reading.unavailable(why) : Reading.of(unreadable(before, why));
+      }
+    };
+  }
+
+  private Reading<GpuIdentity> identity(int index, long device) {
+    Reading<String> uuid =
+        calls.text(
+            Group.CORE,
+            "UUID of GPU " + index,
+            "nvmlDeviceGetUUID",
+            out -> NvmlSymbols.Core.nvmlDeviceGetUUID(device, out, NvmlCalls.TEXT_LENGTH));
+    Reading<String> busId =
+        calls.read(
+            Group.CORE,
+            "PCI bus id of GPU " + index,
+            "nvmlDeviceGetPciInfo_v3",
+            out -> NvmlSymbols.Core.nvmlDeviceGetPciInfo_v3(device, out),
+            buffer -> NvmlCalls.textAt(buffer, BUS_ID_OFFSET));
+    Reading<String> name =
+        calls.text(
+            Group.CORE,
+            "name of GPU " + index,
+            "nvmlDeviceGetName",
+            out -> NvmlSymbols.Core.nvmlDeviceGetName(device, out, NvmlCalls.TEXT_LENGTH));
+    Reading<Integer> minor =
+        calls.number(
+            Group.TELEMETRY,
+            "minor number of GPU " + index,
+            "nvmlDeviceGetMinorNumber",
+            out -> NvmlSymbols.Telemetry.nvmlDeviceGetMinorNumber(device, out));
+    return uuid.flatMap(
+        id ->
+            busId.flatMap(
+                bus -> name.map(called -> new GpuIdentity(index, id, bus, called, minor))));
+  }
+
+  private static Gpu unreadable(GpuIdentity identity, String why) {
+    GpuTelemetry nothing =
+        new GpuTelemetry(
+            Reading.unavailable(why),
+            Reading.unavailable(why),
+            Reading.unavailable(why),
+            Reading.unavailable(why),
+            Reading.unavailable(why),
+            Reading.unavailable(why),
+            Reading.<Set<String>>unavailable(why),
+            Reading.unavailable(why),
+            Reading.unavailable(why),
+            Reading.unavailable(why));
+    return new Gpu(identity, Reading.unavailable(why), Reading.unavailable(why), nothing);
+  }
+}

@@ -9,7 +9,8 @@ export UNIFIED_CGROUP_HIERARCHY=1 SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1
 nspawn_options=(--quiet --register=no --resolv-conf=off)
 [[ -d /run/systemd/system ]] || nspawn_options+=(--keep-unit)
 
-# privately COMMAND… : runs COMMAND where its mounts are nobody else's.
+# privately COMMAND… : runs COMMAND where its mounts are nobody else's, and with an own, empty
+# /run/systemd/nspawn in memory.
 privately() {
   unshare --mount --propagation private bash -euo pipefail -c '
     mkdir -p /run/systemd/nspawn

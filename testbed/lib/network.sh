@@ -21,18 +21,25 @@ proxy_of() {
 
 # One NAME=VALUE a line, for a program that works in a root but reaches out as this machine does.
 network_environment() {
-  local scheme proxy rest maven=
+  local scheme proxy
   for scheme in http https; do
     proxy=$(proxy_of "$scheme")
-    [[ $proxy ]] || continue
-    printf '%s_proxy=%s\n' "$scheme" "$proxy"
-    rest=${proxy#*://}
-    rest=${rest#*@}
-    rest=${rest%%/*}
-    maven+=" -D$scheme.proxyHost=${rest%:*} -D$scheme.proxyPort=${rest##*:}"
+    [[ -z $proxy ]] || printf '%s_proxy=%s\n' "$scheme" "$proxy"
   done
   if [[ ${no_proxy:-${NO_PROXY:-}} ]]; then
     printf 'no_proxy=%s\n' "${no_proxy:-$NO_PROXY}"
   fi
-  if [[ $maven ]]; then printf 'MAVEN_OPTS=%s\n' "${maven# }"; fi
+}
+
+# The same for Maven, which reads no such variables: JVM options, each after a blank.
+maven_proxy_options() {
+  local scheme proxy
+  for scheme in http https; do
+    proxy=$(proxy_of "$scheme")
+    [[ $proxy ]] || continue
+    proxy=${proxy#*://}
+    proxy=${proxy#*@}
+    proxy=${proxy%%/*}
+    printf ' -D%s.proxyHost=%s -D%s.proxyPort=%s' "$scheme" "${proxy%:*}" "$scheme" "${proxy##*:}"
+  done
 }

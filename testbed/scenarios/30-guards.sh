@@ -43,13 +43,13 @@ on systemctl unmask --runtime --quiet compute.target
 part "audio-idle: a DAW runs"
 on install -m 755 /usr/bin/sleep /usr/local/bin/reaper
 on systemd-run --quiet --unit=daw --uid=alice reaper infinity
-blocked audio-idle audio-process "reaper.*$(on systemctl show daw.service -p MainPID --value)"
+blocked audio-idle audio-in-use "reaper.*$(on systemctl show daw.service -p MainPID --value)"
 on systemctl stop daw.service
 
 part "audio-idle: a sound card plays"
 on /usr/lib/dubnium-testbed/bin/proc-with-sound /run/sounding-proc
 adjust '{ "hostPaths": { "proc": "/run/sounding-proc" } }'
-blocked audio-idle pcm-running 'card0.*pcm0p'
+blocked audio-idle audio-in-use 'card0.*pcm0p'
 restore_settings
 
 part "session-terminable: alice's sessions are never to be ended"
@@ -104,7 +104,7 @@ part "persistence-paths: full"
 on sh -c 'mkdir /srv/full && mount -t tmpfs -o size=4m tmpfs /srv/full &&
   head -c 3M /dev/zero >/srv/full/data'
 adjust '{ "persistencePaths": [ { "path": "/srv/full", "modes": ["compute"], "minFreeMiB": 64 } ] }'
-blocked persistence-paths path-full /srv/full
+blocked persistence-paths path-short-of-space /srv/full
 restore_settings
 
 part "with every culprit gone"

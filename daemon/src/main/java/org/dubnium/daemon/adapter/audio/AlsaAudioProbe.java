@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.dubnium.daemon.domain.observation.AudioState;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
@@ -32,16 +33,17 @@ public final class AlsaAudioProbe implements AudioProbe {
 
   private final Path asound;
   private final ProcessReader reader;
-  private final Set<String> commands;
+  private final Supplier<Set<String>> programs;
 
   /**
    * @param proc where procfs is mounted
-   * @param programs names of programs that mean that audio is in use; only the first 15 bytes count
+   * @param programs names of programs that mean that audio is in use, of which the first 15 bytes
+   *     count; asked for at every reading
    */
-  public AlsaAudioProbe(Path proc, Set<String> programs) {
+  public AlsaAudioProbe(Path proc, Supplier<Set<String>> programs) {
     this.asound = proc.resolve("asound");
     this.reader = new ProcessReader(proc);
-    this.commands = programs.stream().map(AlsaAudioProbe::comm).collect(Collectors.toSet());
+    this.programs = programs;
   }
 
   @Override
@@ -60,7 +62,7 @@ public final class AlsaAudioProbe implements AudioProbe {
           }
         }
       }
-      return Reading.of(new AudioState(!cards.isEmpty(), running, programs()));
+      return Reading.of(new AudioState(!cards.isEmpty(), running, living()));
     } catch (IOException e) {
       return Reading.unavailable("cannot tell whether audio is in use: " + e.getMessage());
     }
@@ -70,7 +72,9 @@ public final class AlsaAudioProbe implements AudioProbe {
     return new AudioState.Substream(asound.relativize(directory).toString(), status.owner());
   }
 
-  private List<ProcessInfo> programs() throws IOException {
+  private List<ProcessInfo> living() throws IOException {
+    Set<String> commands =
+        programs.get().stream().map(AlsaAudioProbe::comm).collect(Collectors.toSet());
     List<ProcessInfo> found = new ArrayList<>();
     for (int pid : commands.isEmpty() ? List.<Integer>of() : reader.pids()) {
       Optional<StatLine> stat = reader.stat(pid);

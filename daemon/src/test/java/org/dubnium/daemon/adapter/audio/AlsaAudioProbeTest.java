@@ -88,6 +88,6 @@ class AlsaAudioProbeTest {
   }
 
   private Reading<AudioState> read(Set<String> programs) {
-    return new AlsaAudioProbe(directory, programs).read();
+    return new AlsaAudioProbe(directory, () -> programs).read();
   }
 }

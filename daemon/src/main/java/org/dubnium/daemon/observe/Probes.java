@@ -1,0 +1,11 @@
+package org.dubnium.daemon.observe;
+
+import org.dubnium.daemon.port.AudioProbe;
+import org.dubnium.daemon.port.GpuProbe;
+import org.dubnium.daemon.port.ProcTable;
+import org.dubnium.daemon.port.SessionMonitor;
+import org.dubnium.daemon.port.UnitManager;
+
+/** The ports that an observation reads. */
+public record Probes(
+    UnitManager units, SessionMonitor sessions, GpuProbe gpus, ProcTable proc, AudioProbe audio) {}

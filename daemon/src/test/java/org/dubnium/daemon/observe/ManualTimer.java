@@ -1,0 +1,26 @@
+package org.dubnium.daemon.observe;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Deadlines that pass when a test says so. */
+final class ManualTimer implements Timer {
+
+  private final List<Runnable> waiting = new ArrayList<>();
+
+  @Override
+  public synchronized void after(Duration delay, Runnable task) {
+    waiting.add(task);
+  }
+
+  /** All deadlines that were set so far pass. */
+  void fire() {
+    List<Runnable> due;
+    synchronized (this) {
+      due = List.copyOf(waiting);
+      waiting.clear();
+    }
+    due.forEach(Runnable::run);
+  }
+}

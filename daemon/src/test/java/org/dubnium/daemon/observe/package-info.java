@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.observe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package org.dubnium.dbus.contract;
+
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.server.Call;
+
+/** What {@code org.dubnium.ModeController.Job} can do. */
+public interface JobApi {
+
+  /** Calls the job off; may block. */
+  void cancel(Call call) throws BusException, InterruptedException;
+
+  /** All properties at one moment; must not block. */
+  JobProperties properties();
+}

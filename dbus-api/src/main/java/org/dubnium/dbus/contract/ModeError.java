@@ -1,0 +1,33 @@
+package org.dubnium.dbus.contract;
+
+import org.dubnium.dbus.ErrorName;
+
+/** Errors of our own, for what has no standard one. */
+public enum ModeError implements ErrorName {
+  AUDIT_UNAVAILABLE("AuditUnavailable"),
+  BUSY("Busy"),
+  CONFIGURATION_INVALID("ConfigurationInvalid"),
+  GUARD_NOT_BYPASSABLE("GuardNotBypassable"),
+  HELD("Held"),
+  INVALID_OPTION("InvalidOption"),
+  /** No way leads from the current mode to the wanted one. */
+  NOT_ALLOWED("NotAllowed"),
+  NOT_CANCELLABLE("NotCancellable"),
+  NOT_OWNER("NotOwner"),
+  NO_SUCH_HOLD("NoSuchHold"),
+  NO_SUCH_JOB("NoSuchJob"),
+  OBSERVATION_UNAVAILABLE("ObservationUnavailable"),
+  UNEXPECTED_CURRENT("UnexpectedCurrent"),
+  UNKNOWN_MODE("UnknownMode");
+
+  private final String errorName;
+
+  ModeError(String suffix) {
+    this.errorName = "org.dubnium.ModeController.Error." + suffix;
+  }
+
+  @Override
+  public String errorName() {
+    return errorName;
+  }
+}

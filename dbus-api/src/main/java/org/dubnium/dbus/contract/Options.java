@@ -1,0 +1,70 @@
+package org.dubnium.dbus.contract;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.wire.Variant;
+import org.dubnium.dbus.wire.WireException;
+
+/** Options that a caller sent: known keys of the right type, or an error that names the key. */
+final class Options {
+  static final int LONGEST_TEXT = 1024;
+
+  private final Map<String, Variant> options;
+
+  Options(Map<String, Variant> options, Set<String> known) throws BusException {
+    this.options = options;
+    for (String key : options.keySet()) {
+      if (!known.contains(key)) {
+        throw ModeError.INVALID_OPTION.because(
+            "cannot use the option " + brief(key) + ": known are " + known);
+      }
+    }
+  }
+
+  Optional<String> text(String key) throws BusException {
+    Optional<String> value = read(key, "s", Variant::asString);
+    if (value.isPresent() && value.get().length() > LONGEST_TEXT) {
+      throw ModeError.INVALID_OPTION.because(
+          "cannot use the option " + key + ": longer than " + LONGEST_TEXT + " characters");
+    }
+    return value;
+  }
+
+  List<String> texts(String key) throws BusException {
+    return read(key, "as", Variant::asStrings).orElse(List.of());
+  }
+
+  Optional<Long> number(String key, String type) throws BusException {
+    return read(key, type, Variant::asLong);
+  }
+
+  private <T> Optional<T> read(String key, String type, Function<Variant, T> reader)
+      throws BusException {
+    Variant value = options.get(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.signature().text().equals(type)) {
+      throw wrongType(key, type);
+    }
+    try {
+      return Optional.of(reader.apply(value));
+    } catch (WireException e) {
+      throw wrongType(key, type);
+    }
+  }
+
+  private static BusException wrongType(String key, String type) {
+    return ModeError.INVALID_OPTION.because(
+        "cannot use the option " + key + ": it must be of type " + type);
+  }
+
+  /** What a caller sent, short enough for a message. */
+  static String brief(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+  }
+}

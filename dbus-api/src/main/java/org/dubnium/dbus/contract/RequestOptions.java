@@ -1,0 +1,52 @@
+package org.dubnium.dbus.contract;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.wire.Variant;
+
+/**
+ * The options of {@code RequestMode} and {@code Explain}.
+ *
+ * @param reason why, for the audit log
+ * @param bypass names of guards to pass over
+ * @param timeout longest time to wait before anything is changed
+ * @param expectCurrent refuse if the current mode is another
+ */
+public record RequestOptions(
+    Optional<String> reason,
+    List<String> bypass,
+    Optional<Duration> timeout,
+    Optional<String> expectCurrent) {
+  private static final Set<String> KEYS =
+      Set.of("reason", "bypass", "timeout", "expect-current");
+
+  public RequestOptions {
+    bypass = List.copyOf(bypass);
+  }
+
+  /**
+   * Reads options.
+   *
+   * @throws BusException {@link ModeError#INVALID_OPTION}
+   */
+  public static RequestOptions of(Map<String, Variant> sent) throws BusException {
+    Options options = new Options(sent, KEYS);
+    return new RequestOptions(
+        options.text("reason"),
+        options.texts("bypass"),
+        timeout(options),
+        options.text("expect-current"));
+  }
+
+  private static Optional<Duration> timeout(Options options) throws BusException {
+    Optional<Long> micros = options.number("timeout", "t");
+    if (micros.isPresent() && micros.get() < 0) {
+      throw ModeError.INVALID_OPTION.because("cannot use the option timeout: it is too long");
+    }
+    return micros.map(Micros::duration);
+  }
+}

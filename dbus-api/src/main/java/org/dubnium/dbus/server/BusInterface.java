@@ -1,0 +1,106 @@
+package org.dubnium.dbus.server;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.StandardError;
+import org.dubnium.dbus.spec.InterfaceSpec;
+import org.dubnium.dbus.wire.Variant;
+
+/** An interface of the contract with the code behind it. */
+public final class BusInterface {
+  private final InterfaceSpec spec;
+  private final Map<String, MethodHandler> methods;
+  private final Supplier<Map<String, Object>> properties;
+
+  private BusInterface(
+      InterfaceSpec spec,
+      Map<String, MethodHandler> methods,
+      Supplier<Map<String, Object>> properties) {
+    this.spec = spec;
+    this.methods = Map.copyOf(methods);
+    this.properties = properties;
+  }
+
+  public static Builder implementing(InterfaceSpec spec) {
+    return new Builder(spec);
+  }
+
+  public InterfaceSpec spec() {
+    return spec;
+  }
+
+  MethodHandler handler(InterfaceSpec.Method method) {
+    MethodHandler handler = methods.get(method.name());
+    if (handler == null) {
+      throw new IllegalStateException("cannot find the handler of " + method.name());
+    }
+    return handler;
+  }
+
+  /** All properties at one moment, in the order of the contract. */
+  Map<String, Variant> properties() {
+    Map<String, Object> values = properties.get();
+    Map<String, Variant> typed = new LinkedHashMap<>();
+    for (InterfaceSpec.Property property : spec.properties().values()) {
+      Object value = values.get(property.name());
+      if (value == null) {
+        throw new IllegalStateException("cannot find a value of " + property.name());
+      }
+      typed.put(property.name(), new Variant(property.type(), value));
+    }
+    return typed;
+  }
+
+  Variant property(String name) throws BusException {
+    Variant value = properties().get(name);
+    if (value == null) {
+      throw StandardError.UNKNOWN_PROPERTY.because(
+          "cannot find a property " + name + " of " + spec.name());
+    }
+    return value;
+  }
+
+  /** Puts an interface together; what the contract has must all be there, and nothing else. */
+  public static final class Builder {
+    private final InterfaceSpec spec;
+    private final Map<String, MethodHandler> methods = new HashMap<>();
+    private Supplier<Map<String, Object>> properties = Map::of;
+
+    private Builder(InterfaceSpec spec) {
+      this.spec = spec;
+    }
+
+    public Builder method(String name, MethodHandler handler) {
+      methods.put(name, handler);
+      return this;
+    }
+
+    /**
+     * Gives the properties.
+     *
+     * @param source a consistent set of all values by name; asked in tasks of callers
+     */
+    public Builder properties(Supplier<Map<String, Object>> source) {
+      properties = source;
+      return this;
+    }
+
+    /**
+     * The interface.
+     *
+     * @throws IllegalStateException if methods and contract differ
+     */
+    public BusInterface build() {
+      Set<String> wanted = spec.methods().keySet();
+      if (!wanted.equals(methods.keySet())) {
+        throw new IllegalStateException(
+            "cannot implement " + spec.name() + ": it has " + wanted + ", not " + methods.keySet());
+      }
+      return new BusInterface(spec, methods, properties);
+    }
+  }
+}

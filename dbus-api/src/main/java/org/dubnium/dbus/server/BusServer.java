@@ -1,0 +1,175 @@
+package org.dubnium.dbus.server;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.StandardError;
+import org.dubnium.dbus.client.BusClient;
+import org.dubnium.dbus.transport.BusConnection;
+import org.dubnium.dbus.transport.Incoming;
+import org.dubnium.dbus.transport.Limits;
+import org.dubnium.dbus.wire.ObjectPath;
+import org.dubnium.dbus.wire.Signature;
+import org.dubnium.dbus.wire.Variant;
+import org.dubnium.dbus.wire.WireException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Exports objects on a connection and lets calls through to them that the contract has, each in a
+ * task of its own on the client's executor, which therefore may block. All other calls are answered
+ * with a standard error.
+ */
+public final class BusServer {
+  private static final Logger LOG = LoggerFactory.getLogger(BusServer.class);
+  private static final Signature PROPERTIES_CHANGED = Signature.of("sa{sv}as");
+  private static final Signature INTERFACES_ADDED = Signature.of("oa{sa{sv}}");
+  private static final Signature INTERFACES_REMOVED = Signature.of("oas");
+  private static final long DO_NOT_QUEUE = 4;
+  private static final long PRIMARY_OWNER = 1;
+  private static final long ALREADY_OWNER = 4;
+
+  private final BusClient client;
+  private final BusConnection connection;
+  private final ObjectPath root;
+  private final ObjectTree tree = new ObjectTree();
+  private final Router router = new Router(this, tree);
+  private final CallQueue queue;
+
+  private BusServer(BusClient client, ObjectPath root) {
+    this.client = client;
+    this.connection = client.connection();
+    this.root = root;
+    this.queue = new CallQueue(client.executor(), CallQueue.Bounds.DEFAULT);
+  }
+
+  /**
+   * Starts to answer the calls that come over a client's connection.
+   *
+   * @param root where {@code ObjectManager} is: all objects below it are listed and announced
+   */
+  public static BusServer on(BusClient client, ObjectPath root) {
+    BusServer server = new BusServer(client, root);
+    client.connection().serve(server::accept);
+    return server;
+  }
+
+  /**
+   * Puts an object on the bus. One below the root is announced by the root's {@code
+   * InterfacesAdded}.
+   */
+  public ExportedObject export(ObjectPath path, BusInterface... interfaces) {
+    ExportedObject object = new ExportedObject(this, path, List.of(interfaces));
+    object.addStandard(StandardInterfaces.peer());
+    object.addStandard(StandardInterfaces.introspectable(object, tree));
+    object.addStandard(StandardInterfaces.properties(object));
+    if (path.equals(root)) {
+      object.addStandard(StandardInterfaces.objectManager(root, tree));
+    }
+    tree.add(object);
+    if (path.isBelow(root)) {
+      emit(
+          root,
+          StandardInterfaces.OBJECT_MANAGER,
+          "InterfacesAdded",
+          INTERFACES_ADDED,
+          List.of(path, object.describe()));
+    }
+    return object;
+  }
+
+  void remove(ExportedObject object) {
+    if (tree.remove(object) && object.path().isBelow(root)) {
+      List<String> names =
+          object.ownInterfaces().stream().map(each -> each.spec().name()).toList();
+      emit(
+          root,
+          StandardInterfaces.OBJECT_MANAGER,
+          "InterfacesRemoved",
+          INTERFACES_REMOVED,
+          List.of(object.path(), names));
+    }
+  }
+
+  /**
+   * Takes a well-known name. Objects should be exported before, since calls may follow at once.
+   *
+   * @throws BusException if the bus does not allow it, or somebody else has the name
+   */
+  public void requestName(String name) throws BusException, InterruptedException {
+    long result =
+        client.call(BusClient.driver("RequestName").with("su", name, DO_NOT_QUEUE)).integer(0);
+    if (result != PRIMARY_OWNER && result != ALREADY_OWNER) {
+      throw StandardError.FAILED.because(
+          "cannot take the bus name " + name + ": somebody else has it");
+    }
+  }
+
+  void emitPropertiesChanged(
+      ObjectPath path,
+      String interfaceName,
+      Map<String, Variant> changed,
+      List<String> invalidated) {
+    emit(
+        path,
+        StandardInterfaces.PROPERTIES,
+        "PropertiesChanged",
+        PROPERTIES_CHANGED,
+        List.of(interfaceName, changed, invalidated));
+  }
+
+  void emit(
+      ObjectPath path,
+      String interfaceName,
+      String member,
+      Signature signature,
+      List<?> arguments) {
+    connection.signal(path, interfaceName, member, signature, arguments);
+  }
+
+  /** On the reader: decides by the header alone, and leaves the rest to the caller's own queue. */
+  private void accept(Incoming call) {
+    String sender = call.sender();
+    if (sender == null) {
+      return;
+    }
+    try {
+      Router.Target target = router.find(call);
+      if (!call.isComplete()) {
+        throw Refusal.tooLong(Limits.DEFAULT.call());
+      }
+      if (!queue.add(sender, call.size(), () -> run(call, target))) {
+        throw Refusal.tooMany();
+      }
+    } catch (BusException e) {
+      connection.fail(call, e);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("cannot run a call any more, ignoring", e);
+    }
+  }
+
+  private void run(Incoming call, Router.Target target) {
+    Call checked;
+    try {
+      checked = Call.of(call);
+    } catch (WireException e) {
+      LOG.debug("cannot read the arguments of {}", target.method().name(), e);
+      connection.fail(call, Refusal.invalidArguments(target.method().name()));
+      return;
+    }
+    try {
+      List<?> results = target.handler().handle(checked);
+      connection.reply(call, target.method().outSignature(), results);
+    } catch (BusException e) {
+      connection.fail(call, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      connection.fail(call, Refusal.failed());
+    } catch (RuntimeException e) {
+      // The one place that knows the caller, who must not wait for ever, nor read our internals.
+      LOG.error("cannot answer {} of {}", target.method().name(), target.owner().spec().name(), e);
+      connection.fail(call, Refusal.failed());
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package org.dubnium.dbus.server;
+
+import java.util.Objects;
+import org.dubnium.dbus.transport.Incoming;
+import org.dubnium.dbus.wire.Arguments;
+
+/**
+ * A call to one of our methods, checked against the contract.
+ *
+ * @param sender unique name of the caller, as the bus says
+ * @param allowsInteraction whether the caller is prepared to wait while a person authenticates
+ */
+public record Call(String sender, boolean allowsInteraction, Arguments arguments) {
+
+  static Call of(Incoming message) {
+    return new Call(
+        Objects.requireNonNull(message.sender()),
+        message.allowsInteraction(),
+        message.arguments());
+  }
+}

@@ -1,0 +1,195 @@
+package org.dubnium.dbus.transport;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.wire.ObjectPath;
+import org.dubnium.dbus.wire.Signature;
+import org.dubnium.dbus.wire.WireException;
+import org.freedesktop.dbus.messages.Message;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Messages to and from the bus: answers to our calls, and the one end that the
+ * connection has. All that arrives comes from one thread, the reader, which must never be held up.
+ */
+public final class BusConnection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BusConnection.class);
+  private static final int ALLOW_INTERACTIVE_AUTHORIZATION = 4;
+
+  private final BusChannel channel;
+  private final PendingCalls pending = new PendingCalls();
+  private final List<Consumer<String>> disconnectHandlers = new ArrayList<>();
+  private @Nullable String disconnectedBecause;
+  private volatile Consumer<Incoming> callHandler = call -> {};
+  private volatile Consumer<Incoming> signalHandler = signal -> {};
+
+  private BusConnection(BusChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Connects and starts to read. {@code Hello} is left to the caller.
+   *
+   * @param signalHandler gets each signal, on the reader
+   * @throws IOException if the bus cannot be reached or refuses us
+   */
+  public static BusConnection open(
+      BusAddress address, Limits limits, Consumer<Incoming> signalHandler) throws IOException {
+    BusConnection connection = new BusConnection(BusChannel.open(address, limits));
+    connection.signalHandler = signalHandler;
+    Thread.ofPlatform().name("dbus-reader").daemon().start(connection::read);
+    return connection;
+  }
+
+  /** Whom calls to us go to, on the reader. Until it is set, calls stay unanswered. */
+  public void serve(Consumer<Incoming> handler) {
+    callHandler = handler;
+  }
+
+  /**
+   * Calls; the future gives the answer, be it a return or an error, or fails with a {@link
+   * BusException} if the connection ends first.
+   *
+   * @throws WireException if the call is not valid
+   */
+  public PendingCall call(
+      String destination,
+      ObjectPath path,
+      String interfaceName,
+      String member,
+      boolean interactive,
+      Signature signature,
+      List<?> values) {
+    int flags = interactive ? ALLOW_INTERACTIVE_AUTHORIZATION : 0;
+    Message call =
+        Outgoing.call(destination, path, interfaceName, member, flags, signature, values);
+    CompletableFuture<Incoming> answer = pending.add(call.getSerial());
+    if (!answer.isDone()) {
+      send(call);
+    }
+    return new PendingCall(call.getSerial(), answer);
+  }
+
+  /** Stops waiting for an answer; one that still comes is dropped. */
+  public void forget(PendingCall call) {
+    pending.forget(call.serial());
+  }
+
+  /**
+   * Answers a call with its results; not if the caller wants no answer.
+   *
+   * @throws WireException if the results are not valid
+   */
+  public void reply(Incoming call, Signature signature, List<?> values) {
+    if (call.wantsReply()) {
+      send(Outgoing.reply(call, signature, values));
+    }
+  }
+
+  /** Answers a call with an error; not if the caller wants no answer. */
+  public void fail(Incoming call, BusException error) {
+    if (call.wantsReply()) {
+      send(Outgoing.error(call, error.errorName(), error.text()));
+    }
+  }
+
+  /**
+   * Tells everybody who listens.
+   *
+   * @throws WireException if the signal is not valid
+   */
+  public void signal(
+      ObjectPath path, String interfaceName, String member, Signature signature, List<?> values) {
+    send(Outgoing.signal(path, interfaceName, member, signature, values));
+  }
+
+  /** If the connection is gone, so is the message: whoever it was for has lost us, too. */
+  private void send(Message message) {
+    try {
+      channel.send(message);
+    } catch (IOException e) {
+      disconnect(e);
+    }
+  }
+
+  /**
+   * Has the handler told why the connection ended, once, at the end or now if it has ended. A
+   * connection that we closed ourselves tells nobody.
+   */
+  public void onDisconnect(Consumer<String> handler) {
+    String reason;
+    synchronized (disconnectHandlers) {
+      reason = disconnectedBecause;
+      if (reason == null) {
+        disconnectHandlers.add(handler);
+      }
+    }
+    if (reason != null) {
+      handler.accept(reason);
+    }
+  }
+
+  /** Ends the connection. Calls of ours that are not answered yet fail. */
+  @Override
+  public void close() {
+    pending.close("the connection was closed");
+    closeChannel();
+  }
+
+  private void read() {
+    try {
+      channel.readAll(this::accept);
+    } catch (IOException | WireException e) {
+      disconnect(e);
+    }
+  }
+
+  private void accept(Incoming message) {
+    switch (message.kind()) {
+      case CALL -> callHandler.accept(message);
+      case SIGNAL -> signalHandler.accept(message);
+      case RETURN, ERROR -> {
+        CompletableFuture<Incoming> call = pending.remove(message.replySerial());
+        if (call != null) {
+          call.complete(message);
+        }
+      }
+    }
+  }
+
+  private void disconnect(Exception cause) {
+    String message = cause.getMessage();
+    String reason = message == null ? cause.getClass().getSimpleName() : message;
+    if (!pending.close(reason)) {
+      return;
+    }
+    closeChannel();
+    List<Consumer<String>> handlers;
+    synchronized (disconnectHandlers) {
+      disconnectedBecause = reason;
+      handlers = List.copyOf(disconnectHandlers);
+    }
+    handlers.forEach(handler -> handler.accept(reason));
+  }
+
+  private void closeChannel() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.warn("cannot close the connection to the bus, ignoring", e);
+    }
+  }
+
+  /**
+   * A call that waits for its answer.
+   *
+   * @param answer a return or an error
+   */
+  public record PendingCall(long serial, CompletableFuture<Incoming> answer) {}
+}

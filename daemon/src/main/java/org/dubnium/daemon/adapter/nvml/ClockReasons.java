@@ -22,7 +22,10 @@ final class ClockReasons {
 
   private ClockReasons() {}
 
-  /** Names of the bits that are set, in their order; a bit without a known name is kept as {@code bit-12}. */
+  /**
+   * Names of the bits that are set, in their order; a bit without a known name is kept as {@code
+   * bit-12}.
+   */
   static Set<String> names(long bits) {
     Set<String> names = new LinkedHashSet<>();
     for (int bit = 0; bit < Long.SIZE; bit++) {

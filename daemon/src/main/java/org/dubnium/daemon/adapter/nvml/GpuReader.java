@@ -33,9 +33,9 @@ final class GpuReader {
   }
 
   /**
-   * All GPUs in NVML's order. One that is lost stays in the list with nothing readable; one that was
-   * lost before it was ever identified makes the whole list unavailable, since to leave it out would
-   * say that it is not there.
+   * All GPUs in NVML's order. One that is lost stays in the list with nothing readable; one that
+   * was lost before it was ever identified makes the whole list unavailable, since to leave it out
+   * would say that it is not there.
    */
   Reading<List<Gpu>> read() {
     return calls

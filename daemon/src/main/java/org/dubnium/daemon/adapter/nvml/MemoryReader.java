@@ -19,8 +19,8 @@ final class MemoryReader {
 
   /**
    * What is used means what somebody allocated. The first version of the call adds what the driver
-   * reserves for itself, several hundred MiB on an idle GPU, so the second is preferred; the drivers
-   * without it reserve next to nothing.
+   * reserves for itself, several hundred MiB on an idle GPU, so the second is preferred; the
+   * drivers without it reserve next to nothing.
    */
   Reading<GpuMemory> read(long device) {
     return calls.library().has(Group.MEMORY_V2)

@@ -1,8 +1,8 @@
 package org.dubnium.daemon.adapter.nvml;
 
 /**
- * NVML's entry points, one class for each group of symbols that a driver has or lacks as a whole: to
- * bind a class of which one symbol is missing fails for all of it.
+ * NVML's entry points, one class for each group of symbols that a driver has or lacks as a whole:
+ * to bind a class of which one symbol is missing fails for all of it.
  *
  * <p>Every pointer is passed as a {@code long}. On 64-bit Linux that is the same to the callee, and
  * with primitive types alone JNA converts nothing. All return an {@link NvmlReturn} code.

@@ -112,7 +112,8 @@ final class ProcessLists {
 
   private static Reading<Long> usedBytes(int pid, long used) {
     return used == NOT_AVAILABLE
-        ? Reading.unavailable("the driver does not tell how much GPU memory process " + pid + " uses")
+        ? Reading.unavailable(
+            "the driver does not tell how much GPU memory process " + pid + " uses")
         : Reading.of(used);
   }
 

@@ -81,8 +81,7 @@ final class XidWatcher {
     }
     stopping = false;
     NvmlCalls own = new NvmlCalls(calls.library(), new CallTrace(clock));
-    thread =
-        Thread.ofPlatform().name("nvml-events").daemon().start(() -> deliver(own, set, uuids));
+    thread = Thread.ofPlatform().name("nvml-events").daemon().start(() -> deliver(own, set, uuids));
   }
 
   /** The GPUs that report XIDs: UUID by handle. */
@@ -134,7 +133,9 @@ final class XidWatcher {
             .isSuccess();
   }
 
-  /** Runs on the watcher's thread until it is stopped or NVML fails; the next reading starts anew. */
+  /**
+   * Runs on the watcher's thread until it is stopped or NVML fails; the next reading starts anew.
+   */
   private void deliver(NvmlCalls calls, long set, Map<Long, String> uuids) {
     try {
       while (!stopping) {
@@ -174,8 +175,7 @@ final class XidWatcher {
 
   private static void free(NvmlCalls calls, long set) {
     // An answer would change nothing: the set is not used again.
-    NvmlReturn _ =
-        calls.call("nvmlEventSetFree", _ -> NvmlSymbols.Events.nvmlEventSetFree(set));
+    NvmlReturn _ = calls.call("nvmlEventSetFree", _ -> NvmlSymbols.Events.nvmlEventSetFree(set));
   }
 
   /** Returns once the watcher's thread makes no more calls, so that the session can be closed. */

@@ -30,10 +30,22 @@ class NvmlGpuProbeTest {
   @Test
   void readsEverythingAboutEveryGpu() throws Exception {
     gpus.control("init", "--gpus", "2", "--memory", "8192", "--reserved", "100");
-    gpus.control("set", "1", "name=NVIDIA H200", "utilization_gpu=97", "utilization_memory=40",
-        "temperature=71", "power_mw=651250", "clock_sm=1980", "clock_memory=3201",
-        "clocks_event_reasons=0x44", "ecc_volatile_uncorrected=3", "persistence_mode=0",
-        "compute_mode=3", "memory_leaked=" + 7 * MIB, "minor=5");
+    gpus.control(
+        "set",
+        "1",
+        "name=NVIDIA H200",
+        "utilization_gpu=97",
+        "utilization_memory=40",
+        "temperature=71",
+        "power_mw=651250",
+        "clock_sm=1980",
+        "clock_memory=3201",
+        "clocks_event_reasons=0x44",
+        "ecc_volatile_uncorrected=3",
+        "persistence_mode=0",
+        "compute_mode=3",
+        "memory_leaked=" + 7 * MIB,
+        "minor=5");
 
     GpuInventory inventory = value(gpus.probe().read());
 

@@ -12,7 +12,10 @@ class NvmlReturnTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,SUCCESS", "3,NOT_SUPPORTED", "13,FUNCTION_NOT_FOUND", "30,RESET_TYPE_NOT_SUPPORTED",
+    "0,SUCCESS",
+    "3,NOT_SUPPORTED",
+    "13,FUNCTION_NOT_FOUND",
+    "30,RESET_TYPE_NOT_SUPPORTED",
     "999,UNKNOWN"
   })
   void isCalledAsInNvidiasHeader(int code, String name) {
@@ -27,7 +30,12 @@ class NvmlReturnTest {
 
   @ParameterizedTest
   @CsvSource({
-    "9,modprobe nvidia", "15,fallen off the bus", "16,reset", "17,kernel", "18,restart", "4,unit"
+    "9,modprobe nvidia",
+    "15,fallen off the bus",
+    "16,reset",
+    "17,kernel",
+    "18,restart",
+    "4,unit"
   })
   void saysWhatToDo(int code, String advice) {
     assertTrue(new NvmlReturn(code).toString().contains(advice));

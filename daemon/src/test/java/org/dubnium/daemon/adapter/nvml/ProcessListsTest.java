@@ -71,11 +71,9 @@ class ProcessListsTest {
     Process holder = gpus.hold("--memory", "10");
     NvmlGpuProbe probe = gpus.probe();
     gpus.control("fault", "set", "nvmlDeviceGetComputeRunningProcesses_v3", "code=13");
-    assertEquals(
-        List.of(process(holder, Kind.COMPUTE, 10)), value(gpu(probe.read()).processes()));
+    assertEquals(List.of(process(holder, Kind.COMPUTE, 10)), value(gpu(probe.read()).processes()));
     gpus.control("fault", "set", "nvmlDeviceGetComputeRunningProcesses_v2", "code=13");
-    assertEquals(
-        List.of(process(holder, Kind.COMPUTE, 10)), value(gpu(probe.read()).processes()));
+    assertEquals(List.of(process(holder, Kind.COMPUTE, 10)), value(gpu(probe.read()).processes()));
     gpus.control("fault", "set", "nvmlDeviceGetComputeRunningProcesses", "code=13");
     assertEquals(
         "cannot read compute processes: nvmlDeviceGetComputeRunningProcesses answered"
@@ -137,8 +135,7 @@ class ProcessListsTest {
   void forgetsAProcessThatHasEnded() throws Exception {
     Process holder = gpus.hold("--memory", "10");
     NvmlGpuProbe probe = gpus.probe();
-    assertEquals(
-        List.of(process(holder, Kind.COMPUTE, 10)), value(gpu(probe.read()).processes()));
+    assertEquals(List.of(process(holder, Kind.COMPUTE, 10)), value(gpu(probe.read()).processes()));
     holder.destroyForcibly().waitFor();
     assertEquals(List.of(), value(gpu(probe.read()).processes()));
   }
@@ -164,8 +161,7 @@ class ProcessListsTest {
     String entryPoint = "nvmlDeviceGet" + kind + "RunningProcesses_v3";
     gpus.control("fault", "set", entryPoint, "code=999");
     String why = why(processes(""));
-    assertEquals(
-        entryPoint + " answered UNKNOWN (999)", why.substring(why.indexOf("nvmlDevice")));
+    assertEquals(entryPoint + " answered UNKNOWN (999)", why.substring(why.indexOf("nvmlDevice")));
   }
 
   @ParameterizedTest

@@ -13,15 +13,12 @@ public record Contracts(Map<ModeName, Contract> byName) {
   public Contracts {
     byName = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(byName));
     for (Contract contract : byName.values()) {
-      contract.base().ifPresent(base -> requireBase(contract, base));
-    }
-  }
-
-  private void requireBase(Contract contract, ModeName base) {
-    Contract found = byName.get(base);
-    if (found == null || found.isOverlay()) {
-      throw new IllegalArgumentException(
-          "cannot lay mode '" + contract.name() + "' over '" + base + "': no mode with a target");
+      ModeName base = contract.overlay();
+      Contract found = base == null ? contract : byName.get(base);
+      if (base != null && (found == null || found.isOverlay())) {
+        throw new IllegalArgumentException(
+            "cannot lay mode '" + contract.name() + "' over '" + base + "': no mode with a target");
+      }
     }
   }
 

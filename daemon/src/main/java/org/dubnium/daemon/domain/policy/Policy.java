@@ -14,6 +14,7 @@ import org.dubnium.daemon.domain.mode.ModeName;
  * @param audioProcesses names of processes that mean that audio is in use
  * @param protectedUnits unit names and glob patterns that no plan may stop
  * @param stepTimeout longest time for one systemd job of a transition
+ * @param assertTimeout how long the host may take to show that a mode holds once all is done for it
  */
 public record Policy(
     ModeName bootMode,
@@ -25,7 +26,8 @@ public record Policy(
     SessionPolicy sessions,
     List<String> protectedUnits,
     List<PersistencePath> persistencePaths,
-    Duration stepTimeout) {
+    Duration stepTimeout,
+    Duration assertTimeout) {
 
   public Policy {
     placement = Map.copyOf(placement);

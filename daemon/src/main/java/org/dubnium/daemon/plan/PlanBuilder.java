@@ -1,0 +1,227 @@
+package org.dubnium.daemon.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.dubnium.daemon.domain.mode.Contract;
+import org.dubnium.daemon.domain.mode.Contracts;
+import org.dubnium.daemon.domain.mode.GpuUse;
+import org.dubnium.daemon.domain.mode.GraphicsRule;
+import org.dubnium.daemon.domain.mode.SliceSettings;
+import org.dubnium.daemon.domain.mode.UnitClause;
+import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.observation.Session;
+import org.dubnium.daemon.domain.observation.UnitState;
+import org.dubnium.daemon.domain.transition.Ending;
+import org.dubnium.daemon.domain.transition.PlannedStep;
+import org.dubnium.daemon.domain.transition.Step;
+
+/**
+ * Puts the steps of one plan together, leg by leg. It keeps in mind what its own steps will have
+ * started and stopped, so that a later leg begins where the earlier one ends.
+ */
+final class PlanBuilder {
+
+  private final Contracts contracts;
+  private final UnitGraph units;
+  private final List<Session> sessions;
+  private final Optional<List<String>> handedGpus;
+  private final PlanTimes times;
+
+  private final List<PlannedStep> steps = new ArrayList<>();
+  private final List<Ending> endings = new ArrayList<>();
+  private final Set<UnitName> started = new HashSet<>();
+  private final Set<UnitName> stopped = new HashSet<>();
+
+  /**
+   * @param handedGpus UUIDs of the GPUs that change hands with an exclusive mode; empty if NVML
+   *     cannot tell
+   */
+  PlanBuilder(
+      Contracts contracts,
+      UnitGraph units,
+      List<Session> sessions,
+      Optional<List<String>> handedGpus,
+      PlanTimes times) {
+    this.contracts = contracts;
+    this.units = units;
+    this.sessions = sessions;
+    this.handedGpus = handedGpus;
+    this.times = times;
+  }
+
+  List<PlannedStep> steps() {
+    return steps;
+  }
+
+  List<Ending> endings() {
+    return endings;
+  }
+
+  /** Adds the steps that enter a mode from where the steps so far lead. */
+  void enter(Contract mode) {
+    if (mode.isOverlay()) {
+      stopForbidden(mode);
+    } else {
+      enterBase(mode);
+    }
+    for (UnitClause clause : mode.unitsActive()) {
+      if (applies(clause)) {
+        start(clause.unit(), mode.settleTimeout());
+      }
+    }
+    add(new Step.AssertMode(mode.name()), times.assertion(), Optional.empty());
+  }
+
+  private void enterBase(Contract mode) {
+    UnitName target = Objects.requireNonNull(mode.target());
+    boolean leavesOverlay = stopOverlays();
+    boolean moves = !isUp(target);
+    boolean handsOver = moves && mode.gpus() == GpuUse.EXCLUSIVE;
+    if (mode.graphics() == GraphicsRule.ABSENT) {
+      terminateSessions();
+    }
+    for (Contract other : contracts.all()) {
+      UnitName otherTarget = other.target();
+      if (otherTarget != null && !otherTarget.equals(target) && isUp(otherTarget)) {
+        boolean exclusive = other.gpus() == GpuUse.EXCLUSIVE;
+        stop(otherTarget, exclusive);
+        handsOver |= exclusive;
+      }
+    }
+    stopForbidden(mode);
+    if (handsOver && !handedGpus.equals(Optional.of(List.of()))) {
+      add(
+          new Step.AwaitGpuRelease(handedGpus.orElse(List.of())),
+          times.gpuRelease(),
+          Optional.empty());
+    }
+    mode.slices().forEach((slice, wanted) -> setSlice(slice, wanted, !leavesOverlay));
+    start(target, mode.settleTimeout());
+  }
+
+  /** Stops what is up of every overlay, last started first. */
+  private boolean stopOverlays() {
+    boolean any = false;
+    for (Contract overlay : contracts.all()) {
+      if (overlay.isOverlay()) {
+        for (UnitClause clause : overlay.unitsActive().reversed()) {
+          any |= stop(clause.unit(), false);
+        }
+      }
+    }
+    return any;
+  }
+
+  private void stopForbidden(Contract mode) {
+    for (UnitName unit : mode.unitsInactive()) {
+      stop(unit, unit.value().endsWith(".service"));
+    }
+  }
+
+  private void terminateSessions() {
+    for (Session session : sessions) {
+      if (session.isGraphical() && !session.seat().isEmpty() && !session.state().equals("closing")) {
+        add(
+            new Step.TerminateSession(session.id(), session.user()),
+            times.systemdJob(),
+            Optional.empty());
+        if (session.isUser()) {
+          endings.add(
+              new Ending(
+                  "session",
+                  session.id(),
+                  session.user() + ", " + session.type() + " on " + session.seat()));
+        }
+      }
+    }
+  }
+
+  private void start(UnitName unit, Duration deadline) {
+    if (isUp(unit) && isSettled(unit)) {
+      return;
+    }
+    boolean wasDown = !units.isUp(unit);
+    add(
+        new Step.StartUnit(unit),
+        deadline,
+        wasDown ? undo(new Step.StopUnit(unit), times.systemdJob()) : Optional.empty());
+    started.add(unit);
+    stopped.remove(unit);
+  }
+
+  /** Stops a unit if it is up; what stops with it is down from here on. */
+  private boolean stop(UnitName unit, boolean endsWork) {
+    if (!isUp(unit)) {
+      return false;
+    }
+    add(
+        new Step.StopUnit(unit),
+        times.systemdJob(),
+        units.isUp(unit) ? undo(new Step.StartUnit(unit), times.restart()) : Optional.empty());
+    for (UnitName gone : units.stopClosure(List.of(unit))) {
+      if (endsWork && isUp(gone) && gone.value().endsWith(".service")) {
+        endings.add(new Ending("unit", gone.value(), "stops with " + unit));
+      }
+      started.remove(gone);
+      stopped.add(gone);
+    }
+    return true;
+  }
+
+  /**
+   * @param undoable false if the units of an overlay, when they are started again, bring its
+   *     settings back themselves
+   */
+  private void setSlice(UnitName slice, SliceSettings wanted, boolean undoable) {
+    Optional<SliceSettings> observed = units.find(slice).flatMap(UnitState::slice);
+    if (observed.isPresent() && SliceChange.isNone(observed.get(), wanted)) {
+      return;
+    }
+    Optional<PlannedStep.Undo> undo = Optional.empty();
+    if (undoable && observed.isPresent()) {
+      undo =
+          undo(
+              new Step.SetUnitProperties(slice, SliceChange.back(observed.get(), wanted)),
+              times.systemdJob());
+    }
+    add(new Step.SetUnitProperties(slice, wanted), times.systemdJob(), undo);
+  }
+
+  private boolean isUp(UnitName unit) {
+    return started.contains(unit) || (!stopped.contains(unit) && units.isUp(unit));
+  }
+
+  /** Active, and not merely on its way there: one that is, is awaited by a start job. */
+  private boolean isSettled(UnitName unit) {
+    return started.contains(unit) || units.find(unit).map(UnitState::isActive).orElse(false);
+  }
+
+  private boolean applies(UnitClause clause) {
+    return !clause.whenEnabled()
+        || units.find(clause.unit()).map(UnitState::isEnabled).orElse(false);
+  }
+
+  private static Optional<PlannedStep.Undo> undo(Step step, Duration deadline) {
+    return Optional.of(new PlannedStep.Undo(step, deadline));
+  }
+
+  private void add(Step action, Duration deadline, Optional<PlannedStep.Undo> undo) {
+    steps.add(new PlannedStep(action, deadline, undo));
+  }
+
+  /**
+   * Longest times.
+   *
+   * @param systemdJob for a job that stops something or sets properties
+   * @param gpuRelease for a GPU to be released
+   * @param restart for starting again what was stopped: it may have a model to load
+   * @param assertion for the host to show a mode once all is done for it
+   */
+  record PlanTimes(
+      Duration systemdJob, Duration gpuRelease, Duration restart, Duration assertion) {}
+}

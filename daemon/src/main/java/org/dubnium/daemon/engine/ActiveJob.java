@@ -1,0 +1,62 @@
+package org.dubnium.daemon.engine;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.TransitionId;
+import org.jspecify.annotations.Nullable;
+
+/** The one job that may run, within this process. */
+final class ActiveJob {
+
+  /** What became of a request. */
+  sealed interface Admission {
+    TransitionJob job();
+  }
+
+  /** The job is new, and its transition is the caller's to run. */
+  record Begun(TransitionJob job) implements Admission {}
+
+  /** The transition that runs already leads where the request wants. */
+  record Joined(TransitionJob job) implements Admission {}
+
+  private final EngineListener listener;
+  private final InstantSource clock;
+  private long count;
+  private @Nullable TransitionJob running;
+
+  ActiveJob(EngineListener listener, InstantSource clock) {
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  synchronized Optional<TransitionJob> get() {
+    return Optional.ofNullable(running);
+  }
+
+  synchronized Admission begin(TransitionId id, ModeRequest request) throws RequestRefused {
+    TransitionJob current = running;
+    if (current == null) {
+      TransitionJob job =
+          new TransitionJob(++count, id, request, clock.instant(), listener::jobChanged);
+      running = job;
+      return new Begun(job);
+    }
+    if (current.request().mode().equals(request.mode())) {
+      return new Joined(current);
+    }
+    throw new RequestRefused(
+        RequestRefused.Kind.BUSY,
+        "cannot begin: a transition to "
+            + current.request().mode()
+            + " is under way (job "
+            + current.number()
+            + "); wait for it, or: mode cancel");
+  }
+
+  synchronized void end(TransitionJob job) {
+    if (running == job) {
+      running = null;
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package org.dubnium.daemon.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.guard.GuardVerdict;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.JournalRecord;
+import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.Reason;
+import org.dubnium.daemon.domain.transition.ReasonCode;
+import org.dubnium.daemon.domain.transition.TransitionId;
+import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.observe.Observer;
+import org.dubnium.daemon.port.TransitionLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes requests for modes and runs one transition at a time. */
+public final class Engine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  private final Ports ports;
+  private final Supplier<Policy> policy;
+  private final HostState host;
+  private final Workbench bench;
+  private final ActiveJob active;
+  private final Desired desired;
+  private final History history;
+  private final Executor threads;
+  private final ScheduledExecutorService timer;
+  private final String bootId;
+
+  /**
+   * @param threads a thread of its own for each transition
+   * @param timer for the time limits that requests bring
+   * @param bootId of this boot
+   */
+  public Engine(
+      Ports ports,
+      Observer observer,
+      Supplier<Policy> policy,
+      EngineListener listener,
+      InstantSource clock,
+      Executor threads,
+      ScheduledExecutorService timer,
+      String bootId) {
+    this.ports = ports;
+    this.policy = policy;
+    this.threads = threads;
+    this.timer = timer;
+    this.bootId = bootId;
+    HostChanges changes = new HostChanges();
+    observer.onChange(changes::announce);
+    this.host = new HostState(observer, policy, ports.files(), listener);
+    this.desired = new Desired(ports.memory(), ports.files(), listener, policy.get(), bootId);
+    this.bench =
+        Workbench.of(ports, host, desired, changes, policy, listener, clock);
+    this.active = new ActiveJob(listener, clock);
+    this.history = new History(ports.audit());
+  }
+
+  /** Observes now. */
+  public Snapshot refresh() {
+    host.refresh();
+    return host.current().orElseThrow();
+  }
+
+  /** What was seen last; empty before the first observation. */
+  public Optional<Snapshot> current() {
+    return host.current();
+  }
+
+  /** The mode that was last asked for and not given up. */
+  public ModeName desired() {
+    return desired.mode();
+  }
+
+  public Optional<TransitionJob> activeJob() {
+    return active.get();
+  }
+
+  public History history() {
+    return history;
+  }
+
+  /** What a request would do now. Changes nothing and takes no lock. */
+  public Explanation explain(ModeName to, Set<GuardName> bypass)
+      throws RequestRefused, ObservationUnavailable {
+    requireMode(to);
+    Judgement judged = Judgement.of(host.refresh(), to, bypass, policy.get());
+    return switch (judged.plan()) {
+      case Reading.Value<TransitionPlan>(TransitionPlan plan) ->
+          new Explanation(
+              plan.from(),
+              to,
+              plan,
+              judged.verdicts(),
+              history.typical(plan.from(), to),
+              judged.isReached(to));
+      case Reading.Unavailable<TransitionPlan>(String why) ->
+          throw new ObservationUnavailable("cannot read the host: " + why);
+    };
+  }
+
+  /** Judges a request now, and leaves the verdicts where others can read them. */
+  public List<GuardVerdict> evaluateGuards(ModeName to)
+      throws RequestRefused, ObservationUnavailable {
+    List<GuardVerdict> verdicts = explain(to, Set.of()).verdicts();
+    ports.files().judged(to, verdicts);
+    return verdicts;
+  }
+
+  /**
+   * Begins a transition, or joins the one that leads to the same mode. Returns once the lock is
+   * taken; the outcome is the job's.
+   */
+  public TransitionJob request(ModeRequest request) throws RequestRefused {
+    requireMode(request.mode());
+    if (request.expectCurrent().isPresent()) {
+      requireCurrent(request.expectCurrent().get());
+    }
+    return switch (active.begin(TransitionId.random(), request)) {
+      case ActiveJob.Joined(TransitionJob job) -> job;
+      case ActiveJob.Begun(TransitionJob job) -> {
+        start(job, new TransitionRun(bench, job, bootId)::run);
+        yield job;
+      }
+    };
+  }
+
+  /** Goes on with, or undoes, what a dead daemon left in this boot. */
+  public TransitionJob resume(JournalRecord left) throws RequestRefused {
+    TransitionJob job = active.begin(left.id(), left.request()).job();
+    start(job, () -> new TransitionRun(bench, job, bootId).resume(left));
+    return job;
+  }
+
+  /** Calls a transition off; what it did is undone. */
+  public void cancel(TransitionJob job) throws RequestRefused {
+    JobState state = job.view().state();
+    if (state == JobState.FINISHED || state == JobState.ROLLING_BACK) {
+      throw new RequestRefused(
+          RequestRefused.Kind.NOT_CANCELLABLE,
+          "cannot cancel job " + job.number() + ": it is " + state.text());
+    }
+    job.cancel(Reason.of(ReasonCode.CANCELLED, "called off by request"));
+  }
+
+  /** The host was left half-way by an earlier transition, as the record says. */
+  public void rememberFailure() {
+    host.transitionEnded(true);
+  }
+
+  private void start(TransitionJob job, Supplier<FinishedTransition> transition)
+      throws RequestRefused {
+    TransitionLock.Held lock = lock(job);
+    host.transitionBegan();
+    bench.listener().jobNew(job);
+    Optional<Future<?>> limit = job.request().timeout().map(time -> limit(job, time));
+    threads.execute(
+        () -> {
+          FinishedTransition end;
+          try (lock) {
+            end = transition.get();
+          } finally {
+            limit.ifPresent(timed -> timed.cancel(false));
+            active.end(job);
+          }
+          job.finish(end);
+          bench.listener().jobRemoved(job);
+        });
+  }
+
+  private Future<?> limit(TransitionJob job, Duration time) {
+    Reason late =
+        Reason.of(
+            ReasonCode.TIMED_OUT,
+            "cannot finish within the " + time.toSeconds() + " s that the request allows");
+    return timer.schedule(() -> job.cancel(late), time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private TransitionLock.Held lock(TransitionJob job) throws RequestRefused {
+    try {
+      Optional<TransitionLock.Held> held = ports.lock().acquire(job.id());
+      if (held.isEmpty()) {
+        active.end(job);
+        throw new RequestRefused(
+            RequestRefused.Kind.BUSY,
+            "cannot take the lock: another process holds it; see /run/mode-controller/lock");
+      }
+      held.get().takenOverFrom().ifPresent(dead -> LOG.warn("took over the lock of {}", dead));
+      return held.get();
+    } catch (IOException unwritable) {
+      active.end(job);
+      throw new RequestRefused(
+          RequestRefused.Kind.AUDIT_UNAVAILABLE,
+          "cannot take the lock: " + unwritable.getMessage());
+    }
+  }
+
+  private void requireMode(ModeName mode) throws RequestRefused {
+    if (policy.get().contracts().find(mode).isEmpty()) {
+      throw new RequestRefused(
+          RequestRefused.Kind.UNKNOWN_MODE,
+          "cannot find a mode named '"
+              + mode
+              + "'; there are: "
+              + String.join(
+                  ", ",
+                  policy.get().contracts().all().stream()
+                      .map(contract -> contract.name().value())
+                      .toList()));
+    }
+  }
+
+  private void requireCurrent(ModeName expected) throws RequestRefused {
+    String seen = host.refresh().classification().modeText();
+    if (!seen.equals(expected.value())) {
+      throw new RequestRefused(
+          RequestRefused.Kind.UNEXPECTED_CURRENT,
+          "cannot go on: the current mode is " + seen + ", not " + expected);
+    }
+  }
+}

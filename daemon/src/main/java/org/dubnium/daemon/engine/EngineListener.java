@@ -1,0 +1,22 @@
+package org.dubnium.daemon.engine;
+
+import java.util.Optional;
+import org.dubnium.daemon.domain.mode.ModeName;
+
+/** Told what the engine does, on the engine's threads: must not block. */
+public interface EngineListener {
+
+  void observed(Snapshot snapshot);
+
+  void desired(ModeName mode);
+
+  void jobNew(TransitionJob job);
+
+  void jobChanged(TransitionJob job);
+
+  /** The job has its outcome; the snapshot of the state after it was announced before. */
+  void jobRemoved(TransitionJob job);
+
+  /** The host is about to be changed ({@code start}), or is no longer being changed. */
+  void prepare(boolean start, Optional<ModeName> from, ModeName to);
+}

@@ -1,0 +1,33 @@
+package org.dubnium.daemon.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.dubnium.daemon.domain.guard.GuardVerdict;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.transition.TransitionPlan;
+
+/**
+ * What a request would do now.
+ *
+ * @param verdicts every guard's
+ * @param typical median duration of this move so far; empty if it was never made
+ * @param reached the mode holds already, and nothing would be done
+ */
+public record Explanation(
+    Optional<ModeName> from,
+    ModeName to,
+    TransitionPlan plan,
+    List<GuardVerdict> verdicts,
+    Optional<Duration> typical,
+    boolean reached) {
+
+  public Explanation {
+    verdicts = List.copyOf(verdicts);
+  }
+
+  /** Whether somebody loses something by it: such a request needs more authority. */
+  public boolean isDisruptive() {
+    return !reached && !plan.ends().isEmpty();
+  }
+}

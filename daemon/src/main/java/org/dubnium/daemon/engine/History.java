@@ -1,0 +1,49 @@
+package org.dubnium.daemon.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Outcome;
+import org.dubnium.daemon.port.AuditLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the audit log says about past transitions. */
+public final class History {
+
+  private static final Logger LOG = LoggerFactory.getLogger(History.class);
+
+  /** How many past transitions an estimate looks at. */
+  private static final int LOOK_BACK = 64;
+
+  private final AuditLog audit;
+
+  History(AuditLog audit) {
+    this.audit = audit;
+  }
+
+  /** The transitions that finished last, newest first; none if the log cannot be read. */
+  public List<FinishedTransition> last(int limit) {
+    try {
+      return audit.transitions(limit);
+    } catch (IOException unreadable) {
+      LOG.warn("cannot read past transitions, ignoring", unreadable);
+      return List.of();
+    }
+  }
+
+  /** The median time that this move took so far; empty if it was never made. */
+  Optional<Duration> typical(Optional<ModeName> from, ModeName to) {
+    List<Duration> times =
+        last(LOOK_BACK).stream()
+            .filter(past -> past.outcome() == Outcome.COMMITTED)
+            .filter(past -> past.from().equals(from) && past.request().mode().equals(to))
+            .map(past -> Duration.between(past.startedAt(), past.finishedAt()))
+            .sorted()
+            .toList();
+    return times.isEmpty() ? Optional.empty() : Optional.of(times.get(times.size() / 2));
+  }
+}

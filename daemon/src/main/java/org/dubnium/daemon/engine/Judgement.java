@@ -1,0 +1,78 @@
+package org.dubnium.daemon.engine;
+
+import java.util.List;
+import java.util.Set;
+import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.guard.GuardVerdict;
+import org.dubnium.daemon.domain.guard.Verdict;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.transition.Reason;
+import org.dubnium.daemon.domain.transition.ReasonCode;
+import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.guard.GuardInput;
+import org.dubnium.daemon.guard.Guards;
+import org.dubnium.daemon.plan.Planner;
+
+/**
+ * What one observation says about a request: the plan, and every guard's verdict on it.
+ *
+ * @param plan unavailable if the host could not be read well enough to make one
+ * @param verdicts empty if there is no plan
+ */
+public record Judgement(
+    Snapshot snapshot, Reading<TransitionPlan> plan, List<GuardVerdict> verdicts) {
+
+  public Judgement {
+    verdicts = List.copyOf(verdicts);
+  }
+
+  static Judgement of(Snapshot snapshot, ModeName to, Set<GuardName> bypass, Policy policy) {
+    Reading<TransitionPlan> plan =
+        new Planner(policy).plan(snapshot.observation(), snapshot.classification(), to);
+    List<GuardVerdict> verdicts =
+        switch (plan) {
+          case Reading.Value<TransitionPlan>(TransitionPlan made) ->
+              Guards.evaluate(
+                  new GuardInput(
+                      snapshot.observation(), policy, snapshot.classification(), made, bypass));
+          case Reading.Unavailable<TransitionPlan> none -> List.of();
+        };
+    return new Judgement(snapshot, plan, verdicts);
+  }
+
+  /** Whether the mode holds already and nothing has to be done. */
+  boolean isReached(ModeName to) {
+    return snapshot.classification().isSettledIn(to);
+  }
+
+  /** Why a transition may not go on; NONE if it may. */
+  Reason objection() {
+    if (plan instanceof Reading.Unavailable<TransitionPlan>(String why)) {
+      return Reason.of(
+          ReasonCode.OBSERVATION_UNAVAILABLE, "cannot plan without knowing the host: " + why);
+    }
+    List<GuardVerdict> blocking = verdicts.stream().filter(GuardVerdict::blocks).toList();
+    if (blocking.isEmpty()) {
+      return Reason.of(ReasonCode.NONE, "");
+    }
+    boolean denied =
+        blocking.stream().anyMatch(judged -> !(judged.verdict() instanceof Verdict.Fault));
+    String message =
+        String.join("; ", blocking.stream().map(Judgement::words).toList());
+    return Reason.of(denied ? ReasonCode.GUARD_DENIED : ReasonCode.GUARD_ERROR, message)
+        .withGuards(verdicts);
+  }
+
+  private static String words(GuardVerdict judged) {
+    String said =
+        switch (judged.verdict()) {
+          case Verdict.Pass pass -> "passed";
+          case Verdict.Wait wait -> wait.message();
+          case Verdict.Deny deny -> deny.message();
+          case Verdict.Fault fault -> fault.message();
+        };
+    return judged.guard().text() + ": " + said;
+  }
+}

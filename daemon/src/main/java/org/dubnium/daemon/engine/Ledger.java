@@ -1,0 +1,150 @@
+package org.dubnium.daemon.engine;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dubnium.daemon.domain.audit.AuditEntry;
+import org.dubnium.daemon.domain.audit.AuditEvent;
+import org.dubnium.daemon.domain.guard.GuardVerdict;
+import org.dubnium.daemon.domain.guard.Verdict;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.Outcome;
+import org.dubnium.daemon.domain.transition.PlannedStep;
+import org.dubnium.daemon.domain.transition.Step;
+import org.dubnium.daemon.domain.transition.TransitionId;
+import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.port.AuditLog;
+
+/** Writes one transition into the audit log. Every method throws if the entry is not durable. */
+final class Ledger {
+
+  private final AuditLog audit;
+  private final TransitionId id;
+  private final ModeRequest request;
+
+  Ledger(AuditLog audit, TransitionId id, ModeRequest request) {
+    this.audit = audit;
+    this.id = id;
+    this.request = request;
+  }
+
+  void requested() throws IOException {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("reason", request.reason());
+    details.put("bypass", request.bypass().stream().map(guard -> guard.text()).sorted().toList());
+    request.timeout().ifPresent(time -> details.put("timeout-ms", time.toMillis()));
+    append(AuditEvent.REQUESTED, Optional.empty(), Optional.empty(), details);
+  }
+
+  /** Names every step with its undo: what a rollback will do is on record before anything is done. */
+  void planned(TransitionPlan plan) throws IOException {
+    append(
+        AuditEvent.PLANNED,
+        plan.from(),
+        Optional.empty(),
+        Map.of(
+            "route", plan.route().stream().map(ModeName::value).toList(),
+            "steps", plan.steps().stream().map(Ledger::describe).toList(),
+            "ends",
+                plan.ends().stream()
+                    .map(end -> Map.of("kind", end.kind(), "name", end.name()))
+                    .toList()));
+  }
+
+  void judged(Optional<ModeName> from, List<GuardVerdict> verdicts) throws IOException {
+    append(
+        AuditEvent.JUDGED,
+        from,
+        Optional.of(verdicts.stream().noneMatch(GuardVerdict::blocks)),
+        Map.of("guards", verdicts.stream().map(Ledger::describe).toList()));
+  }
+
+  /**
+   * @param status what is about to happen to the step, or has
+   */
+  void step(int index, Step step, String status) throws IOException {
+    append(
+        AuditEvent.STEP,
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(
+            "index", index, "kind", step.kind(), "subject", step.subject(), "status", status));
+  }
+
+  void finished(FinishedTransition end) throws IOException {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("outcome", end.outcome().text());
+    details.put("code", end.reason().code().text());
+    details.put("condition", end.condition().text());
+    details.put("started", end.startedAt().toString());
+    end.reason().step().ifPresent(step -> details.put("step", step));
+    end.reason().unit().ifPresent(unit -> details.put("unit", unit));
+    end.reason().jobResult().ifPresent(result -> details.put("job-result", result));
+    details.put(
+        "holders",
+        end.reason().holders().stream()
+            .map(
+                holder ->
+                    Map.of(
+                        "gpu", holder.gpu(),
+                        "pid", holder.pid(),
+                        "command", holder.command(),
+                        "unit", holder.unit().orElse(""),
+                        "session", holder.session().orElse("")))
+            .toList());
+    audit.append(
+        new AuditEntry(
+            AuditEvent.FINISHED,
+            Optional.of(id),
+            Optional.of(request.mode().value()),
+            end.from().map(ModeName::value),
+            end.last().map(ModeName::value),
+            Optional.of(
+                end.outcome() == Outcome.COMMITTED || end.outcome() == Outcome.UNCHANGED),
+            Optional.of(end.reason().message()),
+            Optional.of(request.caller()),
+            details));
+  }
+
+  private void append(
+      AuditEvent event,
+      Optional<ModeName> prior,
+      Optional<Boolean> success,
+      Map<String, Object> details)
+      throws IOException {
+    audit.append(
+        new AuditEntry(
+            event,
+            Optional.of(id),
+            Optional.of(request.mode().value()),
+            prior.map(ModeName::value),
+            Optional.empty(),
+            success,
+            Optional.empty(),
+            Optional.of(request.caller()),
+            details));
+  }
+
+  private static Map<String, Object> describe(PlannedStep planned) {
+    return Map.of(
+        "kind", planned.action().kind(),
+        "subject", planned.action().subject(),
+        "undo", planned.undo().map(undo -> undo.step().kind()).orElse(""));
+  }
+
+  private static Map<String, Object> describe(GuardVerdict judged) {
+    String verdict =
+        switch (judged.verdict()) {
+          case Verdict.Pass pass -> "pass";
+          case Verdict.Wait wait -> "wait: " + wait.message();
+          case Verdict.Deny deny -> "deny: " + deny.message();
+          case Verdict.Fault fault -> "error: " + fault.message();
+        };
+    return Map.of(
+        "guard", judged.guard().text(), "verdict", verdict, "bypassed", judged.bypassed());
+  }
+}

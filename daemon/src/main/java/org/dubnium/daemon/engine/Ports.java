@@ -1,0 +1,23 @@
+package org.dubnium.daemon.engine;
+
+import org.dubnium.daemon.port.AuditLog;
+import org.dubnium.daemon.port.BootMemory;
+import org.dubnium.daemon.port.GpuProbe;
+import org.dubnium.daemon.port.ProcTable;
+import org.dubnium.daemon.port.SessionMonitor;
+import org.dubnium.daemon.port.StatusFiles;
+import org.dubnium.daemon.port.TransitionJournal;
+import org.dubnium.daemon.port.TransitionLock;
+import org.dubnium.daemon.port.UnitManager;
+
+/** The host and the stores, as the engine sees them. */
+public record Ports(
+    UnitManager units,
+    SessionMonitor sessions,
+    GpuProbe gpus,
+    ProcTable processes,
+    TransitionJournal journal,
+    AuditLog audit,
+    TransitionLock lock,
+    BootMemory memory,
+    StatusFiles files) {}

@@ -1,0 +1,145 @@
+package org.dubnium.daemon.engine;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dubnium.daemon.domain.audit.AuditEntry;
+import org.dubnium.daemon.domain.audit.AuditEvent;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.JournalRecord;
+import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.Outcome;
+import org.dubnium.daemon.domain.transition.Reason;
+import org.dubnium.daemon.domain.transition.ReasonCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the daemon does first: finish what a dead one left, and bring a new boot to its mode. */
+public final class Recovery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+  private final Engine engine;
+  private final Ports ports;
+  private final ModeName bootMode;
+  private final String bootId;
+  private final InstantSource clock;
+
+  public Recovery(
+      Engine engine, Ports ports, ModeName bootMode, String bootId, InstantSource clock) {
+    this.engine = engine;
+    this.ports = ports;
+    this.bootMode = bootMode;
+    this.bootId = bootId;
+    this.clock = clock;
+  }
+
+  /**
+   * Looks at what was left, goes on with it or records its end, and says whether the host still has
+   * to be brought to its boot mode: once a boot, when the machine has finished starting.
+   */
+  public boolean begin() {
+    boolean newBoot =
+        ports.memory().read().filter(state -> state.bootId().equals(bootId)).isEmpty();
+    Optional<JournalRecord> left = unfinished();
+    left.filter(record -> record.bootId().equals(bootId)).ifPresent(this::resume);
+    left.filter(record -> !record.bootId().equals(bootId)).ifPresent(this::bury);
+    engine.history().last(1).stream()
+        .filter(last -> last.outcome() == Outcome.STRANDED && !newBoot)
+        .forEach(last -> engine.rememberFailure());
+    record(newBoot, left);
+    return newBoot;
+  }
+
+  /** Brings the host to its boot mode, unless somebody has asked for another meanwhile. */
+  public void normalise() {
+    if (engine.activeJob().isPresent()
+        || engine.refresh().classification().isSettledIn(bootMode)) {
+      return;
+    }
+    try {
+      engine.request(
+          new ModeRequest(
+              bootMode,
+              Caller.DAEMON,
+              "bring the host to its boot mode",
+              Set.of(),
+              Optional.empty(),
+              Optional.empty()));
+    } catch (RequestRefused refused) {
+      LOG.warn("cannot bring the host to its boot mode: {}", refused.getMessage());
+    }
+  }
+
+  private Optional<JournalRecord> unfinished() {
+    try {
+      return ports.journal().read();
+    } catch (IOException unreadable) {
+      try {
+        LOG.error(
+            "cannot read the journal of an unfinished transition: {}; it is kept as {}, and the"
+                + " host is taken as it is observed",
+            unreadable.getMessage(),
+            ports.journal().setAside());
+      } catch (IOException stuck) {
+        LOG.error("cannot set the unreadable journal aside, ignoring", stuck);
+      }
+      return Optional.empty();
+    }
+  }
+
+  private void resume(JournalRecord left) {
+    try {
+      engine.resume(left);
+    } catch (RequestRefused refused) {
+      LOG.error("cannot go on with transition {}: {}", left.id(), refused.getMessage());
+    }
+  }
+
+  /** The machine went down in the middle: what was done is gone with that boot. */
+  private void bury(JournalRecord left) {
+    var now = engine.refresh().classification();
+    FinishedTransition end =
+        new FinishedTransition(
+            left.id(),
+            left.request(),
+            left.plan().from(),
+            now.mode(),
+            now.condition(),
+            Outcome.STRANDED,
+            Reason.of(ReasonCode.INTERRUPTED, "the machine went down in the middle"),
+            left.startedAt(),
+            clock.instant());
+    try {
+      new Ledger(ports.audit(), left.id(), left.request()).finished(end);
+      ports.files().finished(end);
+      ports.journal().clear();
+    } catch (IOException unwritable) {
+      LOG.error("cannot record the end of transition {}, ignoring", left.id(), unwritable);
+    }
+  }
+
+  private void record(boolean newBoot, Optional<JournalRecord> left) {
+    try {
+      ports
+          .audit()
+          .append(
+              new AuditEntry(
+                  AuditEvent.BOOT,
+                  left.map(JournalRecord::id),
+                  Optional.empty(),
+                  Optional.empty(),
+                  engine.current().map(seen -> seen.classification().modeText()),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.of(Caller.DAEMON),
+                  Map.of("boot-id", bootId, "first-start-in-boot", newBoot)));
+    } catch (IOException unwritable) {
+      LOG.error("cannot record the start of the daemon: {}", unwritable.getMessage());
+    }
+  }
+}

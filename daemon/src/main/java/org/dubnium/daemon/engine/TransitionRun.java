@@ -1,0 +1,241 @@
+package org.dubnium.daemon.engine;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Optional;
+import org.dubnium.daemon.domain.mode.Classification;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.JournalRecord;
+import org.dubnium.daemon.domain.transition.Outcome;
+import org.dubnium.daemon.domain.transition.PlannedStep;
+import org.dubnium.daemon.domain.transition.Reason;
+import org.dubnium.daemon.domain.transition.ReasonCode;
+import org.dubnium.daemon.domain.transition.StepStatus;
+import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.log.TransitionLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries one transition to its outcome: observe, judge, act, verify, and back if something fails.
+ * Whoever calls it holds the lock.
+ */
+final class TransitionRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TransitionRun.class);
+  private static final Reason NO_REASON = Reason.of(ReasonCode.NONE, "");
+
+  private final Workbench bench;
+  private final TransitionJob job;
+  private final Ledger ledger;
+  private final TransitionLog log;
+  private final String bootId;
+
+  TransitionRun(Workbench bench, TransitionJob job, String bootId) {
+    this.bench = bench;
+    this.job = job;
+    this.bootId = bootId;
+    this.ledger = new Ledger(bench.audit(), job.id(), job.request());
+    this.log = new TransitionLog(job.id(), job.request().mode());
+  }
+
+  /** From the request to the outcome. */
+  FinishedTransition run() {
+    Optional<ModeName> from = Optional.empty();
+    try {
+      ledger.requested();
+      log.requested(job.request());
+      Judgement judgement = judge();
+      from = judgement.snapshot().classification().mode();
+      job.from(from);
+      if (judgement.isReached(job.request().mode())) {
+        return finish(from, Outcome.UNCHANGED, NO_REASON);
+      }
+      job.enter(JobState.GUARDING);
+      bench.files().judged(job.request().mode(), judgement.verdicts());
+      ledger.judged(from, judgement.verdicts());
+      log.judged(judgement.verdicts());
+      Reason objection = judgement.objection();
+      if (objection.code() != ReasonCode.NONE) {
+        return finish(from, Outcome.BLOCKED, objection);
+      }
+      job.cancellation().check();
+      return act(judgement);
+    } catch (IOException unwritable) {
+      return finish(from, Outcome.BLOCKED, unwritable(unwritable));
+    } catch (StepFailed calledOff) {
+      return finish(from, Outcome.CANCELLED, calledOff.reason());
+    }
+  }
+
+  /** On from where a dead daemon left off: forward if all that remains is still valid, else back. */
+  FinishedTransition resume(JournalRecord left) {
+    job.from(left.plan().from());
+    Progress progress = new Progress(left);
+    if (left.failure().isPresent()) {
+      log.recovered("go on with the rollback");
+      return back(progress, left.failure().get());
+    }
+    Judgement judgement = judge();
+    Reason objection = judgement.objection();
+    if (objection.code() != ReasonCode.NONE) {
+      log.recovered("undo: " + objection.message());
+      return back(
+          progress,
+          Reason.of(
+                  ReasonCode.INTERRUPTED,
+                  "cannot go on after the daemon was interrupted: " + objection.message())
+              .withGuards(objection.guards()));
+    }
+    log.recovered("go on: every step that remains is still valid");
+    progress.repeatLastStep();
+    return forward(progress);
+  }
+
+  private Judgement judge() {
+    return Judgement.of(
+        bench.host().refresh(), job.request().mode(), job.request().bypass(), bench.policy().get());
+  }
+
+  private FinishedTransition act(Judgement judgement) throws IOException {
+    if (!(judgement.plan() instanceof Reading.Value<TransitionPlan>(TransitionPlan plan))) {
+      throw new IllegalStateException("cannot happen: a request without a plan is objected to");
+    }
+    ledger.planned(plan);
+    log.planned(plan);
+    JournalRecord record =
+        new JournalRecord(
+            job.id(),
+            bootId,
+            job.request(),
+            plan,
+            Collections.nCopies(plan.steps().size(), StepStatus.DO),
+            Optional.empty(),
+            job.view().startedAt());
+    bench.journal().write(record);
+    bench.desired().set(plan.to());
+    bench.listener().prepare(true, plan.from(), plan.to());
+    try {
+      return forward(new Progress(record));
+    } finally {
+      bench.listener().prepare(false, plan.from(), plan.to());
+    }
+  }
+
+  private FinishedTransition forward(Progress progress) {
+    job.enter(JobState.ACTING);
+    try {
+      for (int index = progress.firstOpen(); index < progress.size(); index++) {
+        job.cancellation().check();
+        advance(progress, index);
+      }
+      Classification now = bench.host().refresh().classification();
+      if (!now.mode().equals(Optional.of(job.request().mode()))) {
+        throw new StepFailed(
+            Reason.of(
+                    ReasonCode.ASSERTION_FAILED,
+                    "cannot say that the switch is done: " + ModeExpectation.describe(now))
+                .withClauses(now.degradations()));
+      }
+      return finish(
+          progress.record().plan().from(),
+          Outcome.COMMITTED,
+          NO_REASON.withClauses(now.degradations()));
+    } catch (StepFailed failed) {
+      return back(progress, failed.reason());
+    }
+  }
+
+  private void advance(Progress progress, int index) throws StepFailed {
+    PlannedStep planned = progress.step(index);
+    if (index == progress.size() - 1) {
+      job.enter(JobState.VERIFYING);
+    }
+    job.begin(progress.record().plan(), index, planned.action());
+    note(progress, index, StepStatus.DOING);
+    log.stepBegun(planned.action());
+    try {
+      bench
+          .steps()
+          .run(planned.action(), planned.deadline(), job.cancellation(), job::waitingFor);
+    } catch (StepFailed failed) {
+      log.stepFailed(planned.action(), failed.reason());
+      progress.set(index, StepStatus.ERROR);
+      throw failed;
+    }
+    note(progress, index, StepStatus.DONE);
+    log.stepDone(planned.action());
+  }
+
+  /** The journal knows of a step before the audit log does, and both before the host does. */
+  private void note(Progress progress, int index, StepStatus status) throws StepFailed {
+    try {
+      progress.set(index, status);
+      bench.journal().write(progress.record());
+      ledger.step(index, progress.step(index).action(), status.text());
+    } catch (IOException unwritable) {
+      throw new StepFailed(unwritable(unwritable));
+    }
+  }
+
+  private FinishedTransition back(Progress progress, Reason why) {
+    job.enter(JobState.ROLLING_BACK);
+    log.rollingBack(why);
+    Classification after = new Rollback(bench, job, ledger, log).run(progress, why);
+    Optional<ModeName> from = progress.record().plan().from();
+    if (!progress.anythingBegan()) {
+      boolean calledOff = why.code() == ReasonCode.CANCELLED;
+      return finish(from, calledOff ? Outcome.CANCELLED : Outcome.BLOCKED, why);
+    }
+    if (!Rollback.isRestored(progress.record().plan(), after)) {
+      return finish(from, Outcome.STRANDED, why.withClauses(after.degradations()));
+    }
+    return finish(
+        from,
+        why.code() == ReasonCode.CANCELLED ? Outcome.CANCELLED : Outcome.ROLLED_BACK,
+        why);
+  }
+
+  private FinishedTransition finish(Optional<ModeName> from, Outcome outcome, Reason reason) {
+    settleDesired(from, outcome);
+    bench.host().transitionEnded(outcome == Outcome.STRANDED);
+    Classification now = bench.host().refresh().classification();
+    FinishedTransition end =
+        new FinishedTransition(
+            job.id(),
+            job.request(),
+            from,
+            now.mode(),
+            now.condition(),
+            outcome,
+            reason,
+            job.view().startedAt(),
+            bench.clock().instant());
+    log.finished(end);
+    try {
+      ledger.finished(end);
+      bench.journal().clear();
+    } catch (IOException unwritable) {
+      LOG.error("cannot record the end of transition {}, ignoring", job.id(), unwritable);
+    }
+    bench.files().finished(end);
+    return end;
+  }
+
+  /** A mode that could not be had is no longer wanted: the prior one is. */
+  private void settleDesired(Optional<ModeName> from, Outcome outcome) {
+    switch (outcome) {
+      case COMMITTED, UNCHANGED -> bench.desired().set(job.request().mode());
+      case ROLLED_BACK, STRANDED, CANCELLED -> from.ifPresent(bench.desired()::set);
+      case BLOCKED -> {}
+    }
+  }
+
+  private static Reason unwritable(IOException cause) {
+    return Reason.of(
+        ReasonCode.AUDIT_UNAVAILABLE,
+        cause.getMessage() + "; nothing is changed that cannot be put on record");
+  }
+}

@@ -1,0 +1,51 @@
+package org.dubnium.daemon.engine;
+
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.port.AuditLog;
+import org.dubnium.daemon.port.StatusFiles;
+import org.dubnium.daemon.port.TransitionJournal;
+
+/** What every transition works with. */
+record Workbench(
+    HostState host,
+    Desired desired,
+    StepRunner steps,
+    ModeExpectation modes,
+    TransitionJournal journal,
+    AuditLog audit,
+    StatusFiles files,
+    EngineListener listener,
+    Supplier<Policy> policy,
+    InstantSource clock) {
+
+  static Workbench of(
+      Ports ports,
+      HostState host,
+      Desired desired,
+      HostChanges changes,
+      Supplier<Policy> policy,
+        EngineListener listener,
+      InstantSource clock) {
+    ModeExpectation modes = new ModeExpectation(host, changes);
+    StepRunner steps =
+        new StepRunner(
+            ports.units(),
+            ports.sessions(),
+            changes,
+            new GpuReleaseWait(ports.gpus(), ports.processes(), policy),
+            modes);
+    return new Workbench(
+        host,
+        desired,
+        steps,
+        modes,
+        ports.journal(),
+        ports.audit(),
+        ports.files(),
+        listener,
+        policy,
+        clock);
+  }
+}

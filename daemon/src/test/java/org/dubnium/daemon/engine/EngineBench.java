@@ -1,0 +1,190 @@
+package org.dubnium.daemon.engine;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.mode.SliceSettings;
+import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.transition.BootState;
+import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.fake.FakeAuditLog;
+import org.dubnium.daemon.fake.FakeHost;
+import org.dubnium.daemon.fake.FakeJournal;
+import org.dubnium.daemon.fake.FakeLock;
+import org.dubnium.daemon.fake.FakeStatusFiles;
+import org.dubnium.daemon.fixture.ShippedPolicy;
+import org.dubnium.daemon.observe.Observer;
+import org.dubnium.daemon.observe.Probes;
+import org.dubnium.daemon.observe.Scope;
+import org.dubnium.daemon.port.BootMemory;
+
+/** An engine on a host in memory, with everything that it wrote and said to look at. */
+final class EngineBench implements AutoCloseable {
+
+  static final ModeName DESKTOP = new ModeName("desktop");
+  static final ModeName STUDIO = new ModeName("studio-local");
+  static final ModeName COMPUTE = new ModeName("compute");
+  static final String BOOT = "boot-1";
+
+  /** Longer than anything in memory takes: its end means a hang. */
+  private static final Duration HANG = Duration.ofSeconds(60);
+
+  final FakeHost host;
+  final FakeJournal journal = new FakeJournal();
+  final FakeAuditLog audit = new FakeAuditLog();
+  final FakeLock lock = new FakeLock();
+  final FakeStatusFiles files = new FakeStatusFiles();
+  final Remembering memory = new Remembering();
+  final Told told = new Told();
+  final Policy policy = ShippedPolicy.get();
+  final Ports ports;
+  final Engine engine;
+  private final Observer observer;
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+  EngineBench(FakeHost host) {
+    this(host, task -> Thread.ofVirtual().start(task));
+  }
+
+  EngineBench(FakeHost host, Executor threads) {
+    this.host = host;
+    studioUnitsSetWeights();
+    ports =
+        new Ports(
+            host.units, host.sessions, host.gpus, host.proc, journal, audit, lock, memory, files);
+    observer =
+        new Observer(
+            new Probes(host.units, host.sessions, host.gpus, host.proc, host.audio),
+            Scope.of(policy, Duration.ofSeconds(5)),
+            InstantSource.system());
+    engine =
+        new Engine(
+            ports,
+            observer,
+            () -> policy,
+            told,
+            InstantSource.system(),
+            threads,
+            timer,
+            BOOT);
+  }
+
+  /** Another daemon on the same host, with what the first one left. */
+  Recovery successor() {
+    return new Recovery(engine, ports, DESKTOP, BOOT, InstantSource.system());
+  }
+
+  FinishedTransition go(ModeName mode) throws RequestRefused, InterruptedException {
+    return end(engine.request(request(mode)));
+  }
+
+  FinishedTransition end(TransitionJob job) throws InterruptedException {
+    try {
+      return job.end().get(HANG.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException hang) {
+      throw new AssertionError("the transition did not end: " + job.view(), hang);
+    }
+  }
+
+  static ModeRequest request(ModeName mode) {
+    return request(mode, Optional.empty());
+  }
+
+  static ModeRequest request(ModeName mode, Optional<Duration> timeout) {
+    return new ModeRequest(
+        mode,
+        new Caller(1000, ":1.7", Optional.of("session-1.scope")),
+        "test",
+        Set.of(),
+        timeout,
+        Optional.empty());
+  }
+
+  private void studioUnitsSetWeights() {
+    host.units
+        .unit("studio-local-policy.service")
+        .onStart(() -> weights(900, 20, 20))
+        .onStop(() -> weights(100, 100, 100));
+  }
+
+  private void weights(long interactive, long ai, long platform) {
+    host.units
+        .unit("interactive.slice")
+        .slice(new SliceSettings(interactive, interactive, null));
+    host.units.unit("ai.slice").slice(new SliceSettings(ai, ai, null));
+    host.units.unit("platform.slice").slice(new SliceSettings(platform, platform, null));
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    observer.close();
+  }
+
+  /** Memory across the daemon's restarts. */
+  static final class Remembering implements BootMemory {
+
+    private final AtomicReference<Optional<BootState>> state =
+        new AtomicReference<>(Optional.empty());
+
+    @Override
+    public Optional<BootState> read() {
+      return state.get();
+    }
+
+    @Override
+    public void write(BootState written) {
+      state.set(Optional.of(written));
+    }
+  }
+
+  /** What listeners were told, one line each. */
+  static final class Told implements EngineListener {
+
+    final List<String> lines = new CopyOnWriteArrayList<>();
+    volatile Runnable onWaiting = () -> {};
+
+    @Override
+    public void observed(Snapshot snapshot) {}
+
+    @Override
+    public void desired(ModeName mode) {
+      lines.add("desired " + mode);
+    }
+
+    @Override
+    public void jobNew(TransitionJob job) {
+      lines.add("new " + job.request().mode());
+    }
+
+    @Override
+    public void jobChanged(TransitionJob job) {
+      if (!job.view().waitsFor().what().isEmpty()) {
+        onWaiting.run();
+      }
+    }
+
+    @Override
+    public void jobRemoved(TransitionJob job) {
+      lines.add("removed " + job.request().mode());
+    }
+
+    @Override
+    public void prepare(boolean start, Optional<ModeName> from, ModeName to) {
+      lines.add((start ? "prepare " : "done ") + to);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.dubnium.daemon.engine;
+
+import static org.dubnium.daemon.engine.EngineBench.COMPUTE;
+import static org.dubnium.daemon.engine.EngineBench.DESKTOP;
+import static org.dubnium.daemon.engine.EngineBench.STUDIO;
+import static org.dubnium.daemon.engine.EngineBench.request;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.dubnium.daemon.domain.mode.Condition;
+import org.dubnium.daemon.domain.observation.GpuHolder;
+import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Outcome;
+import org.dubnium.daemon.domain.transition.ReasonCode;
+import org.dubnium.daemon.fake.FakeHost;
+import org.dubnium.daemon.fake.FakeProcess;
+import org.dubnium.daemon.port.JobResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RollbackTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "compute.target, FAILED, JOB_FAILED",
+    "compute.target, DEPENDENCY, JOB_FAILED",
+    "compute.target, TIMEOUT, JOB_TIMEOUT",
+    "vllm.service, FAILED, JOB_FAILED",
+  })
+  void restoresTheDesktopWhenAStartFails(String unit, JobResult.Kind result, ReasonCode code)
+      throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      bench.host.units.unit(unit).startEnds(result);
+      FinishedTransition end = bench.go(COMPUTE);
+      assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason().message());
+      assertEquals(code, end.reason().code());
+      assertEquals(Optional.of(unit), end.reason().unit());
+      assertEquals(Optional.of(DESKTOP), end.last());
+      assertEquals(Condition.SETTLED, end.condition());
+      assertEquals(DESKTOP, bench.engine.desired());
+      assertTrue(bench.host.units.unit("desktop.target").isActive());
+      assertEquals(Optional.empty(), bench.journal.read());
+    }
+  }
+
+  @Test
+  void namesTheHolderThatDoesNotLetGo() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      FakeProcess game =
+          bench.host.proc.start(
+              "game",
+              Optional.of("session-1.scope"),
+              Optional.of("1"),
+              org.dubnium.daemon.domain.observation.GpuProcess.Kind.GRAPHICS,
+              java.util.Map.of("GPU-0", 1L << 30),
+              java.util.Set.of());
+      bench.host.proc.makeStubborn(game);
+      FinishedTransition end = bench.go(COMPUTE);
+      assertEquals(Outcome.ROLLED_BACK, end.outcome());
+      assertEquals(ReasonCode.GPU_NOT_RELEASED, end.reason().code());
+      GpuHolder holder = end.reason().holders().getFirst();
+      assertEquals(game.info().pid(), holder.pid());
+      assertEquals("game", holder.command());
+      assertEquals(Optional.of("session-1.scope"), holder.unit());
+      assertEquals(Optional.of("1"), holder.session());
+    }
+  }
+
+  @Test
+  void saysStrandedWhenTheDesktopDoesNotComeBack() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      bench.host.units.unit("compute.target").startEnds(JobResult.Kind.FAILED);
+      bench.host.units.unit("desktop.target").startEnds(JobResult.Kind.FAILED);
+      FinishedTransition end = bench.go(COMPUTE);
+      assertEquals(Outcome.STRANDED, end.outcome());
+      assertEquals(ReasonCode.JOB_FAILED, end.reason().code());
+      assertEquals(
+          Condition.FAILED_TRANSITION,
+          bench.engine.current().orElseThrow().classification().condition());
+    }
+  }
+
+  @Test
+  void callsOffWhatIsUnderWayAndUndoesIt() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      bench.host.units.unit("vllm.service").held();
+      bench.host.units.before(
+          "stop compute.target", () -> bench.host.units.letGo("vllm.service"));
+      TransitionJob job = bench.engine.request(request(COMPUTE));
+      bench.told.onWaiting =
+          () -> {
+            if (job.view().at().name().equals("start-unit compute.target")) {
+              job.cancel(
+                  org.dubnium.daemon.domain.transition.Reason.of(ReasonCode.CANCELLED, "enough"));
+            }
+          };
+      bench.told.onWaiting.run();
+      FinishedTransition end = bench.end(job);
+      assertEquals(Outcome.CANCELLED, end.outcome(), end.reason().message());
+      assertEquals(Optional.of(DESKTOP), end.last());
+    }
+  }
+
+  @Test
+  void endsWithItsTimeLimit() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      bench.host.units.unit("vllm.service").held();
+      bench.host.units.before(
+          "stop compute.target", () -> bench.host.units.letGo("vllm.service"));
+      FinishedTransition end =
+          bench.end(
+              bench.engine.request(request(COMPUTE, Optional.of(Duration.ofMillis(50)))));
+      assertEquals(ReasonCode.TIMED_OUT, end.reason().code());
+      assertEquals(Outcome.ROLLED_BACK, end.outcome());
+    }
+  }
+
+  @Test
+  void goesBackEvenWhenNothingCanBeRecordedAnyMore() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      bench.host.units.before("start compute.target", () -> bench.audit.fullAfter(0));
+      FinishedTransition end = bench.go(COMPUTE);
+      assertEquals(Outcome.ROLLED_BACK, end.outcome());
+      assertEquals(ReasonCode.AUDIT_UNAVAILABLE, end.reason().code());
+      assertTrue(bench.host.units.unit("desktop.target").isActive());
+    }
+  }
+
+  @Test
+  void owesNoMoreThanThereWas() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      bench.host.units.unit("audio-priority.service").active();
+      bench.host.units.unit("audio-priority.service").stopEnds(JobResult.Kind.FAILED);
+      FinishedTransition end = bench.go(COMPUTE);
+      assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason().message());
+      assertEquals(Condition.DEGRADED, end.condition());
+    }
+  }
+
+  @Test
+  void undoesAnOverlayThatDoesNotStart() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      bench.host.units.unit("audio-priority.service").startEnds(JobResult.Kind.FAILED);
+      FinishedTransition end = bench.go(STUDIO);
+      assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason().message());
+      assertEquals(false, bench.host.units.unit("studio-local-policy.service").isActive());
+    }
+  }
+}

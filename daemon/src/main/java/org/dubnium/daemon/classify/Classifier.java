@@ -73,9 +73,8 @@ public final class Classifier {
       return unknown(targets, List.of());
     }
     if (active.size() > 1) {
-      String conflict =
-          String.join(" while ", active.stream().map(base -> base.target() + " is active").toList());
-      return unknown(targets, List.of(conflict));
+      List<String> facts = active.stream().map(base -> base.target() + " is active").toList();
+      return unknown(targets, List.of(String.join(" while ", facts)));
     }
     return onBase(active.getFirst());
   }
@@ -139,12 +138,13 @@ public final class Classifier {
   private boolean isPartlyUp(Contract overlay) {
     return overlay.unitsActive().stream()
         .map(clause -> observation.unit(clause.unit()))
-        .anyMatch(reading -> reading instanceof Reading.Value<UnitState>(var unit) && !unit.isDown());
+        .anyMatch(
+            reading -> reading instanceof Reading.Value<UnitState>(var unit) && !unit.isDown());
   }
 
   private static ClauseFinding inPart(Contract overlay, Scan scan) {
-    return new ClauseFinding(
-        "overlay:" + overlay.name(), "in full or not at all", String.join("; ", scan.contradicts()));
+    String observed = String.join("; ", scan.contradicts());
+    return new ClauseFinding("overlay:" + overlay.name(), "in full or not at all", observed);
   }
 
   private Scan scan(Contract mode) {

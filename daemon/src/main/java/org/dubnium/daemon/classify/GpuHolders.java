@@ -27,8 +27,8 @@ import org.dubnium.daemon.domain.policy.Policy;
  * before MPS, if it is in several lists), else as a device holder. Device files are charged like
  * this: {@code …/nvidiaN} to the GPU whose minor number is N, and to every GPU whose minor number
  * is unavailable if none has that one. A process that has only files open that belong to no single
- * GPU ({@code nvidiactl}, {@code nvidia-uvm}, {@code dri/card0} …) is charged to every GPU: with one
- * GPU that is right, and with several it errs towards "held".
+ * GPU ({@code nvidiactl}, {@code nvidia-uvm}, {@code dri/card0} …) is charged to every GPU: with
+ * one GPU that is right, and with several it errs towards "held".
  */
 public final class GpuHolders {
 

@@ -7,6 +7,7 @@ import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuIdentity;
 import org.dubnium.daemon.domain.observation.GpuInventory;
 import org.dubnium.daemon.domain.policy.GpuRole;
+import org.dubnium.daemon.domain.policy.GpuSelector;
 import org.dubnium.daemon.domain.policy.Hardware;
 
 /**

@@ -1,4 +1,4 @@
-/** What an observation means: modes, GPU holders, roles of GPUs, release. Pure: no I/O, no clock. */
+/** What an observation means: modes, holders, roles of GPUs, release. Pure: no I/O, no clock. */
 @NullMarked
 package org.dubnium.daemon.classify;
 

@@ -29,7 +29,7 @@ public record GuardInput(
     bypass = Set.copyOf(bypass);
   }
 
-  /** A process as far as it is known: only to word or to narrow an objection, never to let it pass. */
+  /** A process as far as it is known: to word or to narrow an objection, not to raise one. */
   Optional<ProcessInfo> process(int pid) {
     return switch (observation.processes()) {
       case Reading.Value<ProcessTable>(ProcessTable table) -> table.find(pid);

@@ -36,7 +36,7 @@ final class MemoryHeadroom implements Guard {
         if (available < need) {
           objections.deny(
               "memory-short",
-              "%d MiB of memory are available, and %s needs %d MiB (end what uses much, see 'top -o %%MEM')"
+              "%d MiB of memory are available, and %s needs %d MiB (end what uses most of it)"
                   .formatted(available, mode.name(), need),
               Map.of(
                   "available-mib", Long.toString(available),

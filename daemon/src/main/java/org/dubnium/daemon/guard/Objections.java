@@ -1,8 +1,10 @@
 package org.dubnium.daemon.guard;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dubnium.daemon.domain.guard.Verdict;
 
 /**
@@ -14,7 +16,7 @@ final class Objections {
   private record Objection(String code, String message, Map<String, String> params) {}
 
   private final List<Objection> objections = new ArrayList<>();
-  private final List<String> unknown = new ArrayList<>();
+  private final Set<String> unknown = new LinkedHashSet<>();
 
   /**
    * Something stands against the plan.
@@ -32,10 +34,11 @@ final class Objections {
 
   /** Code and params are those of the first objection; the evidence has all. */
   Verdict verdict() {
+    if (objections.isEmpty() && unknown.isEmpty()) {
+      return new Verdict.Pass();
+    }
     if (objections.isEmpty()) {
-      return unknown.isEmpty()
-          ? new Verdict.Pass()
-          : new Verdict.Fault("cannot judge: " + String.join("; ", unknown.stream().distinct().toList()));
+      return new Verdict.Fault("cannot judge: " + String.join("; ", unknown));
     }
     Objection first = objections.getFirst();
     int more = objections.size() - 1;

@@ -19,8 +19,8 @@ import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.observation.UnitState;
 
 /**
- * Which modes a plan leaves and which it enters. From an unknown mode, every mode is left that is not
- * on the route and of which a trace is there, or may be.
+ * Which modes a plan leaves and which it enters. From an unknown mode, every mode is left that is
+ * not on the route and of which a trace is there, or may be.
  */
 record Passage(Set<Contract> left, Set<Contract> entered) {
 

@@ -11,8 +11,8 @@ import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.PersistencePath;
 
 /**
- * Denies if a path that every mode needs, or one that is entered, is missing, read-only where it must
- * not be, or short of space.
+ * Denies if a path that every mode needs, or one that is entered, is missing, read-only where it
+ * must not be, or short of space.
  */
 final class PersistencePaths implements Guard {
 

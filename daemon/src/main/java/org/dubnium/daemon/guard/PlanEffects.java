@@ -21,8 +21,8 @@ import org.dubnium.daemon.domain.transition.Step;
  * What a plan takes down, as far as systemd and logind say beforehand.
  *
  * <p>A unit stops if a step stops it, if it conflicts with one that is started, or if it stops with
- * such a unit; systemd carries a stop on through units that are down themselves. A session ends if a
- * step ends it or its scope stops.
+ * such a unit; systemd carries a stop on through units that are down themselves. A session ends if
+ * a step ends it or its scope stops.
  */
 final class PlanEffects {
 
@@ -77,9 +77,9 @@ final class PlanEffects {
 
   /**
    * Whether the plan ends the process: with its unit, with its session, or with its user's manager.
-   * The manager goes with the user's last session (lingering users are seen only by the release that
-   * does not come); what draws, or only has the device open, goes with the user's graphical session
-   * already, as the parts of a desktop that run as user services do.
+   * The manager goes with the user's last session (that a user lingers is seen only by the release
+   * that does not come); what draws, or only has the device open, goes with the user's graphical
+   * session already, as the parts of a desktop that run as user services do.
    */
   boolean ends(GpuHolder holder) {
     if (holder.session().filter(ended::contains).isPresent()

@@ -17,8 +17,8 @@ import org.dubnium.daemon.domain.policy.SessionPolicy;
  * <p>An inhibitor counts if it blocks {@code shutdown}, which is how a program says that its work
  * must not be lost, and if the session's user took it. Locks on {@code sleep}, {@code idle} and the
  * {@code handle-…} keys do not: every desktop holds some, and a session's end is none of these. A
- * lock of mode {@code block-weak} may be passed over by root, so it does not count either. Where the
- * process table knows that the holder of the lock is in another session, that one is meant.
+ * lock of mode {@code block-weak} may be passed over by root, so it does not count either. Where
+ * the process table knows that the holder of the lock is in another session, that one is meant.
  */
 final class SessionTerminable implements Guard {
 

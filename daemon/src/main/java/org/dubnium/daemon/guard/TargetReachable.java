@@ -7,6 +7,7 @@ import java.util.Set;
 import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.mode.UnitPattern;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.UnitState;
 import org.dubnium.daemon.domain.transition.PlannedStep;

@@ -1,10 +1,9 @@
-package org.dubnium.daemon.guard;
+package org.dubnium.daemon.domain.mode;
 
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.dubnium.daemon.domain.mode.UnitName;
 
 /**
  * A unit's name, or a pattern for several: {@code *} stands for anything, {@code ?} for one

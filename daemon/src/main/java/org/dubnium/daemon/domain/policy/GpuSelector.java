@@ -1,4 +1,4 @@
-package org.dubnium.daemon.classify;
+package org.dubnium.daemon.domain.policy;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -8,7 +8,8 @@ import org.dubnium.daemon.domain.observation.GpuIdentity;
 public final class GpuSelector {
 
   private static final Pattern INDEX = Pattern.compile("\\d{1,3}");
-  private static final Pattern UUID = Pattern.compile("gpu-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern UUID =
+      Pattern.compile("gpu-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final Pattern PCI =
       Pattern.compile("(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]");
 
@@ -36,7 +37,8 @@ public final class GpuSelector {
     return "%08x:%s".formatted(domain, text.substring(device));
   }
 
-  static boolean matches(String selector, GpuIdentity gpu) {
+  /** Whether it names this GPU. */
+  public static boolean matches(String selector, GpuIdentity gpu) {
     String wanted = canonical(selector);
     return wanted.equals(canonical(gpu.uuid()))
         || wanted.equals(canonical(gpu.pciBusId()))

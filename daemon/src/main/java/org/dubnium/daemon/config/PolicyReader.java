@@ -1,0 +1,176 @@
+package org.dubnium.daemon.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.mode.UnitPattern;
+import org.dubnium.daemon.domain.policy.HolderRule;
+import org.dubnium.daemon.domain.policy.PersistencePath;
+import org.dubnium.daemon.domain.policy.ReleasePolicy;
+import org.dubnium.daemon.domain.policy.SessionPolicy;
+
+/** Reads what is tolerated, protected and needed. */
+final class PolicyReader {
+
+  private static final long MOST_MIB = 1L << 30;
+
+  /** The kernel keeps no more of a process's name. */
+  private static final int COMM_LENGTH = 15;
+
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252})");
+
+  private final Problems problems;
+
+  PolicyReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  ReleasePolicy release(Section section) {
+    Section residual = section.section("residualMiB");
+    long display = residual.number("display", 0, MOST_MIB);
+    long compute = residual.number("compute", 0, MOST_MIB);
+    residual.finish();
+    int samples = (int) section.number("consecutiveSamples", 1, 1000);
+    Duration interval = section.duration("sampleInterval");
+    Duration timeout = section.duration("timeout");
+    if (interval.multipliedBy(samples).compareTo(timeout) >= 0) {
+      problems.add(
+          section.placeOf("timeout"),
+          "cannot take %d samples within this time (raise it, or lower sampleInterval)"
+              .formatted(samples));
+    }
+    List<HolderRule> tolerated = holders(section.elements("toleratedHolders"));
+    section.finish();
+    return new ReleasePolicy(display, compute, samples, interval, timeout, tolerated);
+  }
+
+  private List<HolderRule> holders(List<Node> nodes) {
+    List<HolderRule> rules = new ArrayList<>();
+    for (Node node : nodes) {
+      Section section = Section.of(node, problems);
+      Optional<String> command =
+          section
+              .optionalText("command")
+              .flatMap(text -> section.turned(text, PolicyReader::command))
+              .map(Value::value);
+      Optional<String> unit =
+          section
+              .optionalText("unit")
+              .flatMap(text -> section.turned(text, UnitName::new))
+              .map(name -> name.value().value());
+      section.finish();
+      if (command.isEmpty() && unit.isEmpty()) {
+        problems.add(
+            section.place(), "cannot tolerate just anything (name a command, a unit, or both)");
+      }
+      rules.add(new HolderRule(command, unit));
+    }
+    return rules;
+  }
+
+  SessionPolicy sessions(Section section) {
+    Section neverEnd = section.section("neverEnd");
+    Set<String> users =
+        neverEnd.texts("users", text -> text).stream()
+            .map(Value::value)
+            .collect(Collectors.toSet());
+    boolean remote = neverEnd.flag("remote");
+    boolean inhibited = neverEnd.flag("inhibited");
+    neverEnd.finish();
+    section.finish();
+    return new SessionPolicy(users, remote, inhibited);
+  }
+
+  Set<String> audioProcesses(Section section) {
+    Set<String> names = new LinkedHashSet<>();
+    section.texts("processes", PolicyReader::command).forEach(name -> names.add(name.value()));
+    section.finish();
+    return names;
+  }
+
+  /** Capabilities with the host that has each: {@code local}, or a host's name. */
+  Map<String, String> placement(Section section) {
+    Map<String, String> placement = new LinkedHashMap<>();
+    section
+        .optionalText("studio")
+        .flatMap(text -> section.turned(text, PolicyReader::host))
+        .ifPresent(host -> placement.put("studio", host.value()));
+    section.finish();
+    return placement;
+  }
+
+  List<String> protectedUnits(Section root) {
+    return root.texts("protectedUnits", UnitPattern::new).stream()
+        .map(pattern -> pattern.value().toString())
+        .toList();
+  }
+
+  List<PersistencePath> persistencePaths(Section root, Set<ModeName> modes) {
+    List<PersistencePath> paths = new ArrayList<>();
+    for (Node node : root.elements("persistencePaths")) {
+      Section section = Section.of(node, problems);
+      Optional<Value<String>> path =
+          section
+              .optionalText("path")
+              .flatMap(text -> section.turned(text, PolicyReader::absolute));
+      if (path.isEmpty() && section.placeOf("path").equals(section.place())) {
+        problems.add(section.place(), "cannot need a path without 'path' (name it)");
+      }
+      Set<ModeName> needing = new LinkedHashSet<>();
+      for (Value<ModeName> mode : section.texts("modes", ModeName::new)) {
+        requireKnown(mode, modes);
+        needing.add(mode.value());
+      }
+      boolean writable = section.optionalFlag("writable").orElse(true);
+      long minFree = section.optionalNumber("minFreeMiB", 0, MOST_MIB).orElse(0L);
+      section.finish();
+      path.ifPresent(
+          found -> paths.add(new PersistencePath(found.value(), needing, writable, minFree)));
+    }
+    return paths;
+  }
+
+  void requireKnown(Value<ModeName> mode, Set<ModeName> modes) {
+    if (!modes.contains(mode.value())) {
+      List<String> known = modes.stream().map(ModeName::value).toList();
+      problems.add(
+          mode.place(),
+          "cannot find a mode '%s' %s"
+              .formatted(mode.value(), Suggestion.among(known, mode.value().value())));
+    }
+  }
+
+  static String absolute(String path) {
+    if (!path.startsWith("/") || (path.endsWith("/") && path.length() > 1)) {
+      throw new IllegalArgumentException(
+          "cannot use '%s' as a path (begin with a slash and do not end with one)".formatted(path));
+    }
+    return path;
+  }
+
+  private static String command(String name) {
+    if (name.isEmpty() || name.length() > COMM_LENGTH) {
+      throw new IllegalArgumentException(
+          "cannot find processes named '%s': the kernel keeps %d characters (cut it there)"
+              .formatted(name, COMM_LENGTH));
+    }
+    return name;
+  }
+
+  private static String host(String name) {
+    if (!HOST.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "cannot place it on '%s' (write \"local\" or the name of a host)".formatted(name));
+    }
+    return name;
+  }
+}

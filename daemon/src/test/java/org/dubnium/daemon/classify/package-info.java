@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.classify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -45,7 +45,8 @@ class Loading(StandInTest):
         self.sim("add", "--memory", "8192")
         run = self.start("--tensor-parallel-size", "2", CUDA_VISIBLE_DEVICES="1,2").await_ready()
         claims = [os.listdir(os.path.join(self.state, "gpus", gpu, "processes")) for gpu in "012"]
-        self.assertEqual(claims, [[], [f"{run.engine_pid()}-compute"], [f"{run.engine_pid()}-compute"]])
+        claim = f"{run.engine_pid()}-compute"
+        self.assertEqual(claims, [[], [claim], [claim]])
 
     def test_captures_no_graphs_when_eager(self):
         run = self.start("--enforce-eager").await_ready()
@@ -92,7 +93,8 @@ class Answers(StandInTest):
         self.assertEqual((status, content), (200, ""))
 
     def test_models_lists_the_served_names(self):
-        run = self.start("--served-model-name", "small", "alias", "--max-model-len", "99").await_ready()
+        run = self.start("--served-model-name", "small", "alias", "--max-model-len", "99")
+        run.await_ready()
         _, models = run.get("/v1/models")
         self.assertEqual([card["id"] for card in models["data"]], ["small", "alias"])
         self.assertEqual(models["data"][0]["root"], "org/model")
@@ -126,6 +128,10 @@ class Answers(StandInTest):
         authorization = {"Authorization": "Bearer secret"}
         self.assertEqual(run.request("GET", "/v1/models", headers=authorization)[0], 200)
         self.assertEqual(run.request("GET", "/health")[0], 200)
+
+    def test_the_key_may_come_from_vllms_own_variable(self):
+        run = self.start(VLLM_API_KEY="secret").await_ready()
+        self.assertEqual(run.get("/v1/models")[0], 401)
 
     def test_what_vllm_refuses_is_refused_in_its_words(self):
         run = self.start("--max-model-len", "3").await_ready()

@@ -84,7 +84,7 @@ def _tool_call(body, may_call_tools):
 def _arguments(tool):
     """A value for each required parameter."""
     parameters = tool["function"].get("parameters") or {}
-    values = {"string": "x", "integer": 1, "number": 1.5, "boolean": True, "array": [], "object": {}}
+    values = {"integer": 1, "number": 1.5, "boolean": True, "array": [], "object": {}}
     properties = parameters.get("properties") or {}
     return {
         name: values.get(properties.get(name, {}).get("type"), "x")

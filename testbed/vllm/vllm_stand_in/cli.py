@@ -25,7 +25,7 @@ def parse(arguments):
     serve.add_argument("model_tag")
     serve.add_argument("--host", default="0.0.0.0")
     serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--api-key")
+    serve.add_argument("--api-key", default=os.environ.get("VLLM_API_KEY"))
     serve.add_argument("--served-model-name", nargs="+")
     serve.add_argument("--gpu-memory-utilization", type=float, default=0.9)
     serve.add_argument("--max-model-len", type=int, default=4096)

@@ -66,8 +66,8 @@ class Engine:
         arguments, log = self._arguments, self._log
         log.info(
             "core.py:93",
-            f"Initializing a V1 LLM engine (v{VERSION}) with config: model='{arguments.model_tag}', "
-            f"max_seq_len={arguments.max_model_len}, "
+            f"Initializing a V1 LLM engine (v{VERSION}) with config: "
+            f"model='{arguments.model_tag}', max_seq_len={arguments.max_model_len}, "
             f"tensor_parallel_size={arguments.tensor_parallel_size}, "
             f"enforce_eager={arguments.enforce_eager}",
         )
@@ -101,10 +101,10 @@ class Engine:
             wanted = int(total * share)
             if free < wanted:
                 raise GpuError(
-                    f"ValueError: Free memory on device ({free / GIB:.2f}/{total / GIB:.2f} GiB) on "
-                    f"startup is less than desired GPU memory utilization ({share}, "
-                    f"{wanted / GIB:.2f} GiB). Decrease GPU memory utilization or reduce GPU memory "
-                    "used by other processes."
+                    f"ValueError: Free memory on device ({free / GIB:.2f}/{total / GIB:.2f} GiB) "
+                    f"on startup is less than desired GPU memory utilization ({share}, "
+                    f"{wanted / GIB:.2f} GiB). Decrease GPU memory utilization or reduce GPU "
+                    "memory used by other processes."
                 )
         self._claims = [Claim(device) for device in devices]
         return wanted, free
@@ -155,8 +155,10 @@ class Engine:
 
     def _capture_graphs(self):
         self._wait(0.3)
-        self._log.progress("Capturing CUDA graphs (decode, FULL): 100%|##########| 35/35", last=True)
-        self._log.info("gpu_model_runner.py:4244", "Graph capturing finished in 1 secs, took 0.40 GiB")
+        bar = "Capturing CUDA graphs (decode, FULL): 100%|##########| 35/35"
+        self._log.progress(bar, last=True)
+        done = "Graph capturing finished in 1 secs, took 0.40 GiB"
+        self._log.info("gpu_model_runner.py:4244", done)
 
     def _serve(self):
         """The memory stays held until SIGTERM, or for ever where a fault asks for that."""

@@ -37,7 +37,7 @@ class _Chat:
     """The objects of the chat endpoint."""
 
     def __init__(self, model):
-        self.head = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": model}
+        self.head = _head("chatcmpl", model)
 
     def whole(self, said):
         message = {"role": "assistant", "content": "".join(said.tokens) or None, "tool_calls": []}
@@ -72,7 +72,7 @@ class _Completion:
     """The objects of the plain completion endpoint."""
 
     def __init__(self, model):
-        self.head = {"id": f"cmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": model}
+        self.head = _head("cmpl", model)
 
     def whole(self, said):
         return self._object("".join(said.tokens), said.finish_reason)
@@ -87,6 +87,10 @@ class _Completion:
     def _object(self, text, reason):
         choice = {"index": 0, "text": text, "logprobs": None, "finish_reason": reason}
         return self.empty_chunk() | {"choices": [choice]}
+
+
+def _head(kind, model):
+    return {"id": f"{kind}-{uuid.uuid4().hex}", "created": int(time.time()), "model": model}
 
 
 def _call(call, arguments):

@@ -42,7 +42,8 @@ class Server:
                 log.info("launcher.py:46", f"Route: {route}, Methods: {methods}")
         log.uvicorn(f"Started server process [{os.getpid()}]")
         log.uvicorn("Waiting for application startup.")
-        threading.Thread(target=self._listener.serve_forever, kwargs={"poll_interval": 0.05}).start()
+        serve = self._listener.serve_forever
+        threading.Thread(target=serve, kwargs={"poll_interval": 0.05}).start()
         log.uvicorn("Application startup complete.")
 
     def drain(self):

@@ -1,6 +1,7 @@
 package org.dubnium.daemon.json;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /** A JSON document that is not what it should be. The message names the place and the fault. */
 public final class JsonFormatException extends IOException {
@@ -13,5 +14,10 @@ public final class JsonFormatException extends IOException {
 
   public JsonFormatException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

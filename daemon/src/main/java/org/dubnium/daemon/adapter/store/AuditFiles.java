@@ -1,0 +1,54 @@
+package org.dubnium.daemon.adapter.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where the audit log lies: the file in use, the archives before it, and what was set aside. */
+record AuditFiles(Path directory) {
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+  private static final String ARCHIVES = "events-*.jsonl";
+
+  Path current() {
+    return directory.resolve("events.jsonl");
+  }
+
+  Path head() {
+    return directory.resolve("events.head");
+  }
+
+  /** A name that sorts by the last entry of the archive. */
+  Path archive(ChainHead last) {
+    return directory.resolve("events-%012d.jsonl".formatted(last.sequence()));
+  }
+
+  /** Every archive, oldest first. */
+  List<Path> archives() throws IOException {
+    List<Path> archives = new ArrayList<>();
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, ARCHIVES)) {
+        found.forEach(archives::add);
+      }
+    }
+    archives.sort(null);
+    return archives;
+  }
+
+  Path torn(Instant at) {
+    return aside(current(), "torn", at);
+  }
+
+  /** The name under which a file, or a part of it, is kept that cannot be used. */
+  static Path aside(Path file, String why, Instant at) {
+    return file.resolveSibling(file.getFileName() + "." + why + "-" + STAMP.format(at));
+  }
+}

@@ -1,0 +1,91 @@
+package org.dubnium.daemon.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Comparator;
+import org.dubnium.daemon.domain.observation.AudioState;
+import org.dubnium.daemon.domain.observation.DeviceHolder;
+import org.dubnium.daemon.domain.observation.LoadState;
+import org.dubnium.daemon.domain.observation.MemoryState;
+import org.dubnium.daemon.domain.observation.PathState;
+import org.dubnium.daemon.domain.observation.ProcessInfo;
+import org.dubnium.daemon.domain.observation.ProcessTable;
+
+/** What the kernel tells: processes, sound, memory, load and paths. */
+final class HostJson {
+
+  private HostJson() {}
+
+  static void writeProcesses(JsonGenerator json, ProcessTable table) throws IOException {
+    json.writeStartObject();
+    Json.list(json, "deviceHolders", table.deviceHolders(), HostJson::writeDeviceHolder);
+    Json.list(
+        json,
+        "processes",
+        table.processes().values().stream()
+            .sorted(Comparator.comparingInt(ProcessInfo::pid))
+            .toList(),
+        HostJson::writeProcess);
+    json.writeEndObject();
+  }
+
+  private static void writeDeviceHolder(JsonGenerator json, DeviceHolder holder)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("device", holder.device());
+    json.writeNumberField("pid", holder.pid());
+    json.writeEndObject();
+  }
+
+  private static void writeProcess(JsonGenerator json, ProcessInfo process) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("pid", process.pid());
+    json.writeStringField("command", process.command());
+    json.writeNumberField("startTicks", process.startTicks());
+    json.writeNumberField("uid", process.uid());
+    Json.optional(json, "unit", process.unit());
+    Json.optional(json, "session", process.session());
+    json.writeEndObject();
+  }
+
+  static void writeAudio(JsonGenerator json, AudioState audio) throws IOException {
+    json.writeStartObject();
+    json.writeBooleanField("hardware", audio.hardware());
+    Json.list(json, "running", audio.running(), HostJson::writeSubstream);
+    Json.list(json, "processes", audio.processes(), HostJson::writeProcess);
+    json.writeEndObject();
+  }
+
+  private static void writeSubstream(JsonGenerator json, AudioState.Substream substream)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", substream.name());
+    json.writeNumberField("owner", substream.owner());
+    json.writeEndObject();
+  }
+
+  static void writeMemory(JsonGenerator json, MemoryState memory) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("totalBytes", memory.totalBytes());
+    json.writeNumberField("availableBytes", memory.availableBytes());
+    Json.reading(json, "someStallAvg10", memory.someStallAvg10(), JsonGenerator::writeNumber);
+    json.writeEndObject();
+  }
+
+  static void writeLoad(JsonGenerator json, LoadState load) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("cpus", load.cpus());
+    json.writeNumberField("loadAverage5", load.loadAverage5());
+    Json.reading(json, "someStallAvg60", load.someStallAvg60(), JsonGenerator::writeNumber);
+    json.writeEndObject();
+  }
+
+  static void writePath(JsonGenerator json, PathState path) throws IOException {
+    json.writeStartObject();
+    json.writeBooleanField("exists", path.exists());
+    json.writeStringField("mountPoint", path.mountPoint());
+    json.writeBooleanField("readOnly", path.readOnly());
+    json.writeNumberField("freeBytes", path.freeBytes());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.log;
+
+import org.jspecify.annotations.NullMarked;

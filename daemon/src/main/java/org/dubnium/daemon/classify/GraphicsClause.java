@@ -21,11 +21,6 @@ sealed interface GraphicsClause extends Clause {
     return "graphics";
   }
 
-  @Override
-  default String wish() {
-    return "graphics " + expected();
-  }
-
   /**
    * Graphics are available: the display manager is up, from which a session comes, or there is a
    * session.
@@ -37,6 +32,11 @@ sealed interface GraphicsClause extends Clause {
     @Override
     public String expected() {
       return "required";
+    }
+
+    @Override
+    public String wish() {
+      return "graphics";
     }
 
     @Override
@@ -70,6 +70,11 @@ sealed interface GraphicsClause extends Clause {
     @Override
     public String expected() {
       return "absent";
+    }
+
+    @Override
+    public String wish() {
+      return "no graphics";
     }
 
     @Override

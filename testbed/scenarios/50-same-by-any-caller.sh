@@ -14,8 +14,8 @@ by_gdbus() {
 
 # record : what is left of a transition once times and numbers are taken away.
 record() {
-  on jq -cS 'del(.. | .id?, .started?, .finished?, .writtenAt?, .startedAt?, .finishedAt?, .caller?)
-    | {from, to, requested, outcome, condition}' /run/mode-controller/last-transition.json
+  on jq -cS '{from, to, outcome, condition, reason, mode: .request.mode}' \
+    /run/mode-controller/last-transition.json
 }
 
 # events : the kinds of audit lines of the newest transition.

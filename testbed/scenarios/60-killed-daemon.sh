@@ -43,7 +43,7 @@ told_truly() {
   matches "it has an outcome" '^(committed|rolled-back|stranded)$' "$outcome"
   equals "journal and record agree" "$outcome" "$(journal_of "$1")"
   equals "audit log and record agree" "$outcome" \
-    "$(audited "$1" 'map(select(.event == "finished")) | map(.details.outcome) | join(" ")')"
+    "$(audited "$1" 'map(select(.event == "finished")) | map(.details.transition.outcome) | join(" ")')"
   equals "the audit chain holds" sound "$(audit_chain)"
   exits 0 "mode audit verify agrees" on mode audit verify
   equals "no transition is left open" "" "$(unfinished)"

@@ -51,7 +51,7 @@ in_machine() {
   shift
   leader=$(leader_of "$name")
   ${command_limit:+timeout "$command_limit"} nsenter --target "$leader" --all /usr/bin/env --ignore-environment \
-    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/dubnium-testbed/bin \
     LANG=C.UTF-8 TERM="${TERM:-dumb}" /usr/lib/dubnium-testbed/bin/enter "$@"
 }
 

@@ -7,7 +7,7 @@ package() {
   for entry in "$repository"/*; do
     entry=${entry##*/}
     case $entry in
-      testbed | docs | nixos-module | target | *.md | flake.*) ;;
+      testbed | nixos-module | target | *.md | flake.*) ;;
       *) source+=("$entry") ;;
     esac
   done
@@ -116,6 +116,6 @@ configure() {
   cp "$testbed"/configuration/* "$share/"
   in_machine "$1" root bash -euc '
     install -D -m 644 /run/testbed/mode-controller.json /etc/dubnium/mode-controller.d/50-testbed.json
-    install -D -m 644 /run/testbed/vllm.env /etc/dubnium/vllm.env
+    install -D -m 600 /run/testbed/vllm.env /etc/dubnium/vllm.env
     systemctl enable --quiet vllm.service'
 }

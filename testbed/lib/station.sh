@@ -121,7 +121,7 @@ audited() {
 
 # audit_chain : "sound" if every line has its own hash and its predecessor's, computed anew.
 audit_chain() {
-  on /usr/lib/dubnium-testbed/bin/audit-chain /var/lib/mode-controller/events.jsonl 2>&1
+  on audit-chain /var/lib/mode-controller/events.jsonl 2>&1
 }
 
 # last_transition FIELD : of the newest transition, from its file.

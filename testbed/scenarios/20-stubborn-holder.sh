@@ -7,7 +7,7 @@ settled_in desktop
 session=$(seat_session)
 
 part "a program in alice's session ignores SIGTERM"
-as alice bash -c '/usr/lib/dubnium-testbed/bin/gpu-hold --memory 2048 --stubborn >/tmp/holder &'
+as alice bash -c 'gpu-hold --memory 2048 --stubborn >/tmp/holder &'
 within 5 "it holds the GPU" on grep -q holding /tmp/holder
 pid=$(on pgrep -f 'gpu-hold.*--stubborn')
 

@@ -47,7 +47,7 @@ blocked audio-idle audio-in-use "reaper.*$(on systemctl show daw.service -p Main
 on systemctl stop daw.service
 
 part "audio-idle: a sound card plays"
-on /usr/lib/dubnium-testbed/bin/proc-with-sound /run/sounding-proc
+on proc-with-sound /run/sounding-proc
 adjust '{ "hostPaths": { "proc": "/run/sounding-proc" } }'
 blocked audio-idle audio-in-use 'card0.*pcm0p'
 restore_settings
@@ -80,7 +80,7 @@ wait $! || true
 
 part "gpu-holders: a training job of another unit"
 on systemd-run --quiet --unit=training --property=Type=notify \
-  /usr/lib/dubnium-testbed/bin/gpu-hold --memory 1024
+  gpu-hold --memory 1024
 blocked gpu-holders gpu-held "$(on systemctl show training.service -p MainPID --value).*training.service"
 on systemctl stop training.service
 

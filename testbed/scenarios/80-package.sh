@@ -8,7 +8,7 @@ files() {
   on find /etc /usr /var /run/systemd /run/dubnium /run/mode-controller -xdev \
     \( -path /var/log/journal -o -path /var/lib/dpkg -o -path /var/cache/apt -o -path /var/lib/apt \
     -o -path /var/cache/man -o -path /run/systemd/units -o -path /run/systemd/sessions \
-    -o -path /run/systemd/users -o -path /run/systemd/inhibit -o -path '/run/systemd/transient' \) -prune -o -print 2>/dev/null |
+    -o -path /run/systemd/users -o -path /run/systemd/inhibit -o -path /run/systemd/ask-password-block -o -path '/run/systemd/transient' \) -prune -o -print 2>/dev/null |
     sort || true
 }
 
@@ -56,7 +56,7 @@ equals "what is left is state, configuration and user" "" "$(
 equals "no unit of its own is left" "" \
   "$(on systemctl list-units --all --plain --no-legend | awk '{ print $1 }' |
     grep -E '^(mode-controller|desktop\.target|compute\.target|studio-local|audio-priority|vllm)' || true)"
-exits 1 "no process of its own is left" on pgrep -f /usr/lib/dubnium
+exits 1 "no process of its own is left" on pgrep -f /usr/lib/dubnium/
 
 part "purge"
 exits 0 "apt-get purge" on apt-get purge -q -y dubnium

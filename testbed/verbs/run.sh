@@ -22,9 +22,16 @@ logs=$repository/target/testbed
 mkdir -p "$logs"
 TALLY=$(mktemp)
 MACHINE=
+running=
 export TALLY MACHINE
-trap 'rm -f "$TALLY"; [[ -z $MACHINE ]] || remove_machine "$MACHINE"' EXIT
-trap exit INT TERM HUP
+
+clean_up() {
+  [[ -z $running ]] || kill "$running" 2>/dev/null || true
+  [[ -z $MACHINE ]] || remove_machine "$MACHINE"
+  rm -f "$TALLY"
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM HUP
 
 total_passed=0
 total_failed=0
@@ -38,7 +45,14 @@ for scenario in "${chosen[@]}"; do
   : >"$TALLY"
   if grep -q '^# Machine: bare' "$scenario"; then below=$bare; else below=$layers; fi
   boot_machine "$MACHINE" "$below"
-  bash "$scenario" 2>&1 | tee "$log" || true
+  # In the background, since a shell heeds signals while it waits, and not while it runs something.
+  bash "$scenario" >"$log" 2>&1 &
+  running=$!
+  tail --lines=+1 --follow --pid="$running" --sleep-interval=0.1 "$log" &
+  printer=$!
+  wait "$running" || true
+  running=
+  wait "$printer"
   read -r passed failed <"$TALLY" || { passed=0 failed=1; }
   ((passed + failed)) || failed=1
   if ((failed)); then

@@ -77,3 +77,22 @@ weight() { systemctl show --property="$2" --value -- "$1"; }
   policy restore
   [[ $(weight ai.slice CPUWeight) == 77 ]]
 }
+
+@test "the shipped weights are those of the contract of studio-local" {
+  root=$BATS_TEST_DIRNAME/../..
+  contract=$(sed 's,^ *//.*,,' "$root/daemon/src/main/dist/mode-controller.json" \
+    | jq -r '.modes."studio-local".slices | to_entries[]
+        | "\(.key) \(.value | to_entries | map("\(.key)=\(.value)") | join(" "))"')
+  # shellcheck source=/dev/null
+  source "$root/systemd/config/studio-local.env"
+  [[ -n $contract ]]
+  [[ $(grep . <<<"$STUDIO_LOCAL_SLICES") == "$contract" ]]
+}
+
+@test "the shipped audio programs are those that count as audio work" {
+  root=$BATS_TEST_DIRNAME/../..
+  # shellcheck source=/dev/null
+  source "$root/systemd/config/audio-priority.env"
+  [[ $AUDIO_PROCESSES == "$(sed 's,^ *//.*,,' "$root/daemon/src/main/dist/mode-controller.json" \
+    | jq -r '.audio.processes | join(" ")')" ]]
+}

@@ -35,6 +35,21 @@ final class Values {
     };
   }
 
+  /** The Java type that a number of the given type is received as; any other value as it is. */
+  static Object canonical(String type, Object value) {
+    return switch (type) {
+      case "u", "x", "t" -> integer(value);
+      case "i", "q" -> fitting(integer(value));
+      default -> value;
+    };
+  }
+
+  /** A number too large stays what it is, and is refused when it is sent. */
+  private static Object fitting(long number) {
+    int narrow = (int) number;
+    return narrow == number ? (Object) narrow : (Object) number;
+  }
+
   static List<String> strings(Object value) {
     return elements(String.class, value);
   }

@@ -7,7 +7,8 @@ import java.util.Map;
  * A value with its type.
  *
  * @param signature one complete type
- * @param value a Java object of that type, see {@link Encoder}
+ * @param value a Java object of that type, see {@link LibraryValues}; a whole number is kept as what is received for
+ *     its type, so that equal numbers are equal
  */
 public record Variant(Signature signature, Object value) {
 
@@ -15,6 +16,7 @@ public record Variant(Signature signature, Object value) {
     if (!signature.isSingle()) {
       throw new WireException("cannot make a variant of the signature \"" + signature + "\"");
     }
+    value = Values.canonical(signature.text(), value);
   }
 
   /** A variant of a type that this program's code names. */

@@ -1,0 +1,38 @@
+package org.dubnium.dbus.testing;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.contract.JobApi;
+import org.dubnium.dbus.contract.JobProperties;
+import org.dubnium.dbus.contract.ModeError;
+import org.dubnium.dbus.contract.ReasonInfo;
+import org.dubnium.dbus.contract.RequesterInfo;
+import org.dubnium.dbus.server.Call;
+
+/** A job that is over. */
+public final class FakeJob implements JobApi {
+
+  @Override
+  public void cancel(Call call) throws BusException {
+    throw ModeError.NOT_CANCELLABLE.because("cannot cancel: it is over");
+  }
+
+  @Override
+  public JobProperties properties() {
+    return new JobProperties(
+        1,
+        "desktop",
+        "compute",
+        "finished",
+        3,
+        3,
+        "",
+        1.0,
+        Instant.ofEpochSecond(1),
+        Optional.of(Instant.ofEpochSecond(2)),
+        Optional.of("committed"),
+        ReasonInfo.of("none", ""),
+        new RequesterInfo(1000, ":1.7", Optional.empty()));
+  }
+}

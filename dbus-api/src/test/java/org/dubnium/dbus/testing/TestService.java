@@ -1,0 +1,35 @@
+package org.dubnium.dbus.testing;
+
+import java.io.IOException;
+import org.dubnium.dbus.client.BusClient;
+import org.dubnium.dbus.contract.GpuInterface;
+import org.dubnium.dbus.contract.JobInterface;
+import org.dubnium.dbus.contract.ModeControllerInterface;
+import org.dubnium.dbus.contract.Names;
+import org.dubnium.dbus.server.BusServer;
+import org.dubnium.dbus.server.ExportedObject;
+
+/** The whole contract on a private bus, with nothing behind it but fakes. */
+public final class TestService implements AutoCloseable {
+  public final PrivateBus bus = PrivateBus.start();
+  public final FakeModeController controller = new FakeModeController();
+  public final BusServer server;
+  public final ExportedObject root;
+  public final ExportedObject job;
+  public final ExportedObject gpu;
+
+  public TestService() throws Exception {
+    BusClient client = bus.connect();
+    server = BusServer.on(client, Names.ROOT_PATH);
+    root = server.export(Names.ROOT_PATH, ModeControllerInterface.of(controller));
+    job = server.export(Names.job(1), JobInterface.of(new FakeJob()));
+    gpu = server.export(Names.gpu(FakeGpu.UUID), GpuInterface.of(FakeGpu::properties));
+    server.requestName(Names.BUS_NAME);
+  }
+
+  @Override
+  public void close() throws IOException {
+    controller.refreshGate.countDown();
+    bus.close();
+  }
+}

@@ -65,7 +65,8 @@ record Passage(Set<Contract> left, Set<Contract> entered) {
             || mode.unitsActive().stream()
                 .map(UnitClause::unit)
                 .anyMatch(unit -> mayBeUp(unit, observation));
-    return units || (mode.graphics() == GraphicsRule.REQUIRED && mayHaveSession(observation));
+    boolean showsSessions = !mode.isOverlay() && mode.graphics() == GraphicsRule.REQUIRED;
+    return units || (showsSessions && mayHaveSession(observation));
   }
 
   private static boolean mayBeUp(UnitName unit, Observation observation) {

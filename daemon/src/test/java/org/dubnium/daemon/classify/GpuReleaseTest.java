@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.dubnium.daemon.classify.GpuRelease.Sample;
 import org.dubnium.daemon.domain.observation.GpuHolder;
@@ -101,10 +102,8 @@ class GpuReleaseTest {
       names = {"GPUS", "PROCESSES"})
   void withoutAReadingNobodyCanTell(Part part) {
     Sample sample = sample(Observations.host().unavailable(part));
-    assertEquals(
-        new Sample.Unknown("cannot read " + part.name().toLowerCase(java.util.Locale.ROOT)
-            + ": timed out"),
-        sample);
+    String name = part.name().toLowerCase(Locale.ROOT);
+    assertEquals(new Sample.Unknown("cannot read " + name + ": timed out"), sample);
   }
 
   @Test

@@ -1,0 +1,80 @@
+package org.dubnium.daemon.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.List;
+import java.util.Set;
+import org.dubnium.daemon.classify.Classifier;
+import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.guard.GuardVerdict;
+import org.dubnium.daemon.domain.guard.Verdict;
+import org.dubnium.daemon.domain.mode.Classification;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.observation.Observation;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.fixture.ObservationBuilder;
+import org.dubnium.daemon.fixture.Policies;
+import org.dubnium.daemon.plan.Planner;
+
+/** Judges a request on a host by the plan that the planner makes for it. */
+final class GuardBench {
+
+  private final Policy policy;
+
+  GuardBench(Policy policy) {
+    this.policy = policy;
+  }
+
+  static GuardBench shipped() {
+    return new GuardBench(Policies.shipped());
+  }
+
+  static GuardBench with(String json) {
+    return new GuardBench(Policies.with(json));
+  }
+
+  List<GuardVerdict> all(ObservationBuilder host, String to) {
+    Observation seen = host.build();
+    return all(seen, seen, to);
+  }
+
+  /** Plans by one observation and judges by another. */
+  List<GuardVerdict> all(Observation planned, Observation judged, String to) {
+    Classification current = Classifier.classify(planned, policy);
+    TransitionPlan plan =
+        switch (new Planner(policy).plan(planned, current, new ModeName(to))) {
+          case Reading.Value<TransitionPlan>(TransitionPlan made) -> made;
+          case Reading.Unavailable<TransitionPlan>(String why) -> throw new AssertionError(why);
+        };
+    return Guards.evaluate(new GuardInput(judged, policy, current, plan, Set.of()));
+  }
+
+  Verdict one(GuardName guard, ObservationBuilder host, String to) {
+    return pick(guard, all(host, to));
+  }
+
+  static Verdict pick(GuardName guard, List<GuardVerdict> verdicts) {
+    return verdicts.stream()
+        .filter(verdict -> verdict.guard() == guard)
+        .map(GuardVerdict::verdict)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(guard + " was not judged"));
+  }
+
+  static void assertPass(Verdict verdict) {
+    assertEquals(new Verdict.Pass(), verdict);
+  }
+
+  static Verdict.Deny assertDeny(String code, Verdict verdict) {
+    Verdict.Deny deny = assertInstanceOf(Verdict.Deny.class, verdict);
+    assertEquals(code, deny.code());
+    return deny;
+  }
+
+  static void assertFault(String message, Verdict verdict) {
+    assertEquals(new Verdict.Fault(message), verdict);
+  }
+}

@@ -1,0 +1,183 @@
+package org.dubnium.daemon.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.dubnium.daemon.classify.Classifier;
+import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.guard.GuardVerdict;
+import org.dubnium.daemon.domain.guard.Verdict;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.observation.Observation;
+import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.fixture.ObservationBuilder;
+import org.dubnium.daemon.fixture.ObservationBuilder.Part;
+import org.dubnium.daemon.fixture.Observations;
+import org.dubnium.daemon.fixture.Policies;
+import org.dubnium.daemon.fixture.Sessions;
+import org.dubnium.daemon.fixture.UnitFixture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which guards are judged when, and how their verdicts come together. */
+class GuardsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "desktop, desktop, false",
+    "desktop, studio-local, false",
+    "desktop, compute, true",
+    "studio-local, desktop, true",
+    "studio-local, studio-local, false",
+    "studio-local, compute, true",
+    "compute, desktop, false",
+    "compute, studio-local, false",
+    "compute, compute, false"
+  })
+  void onASettledHostAllPassAndAudioIsJudgedWhereItCouldBeInterrupted(
+      String from, String to, boolean audio) {
+    List<GuardVerdict> verdicts = GuardBench.shipped().all(host(from), to);
+    assertTrue(
+        verdicts.stream().allMatch(verdict -> verdict.verdict().equals(new Verdict.Pass())),
+        verdicts::toString);
+    assertEquals(
+        audio, verdicts.stream().anyMatch(verdict -> verdict.guard() == GuardName.AUDIO_IDLE));
+    assertEquals(GuardName.values().length - (audio ? 0 : 1), verdicts.size());
+  }
+
+  @Test
+  void aModeMayAskForAGuardOnEntering() {
+    GuardBench bench =
+        GuardBench.with("{ \"modes\": { \"compute\": { \"enterGuards\": [\"audio-idle\"] },"
+            + " \"desktop\": { \"leaveGuards\": [] } } }");
+    assertTrue(judgesAudio(bench, Observations.desktop(), "compute"));
+    assertFalse(judgesAudio(bench, Observations.compute(), "desktop"));
+  }
+
+  @Test
+  void fromAnUnknownModeWhatHasATraceIsLeft() {
+    GuardBench bench = GuardBench.shipped();
+    assertFalse(judgesAudio(bench, Observations.host(), "compute"));
+    assertTrue(
+        judgesAudio(
+            bench,
+            Observations.host().unit("display-manager.service", UnitFixture::up),
+            "compute"));
+    assertTrue(
+        judgesAudio(
+            bench,
+            Observations.host().session(Sessions.graphical("2", "alice", 1000)),
+            "compute"));
+    assertTrue(
+        judgesAudio(
+            bench,
+            Observations.desktop().unit("compute.target", UnitFixture::up),
+            "compute"));
+    assertFalse(
+        judgesAudio(
+            bench,
+            Observations.desktop().unit("compute.target", UnitFixture::up),
+            "desktop"));
+    assertTrue(
+        judgesAudio(
+            bench,
+            Observations.host().unit("audio-priority.service", UnitFixture::up),
+            "desktop"));
+  }
+
+  @Test
+  void allAreReportedAndNotOnlyTheFirst() {
+    List<GuardVerdict> verdicts =
+        GuardBench.shipped()
+            .all(
+                Observations.desktop()
+                    .unit("compute.target", UnitFixture::masked)
+                    .audioProgram(50, "reaper")
+                    .memoryAvailableMiB(1)
+                    .withoutPath("/var/lib/mode-controller"),
+                "compute");
+    assertEquals(
+        List.of(
+            GuardName.TARGET_REACHABLE,
+            GuardName.AUDIO_IDLE,
+            GuardName.MEMORY_HEADROOM,
+            GuardName.PERSISTENCE_PATHS),
+        verdicts.stream().filter(GuardVerdict::blocks).map(GuardVerdict::guard).toList());
+  }
+
+  @Test
+  void aGuardThatIsHardCannotBePassedBy() {
+    Observation seen = Observations.desktop().memoryAvailableMiB(1).build();
+    TransitionPlan plan =
+        new TransitionPlan(
+            Optional.empty(),
+            Set.of(),
+            new ModeName("compute"),
+            List.of(new ModeName("compute")),
+            List.of(),
+            List.of());
+    List<GuardVerdict> verdicts =
+        Guards.evaluate(
+            new GuardInput(
+                seen,
+                Policies.shipped(),
+                Classifier.classify(seen, Policies.shipped()),
+                plan,
+                Set.of(GuardName.values())));
+    assertTrue(verdicts.stream().noneMatch(GuardVerdict::bypassed));
+    assertTrue(verdicts.stream().anyMatch(GuardVerdict::blocks));
+  }
+
+  @Test
+  void aCulpritOutweighsAReadingThatFailed() {
+    GuardBench.assertDeny(
+        "unit-masked",
+        GuardBench.shipped()
+            .one(
+                GuardName.TARGET_REACHABLE,
+                Observations.host()
+                    .unit("desktop.target", UnitFixture::masked)
+                    .withoutUnit("display-manager.service"),
+                "desktop"));
+  }
+
+  @Test
+  void withoutSystemdOrLogindNobodyCanJudgeWhatEnds() {
+    Observation seen = Observations.desktop().build();
+    for (Part part : List.of(Part.UNITS, Part.SESSIONS)) {
+      String message =
+          "cannot judge: cannot read "
+              + part.name().toLowerCase(Locale.ROOT)
+              + ": timed out";
+      List<GuardVerdict> verdicts =
+          GuardBench.shipped()
+              .all(seen, Observations.desktop().unavailable(part).build(), "compute");
+      for (GuardName guard :
+          List.of(
+              GuardName.TARGET_REACHABLE,
+              GuardName.SESSION_TERMINABLE,
+              GuardName.GPU_HOLDERS)) {
+        GuardBench.assertFault(message, GuardBench.pick(guard, verdicts));
+      }
+    }
+  }
+
+  private static boolean judgesAudio(GuardBench bench, ObservationBuilder host, String to) {
+    return bench.all(host, to).stream()
+        .anyMatch(verdict -> verdict.guard() == GuardName.AUDIO_IDLE);
+  }
+
+  private static ObservationBuilder host(String mode) {
+    return switch (mode) {
+      case "desktop" -> Observations.desktop();
+      case "studio-local" -> Observations.studio();
+      default -> Observations.compute();
+    };
+  }
+}

@@ -118,21 +118,23 @@ class _Response:
             "total_tokens": prompt + generated,
         }
         self._started = time.monotonic()
+        self._ended = False
 
     def send(self):
-        metrics = self._handler.vllm.metrics
-        metrics.begin()
-        reason = "abort"
+        self._handler.vllm.metrics.begin()
         try:
             if self._stream:
                 self._send_events()
             else:
                 self._send_whole()
-            reason = self._said.finish_reason
         except (BrokenPipeError, ConnectionResetError):
-            pass  # the client has gone: vLLM counts the request as aborted
-        finally:
-            metrics.end(
+            self._end("abort")  # the client has gone
+
+    def _end(self, reason):
+        """Counts it, once. The engine is done before the client has the last byte."""
+        if not self._ended:
+            self._ended = True
+            self._handler.vllm.metrics.end(
                 reason,
                 self._usage["prompt_tokens"],
                 self._usage["completion_tokens"],
@@ -149,6 +151,7 @@ class _Response:
         for _ in range(self._usage["completion_tokens"]):
             self._think()
         self._first_token()
+        self._end(self._said.finish_reason)
         self._handler.reply_json(200, self._form.whole(self._said) | {"usage": self._usage})
 
     def _send_events(self):
@@ -160,4 +163,5 @@ class _Response:
             self._think()
         if self._with_usage:
             self._handler.event(json.dumps(self._form.empty_chunk() | {"usage": self._usage}))
+        self._end(self._said.finish_reason)
         self._handler.event("[DONE]")

@@ -12,7 +12,6 @@ import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.ModeRequest;
-import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.TransitionId;
@@ -75,39 +74,9 @@ final class Ledger {
             "index", index, "kind", step.kind(), "subject", step.subject(), "status", status));
   }
 
+  /** Holds the whole transition: the history is read from these entries. */
   void finished(FinishedTransition end) throws IOException {
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put("outcome", end.outcome().text());
-    details.put("code", end.reason().code().text());
-    details.put("condition", end.condition().text());
-    details.put("started", end.startedAt().toString());
-    end.reason().step().ifPresent(step -> details.put("step", step));
-    end.reason().unit().ifPresent(unit -> details.put("unit", unit));
-    end.reason().jobResult().ifPresent(result -> details.put("job-result", result));
-    details.put(
-        "holders",
-        end.reason().holders().stream()
-            .map(
-                holder ->
-                    Map.of(
-                        "gpu", holder.gpu(),
-                        "pid", holder.pid(),
-                        "command", holder.command(),
-                        "unit", holder.unit().orElse(""),
-                        "session", holder.session().orElse("")))
-            .toList());
-    audit.append(
-        new AuditEntry(
-            AuditEvent.FINISHED,
-            Optional.of(id),
-            Optional.of(request.mode().value()),
-            end.from().map(ModeName::value),
-            end.last().map(ModeName::value),
-            Optional.of(
-                end.outcome() == Outcome.COMMITTED || end.outcome() == Outcome.UNCHANGED),
-            Optional.of(end.reason().message()),
-            Optional.of(request.caller()),
-            details));
+    audit.append(AuditEntry.finished(end));
   }
 
   private void append(

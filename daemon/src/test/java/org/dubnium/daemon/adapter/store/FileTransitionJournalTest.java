@@ -98,12 +98,14 @@ class FileTransitionJournalTest {
     int end = new String(whole, StandardCharsets.UTF_8).stripTrailing()
         .getBytes(StandardCharsets.UTF_8).length;
     for (int cut = 0; cut < end; cut++) {
-      Files.write(file, Arrays.copyOf(whole, cut));
-      IOException refused = assertThrows(IOException.class, journal::read, "cut at " + cut);
-      assertTrue(
-          String.valueOf(refused.getMessage()).startsWith("cannot use " + file + ": cannot read"),
-          refused.getMessage());
+      byte[] torn = Arrays.copyOf(whole, cut);
+      assertThrows(JsonFormatException.class, () -> JournalJson.decode(torn), "cut at " + cut);
     }
+    Files.write(file, Arrays.copyOf(whole, end / 2));
+    IOException refused = assertThrows(IOException.class, journal::read);
+    assertTrue(
+        String.valueOf(refused.getMessage()).startsWith("cannot use " + file + ": cannot read"),
+        refused.getMessage());
   }
 
   /** Whatever a byte becomes, the answer is a record or a refusal, nothing else. */

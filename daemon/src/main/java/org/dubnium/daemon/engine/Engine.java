@@ -43,6 +43,7 @@ public final class Engine {
   private final Executor threads;
   private final ScheduledExecutorService timer;
   private final String bootId;
+  private volatile Optional<FinishedTransition> last;
 
   /**
    * @param threads a thread of its own for each transition
@@ -71,6 +72,7 @@ public final class Engine {
         Workbench.of(ports, host, desired, changes, policy, listener, clock);
     this.active = new ActiveJob(listener, clock);
     this.history = new History(ports.audit());
+    this.last = history.last(1).stream().findFirst();
   }
 
   /** Observes now. */
@@ -91,6 +93,11 @@ public final class Engine {
 
   public Optional<TransitionJob> activeJob() {
     return active.get();
+  }
+
+  /** The transition that finished last, also before this daemon was started. */
+  public Optional<FinishedTransition> lastTransition() {
+    return last;
   }
 
   public History history() {
@@ -160,8 +167,13 @@ public final class Engine {
     job.cancel(Reason.of(ReasonCode.CANCELLED, "called off by request"));
   }
 
+  /** A transition of an earlier boot has been put on record. */
+  void remember(FinishedTransition end) {
+    last = Optional.of(end);
+  }
+
   /** The host was left half-way by an earlier transition, as the record says. */
-  public void rememberFailure() {
+  void rememberFailure() {
     host.transitionEnded(true);
   }
 
@@ -180,6 +192,7 @@ public final class Engine {
             limit.ifPresent(timed -> timed.cancel(false));
             active.end(job);
           }
+          last = Optional.of(end);
           job.finish(end);
           bench.listener().jobRemoved(job);
         });

@@ -5,7 +5,15 @@ public final class ObservationUnavailable extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private final String why;
+
   ObservationUnavailable(String message) {
     super(message);
+    this.why = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return why;
   }
 }

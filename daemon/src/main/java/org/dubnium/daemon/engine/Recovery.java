@@ -118,6 +118,7 @@ public final class Recovery {
       new Ledger(ports.audit(), left.id(), left.request()).finished(end);
       ports.files().finished(end);
       ports.journal().clear();
+      engine.remember(end);
     } catch (IOException unwritable) {
       LOG.error("cannot record the end of transition {}, ignoring", left.id(), unwritable);
     }

@@ -10,16 +10,22 @@ public final class RequestRefused extends Exception {
     UNKNOWN_MODE,
     BUSY,
     UNEXPECTED_CURRENT,
-    NO_SUCH_JOB,
     NOT_CANCELLABLE,
     AUDIT_UNAVAILABLE
   }
 
   private final Kind kind;
+  private final String why;
 
   RequestRefused(Kind kind, String message) {
     super(message);
     this.kind = kind;
+    this.why = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return why;
   }
 
   public Kind kind() {

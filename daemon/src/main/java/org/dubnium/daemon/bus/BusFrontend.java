@@ -1,0 +1,189 @@
+package org.dubnium.daemon.bus;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.observation.GpuEvent;
+import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.engine.Engine;
+import org.dubnium.daemon.engine.EngineListener;
+import org.dubnium.daemon.engine.Snapshot;
+import org.dubnium.daemon.engine.TransitionJob;
+import org.dubnium.daemon.observe.Observer;
+import org.dubnium.daemon.port.AuditLog;
+import org.dubnium.daemon.port.Authority;
+import org.dubnium.daemon.port.ProcTable;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.client.BusClient;
+import org.dubnium.dbus.contract.ModeControllerInterface;
+import org.dubnium.dbus.contract.ModeControllerSignals;
+import org.dubnium.dbus.contract.Names;
+import org.dubnium.dbus.server.BusServer;
+import org.dubnium.dbus.server.ExportedObject;
+import org.dubnium.dbus.wire.Dict;
+
+/** The daemon's presence on the bus: exports its objects, and tells clients what the engine does. */
+public final class BusFrontend implements EngineListener {
+
+  /** All that answering calls takes. */
+  public record Backend(
+      Engine engine,
+      Observer observer,
+      Supplier<Policy> policy,
+      AuditLog audit,
+      Authority authority,
+      ProcTable processes,
+      Reloading reloading) {}
+
+  /** What exists once the objects are exported. */
+  private record Presence(
+      Engine engine,
+      State state,
+      Jobs jobs,
+      Gpus gpus,
+      Holds holds,
+      Callers callers,
+      Gatekeeper gate,
+      ModeControllerSignals signals) {}
+
+  private final BusClient bus;
+  private final BusServer server;
+  private final InstantSource clock;
+  private final String version;
+  private final AtomicReference<Optional<Presence>> presence =
+      new AtomicReference<>(Optional.empty());
+
+  public BusFrontend(BusClient bus, InstantSource clock, String version) {
+    this.bus = bus;
+    this.server = BusServer.on(bus, Names.ROOT_PATH);
+    this.clock = clock;
+    this.version = version;
+  }
+
+  /** Exports the objects; nobody finds them before the name is taken. */
+  public void appear(Backend backend) {
+    Callers callers = new Callers(bus, backend.processes());
+    Gatekeeper gate = new Gatekeeper(backend.authority());
+    Jobs jobs = new Jobs(server);
+    Gpus gpus = new Gpus(server, backend.policy());
+    Holds holds = new Holds(bus, backend.processes(), clock, this::released);
+    State state =
+        new State(
+            backend.engine(), backend.observer(), backend.policy(), holds, clock, version);
+    ModeControllerObject object =
+        new ModeControllerObject(
+            backend.engine(),
+            backend.audit(),
+            state,
+            callers,
+            gate,
+            jobs,
+            holds,
+            backend.reloading());
+    ExportedObject root = server.export(Names.ROOT_PATH, ModeControllerInterface.of(object));
+    state.exportedAs(root);
+    Presence now =
+        new Presence(
+            backend.engine(),
+            state,
+            jobs,
+            gpus,
+            holds,
+            callers,
+            gate,
+            new ModeControllerSignals(root));
+    presence.set(Optional.of(now));
+    backend.engine().current().ifPresent(this::observed);
+  }
+
+  /** Lets clients in. */
+  public void takeName() throws BusException, InterruptedException {
+    server.requestName(Names.BUS_NAME);
+  }
+
+  /** Tells clients of an error that the driver reported. */
+  public void gpuEvent(GpuEvent event) {
+    presence
+        .get()
+        .ifPresent(
+            now -> {
+              now.gpus().event(event);
+              now.signals()
+                  .gpuEvent(event.uuid(), "xid", new Dict().uint32("xid", event.xid()).toMap());
+            });
+  }
+
+  @Override
+  public void observed(Snapshot snapshot) {
+    presence
+        .get()
+        .ifPresent(
+            now -> {
+              now.gpus().show(snapshot.observation());
+              now.holds().releaseDead();
+              now.state().announce();
+            });
+  }
+
+  @Override
+  public void desired(ModeName mode) {
+    presence.get().ifPresent(now -> now.state().announce());
+  }
+
+  @Override
+  public void jobNew(TransitionJob job) {
+    presence
+        .get()
+        .ifPresent(
+            now -> {
+              now.jobs().add(job, new JobObject(job, now.engine(), now.callers(), now.gate()));
+              now.signals().jobNew(job.number(), Jobs.path(job), job.request().mode().value());
+              now.state().announce();
+            });
+  }
+
+  @Override
+  public void jobChanged(TransitionJob job) {
+    presence.get().ifPresent(now -> now.jobs().changed(job));
+  }
+
+  @Override
+  public void jobRemoved(TransitionJob job) {
+    presence
+        .get()
+        .ifPresent(
+            now -> {
+              now.jobs().finish(job);
+              now.signals()
+                  .jobRemoved(
+                      job.number(),
+                      Jobs.path(job),
+                      job.request().mode().value(),
+                      job.end().join().outcome().text());
+              now.state().announce();
+            });
+  }
+
+  @Override
+  public void prepare(boolean start, Optional<ModeName> from, ModeName to) {
+    presence
+        .get()
+        .ifPresent(
+            now ->
+                now.signals()
+                    .prepareForTransition(start, Wire.mode(from), to.value(), Map.of()));
+  }
+
+  private void released(long cookie, String why) {
+    presence
+        .get()
+        .ifPresent(
+            now -> {
+              now.signals().holdReleased(cookie, why);
+              now.state().announce();
+            });
+  }
+}

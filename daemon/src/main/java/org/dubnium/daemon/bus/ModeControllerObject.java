@@ -1,0 +1,229 @@
+package org.dubnium.daemon.bus;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.dubnium.daemon.domain.audit.AuditReport;
+import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.engine.Engine;
+import org.dubnium.daemon.engine.Explanation;
+import org.dubnium.daemon.engine.ObservationUnavailable;
+import org.dubnium.daemon.engine.RequestRefused;
+import org.dubnium.daemon.port.AuditLog;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.contract.Allowed;
+import org.dubnium.dbus.contract.AuditInfo;
+import org.dubnium.dbus.contract.ExplainInfo;
+import org.dubnium.dbus.contract.GuardInfo;
+import org.dubnium.dbus.contract.HoldRequest;
+import org.dubnium.dbus.contract.HolderInfo;
+import org.dubnium.dbus.contract.ModeControllerApi;
+import org.dubnium.dbus.contract.ModeControllerProperties;
+import org.dubnium.dbus.contract.ModeError;
+import org.dubnium.dbus.contract.PolkitAction;
+import org.dubnium.dbus.contract.RequestOptions;
+import org.dubnium.dbus.contract.TelemetryInfo;
+import org.dubnium.dbus.contract.TransitionInfo;
+import org.dubnium.dbus.server.Call;
+import org.dubnium.dbus.wire.ObjectPath;
+
+/** {@code org.dubnium.ModeController}: each method parses, authorises, asks the engine, answers. */
+final class ModeControllerObject implements ModeControllerApi {
+
+  /** What {@code ListTransitions} gives for a limit of 0. */
+  private static final int ALL = Integer.MAX_VALUE;
+
+  private final Engine engine;
+  private final AuditLog audit;
+  private final State state;
+  private final Callers callers;
+  private final Gatekeeper gate;
+  private final Authorisation authorisation;
+  private final Jobs jobs;
+  private final Holds holds;
+  private final Reloading reloading;
+
+  ModeControllerObject(
+      Engine engine,
+      AuditLog audit,
+      State state,
+      Callers callers,
+      Gatekeeper gate,
+      Jobs jobs,
+      Holds holds,
+      Reloading reloading) {
+    this.engine = engine;
+    this.audit = audit;
+    this.state = state;
+    this.callers = callers;
+    this.gate = gate;
+    this.authorisation = new Authorisation(engine, gate);
+    this.jobs = jobs;
+    this.holds = holds;
+    this.reloading = reloading;
+  }
+
+  @Override
+  public ObjectPath requestMode(Call call, String mode, RequestOptions options)
+      throws BusException, InterruptedException {
+    ModeName wanted = Refusals.mode(mode);
+    Set<GuardName> bypass = Refusals.bypass(options.bypass());
+    Caller caller = callers.identify(call);
+    ModeRequest request =
+        new ModeRequest(
+            wanted,
+            caller,
+            options.reason().orElse(""),
+            bypass,
+            options.timeout(),
+            options.expectCurrent().isPresent()
+                ? Optional.of(Refusals.mode(options.expectCurrent().get()))
+                : Optional.empty());
+    try {
+      authorisation.require(call, caller, wanted, bypass);
+      return Jobs.path(engine.request(request));
+    } catch (RequestRefused refused) {
+      throw Refusals.of(refused);
+    }
+  }
+
+  @Override
+  public ExplainInfo explain(Call call, String mode, RequestOptions options)
+      throws BusException, InterruptedException {
+    Explanation explained = explain(mode, Refusals.bypass(options.bypass()));
+    Allowed allowed = authorisation.check(callers.identify(call), explained);
+    return new ExplainInfo(
+        Wire.mode(explained.from()),
+        explained.to().value(),
+        explained.plan().route().stream().map(ModeName::value).toList(),
+        explained.reached() ? List.of() : Wire.steps(explained.plan()),
+        GuardWire.guards(explained.verdicts()),
+        explained.reached() ? List.of() : Wire.ends(explained.plan()),
+        Map.of(),
+        explained.typical().orElse(Duration.ZERO),
+        allowed);
+  }
+
+  @Override
+  public List<GuardInfo> evaluateGuards(Call call, String mode) throws BusException {
+    try {
+      return GuardWire.guards(engine.evaluateGuards(Refusals.mode(mode)));
+    } catch (RequestRefused refused) {
+      throw Refusals.of(refused);
+    } catch (ObservationUnavailable unreadable) {
+      throw unavailable(unreadable);
+    }
+  }
+
+  @Override
+  public Allowed canRequestMode(Call call, String mode)
+      throws BusException, InterruptedException {
+    return authorisation.check(callers.identify(call), explain(mode, Set.of()));
+  }
+
+  @Override
+  public void cancelJob(Call call, ObjectPath job) throws BusException, InterruptedException {
+    jobs.find(job)
+        .orElseThrow(() -> ModeError.NO_SUCH_JOB.because("cannot find that job"))
+        .cancel(call);
+  }
+
+  @Override
+  public long holdMode(Call call, HoldRequest request) throws BusException, InterruptedException {
+    ModeName mode = Refusals.mode(request.mode());
+    if (state.policy().contracts().find(mode).isEmpty()) {
+      throw ModeError.UNKNOWN_MODE.because("cannot find a mode named '" + mode + "'");
+    }
+    Caller caller = callers.identify(call);
+    gate.require(call, caller, PolkitAction.HOLD_MODE, Map.of("mode", mode.value()));
+    long cookie = holds.take(caller, request);
+    state.announce();
+    return cookie;
+  }
+
+  @Override
+  public void releaseHold(Call call, long cookie) throws BusException, InterruptedException {
+    Caller caller = callers.identify(call);
+    if (!holds.owner(cookie).busName().equals(caller.busName()) && caller.uid() != 0) {
+      throw ModeError.NOT_OWNER.because(
+          "cannot release hold " + cookie + ": only its owner or root may");
+    }
+    holds.release(cookie, "released");
+  }
+
+  @Override
+  public void refresh(Call call) {
+    engine.refresh();
+  }
+
+  @Override
+  public String describe(Call call) {
+    return state.describe();
+  }
+
+  @Override
+  public List<HolderInfo> listGpuHolders(Call call) throws BusException {
+    return state.holders();
+  }
+
+  @Override
+  public List<TelemetryInfo> readTelemetry(Call call) throws BusException {
+    return state.telemetry();
+  }
+
+  @Override
+  public List<TransitionInfo> listTransitions(Call call, long limit) {
+    int most = limit == 0 || limit > ALL ? ALL : (int) limit;
+    return engine.history().last(most).stream().map(Wire::transition).toList();
+  }
+
+  @Override
+  public AuditInfo verifyAudit(Call call) throws BusException {
+    try {
+      AuditReport report = audit.verify();
+      return new AuditInfo(
+          report.ok(),
+          report.entries(),
+          report.firstBrokenLine(),
+          report.file(),
+          report.message());
+    } catch (IOException unreadable) {
+      throw ModeError.AUDIT_UNAVAILABLE.because(
+          "cannot read the audit log: " + unreadable.getMessage());
+    }
+  }
+
+  @Override
+  public void reload(Call call) throws BusException, InterruptedException {
+    Caller caller = callers.identify(call);
+    gate.require(call, caller, PolkitAction.RELOAD, Map.of());
+    reloading.reload(caller);
+    engine.refresh();
+    state.announce();
+  }
+
+  @Override
+  public ModeControllerProperties properties() {
+    return state.properties();
+  }
+
+  private Explanation explain(String mode, Set<GuardName> bypass) throws BusException {
+    try {
+      return engine.explain(Refusals.mode(mode), bypass);
+    } catch (RequestRefused refused) {
+      throw Refusals.of(refused);
+    } catch (ObservationUnavailable unreadable) {
+      throw unavailable(unreadable);
+    }
+  }
+
+  private static BusException unavailable(ObservationUnavailable unreadable) {
+    return ModeError.OBSERVATION_UNAVAILABLE.because(unreadable.getMessage());
+  }
+}

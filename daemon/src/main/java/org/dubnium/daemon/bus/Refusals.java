@@ -1,0 +1,55 @@
+package org.dubnium.daemon.bus;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.engine.RequestRefused;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.contract.ModeError;
+
+/** What callers send, checked; and what the engine refuses, as errors of the contract. */
+final class Refusals {
+
+  private Refusals() {}
+
+  static BusException of(RequestRefused refused) {
+    ModeError error =
+        switch (refused.kind()) {
+          case UNKNOWN_MODE -> ModeError.UNKNOWN_MODE;
+          case BUSY -> ModeError.BUSY;
+          case UNEXPECTED_CURRENT -> ModeError.UNEXPECTED_CURRENT;
+          case NOT_CANCELLABLE -> ModeError.NOT_CANCELLABLE;
+          case AUDIT_UNAVAILABLE -> ModeError.AUDIT_UNAVAILABLE;
+        };
+    return error.because(refused.getMessage());
+  }
+
+  static ModeName mode(String text) throws BusException {
+    if (!ModeName.isValid(text)) {
+      throw ModeError.UNKNOWN_MODE.because(
+          "cannot find that mode: a name has lower-case letters, digits and dashes;"
+              + " see the property Modes");
+    }
+    return new ModeName(text);
+  }
+
+  static Set<GuardName> bypass(List<String> names) throws BusException {
+    Set<GuardName> guards = new HashSet<>();
+    for (String name : names) {
+      GuardName guard =
+          GuardName.parse(name)
+              .orElseThrow(
+                  () ->
+                      ModeError.INVALID_OPTION.because(
+                          "cannot bypass a guard that does not exist; see EvaluateGuards"));
+      if (!guard.bypassable()) {
+        throw ModeError.GUARD_NOT_BYPASSABLE.because(
+            "cannot bypass " + guard.text() + ": mend what it names instead");
+      }
+      guards.add(guard);
+    }
+    return guards;
+  }
+}

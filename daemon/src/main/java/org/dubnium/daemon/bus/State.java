@@ -1,0 +1,121 @@
+package org.dubnium.daemon.bus;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.dubnium.daemon.classify.GpuHolders;
+import org.dubnium.daemon.domain.mode.Classification;
+import org.dubnium.daemon.domain.observation.GpuHolder;
+import org.dubnium.daemon.domain.observation.GpuInventory;
+import org.dubnium.daemon.domain.observation.Observation;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.engine.Engine;
+import org.dubnium.daemon.engine.Snapshot;
+import org.dubnium.daemon.observe.Observer;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.contract.HolderInfo;
+import org.dubnium.dbus.contract.ModeControllerProperties;
+import org.dubnium.dbus.contract.ModeError;
+import org.dubnium.dbus.contract.TelemetryInfo;
+import org.dubnium.dbus.server.ExportedObject;
+import org.jspecify.annotations.Nullable;
+
+/** What clients may read of the daemon at any moment. */
+final class State {
+
+  private final Engine engine;
+  private final Observer observer;
+  private final Supplier<Policy> policy;
+  private final Holds holds;
+  private final InstantSource clock;
+  private final String version;
+  private volatile @Nullable ExportedObject root;
+
+  State(
+      Engine engine,
+      Observer observer,
+      Supplier<Policy> policy,
+      Holds holds,
+      InstantSource clock,
+      String version) {
+    this.engine = engine;
+    this.observer = observer;
+    this.policy = policy;
+    this.holds = holds;
+    this.clock = clock;
+    this.version = version;
+  }
+
+  /** From now on changes are announced there. */
+  void exportedAs(ExportedObject object) {
+    root = object;
+  }
+
+  Policy policy() {
+    return policy.get();
+  }
+
+  /** Tells clients of every property that has changed. */
+  void announce() {
+    ExportedObject object = root;
+    if (object != null) {
+      object.announce();
+    }
+  }
+
+  ModeControllerProperties properties() {
+    Optional<Snapshot> seen = engine.current();
+    Optional<Classification> shown = seen.map(Snapshot::classification);
+    return new ModeControllerProperties(
+        shown.map(Classification::modeText).orElse("unknown"),
+        shown.map(now -> now.condition().text()).orElse("unknown"),
+        engine.desired().value(),
+        policy.get().bootMode().value(),
+        shown.map(Classification::conflicts).orElse(List.of()),
+        shown.map(now -> Wire.clauses(now.degradations())).orElse(List.of()),
+        policy.get().contracts().all().stream().map(Wire::mode).toList(),
+        engine.activeJob().map(Jobs::path),
+        engine.lastTransition().map(Wire::transition),
+        holds.all(),
+        seen.map(now -> now.observation().at()),
+        version);
+  }
+
+  String describe() {
+    Snapshot seen = engine.current().orElseGet(engine::refresh);
+    return StateDocument.write(
+        clock.instant(),
+        version,
+        engine.desired().value(),
+        policy.get().bootMode().value(),
+        seen,
+        engine.lastTransition());
+  }
+
+  /** Who holds any GPU now. */
+  List<HolderInfo> holders() throws BusException {
+    Observation seen = engine.refresh().observation();
+    return switch (GpuHolders.of(seen.gpus(), seen.processes(), policy.get())) {
+      case Reading.Value<List<GpuHolder>>(List<GpuHolder> all) -> Wire.holders(all);
+      case Reading.Unavailable<List<GpuHolder>>(String why) -> throw unavailable(why);
+    };
+  }
+
+  /** From a sample that is no older than a second. */
+  List<TelemetryInfo> telemetry() throws BusException {
+    Reading<GpuInventory> reading = observer.gpus();
+    Instant now = clock.instant();
+    return switch (reading) {
+      case Reading.Value<GpuInventory>(GpuInventory inventory) ->
+          inventory.gpus().stream().map(gpu -> GpuObject.telemetry(gpu, now)).toList();
+      case Reading.Unavailable<GpuInventory>(String why) -> throw unavailable(why);
+    };
+  }
+
+  private static BusException unavailable(String why) {
+    return ModeError.OBSERVATION_UNAVAILABLE.because("cannot read the GPUs: " + why);
+  }
+}

@@ -1,0 +1,56 @@
+package org.dubnium.daemon.bus;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.engine.Snapshot;
+import org.dubnium.daemon.json.ClassificationJson;
+import org.dubnium.daemon.json.Json;
+import org.dubnium.daemon.json.ObservationJson;
+import org.dubnium.daemon.json.TransitionJson;
+
+/** The whole state as one JSON document: what {@code Describe()} answers. */
+final class StateDocument {
+
+  private StateDocument() {}
+
+  /**
+   * Writes it.
+   *
+   * @param version of the daemon
+   */
+  static String write(
+      Instant now,
+      String version,
+      String desired,
+      String bootMode,
+      Snapshot seen,
+      Optional<FinishedTransition> last) {
+    try {
+      byte[] text =
+          Json.document(
+              now,
+              json -> {
+                json.writeStringField("version", version);
+                json.writeStringField("desired", desired);
+                json.writeStringField("boot", bootMode);
+                json.writeFieldName("classification");
+                ClassificationJson.write(json, seen.classification());
+                json.writeFieldName("lastTransition");
+                if (last.isPresent()) {
+                  TransitionJson.write(json, last.get());
+                } else {
+                  json.writeNull();
+                }
+                json.writeFieldName("observation");
+                ObservationJson.write(json, seen.observation());
+              });
+      return new String(text, StandardCharsets.UTF_8);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("cannot happen: this writes to memory", impossible);
+    }
+  }
+}

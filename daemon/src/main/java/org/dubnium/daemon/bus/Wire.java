@@ -1,0 +1,128 @@
+package org.dubnium.daemon.bus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.dubnium.daemon.domain.mode.ClauseFinding;
+import org.dubnium.daemon.domain.mode.Contract;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.observation.GpuHolder;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.PlannedStep;
+import org.dubnium.daemon.domain.transition.Reason;
+import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.dbus.contract.ClauseInfo;
+import org.dubnium.dbus.contract.EndInfo;
+import org.dubnium.dbus.contract.HolderInfo;
+import org.dubnium.dbus.contract.ModeInfo;
+import org.dubnium.dbus.contract.ReasonInfo;
+import org.dubnium.dbus.contract.RequesterInfo;
+import org.dubnium.dbus.contract.StepInfo;
+import org.dubnium.dbus.contract.TransitionInfo;
+
+/** Values of the domain in the form of the contract. */
+final class Wire {
+
+  private Wire() {}
+
+  static String mode(Optional<ModeName> mode) {
+    return mode.map(ModeName::value).orElse("unknown");
+  }
+
+  static OptionalLong number(Reading<? extends Number> reading) {
+    return reading instanceof Reading.Value<? extends Number>(Number value)
+        ? OptionalLong.of(value.longValue())
+        : OptionalLong.empty();
+  }
+
+  static ModeInfo mode(Contract contract) {
+    return new ModeInfo(
+        contract.name().value(),
+        contract.base().map(ModeName::value),
+        Optional.ofNullable(contract.target()).map(UnitName::value),
+        contract.rank());
+  }
+
+  static ClauseInfo clause(ClauseFinding finding) {
+    return new ClauseInfo(finding.clause(), finding.expected(), finding.observed());
+  }
+
+  static List<ClauseInfo> clauses(List<ClauseFinding> findings) {
+    return findings.stream().map(Wire::clause).toList();
+  }
+
+  static HolderInfo holder(GpuHolder holder) {
+    return new HolderInfo(
+        holder.gpu(),
+        holder.pid(),
+        holder.kind().text(),
+        holder.command(),
+        holder.unit(),
+        holder.session(),
+        number(holder.bytes()),
+        holder.tolerated());
+  }
+
+  static List<HolderInfo> holders(List<GpuHolder> holders) {
+    return holders.stream().map(Wire::holder).toList();
+  }
+
+  static List<StepInfo> steps(TransitionPlan plan) {
+    List<StepInfo> steps = new ArrayList<>();
+    for (PlannedStep planned : plan.steps()) {
+      steps.add(
+          new StepInfo(
+              steps.size(),
+              planned.action().kind(),
+              planned.action().subject(),
+              planned.deadline(),
+              planned
+                  .undo()
+                  .map(undo -> undo.step().kind() + " " + undo.step().subject())
+                  .orElse("")));
+    }
+    return steps;
+  }
+
+  static List<EndInfo> ends(TransitionPlan plan) {
+    return plan.ends().stream()
+        .map(end -> new EndInfo(end.kind(), end.name(), end.detail()))
+        .toList();
+  }
+
+  static ReasonInfo reason(Reason reason, Optional<String> condition) {
+    return new ReasonInfo(
+        reason.code().text(),
+        reason.message(),
+        GuardWire.guards(reason.guards()),
+        reason.step(),
+        reason.unit(),
+        reason.jobResult(),
+        holders(reason.holders()),
+        clauses(reason.clauses()),
+        condition);
+  }
+
+  static RequesterInfo requester(Caller caller) {
+    return new RequesterInfo(caller.uid(), caller.busName(), caller.unit());
+  }
+
+  static TransitionInfo transition(FinishedTransition past) {
+    return new TransitionInfo(
+        past.id().toString(),
+        past.request().mode().value(),
+        mode(past.from()),
+        mode(past.last()),
+        past.outcome().text(),
+        past.reason().code().text(),
+        past.reason().message(),
+        past.startedAt(),
+        past.finishedAt(),
+        past.request().caller().uid(),
+        past.condition().text());
+  }
+}

@@ -1,0 +1,16 @@
+# A line of the audit log → all of it.
+include "text";
+include "audit";
+
+def shown: if type == "string" then . elif type == "object" or type == "array" then tojson else tostring end;
+
+entry
+| if .unreadable then "unreadable: \(.unreadable)" | red
+  else
+    ("\(.sequence)  \(.event)" | bold),
+    (to_entries
+     | map(select(.value != null and (.key | IN("sequence", "event", "details") | not)))
+     | map([.key, (.value | shown)])
+     | table | indented(2)),
+    (.details // {} | to_entries | map(["details." + .key, (.value | shown)]) | table | indented(2))
+  end

@@ -1,0 +1,14 @@
+# A line of the audit log → one line. Entries may come one by one, so the columns are fixed.
+include "text";
+include "audit";
+entry
+| if .unreadable then "unreadable: \(.unreadable)" | red
+  else
+    [ (.sequence | tostring | padded(6)),
+      (.timestamp | local_time | padded(19) | dim),
+      (.event | padded(10)),
+      (success_mark | padded(2)),
+      (move | padded(24)),
+      (.reason // "") ]
+    | join("  ") | sub("\\s+$"; "")
+  end

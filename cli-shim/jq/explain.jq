@@ -1,0 +1,47 @@
+# [Explain, GetManagedObjects] → what a request would do.
+include "wire";
+include "text";
+include "words";
+
+def heading: bold;
+
+def undo_words($names): if (. // "") == "" then "" else "undo: \(step_words($names))" | dim end;
+
+def steps($names):
+  if . == [] then "  nothing is to be done"
+  else
+    [to_entries[] | .key as $index | .value
+     | ["\($index + 1)", ("\(.kind) \(.subject)" | step_words($names)),
+        (if (.deadline // 0) > 0 then "within \(.deadline | seconds | limit)" else "" end),
+        (.undo | undo_words($names))]]
+    | table | indented(2)
+  end;
+
+def allowed_words:
+  {"yes": "you may", "no": "you may not", "challenge": "you may, with a password",
+   "na": "there is no way there from here"}[.] // .;
+
+def verdict:
+  [.guards[] | select(.verdict != "pass" and (.bypassed | not))] as $against
+  | if .steps == [] and $against == [] then "\(.to) holds already"
+    elif $against == [] then unicode("✓"; "ok") + " nothing stands against it" | green
+    else "\(unicode("✗"; "no")) it would be refused: \($against | map(.name) | join(", "))" | red
+    end;
+
+(.[1] | reply | gpus | map({(.Uuid): .Index}) | add // {}) as $names
+| .[0] | reply | harmless
+| (.route // [] | if length > 2 then "  by way of \(.[1:-1] | join(", "))" else "" end) as $way
+| ("\(transition_words | bold)\($way | dim)"),
+  "",
+  ("Steps" | heading), (.steps | steps($names)),
+  "",
+  ("Guards" | heading), (.guards | guard_lines | indented(2)),
+  "",
+  ("Ends" | heading),
+  (if .ends == [] then "  nothing" else [.ends[] | ["\(.kind) \(.name)", .detail // ""]] | table | indented(2) end),
+  (.["gpu-fit"] // {} | select(. != {}) | "", ("GPU memory" | heading),
+    (to_entries | map(["\(.key)", "\(.value)"]) | table | indented(2))),
+  "",
+  verdict,
+  (.allowed | allowed_words),
+  (.["typical-duration"] // 0 | select(. > 0) | "it usually takes \(seconds | span)")

@@ -1,0 +1,39 @@
+# A job as a person follows it.
+include "text";
+include "words";
+
+def state_words:
+  {"observing": "observing the host",
+   "guarding": "judging the guards",
+   "waiting": "waiting for holds",
+   "acting": "acting",
+   "verifying": "verifying",
+   "rolling-back": "rolling back"}[.] // .;
+
+# The step, "3/5 wait for release of GPU 1"; empty before the first.
+def step($names):
+  if .StepCount > 0 and .Step > 0 then
+    "\(.Step)/\(.StepCount) \(.StepName // "" | step_words($names))"
+  else ""
+  end;
+
+# Who holds the step up, or why the job waits or goes back. The step names the GPU.
+def awaited:
+  [.Reason.holders // [] | .[] | select(.tolerated | not) | holder_words] as $holders
+  | if .State == "acting" and $holders != [] then "held by \($holders | join(", "))"
+    else .Reason.message // ""
+    end;
+
+# All that, in one line; that it is acting goes without saying.
+def progress($names):
+  step($names) as $step
+  | [(.State | if . == "acting" and $step != "" then "" else state_words end), $step]
+  | map(select(. != "")) | join(" ");
+
+def progress_line($names): [progress($names), awaited] | map(select(. != "")) | join(": ");
+
+# The lines that lib/job.sh reads.
+def report($names):
+  .Outcome, .StartedAt, (.Reason.code // ""), (.Reason.condition // ""),
+  (harmless | ({from: .From, to: .To} | transition_words), progress_line($names)),
+  tojson;

@@ -1,0 +1,43 @@
+# GPUs and who holds them, as lines.
+include "text";
+
+def or_unknown(f): if . == null then "?" else f end;
+
+def health_painted: if . == "ok" then green elif . == "" then . else red end;
+
+def gpu_row:
+  [ (.Index | or_unknown(tostring)),
+    .Name // "?",
+    .Role // "?",
+    (if .Present == false then "absent" | red else .Health // "?" | health_painted end),
+    "\(.MemoryUsed | gib) / \(.MemoryTotal | gib) GiB",
+    (.GpuUtilization | or_unknown("\(.) %")),
+    (.Temperature | or_unknown("\(.) \(unicode("°C"; "C"))")),
+    (.PowerUsage | or_unknown("\(. / 1000 | round) W"))
+  ];
+
+def holder_row:
+  [ (.pid | tostring),
+    .command // "?",
+    .kind // "?",
+    (if .bytes then "\(.bytes | gib) GiB" else "?" end),
+    ([(.unit // "" | select(. != "")), (.session // "" | select(. != "") | "session \(.)")] | join(", ")),
+    (if .tolerated then "may stay" | dim else "" end)
+  ];
+
+# GPUs as input, each with its row and below it the rows of its holders; $holders as ListGpuHolders
+# gives them. The columns of all holders are aligned.
+def gpu_lines($holders):
+  if . == [] then "no GPU is visible"
+  else
+    . as $gpus
+    | [[["GPU", "NAME", "ROLE", "HEALTH", "MEMORY", "LOAD", "TEMP", "POWER" | dim]]
+       + map(gpu_row) | table] as $lines
+    | [$holders | map(holder_row) | table | indented(5)] as $holder_lines
+    | $lines[0],
+      (range($gpus | length) as $i
+        | $lines[$i + 1],
+          (range($holders | length) as $h
+            | select($holders[$h].gpu == $gpus[$i].Uuid)
+            | $holder_lines[$h]))
+  end;

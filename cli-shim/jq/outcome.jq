@@ -1,0 +1,56 @@
+# A finished job → what became of it, for people. $names: GPU UUID → index;
+# $prefix: how an error starts.
+include "text";
+include "words";
+
+def took: (.FinishedAt - .StartedAt) | seconds | [., 0] | max | span;
+
+def back: if .From == "" or .From == "unknown" then "the state before" else .From end;
+
+def because: .Reason | said | or_else("no reason given");
+
+# Who or what is to blame, one line each.
+def culprits:
+  (.Reason.step // empty | select(. != "") | "step: \(step_words($names))"),
+  (.Reason.unit // empty | select(. != "")
+    | "unit: \(.)  look: journalctl -u \(.)"),
+  (.Reason["job-result"] // empty | select(. != "") | "systemd's job result: \(.)"),
+  (.Reason.holders // [] | .[] | select(.tolerated | not) | "held by \(holder_words($names))"),
+  (.Reason.clauses // [] | .[] | clause_words);
+
+def blocking: [.Reason.guards // [] | .[] | select(.verdict != "pass" and (.bypassed | not))];
+
+# The command that passes by all of them, if that may be done.
+def bypass_hint:
+  blocking
+  | select(. != [] and all(.[]; .bypassable))
+  | "to pass by: mode request MODE " + (map("--bypass \(.name)") | join(" "));
+
+def told:
+  if .Outcome == "committed" and (.Reason.condition // "settled") == "settled" then
+    "\(unicode("✓"; "ok") | green) \(.To | bold) holds, \(.StepCount) steps in \(took)"
+  elif .Outcome == "unchanged" then
+    "\(unicode("✓"; "ok") | green) \(.To | bold) holds already, nothing was done"
+  elif .Outcome == "committed" then
+    "\($prefix)\(.To) holds, but is degraded", (culprits | indented(2)),
+    "  see: mode status"
+  elif .Outcome == "blocked" then
+    .To as $to
+    | "\($prefix)cannot enter \($to): \(because)",
+      (blocking | guard_lines | indented(2)),
+      "  nothing was changed; look closer: mode explain \($to)",
+      (bypass_hint | sub("MODE"; $to) | indented(2))
+  elif .Outcome == "rolled-back" then
+    "\($prefix)cannot enter \(.To): \(because)", (culprits | indented(2)),
+    "  everything was undone; \(back) holds again"
+    + (if .Reason.condition == "degraded" then ", but is degraded; see: mode status" else "" end)
+  elif .Outcome == "stranded" then
+    "\($prefix)cannot enter \(.To), and cannot bring back \(back): \(because)", (culprits | indented(2)),
+    "  the host is between modes; look: mode status    then try: mode request \(if .From == "unknown" then "MODE" else .From end)"
+  elif .Outcome == "cancelled" then
+    "\($prefix)the transition to \(.To) was called off; \(back) holds"
+  else
+    "\($prefix)cannot understand the outcome \"\(.Outcome)\": \(because)"
+  end;
+
+.[0] | harmless | told

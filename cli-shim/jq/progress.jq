@@ -1,0 +1,4 @@
+# GetAll of a job → the lines that lib/job.sh reads. $names: GPU UUID → index.
+include "wire";
+include "following";
+.[0] | reply | report($names)

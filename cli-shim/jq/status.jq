@@ -1,0 +1,59 @@
+# [GetAll of the root, GetManagedObjects, ListGpuHolders or {unavailable: why}, Describe or null if
+# the mode is known] → everything on one screen.
+# $passwd: the text of /etc/passwd.
+include "wire";
+include "text";
+include "words";
+include "following";
+include "gpu-lines";
+
+def named: "  " + (. + ":" | padded(11) | dim);
+
+# A label before the first of several lines, blanks before the others.
+def labelled($name):
+  to_entries[] | (if .key == 0 then $name | named else " " * 13 end) + .value;
+
+def bullet: unicode("●"; "*");
+
+def head:
+  .Condition as $condition
+  | (bullet | painted_as($condition)) + " \(.CurrentMode | bold)  "
+    + ($condition | painted_as($condition)) + ("  seen \(.ObservedAt | since | ago)" | dim);
+
+def job_lines($names):
+  "\(.Id): \({from: .From, to: .To} | transition_words), for \(.StartedAt | since | span)",
+  progress($names),
+  (awaited | select(. != ""));
+
+def desired_words:
+  (if .DesiredMode == .CurrentMode then .DesiredMode else .DesiredMode | yellow end)
+  + (if .BootMode == .DesiredMode then "" else "  (after a boot: \(.BootMode))" | dim end);
+
+def last_words($passwd):
+  "\({from, to: .requested} | transition_words)  \(.outcome | outcome_painted)  \(.finished | when), "
+  + "took \(.finished - .started | seconds | span), by \(.uid | user_name($passwd))";
+
+(.[1] | reply | harmless) as $objects
+| ($objects | gpus) as $gpus
+| ($gpus | map({(.Uuid): .Index}) | add // {}) as $names
+| (.[2] | if .unavailable then . else reply end | harmless) as $holders
+| (.[3] | if . then .data[0] | fromjson | .classification else {} end | harmless) as $evidence
+| .[0] | reply | harmless
+| . as $state
+| head,
+  ([desired_words] | labelled("Desired")),
+  ($objects | objects("Job") | map(select(.object == $state.ActiveJob)) | .[] | [job_lines($names)] | labelled("Job")),
+  (select(.LastTransition.id // "" != "") | .LastTransition
+    | [last_words($passwd),
+       (select(.outcome != "committed" and .outcome != "unchanged") | .message // "" | select(. != ""))]
+    | labelled("Last")),
+  (.Conflicts | map(red) | labelled("Conflicts")),
+  (.Degradations | map(clause_words | yellow) | labelled("Degraded")),
+  (.Holds | map(hold_words) | labelled("Holds")),
+  ($evidence.missing // [] | map(red) | labelled("Missing")),
+  ($evidence.contradicts // [] | map(yellow) | labelled("Against")),
+  "",
+  (if $holders | type == "object" then "GPUs: \($holders.unavailable)" | red
+   else $gpus | gpu_lines($holders)
+   end
+   | indented(2))

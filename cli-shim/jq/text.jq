@@ -1,0 +1,65 @@
+# Presentation for people: colours, tables, sizes, times. Unicode and colour only where the
+# terminal takes them (lib/terminal.sh).
+
+# Text from the host (commands, session names, reasons) may carry escape sequences and characters
+# that turn the direction of writing: none reaches the terminal.
+def printable: gsub("[\\p{Cc}\\p{Cf}]"; "?");
+def harmless: walk(if type == "string" then printable else . end);
+
+def unicode($fine; $plain): if $ENV.MODE_UNICODE == "1" then $fine else $plain end;
+def arrow: unicode("→"; "->");
+
+def painted($code):
+  if $ENV.MODE_COLOUR == "1" and . != "" then "\u001b[\($code)m\(.)\u001b[0m" else . end;
+def bold: painted("1");
+def dim: painted("2");
+def red: painted("31");
+def green: painted("32");
+def yellow: painted("33");
+
+def width: gsub("\u001b\\[[0-9;]*m"; "") | length;
+def padded($n): . + (" " * ($n - width) // "");
+
+# Rows of strings to lines with aligned columns. Nothing follows the last column.
+def table:
+  . as $rows
+  | ([$rows[] | length] | max // 0) as $columns
+  | [range($columns) as $c | [$rows[] | .[$c] // "" | width] | max] as $widths
+  | $rows[]
+  | . as $row
+  | [range(length) | . as $c | $row[$c] | padded($widths[$c])]
+  | join("  ")
+  | sub("\\s+$"; "");
+
+def indented($n): " " * $n + .;
+
+# One decimal, always shown.
+def decimal: (. * 10 | round) as $tenths | "\($tenths / 10 | floor).\($tenths % 10)";
+def gib: if . == null then "?" else . / 1073741824 | decimal end;
+
+def two: tostring | if length < 2 then "0" + . else . end;
+
+# Seconds to words.
+def span:
+  if . < 60 then "\(decimal) s"
+  elif . < 3600 then "\(. / 60 | floor) min \(. % 60 | floor | two) s"
+  elif . < 172800 then "\(. / 3600 | floor) h \(. % 3600 / 60 | floor | two) min"
+  else "\(. / 86400 | floor) days"
+  end;
+
+# Whole seconds, as a limit is given.
+def limit: if . < 120 then "\(round) s" elif . < 7200 then "\(. / 60 | round) min" else "\(. / 3600 | round) h" end;
+
+def ago:
+  if . < 60 then "\(floor) s ago"
+  elif . < 3600 then "\(. / 60 | floor) min ago"
+  elif . < 172800 then "\(. / 3600 | floor) h ago"
+  else "\(. / 86400 | floor) days ago"
+  end;
+
+# Microseconds since the epoch.
+def seconds: . / 1000000;
+def clock: seconds | floor | strflocaltime("%H:%M:%S");
+def date: seconds | floor | strflocaltime("%Y-%m-%d %H:%M:%S");
+def since: [now - seconds, 0] | max;
+def when: "\(date) (\(since | ago))";

@@ -1,0 +1,43 @@
+# [snapshot before or null, snapshot after] → a line for each difference.
+include "text";
+include "words";
+include "following";
+
+def entry($what; $text): "\(now | floor | strflocaltime("%H:%M:%S") | dim)  \($what | padded(10) | bold)  \($text)";
+
+def changed(f): (.[0] | f) != (.[1] | f);
+
+# What is in one list and not in the other.
+def added(f): (.[1] | f // []) - (.[0] | f // []) | .[];
+def removed(f): (.[0] | f // []) - (.[1] | f // []) | .[];
+
+def names: .[1].gpus | map({(.Uuid): .Index}) | add // {};
+
+def last_words:
+  "\({from, to: .requested} | transition_words) \(.outcome | outcome_painted)"
+  + (if .outcome == "committed" or .outcome == "unchanged" then "" else ": \(said)" end);
+
+def differences:
+  names as $names
+  | (select(changed(.mode)) | entry("mode"; .[1].mode)),
+    (select(changed(.condition)) | entry("condition"; .[1].condition | painted_as(.))),
+    (select(changed(.desired)) | entry("desired"; .[1].desired)),
+    (select(changed(.job)) | .[1].job | select(.)
+      | entry("transition"; "\({from: .From, to: .To} | transition_words), \(progress_line($names))")),
+    (select(changed(.last.id)) | select(.[0] != null) | .[1].last | entry("transition"; last_words)),
+    (added(.conflicts) | entry("conflict"; red)),
+    (removed(.conflicts) | entry("conflict"; "no longer: \(.)")),
+    (added(.degradations) | entry("degraded"; clause_words | yellow)),
+    (removed(.degradations) | entry("degraded"; "no longer: \(.clause)")),
+    (added(.holds) | entry("hold"; hold_words)),
+    (removed(.holds) | entry("hold"; "ended: \(hold_words)")),
+    (added(.gpus) | entry("GPU \(.Index)";
+      "\(if .Present == false then "absent" else .Health end), role \(.Role)"
+      + (.LastXid | if .xid == null then "" else ", XID \(.xid) at \(.at | date)" end)));
+
+map(harmless)
+| if .[1].reachable | not then entry("daemon"; "not reachable; waiting for it" | red)
+  else
+    (select(.[0] != null and (.[0].reachable | not)) | entry("daemon"; "reachable again" | green)),
+    differences
+  end

@@ -1,0 +1,77 @@
+# Words for what the daemon reports.
+include "text";
+
+def or_else($text): if . == null or . == "" then $text else . end;
+
+# What a reason, a guard or a transition says: its words, or else its code.
+def said: [.message, .code] | map(select(. != null and . != "")) | first // "";
+
+def painted_as($condition):
+  if $condition == "settled" then green
+  elif $condition == "degraded" or $condition == "transitioning" then yellow
+  else red
+  end;
+
+def outcome_painted:
+  if . == "committed" or . == "unchanged" then green
+  elif . == "stranded" then red
+  elif . == "" then .
+  else yellow
+  end;
+
+# uid to login name, from $passwd, the text of /etc/passwd.
+def user_name($passwd):
+  tostring as $uid
+  | first($passwd | split("\n")[] | split(":") | select(.[2] == $uid) | .[0]) // "uid \($uid)";
+
+# GPU UUID to what a person calls it, by $names (UUID → index).
+def gpu_name($names): if $names[.] != null then "GPU \($names[.])" else . end;
+
+# "kind subject" of a step.
+def step_words($names):
+  (split(" ") | {kind: .[0], subject: (.[1:] | join(" "))}) as $step
+  | if $step.kind == "await-gpu-release" then
+      "wait for release of "
+      + ($step.subject | split(",") | map(gpu_name($names)) | join(", ") | or_else("the GPUs"))
+    else
+      ({"stop-unit": "stop",
+        "start-unit": "start",
+        "terminate-session": "end session",
+        "set-unit-properties": "set the weights of",
+        "await-unit": "wait for",
+        "assert-mode": "check that the mode is"}[$step.kind] // $step.kind) as $verb
+      | if $step.subject == "" then $verb else "\($verb) \($step.subject)" end
+    end;
+
+# Where a process belongs: unit and session, as far as known.
+def owner:
+  [(.unit // "" | select(. != "")), (.session // "" | select(. != "") | "session \(.)")]
+  | if . == [] then "" else " (\(join(", ")))" end;
+
+def holder_words:
+  "\(.command | or_else("process"))[\(.pid)]\(owner)"
+  + (if .bytes then " with \(.bytes | gib) GiB" else "" end);
+
+def holder_words($names): "\(holder_words) on \(.gpu | gpu_name($names))";
+
+# One line for each clause that does not hold.
+def clause_words: "\(.clause): expected \(.expected), observed \(.observed)";
+
+def mark:
+  if .bypassed then "bypassed" | yellow
+  elif .verdict == "pass" then unicode("✓"; "ok") | green
+  elif .verdict == "wait" then unicode("…"; "wait") | yellow
+  elif .verdict == "deny" then unicode("✗"; "DENY") | red
+  else unicode("?"; "ERROR") | red
+  end;
+
+def guard_lines:
+  [.[]
+    | [mark, .name, said],
+      (.evidence // [] | .[] | ["", "", (. | dim)])
+  ]
+  | table;
+
+def transition_words: "\(.from | or_else("unknown")) \(arrow) \(.to)";
+
+def hold_words: "\(.kind) \(.direction) \(.mode), by \(.who): \(.why)";

@@ -1,0 +1,116 @@
+# shellcheck shell=bash
+# Calls to the daemon, and what its errors mean.
+
+readonly SERVICE=org.dubnium.ModeController
+readonly ROOT=/org/dubnium/ModeController
+readonly PROPERTIES=org.freedesktop.DBus.Properties
+
+# How the next calls are made; agent.sh changes it where a person may be asked.
+BUS_OPTIONS=(--allow-interactive-authorization=no)
+CALLER=run_busctl
+
+# bus_try OBJECT INTERFACE METHOD [SIGNATURE ARGUMENT...]
+# On success REPLY is the reply as busctl's JSON: {"type":…,"data":[…]}, or empty. On failure
+# BUS_ERROR is the error's name, empty if there was no answer at all, and BUS_MESSAGE its text.
+#
+# busctl prints an error's text and not its name, and only the name is stable. Its debug log has
+# both, so that is what is read; log and reply arrive on one pipe and are told apart by line.
+bus_try() {
+  local output line failed=''
+  REPLY='' BUS_ERROR='' BUS_MESSAGE=''
+  output=$("$CALLER" "$@" 2>&1) || failed=yes
+  while IFS= read -r line; do
+    case $line in
+      '{"type":'*) REPLY=$line ;;
+      'Got message type=error '*' error-name='*)
+        line=${line#*' error-name='}
+        BUS_ERROR=${line%%' error-message='*}
+        BUS_MESSAGE=${line#*' error-message='}
+        break
+        ;;
+      'Call failed: '* | 'Failed to '*) BUS_MESSAGE=${line#'Call failed: '} ;;
+    esac
+  done <<<"$output"
+  [[ -z $failed ]]
+}
+
+# Replaces the shell that runs it: its process id is busctl's.
+run_busctl() {
+  local -x SYSTEMD_LOG_LEVEL=debug SYSTEMD_LOG_TARGET=console SYSTEMD_COLORS=0 \
+    SYSTEMD_LOG_COLOR=0 SYSTEMD_LOG_TIME=0 SYSTEMD_LOG_LOCATION=0 SYSTEMD_LOG_TID=0
+  exec busctl --system --json=short "${BUS_OPTIONS[@]}" -- call "$SERVICE" "$@"
+}
+
+# bus_call DOING OBJECT INTERFACE METHOD …: the same, and ends with the error's exit code.
+bus_call() {
+  local doing=$1
+  shift
+  bus_try "$@" || fail_call "$doing"
+}
+
+# read_root: the root object's properties.
+read_root() {
+  bus_call 'read the state' "$ROOT" "$PROPERTIES" GetAll s "$SERVICE"
+}
+
+# read_objects: jobs, GPUs and workloads with all their properties.
+read_objects() {
+  bus_call 'list the objects' "$ROOT" org.freedesktop.DBus.ObjectManager GetManagedObjects
+}
+
+# read_text PROPERTY: a property of the root object that is text without quotes, as a mode's name.
+read_text() {
+  bus_call "read $1" "$ROOT" "$PROPERTIES" Get ss "$SERVICE" "$1"
+  [[ $REPLY =~ \"data\":\"([^\"\\]*)\" ]] || fail 24 "cannot understand $1: $REPLY"
+  REPLY=${BASH_REMATCH[1]}
+}
+
+# known_modes: sets MODES, the names of all modes; fails quietly, since it only helps.
+known_modes() {
+  MODES=''
+  bus_try "$ROOT" "$PROPERTIES" Get ss "$SERVICE" Modes || return 1
+  MODES=$(run_jq -r 'include "wire"; .data[0] | plain | map(.name) | join(" ")' <<<"$REPLY")
+}
+
+# exit_code ERROR: the exit code for a D-Bus error name.
+exit_code() {
+  case ${1#"$SERVICE.Error."} in
+    UnknownMode | NotAllowed | UnexpectedCurrent | NoSuchJob | NoSuchHold | *.UnknownObject)
+      echo 14
+      ;;
+    Busy | NotCancellable) echo 12 ;;
+    Held) echo 11 ;;
+    GuardNotBypassable) echo 10 ;;
+    NotOwner | *.AccessDenied | *.InteractiveAuthorizationRequired) echo 13 ;;
+    InvalidOption | *.InvalidArgs) echo 2 ;;
+    '' | *.ServiceUnknown | *.NameHasNoOwner | *.NoReply | *.Disconnected | *.Timeout \
+      | *.TimedOut | *.Spawn.* | org.freedesktop.systemd1.*) echo 23 ;;
+    *) echo 24 ;;
+  esac
+}
+
+# fail_call DOING: ends after a failed call, with what to do about it. DOING completes "cannot …".
+fail_call() {
+  local -r doing=$1 error=${BUS_ERROR#"$SERVICE.Error."}
+  local code message=$BUS_MESSAGE
+  local -a hints=()
+  code=$(exit_code "$BUS_ERROR")
+  case $code in
+    2) hints=("more: mode help $MODE_VERB") ;;
+    12) hints=('see it: mode watch    call it off: mode cancel') ;;
+    13) hints=('as an administrator: sudo mode …' 'or from a terminal, where you can be asked for a password') ;;
+    14) [[ $error == UnknownMode ]] && known_modes && hints=("modes: $MODES") ;;
+    23)
+      fail 23 "cannot $doing: the mode controller does not answer: $message" \
+        'is it running?             systemctl status mode-controller' \
+        'what did it say last?      journalctl -u mode-controller -n 50'
+      ;;
+    24) hints=('what happened: journalctl -u mode-controller -n 50') ;;
+  esac
+  # The daemon's own errors say what cannot be done.
+  [[ $message == 'cannot '* ]] || message="cannot $doing: $message"
+  fail "$code" "$message" "${hints[@]}"
+}
+
+require busctl systemd
+require jq jq

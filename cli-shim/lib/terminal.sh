@@ -1,0 +1,64 @@
+# shellcheck shell=bash
+# What is said to a person, and in which colours and characters.
+
+# Colour is for a terminal that can show it, never for a pipe or a file.
+shows_colour() { # FD
+  [[ -t $1 && -z ${NO_COLOR-} && ${TERM-dumb} != dumb ]]
+}
+
+MODE_COLOUR=0
+shows_colour 1 && MODE_COLOUR=1
+MODE_UNICODE=0
+case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
+  *UTF-8* | *utf-8* | *UTF8* | *utf8*) MODE_UNICODE=1 ;;
+esac
+export MODE_COLOUR MODE_UNICODE # read by jq/text.jq
+
+# fail CODE MESSAGE [HINT...]: ends with that exit code.
+fail() {
+  local code=$1 hint
+  printf 'mode: %s\n' "$2" >&2
+  for hint in "${@:3}"; do
+    printf '  %s\n' "$hint" >&2
+  done
+  exit "$code"
+}
+
+# render FILTER [JQ OPTION...]: puts the JSON documents on stdin, as one array, through
+# jq/FILTER.jq, for reading by people.
+render() {
+  local filter=$1
+  shift
+  run_jq -r -s -f "$MODE_HOME/jq/$filter.jq" "$@"
+}
+
+# render_error FILTER [JQ OPTION...]: the same on stderr.
+render_error() {
+  local colour=0
+  shows_colour 2 && colour=1
+  MODE_COLOUR=$colour render "$@" >&2
+}
+
+# emit EXPRESSION [JQ OPTION...]: the same documents through EXPRESSION, for programs.
+emit() {
+  local -r expression="include \"wire\"; $1"
+  shift
+  run_jq -s "$@" "$expression"
+}
+
+# A filter that fails is a fault of this program or an answer that it does not understand. A reader
+# that has seen enough, as in `mode history | head`, is neither.
+run_jq() {
+  local status=0
+  jq -L "$MODE_HOME/jq" "$@" || status=$?
+  case $status in
+    0) ;;
+    141) exit 141 ;;
+    *) fail 24 'cannot understand the answer of the mode controller' 'are both of the same version? mode version' ;;
+  esac
+}
+
+# Without jq or busctl nothing can be said that is true, so this comes before anything is asked.
+require() { # COMMAND PACKAGE
+  command -v "$1" >/dev/null || fail 24 "cannot find $1" "it comes with the package $2"
+}

@@ -1,0 +1,133 @@
+#!/usr/bin/env bats
+# mode audit
+
+load helpers
+
+write_log() {
+  cat >"$BATS_TEST_TMPDIR/events.jsonl" <<'EOF'
+{"sequence":1,"timestamp":"2025-11-21T08:42:10.000001Z","event":"boot","transition":null,"requested":null,"prior":null,"final":"desktop","success":true,"reason":null,"caller":null,"details":{},"previousHash":"00","hash":"aa"}
+{"sequence":2,"timestamp":"2025-11-21T08:42:11.000001Z","event":"requested","transition":"t-1","requested":"compute","prior":"desktop","final":null,"success":null,"reason":"night run","caller":{"uid":1000,"busName":":1.7","unit":"session-2.scope"},"details":{},"previousHash":"aa","hash":"bb"}
+{"sequence":12,"timestamp":"2025-11-21T08:42:12.000001Z","event":"finished","transition":"t-1","requested":"compute","prior":"desktop","final":"desktop","success":false,"reason":"gpu-not-released: GPU 1","caller":null,"details":{"holders":[4242]},"previousHash":"bb","hash":"cc"}
+EOF
+}
+
+log() { # ARGUMENT...
+  mode audit "$@" --file "$BATS_TEST_TMPDIR/events.jsonl"
+}
+
+@test "tail shows an entry a line, the latest last" {
+  write_log
+  log tail
+  exits 0
+  [[ ${#lines[@]} -eq 3 ]]
+  [[ ${lines[0]} == '1       2025-11-21 08:42:10  boot        ✓   desktop' ]]
+  [[ ${lines[2]} == '12      2025-11-21 08:42:12  finished    ✗   desktop → compute         gpu-not-released: GPU 1' ]]
+}
+
+@test "is what audit does without a word, -n says how many" {
+  write_log
+  log -n1
+  exits 0
+  [[ ${#lines[@]} -eq 1 ]]
+  [[ ${lines[0]} == 12* ]]
+}
+
+@test "times are local" {
+  write_log
+  TZ=Asia/Tokyo log -n 1
+  says '2025-11-21 17:42:12'
+}
+
+@test "--follow goes on with what is written" {
+  write_log
+  start_mode audit --follow --file "$BATS_TEST_TMPDIR/events.jsonl"
+  await_line '12      '
+  echo '{"sequence":13,"timestamp":"2025-11-21T08:42:13.000001Z","event":"held","reason":"why"}' \
+    >>"$BATS_TEST_TMPDIR/events.jsonl"
+  await_line '13      2025-11-21 08:42:13  held'
+  kill "$MODE_PID"
+  await_end
+}
+
+@test "a torn line is shown as unreadable, not as the end" {
+  write_log
+  sed -i '2s/.*/{"sequence":2,"timest/' "$BATS_TEST_TMPDIR/events.jsonl"
+  log tail
+  exits 0
+  [[ ${#lines[@]} -eq 3 ]]
+  [[ ${lines[1]} == 'unreadable: {"sequence":2,"timest' ]]
+}
+
+@test "show prints an entry in full by its number" {
+  write_log
+  log show 2
+  exits 0
+  [[ ${lines[0]} == '2  requested' ]]
+  says '  reason        night run'
+  says '  caller        {"uid":1000,"busName":":1.7","unit":"session-2.scope"}'
+  [[ $output != *finished* ]]
+}
+
+@test "show prints all entries of a transition" {
+  write_log
+  log show t-1
+  exits 0
+  says '2  requested'
+  says '12  finished'
+  says '  details.holders  [4242]'
+}
+
+@test "show: an entry that is not there: 14" {
+  write_log
+  log show 3
+  exits 14
+  log show 't-.'
+  exits 14
+}
+
+@test "--json prints the entries as they are" {
+  write_log
+  log tail --json
+  exits 0
+  [[ $(json .sequence | paste -sd ' ') == '1 2 12' ]]
+}
+
+@test "a log that cannot be read: 24" {
+  mode audit --file "$BATS_TEST_TMPDIR/none"
+  exits 24
+  warns "cannot read $BATS_TEST_TMPDIR/none"
+}
+
+@test "verify: the chain holds" {
+  start_daemon
+  mode audit verify
+  exits 0
+  [[ $output == '✓ the chain of 42 entries holds' ]]
+}
+
+@test "verify names the first broken line, exit code 1" {
+  start_daemon '{"audit": {"ok": false, "entries": 42, "first-broken-line": 17,
+    "file": "/var/lib/mode-controller/events.jsonl",
+    "message": "its hash is not that of its content"}}'
+  mode audit verify
+  exits 1
+  says '✗ the audit log was changed, or is damaged: its hash is not that of its content'
+  says 'first broken line: 17 of /var/lib/mode-controller/events.jsonl'
+}
+
+@test "verify --json prints the verdict, with the same exit code" {
+  start_daemon '{"audit": {"ok": false, "entries": 1, "first-broken-line": 1, "file": "f",
+    "message": "m"}}'
+  mode audit verify --json
+  exits 1
+  [[ $(json '.["first-broken-line"]') == 1 ]]
+}
+
+@test "other words are usage errors" {
+  mode audit erase
+  exits 2
+  mode audit show
+  exits 2
+  mode audit tail 3
+  exits 2
+}

@@ -1,0 +1,67 @@
+#!/usr/bin/env bats
+# mode explain
+
+load helpers
+
+@test "shows steps, guards with evidence, what ends, and the verdict" {
+  start_daemon
+  mode explain compute
+  exits 0
+  [[ ${lines[0]} == 'desktop → compute' ]]
+  says '  1  end session 2                     within 90 s'
+  says '  2  start compute.target              within 90 s    undo: start desktop.target'
+  says '  3  wait for release of GPU 0, GPU 1  within 30 s'
+  says '  ✗  audio-idle        reaper[2201] is running; close it'
+  says '                       reaper[2201] of alice'
+  says '  session 2                     alice, wayland on seat0'
+  says '✗ it would be refused: audio-idle'
+  says 'you may, with a password'
+  says 'it usually takes 14.2 s'
+}
+
+@test "names the modes on the way" {
+  start_daemon '{"explain": {"from": "studio-local", "to": "compute",
+    "route": ["studio-local", "desktop", "compute"], "steps": [], "guards": [], "ends": [],
+    "gpu-fit": {}, "allowed": "yes"}}'
+  mode explain compute
+  exits 0
+  [[ ${lines[0]} == 'studio-local → compute  by way of desktop' ]]
+}
+
+@test "says so if nothing is to be done" {
+  start_daemon '{"explain": {"from": "desktop", "to": "desktop", "route": ["desktop"],
+    "steps": [], "guards": [], "ends": [], "gpu-fit": {}, "allowed": "yes"}}'
+  mode explain desktop
+  exits 0
+  says '  nothing is to be done'
+  says 'desktop holds already'
+  says 'you may'
+}
+
+@test "passes on which guards are to be passed by" {
+  start_daemon
+  mode explain compute --bypass user-jobs --bypass=cpu-load
+  exits 0
+  grep -Fx 'Explain ["compute", {"bypass": ["as", ["user-jobs", "cpu-load"]]}]' "$CALLS"
+}
+
+@test "--json is the explanation as the daemon gives it" {
+  start_daemon
+  mode explain compute --json
+  exits 0
+  [[ $(json '.steps[1].undo') == 'start-unit desktop.target' ]]
+  [[ $(json '.allowed') == challenge ]]
+}
+
+@test "requests nothing" {
+  start_daemon
+  mode explain compute
+  [[ $(calls RequestMode) -eq 0 ]]
+}
+
+@test "a name that looks like an option stays a name" {
+  start_daemon
+  mode explain -- --verbose
+  exits 14
+  warns "there is no mode '--verbose'"
+}

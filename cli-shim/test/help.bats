@@ -1,0 +1,84 @@
+#!/usr/bin/env bats
+# mode help, --help, mode version
+
+load helpers
+
+VERBS=(audit cancel current desired explain gpus guards help history request status version watch)
+
+@test "mode --help and mode help list every verb with its summary" {
+  mode --help
+  exits 0
+  for verb in "${VERBS[@]}"; do
+    [[ $output =~ $'\n'"  $verb "+[A-Z] ]]
+  done
+  overview=$output
+  mode help
+  exits 0
+  [[ $output == "$overview" ]]
+}
+
+@test "every verb has help, by mode help VERB and by --help" {
+  for verb in "${VERBS[@]}"; do
+    mode help "$verb"
+    exits 0
+    [[ ${lines[0]} == "Usage: mode $verb"* ]]
+    says '  -h, --help '
+    says '  --json '
+    text=$output
+    mode "$verb" --help
+    exits 0
+    [[ $output == "$text" ]]
+  done
+}
+
+@test "--help needs neither bus nor daemon" {
+  DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nonexistent mode request --help
+  exits 0
+}
+
+@test "no line of help is wider than a terminal" {
+  for verb in "${VERBS[@]}"; do
+    "$MODE" help "$verb"
+  done | {
+    ! grep -E '^.{101}'
+  }
+}
+
+@test "help on an unknown verb is a usage error" {
+  mode help frobnicate
+  exits 2
+}
+
+@test "help --json lists the verbs" {
+  mode help --json
+  exits 0
+  [[ $(json 'map(.verb) | join(" ")') == "${VERBS[*]}" ]]
+}
+
+@test "version tells the daemon's" {
+  start_daemon
+  mode --version
+  exits 0
+  [[ $output == 'mode-controller 0.1.0, D-Bus API 1' ]]
+  mode version --json
+  exits 0
+  [[ $(json .api) == 1 ]]
+}
+
+@test "every verb's file has a header, a twin here, and a place in the manual" {
+  for verb in "${VERBS[@]}"; do
+    [[ $verb == version || -e $BATS_TEST_DIRNAME/$verb.bats ]]
+    grep -q "^.It Cm $verb" "$BATS_TEST_DIRNAME/../man/mode.1"
+  done
+}
+
+@test "every option of a verb is in the manual" {
+  for verb in "${VERBS[@]}"; do
+    while read -r option; do
+      grep -qE "Fl -${option#--}( |\$)" "$BATS_TEST_DIRNAME/../man/mode.1" || {
+        echo "$verb $option is not in mode.1"
+        return 1
+      }
+    done < <("$MODE" --complete "$verb" -)
+  done
+}

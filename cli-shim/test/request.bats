@@ -1,0 +1,182 @@
+#!/usr/bin/env bats
+# mode request: the command line, and following a job
+
+load helpers
+
+HOLDER='{"gpu": "GPU-8f3a2b1c-0000-4000-8000-000000000001", "pid": 4242, "kind": "compute",
+  "command": "gpu-hold", "unit": "stubborn.service", "session": "3", "bytes": 8589934592,
+  "tolerated": false}'
+COMMITTED='{"State": "finished", "Outcome": "committed", "FinishedAt": 1763714612300000,
+  "Reason": {"code": "none", "message": "", "condition": "settled"}}'
+ACTING='{"State": "acting", "Step": 1, "StepCount": 5, "StepName": "start-unit compute.target"}'
+
+@test "follows the job and says that the mode holds" {
+  start_daemon '{"changes": [{"State": "guarding"}, '"$ACTING, $COMMITTED"']}'
+  mode request compute
+  exits 0
+  [[ $output == '✓ compute holds, 5 steps in 12.3 s' ]]
+}
+
+@test "shows each change once: state, step, what is awaited and who holds it up" {
+  start_daemon '{"changes": [{"State": "guarding"}, '"$ACTING"', {"Step": 3,
+    "StepName": "await-gpu-release GPU-8f3a2b1c-0000-4000-8000-000000000001",
+    "Reason": {"code": "gpu-not-released", "message": "GPU 1 is held", "holders": ['"$HOLDER"']}},
+    {"Progress": 0.5}, '"$COMMITTED"']}'
+  mode request compute
+  exits 0
+  mapfile -t told <<<"${stderr//\[??:??] /}"
+  [[ ${#told[@]} -eq 5 ]]
+  [[ ${told[0]} == 'desktop → compute' ]]
+  [[ ${told[1]} == 'observing the host' ]]
+  [[ ${told[2]} == 'judging the guards' ]]
+  [[ ${told[3]} == '1/5 start compute.target' ]]
+  [[ ${told[4]} == '3/5 wait for release of GPU 1: held by gpu-hold[4242] (stubborn.service, session 3) with 8.0 GiB' ]]
+}
+
+@test "reads the job once for each change, and never polls" {
+  start_daemon '{"changes": [{"State": "guarding"}, '"$ACTING, $COMMITTED"']}'
+  mode request compute
+  exits 0
+  [[ $(calls GetAll) -eq 4 ]]
+}
+
+@test "a job that is over before it is looked at needs no signal" {
+  start_daemon '{"announce": false, "job": '"$COMMITTED"'}'
+  mode request compute
+  exits 0
+  [[ $(calls GetAll) -eq 1 ]]
+}
+
+@test "--json prints the finished job; progress goes to stderr" {
+  start_daemon '{"changes": ['"$COMMITTED"']}'
+  mode request compute --json
+  exits 0
+  [[ $(json '[.To, .Outcome, .Reason.condition] | join(" ")') == 'compute committed settled' ]]
+  warns 'observing the host'
+}
+
+@test "--no-wait returns when the request is accepted" {
+  start_daemon
+  mode request compute --no-wait
+  exits 0
+  says 'compute was requested'
+  [[ $(calls GetAll) -eq 0 ]]
+}
+
+@test "--no-wait --json prints the job's object" {
+  start_daemon
+  mode request compute --no-wait --json
+  exits 0
+  [[ $(json .job) == "$JOB" ]]
+}
+
+@test "passes on reason, guards to be passed by, expected mode and deadline" {
+  start_daemon '{"job": '"$COMMITTED"'}'
+  mode request compute --reason 'night "run"; $(true)' --bypass user-jobs --bypass=cpu-load \
+    --expect-current desktop --deadline 5min
+  exits 0
+  [[ $(grep ^RequestMode "$CALLS") == 'RequestMode ["compute", {"reason": ["s", "night \"run\"; $(true)"], "expect-current": ["s", "desktop"], "timeout": ["t", 300000000], "bypass": ["as", ["user-jobs", "cpu-load"]]}]' ]]
+}
+
+@test "--timeout passes: exit code 26, and the transition goes on" {
+  start_daemon
+  mode request compute --timeout 1
+  exits 26
+  warns 'the time is up; the transition goes on'
+  [[ $(calls CancelJob) -eq 0 ]]
+}
+
+@test "a daemon that comes back tells what became of the transition" {
+  start_daemon '{"changes": ['"$ACTING"', {"die": true}]}'
+  start_mode request compute
+  await_line 'the mode controller is away'
+  stop_daemon
+  start_daemon '{"properties": {"LastTransition": {"id": "x", "requested": "compute",
+    "from": "desktop", "to": "desktop", "outcome": "rolled-back", "code": "interrupted",
+    "message": "the mode controller was killed", "started": 1763714531000000,
+    "finished": 4000000000000000, "uid": 0, "condition": "settled"}}}'
+  await_line 'mode: cannot enter compute: the mode controller was killed'
+  await_line 'everything was undone; desktop holds again'
+  await_end
+  exits 20
+}
+
+@test "a daemon that is taking the transition up again is waited for" {
+  start_daemon '{"changes": ['"$ACTING"', {"die": true}]}'
+  start_mode request compute
+  await_line 'the mode controller is away'
+  stop_daemon
+  start_daemon '{"properties": {"ActiveJob": "/org/dubnium/ModeController/job/1",
+    "Condition": "transitioning"}}'
+  await_line 'takes up the transition'
+  stop_daemon
+  start_daemon '{"properties": {"LastTransition": {"id": "x", "requested": "compute",
+    "from": "desktop", "to": "compute", "outcome": "committed", "code": "none", "message": "",
+    "started": 1763714531000000, "finished": 4000000000000000, "uid": 0,
+    "condition": "settled"}}}'
+  await_line '✓ compute holds'
+  await_end
+  exits 0
+}
+
+@test "a daemon that comes back without a memory of the transition is no success" {
+  start_daemon '{"changes": ['"$ACTING"', {"die": true}]}'
+  start_mode request compute
+  await_line 'the mode controller is away'
+  stop_daemon
+  start_daemon
+  await_line 'cannot tell what became of the request'
+  await_end
+  exits 23
+}
+
+@test "another daemon's job under the same number is not mistaken for ours" {
+  start_daemon '{"changes": ['"$ACTING"', {"die": true}]}'
+  start_mode request compute
+  await_line 'the mode controller is away'
+  stop_daemon
+  start_daemon '{"properties": {"ActiveJob": "'"$JOB"'", "Condition": "transitioning"},
+    "job": {"StartedAt": 1763714699000000, "Outcome": "committed"}}'
+  await_line 'takes up the transition'
+  kill "$MODE_PID"
+  await_end
+}
+
+@test "SIGTERM leaves the transition running and says so" {
+  start_daemon '{"changes": ['"$ACTING"']}'
+  start_mode request compute
+  await_line '1/5 start compute.target'
+  kill -TERM "$MODE_PID"
+  await_line 'mode: the transition goes on'
+  await_line 'mode cancel'
+  await_end
+  exits 143
+  [[ $(calls CancelJob) -eq 0 ]]
+}
+
+@test "no listener is left behind" {
+  start_daemon '{"changes": ['"$ACTING"', '"$COMMITTED"']}'
+  mode request compute
+  exits 0
+  run ! pgrep -f "dbus-monitor.*$BATS_TEST_TMPDIR"
+}
+
+@test "--wait and --no-wait exclude each other" {
+  mode request compute --wait --no-wait
+  exits 2
+}
+
+@test "a duration must be one" {
+  mode request compute --timeout soon
+  exits 2
+  warns "--timeout: 'soon' is not a duration"
+}
+
+@test "needs one mode" {
+  mode request
+  exits 2
+  warns 'MODE is missing'
+  mode request desktop compute
+  exits 2
+  warns "unexpected argument 'compute'"
+}

@@ -1,0 +1,115 @@
+#!/usr/bin/env bats
+# mode status
+
+load helpers
+
+@test "shows mode, condition, desired mode, last transition and GPUs with their holders" {
+  start_daemon
+  mode status
+  exits 0
+  [[ ${lines[0]} == '● desktop  settled  seen '*' ago' ]]
+  [[ ${lines[1]} == '  Desired:   desktop' ]]
+  says 'compute → desktop  committed  2025-11-21 08:42:23'
+  says 'took 12.4 s, by root'
+  says '0    NVIDIA RTX A4000  display  ok      0.4 / 16.0 GiB'
+  says '812   weston          graphics  0.3 GiB  display-manager.service, session 2'
+}
+
+@test "is what mode does without a verb" {
+  start_daemon
+  mode
+  exits 0
+  says '● desktop  settled'
+}
+
+@test "names conflicts, degradations with expected and observed, and holds" {
+  start_daemon '{"properties": {
+    "Condition": "degraded", "DesiredMode": "compute",
+    "Conflicts": ["compute.target is active", "session 2 is on seat0"],
+    "Degradations": [{"clause": "slices:ai.slice", "expected": "20", "observed": "100"}],
+    "Holds": [{"mode": "desktop", "direction": "leave", "kind": "block", "who": "reaper",
+      "why": "recording"}]}}'
+  mode status
+  exits 0
+  says '  Desired:   compute  (after a boot: desktop)'
+  says '  Conflicts: compute.target is active'$'\n''             session 2 is on seat0'
+  says '  Degraded:  slices:ai.slice: expected 20, observed 100'
+  says '  Holds:     block leave desktop, by reaper: recording'
+}
+
+@test "shows the transition that is running, its step, and who holds it up" {
+  start_daemon '{"properties": {"ActiveJob": "'"$JOB"'"}, "job": {
+    "State": "acting", "Step": 3, "StepCount": 5,
+    "StepName": "await-gpu-release GPU-8f3a2b1c-0000-4000-8000-000000000001",
+    "Reason": {"code": "gpu-not-released", "message": "GPU 1 is held", "holders": [
+      {"gpu": "GPU-8f3a2b1c-0000-4000-8000-000000000001", "pid": 4242, "kind": "compute",
+       "command": "gpu-hold", "unit": "stubborn.service", "session": "3", "bytes": 8589934592,
+       "tolerated": false}]}}}'
+  mode status
+  exits 0
+  says '  Job:       7: desktop → compute, for '
+  says '             3/5 wait for release of GPU 1'
+  says '             held by gpu-hold[4242] (stubborn.service, session 3) with 8.0 GiB'
+}
+
+@test "says why the last transition failed" {
+  start_daemon '{"properties": {"LastTransition": {"id": "x", "requested": "compute",
+    "from": "desktop", "to": "desktop", "outcome": "rolled-back", "code": "job-failed",
+    "message": "vllm.service did not start", "started": 1763714531000000,
+    "finished": 1763714543400000, "uid": 0, "condition": "settled"}}}'
+  mode status
+  exits 0
+  says '  Last:      desktop → compute  rolled-back  '
+  says '             vllm.service did not start'
+}
+
+@test "works before the first transition and without any GPU" {
+  start_daemon '{"properties": {"LastTransition": {}}, "gpus": [], "holders": []}'
+  mode status
+  exits 0
+  says 'no GPU is visible'
+  [[ $output != *Last:* ]]
+}
+
+@test "--json is one object with state, job, gpus and holders" {
+  start_daemon
+  mode status --json
+  exits 0
+  [[ $(json '.state.CurrentMode') == desktop ]]
+  [[ $(json '.job') == null ]]
+  [[ $(json '.gpus | map(.Index) | join(" ")') == '0 1' ]]
+  [[ $(json '.holders[2].pid') == 4242 ]]
+}
+
+@test "asks the daemon three times" {
+  start_daemon
+  mode status
+  [[ $(wc -l <"$CALLS") -eq 3 ]]
+}
+
+@test "no text of the host reaches the terminal as an escape sequence" {
+  start_daemon '{"properties": {"Conflicts": ["evil \u001b[2J\u0007 \u009b31m name"]}}'
+  mode status
+  exits 0
+  says 'evil ?[2J? ?31m name'
+}
+
+@test "an unknown mode comes with the evidence that is missing, unreadable GPUs with the reason" {
+  start_daemon '{
+    "properties": {"CurrentMode": "unknown", "Condition": "unknown"},
+    "errors": {"ListGpuHolders": ["org.dubnium.ModeController.Error.ObservationUnavailable",
+      "cannot load libnvidia-ml.so.1"]},
+    "describe": {"classification": {"mode": "unknown", "missing": ["gpus: cannot load libnvidia-ml.so.1"],
+      "contradicts": ["compute.target is inactive"]}}}'
+  mode status
+  exits 0
+  says '● unknown  unknown'
+  says '  Missing:   gpus: cannot load libnvidia-ml.so.1'
+  says '  Against:   compute.target is inactive'
+  says '  GPUs: cannot load libnvidia-ml.so.1'
+  [[ $output != *GiB* ]]
+  mode status --json
+  exits 0
+  [[ $(json .holders) == null ]]
+  [[ $(json .unavailable) == 'cannot load libnvidia-ml.so.1' ]]
+}

@@ -24,7 +24,7 @@ ACTING='{"State": "acting", "Step": 1, "StepCount": 5, "StepName": "start-unit c
     {"Progress": 0.5}, '"$COMMITTED"']}'
   mode request compute
   exits 0
-  mapfile -t told <<<"${stderr//\[??:??] /}"
+  mapfile -t told < <(printf '%s\n' "$stderr" | sed 's/^\[[0-9:]*\] //')
   [[ ${#told[@]} -eq 5 ]]
   [[ ${told[0]} == 'desktop → compute' ]]
   [[ ${told[1]} == 'observing the host' ]]

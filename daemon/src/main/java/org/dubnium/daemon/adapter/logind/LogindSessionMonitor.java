@@ -1,0 +1,165 @@
+package org.dubnium.daemon.adapter.logind;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.dubnium.daemon.adapter.BusAnswers;
+import org.dubnium.daemon.domain.observation.Inhibitor;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.Session;
+import org.dubnium.daemon.port.HostException;
+import org.dubnium.daemon.port.SessionMonitor;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.StandardError;
+import org.dubnium.dbus.client.BusClient;
+import org.dubnium.dbus.client.MatchRule;
+import org.dubnium.dbus.client.Request;
+import org.dubnium.dbus.wire.Arguments;
+import org.dubnium.dbus.wire.Struct;
+import org.dubnium.dbus.wire.WireException;
+
+/** The real logind, on the system bus. Source of all names: org.freedesktop.login1(5). */
+public final class LogindSessionMonitor implements SessionMonitor {
+
+  private static final String SERVICE = "org.freedesktop.login1";
+  private static final String PATH = "/org/freedesktop/login1";
+  private static final String MANAGER = SERVICE + ".Manager";
+  private static final String SESSION = SERVICE + ".Session";
+  private static final String PROPERTIES = "org.freedesktop.DBus.Properties";
+  private static final String NO_SUCH_SESSION = SERVICE + ".NoSuchSession";
+  private static final Duration PROMPT = Duration.ofSeconds(10);
+
+  private final BusClient bus;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  private LogindSessionMonitor(BusClient bus) {
+    this.bus = bus;
+  }
+
+  /**
+   * Begins to listen to logind, which need not be there yet.
+   *
+   * @throws HostException if the bus refuses
+   */
+  public static LogindSessionMonitor on(BusClient bus) throws HostException {
+    LogindSessionMonitor monitor = new LogindSessionMonitor(bus);
+    try {
+      monitor.listen();
+    } catch (BusException e) {
+      throw new HostException("cannot listen to logind: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HostException("cannot listen to logind: interrupted", e);
+    }
+    return monitor;
+  }
+
+  private void listen() throws BusException, InterruptedException {
+    bus.subscribe(MatchRule.signal(SERVICE, MANAGER, "SessionNew").at(PATH), s -> changed());
+    bus.subscribe(MatchRule.signal(SERVICE, MANAGER, "SessionRemoved").at(PATH), s -> changed());
+    bus.subscribe(
+        MatchRule.propertiesChanged(SERVICE, SESSION).below(PATH + "/session"), s -> changed());
+    // Its BlockInhibited and DelayInhibited change with the inhibitors.
+    bus.subscribe(MatchRule.propertiesChanged(SERVICE, MANAGER).at(PATH), s -> changed());
+    bus.watchName(SERVICE, owner -> changed());
+  }
+
+  @Override
+  public Reading<List<Session>> sessions() {
+    try {
+      List<CompletableFuture<Optional<Session>>> answers = new ArrayList<>();
+      // a(susso): id, uid, user, seat, object
+      for (Struct entry : bus.call(manager("ListSessions")).structs(0)) {
+        answers.add(session(entry.values()));
+      }
+      List<Session> sessions = new ArrayList<>();
+      for (CompletableFuture<Optional<Session>> answer : answers) {
+        BusAnswers.await(answer).ifPresent(sessions::add);
+      }
+      return Reading.of(sessions);
+    } catch (BusException | WireException e) {
+      return Reading.unavailable("cannot read logind's sessions: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Reading.unavailable("cannot read logind's sessions: interrupted");
+    }
+  }
+
+  /** Empty if the session ended after it was listed. */
+  private CompletableFuture<Optional<Session>> session(Arguments entry) {
+    return bus.callAsync(
+            new Request(SERVICE, entry.path(4).value(), PROPERTIES, "GetAll")
+                .with("s", SESSION)
+                .within(PROMPT))
+        .handle(
+            (answer, failure) -> {
+              if (answer != null) {
+                return Optional.of(SessionProperties.session(entry, answer.dict(0)));
+              }
+              if (BusAnswers.cause(failure) instanceof BusException e && isGone(e)) {
+                return Optional.empty();
+              }
+              throw new CompletionException(BusAnswers.cause(failure));
+            });
+  }
+
+  @Override
+  public Reading<List<Inhibitor>> inhibitors() {
+    try {
+      List<Inhibitor> inhibitors = new ArrayList<>();
+      // a(ssssuu): what, who, why, mode, uid, pid
+      for (Struct entry : bus.call(manager("ListInhibitors")).structs(0)) {
+        Arguments values = entry.values();
+        inhibitors.add(
+            new Inhibitor(
+                values.string(0),
+                values.string(1),
+                values.string(2),
+                values.string(3),
+                values.integer(4),
+                (int) values.integer(5)));
+      }
+      return Reading.of(inhibitors);
+    } catch (BusException | WireException e) {
+      return Reading.unavailable("cannot read logind's inhibitors: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Reading.unavailable("cannot read logind's inhibitors: interrupted");
+    }
+  }
+
+  @Override
+  public void terminate(String session) throws HostException {
+    try {
+      bus.call(manager("TerminateSession").with("s", session));
+    } catch (BusException e) {
+      if (!isGone(e)) {
+        throw new HostException("cannot end session " + session + ": " + e.getMessage(), e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HostException("cannot end session " + session + ": interrupted", e);
+    }
+  }
+
+  @Override
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  private void changed() {
+    listeners.forEach(Runnable::run);
+  }
+
+  private static Request manager(String member) {
+    return new Request(SERVICE, PATH, MANAGER, member).within(PROMPT);
+  }
+
+  private static boolean isGone(BusException error) {
+    return error.errorName().equals(NO_SUCH_SESSION) || error.is(StandardError.UNKNOWN_OBJECT);
+  }
+}

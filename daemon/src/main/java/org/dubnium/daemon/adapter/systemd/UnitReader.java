@@ -1,0 +1,91 @@
+package org.dubnium.daemon.adapter.systemd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.dubnium.daemon.adapter.BusAnswers;
+import org.dubnium.daemon.domain.mode.CpuSet;
+import org.dubnium.daemon.domain.mode.SliceSettings;
+import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.client.BusClient;
+import org.dubnium.dbus.wire.Arguments;
+import org.dubnium.dbus.wire.ObjectPath;
+import org.dubnium.dbus.wire.Variant;
+import org.dubnium.dbus.wire.WireException;
+
+/**
+ * Reads units, all that it knows to ask for at a time: the questions go out together, and the time
+ * is that of one round trip for each link of the longest chain of dependents.
+ */
+final class UnitReader {
+
+  private final BusClient bus;
+
+  UnitReader(BusClient bus) {
+    this.bus = bus;
+  }
+
+  /** These units, and all that their stop or start would stop. */
+  UnitGraph read(Set<UnitName> wanted) throws BusException {
+    UnitGraph graph = new UnitGraph();
+    Set<UnitName> next = wanted;
+    while (!next.isEmpty()) {
+      List<CompletableFuture<UnitFacts>> answers = new ArrayList<>();
+      next.forEach(unit -> answers.add(ask(unit)));
+      for (CompletableFuture<UnitFacts> answer : answers) {
+        graph.add(BusAnswers.await(answer));
+      }
+      next = graph.missing(wanted);
+    }
+    return graph;
+  }
+
+  private CompletableFuture<UnitFacts> ask(UnitName unit) {
+    ObjectPath path = Systemd.pathOf(unit);
+    var properties = bus.callAsync(Systemd.getAll(path, Systemd.UNIT));
+    var result = result(unit, path);
+    var slice = slice(unit, path);
+    return properties
+        .thenCombine(result, (all, text) -> Map.entry(all.dict(0), text))
+        .thenCombine(
+            slice,
+            (all, settings) -> UnitFacts.of(unit, all.getKey(), all.getValue(), settings));
+  }
+
+  /** Why a service failed. One property: reading them all makes systemd read the cgroup as well. */
+  private CompletableFuture<String> result(UnitName unit, ObjectPath path) {
+    return unit.value().endsWith(".service")
+        ? get(path, "Service", "Result", found -> found.variant(0).asString())
+        : CompletableFuture.completedFuture("");
+  }
+
+  private CompletableFuture<Optional<SliceSettings>> slice(UnitName unit, ObjectPath path) {
+    if (!unit.value().endsWith(".slice")) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    var cpuWeight = get(path, "Slice", "CPUWeight", found -> found.variant(0).asLong());
+    var ioWeight = get(path, "Slice", "IOWeight", found -> found.variant(0).asLong());
+    var cpus = get(path, "Slice", "AllowedCPUs", found -> bytes(found.variant(0)));
+    return cpuWeight.thenCombine(
+        ioWeight.thenCombine(cpus, (weight, mask) -> Map.entry(weight, CpuSet.ofMask(mask))),
+        (cpu, rest) -> Optional.of(new SliceSettings(cpu, rest.getKey(), rest.getValue())));
+  }
+
+  private <T> CompletableFuture<T> get(
+      ObjectPath path, String type, String property, Function<Arguments, T> taken) {
+    return bus.callAsync(Systemd.get(path, Systemd.SERVICE + "." + type, property))
+        .thenApply(taken);
+  }
+
+  private static byte[] bytes(Variant value) {
+    if (value.value() instanceof byte[] bytes) {
+      return bytes;
+    }
+    throw new WireException("expected bytes and got a value of type " + value.signature());
+  }
+}

@@ -1,0 +1,146 @@
+package org.dubnium.daemon.adapter.logind;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.client.BusClient;
+import org.dubnium.dbus.server.BusInterface;
+import org.dubnium.dbus.server.BusServer;
+import org.dubnium.dbus.server.Call;
+import org.dubnium.dbus.server.ExportedObject;
+import org.dubnium.dbus.spec.InterfaceSpec;
+import org.dubnium.dbus.spec.IntrospectionReader;
+import org.dubnium.dbus.wire.ObjectPath;
+import org.dubnium.dbus.wire.Struct;
+
+/** As much of logind's interface as the daemon uses, on a private bus. */
+final class FakeLogind {
+
+  private static final String SERVICE = "org.freedesktop.login1";
+  private static final String PATH = "/org/freedesktop/login1";
+  private static final List<InterfaceSpec> SPECS = IntrospectionReader.read(specs());
+
+  private final BusServer server;
+  private final ExportedObject manager;
+  private final List<Struct> sessions = new CopyOnWriteArrayList<>();
+
+  final List<Struct> inhibitors = new CopyOnWriteArrayList<>();
+  final BlockingQueue<String> terminated = new LinkedBlockingQueue<>();
+  private volatile String blocked = "";
+
+  FakeLogind(BusClient bus) throws BusException, InterruptedException {
+    server = BusServer.on(bus, new ObjectPath(PATH));
+    manager =
+        server.export(
+            new ObjectPath(PATH),
+            BusInterface.implementing(spec("Manager"))
+                .method("ListSessions", call -> List.of(new ArrayList<>(sessions)))
+                .method("ListInhibitors", call -> List.of(new ArrayList<>(inhibitors)))
+                .method("TerminateSession", this::terminate)
+                .properties(() -> Map.of("BlockInhibited", blocked))
+                .build());
+    server.requestName(SERVICE);
+  }
+
+  /** A session that is listed, but whose object is not there. */
+  void listed(String id, long uid, String user, String seat) {
+    sessions.add(Struct.of(id, uid, user, seat, path(id)));
+  }
+
+  /** A session. */
+  ExportedObject opened(String id, long uid, String user, String seat, String type) {
+    ExportedObject object =
+        server.export(
+            path(id),
+            BusInterface.implementing(spec("Session"))
+                .properties(
+                    () ->
+                        Map.of(
+                            "Type", type,
+                            "Class", "user",
+                            "State", "active",
+                            "Remote", false,
+                            "Service", "login",
+                            "Leader", 4711L,
+                            "Scope", "session-" + id + ".scope"))
+                .build());
+    listed(id, uid, user, seat);
+    return object;
+  }
+
+  void announceNew(String id) {
+    manager.emit(SERVICE + ".Manager", "SessionNew", id, path(id));
+  }
+
+  void announceRemoved(String id) {
+    manager.emit(SERVICE + ".Manager", "SessionRemoved", id, path(id));
+  }
+
+  void block(String what) {
+    blocked = what;
+    manager.announce();
+  }
+
+  private static ObjectPath path(String id) {
+    return new ObjectPath(PATH + "/session/_3" + id);
+  }
+
+  private List<Object> terminate(Call call) throws BusException {
+    String id = call.arguments().string(0);
+    if (id.equals("gone")) {
+      throw new BusException(SERVICE + ".NoSuchSession", "No session 'gone' known");
+    }
+    if (id.equals("sacred")) {
+      throw new BusException("org.freedesktop.DBus.Error.AccessDenied", "Permission denied");
+    }
+    terminated.add(id);
+    return List.of();
+  }
+
+  private static InterfaceSpec spec(String name) {
+    Map<String, InterfaceSpec> specs = new HashMap<>();
+    SPECS.forEach(spec -> specs.put(spec.name(), spec));
+    return java.util.Objects.requireNonNull(specs.get(SERVICE + "." + name));
+  }
+
+  private static String specs() {
+    return """
+        <node>
+          <interface name="org.freedesktop.login1.Manager">
+            <method name="ListSessions">
+              <arg name="sessions" type="a(susso)" direction="out"/>
+            </method>
+            <method name="ListInhibitors">
+              <arg name="inhibitors" type="a(ssssuu)" direction="out"/>
+            </method>
+            <method name="TerminateSession">
+              <arg name="session_id" type="s" direction="in"/>
+            </method>
+            <signal name="SessionNew">
+              <arg name="session_id" type="s"/>
+              <arg name="object_path" type="o"/>
+            </signal>
+            <signal name="SessionRemoved">
+              <arg name="session_id" type="s"/>
+              <arg name="object_path" type="o"/>
+            </signal>
+            <property name="BlockInhibited" type="s" access="read"/>
+          </interface>
+          <interface name="org.freedesktop.login1.Session">
+            <property name="Type" type="s" access="read"/>
+            <property name="Class" type="s" access="read"/>
+            <property name="State" type="s" access="read"/>
+            <property name="Remote" type="b" access="read"/>
+            <property name="Service" type="s" access="read"/>
+            <property name="Leader" type="u" access="read"/>
+            <property name="Scope" type="s" access="read"/>
+          </interface>
+        </node>
+        """;
+  }
+}

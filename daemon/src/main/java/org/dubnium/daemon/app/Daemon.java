@@ -1,0 +1,167 @@
+package org.dubnium.daemon.app;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.dubnium.daemon.adapter.store.FileAuditLog;
+import org.dubnium.daemon.adapter.store.FileBootMemory;
+import org.dubnium.daemon.adapter.store.FileStatusFiles;
+import org.dubnium.daemon.adapter.store.FileTransitionJournal;
+import org.dubnium.daemon.adapter.store.FileTransitionLock;
+import org.dubnium.daemon.bus.BusFrontend;
+import org.dubnium.daemon.config.ConfigException;
+import org.dubnium.daemon.domain.mode.Contract;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.engine.Engine;
+import org.dubnium.daemon.engine.ObservationUnavailable;
+import org.dubnium.daemon.engine.Ports;
+import org.dubnium.daemon.engine.Recovery;
+import org.dubnium.daemon.engine.RequestRefused;
+import org.dubnium.daemon.observe.Observer;
+import org.dubnium.daemon.observe.Scope;
+import org.dubnium.daemon.port.HostException;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.client.BusClient;
+import org.dubnium.dbus.transport.BusAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The daemon: everything wired, then serving until a signal or the loss of the bus ends it. */
+final class Daemon {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+  /** systemd starts the daemon again; what was under way is taken up from the journal. */
+  private static final int LOST_BUS = 1;
+
+  private final Settings settings;
+  private final Host host;
+  private final BusFrontend frontend;
+  private final Engine engine;
+  private final Recovery recovery;
+  private final Watch watch;
+  private final CompletableFuture<Integer> end = new CompletableFuture<>();
+
+  private Daemon(
+      Settings settings,
+      Host host,
+      BusFrontend frontend,
+      Engine engine,
+      Recovery recovery,
+      Watch watch) {
+    this.settings = settings;
+    this.host = host;
+    this.frontend = frontend;
+    this.engine = engine;
+    this.recovery = recovery;
+    this.watch = watch;
+  }
+
+  /** Connects and wires everything, and looks at the host once. Nobody can call it yet. */
+  static Daemon wire(Options options)
+      throws ConfigException, IOException, BusException, HostException, InterruptedException {
+    InstantSource clock = Clock.systemUTC();
+    Settings settings = new Settings(options);
+    BusAddress address = options.bus().map(BusAddress::of).orElseGet(BusAddress::system);
+    BusClient bus = BusClient.connect(address, Executors.newVirtualThreadPerTaskExecutor());
+    Host host = Host.on(bus, settings, clock);
+    String bootId = bootId(host);
+    Ports ports = ports(options, settings, host, bootId, clock);
+    Observer observer =
+        new Observer(
+            host.probes(),
+            Scope.of(settings.policy(), settings.get().observationDeadline()),
+            clock);
+    BusFrontend frontend = new BusFrontend(bus, clock, Version.TEXT);
+    Engine engine =
+        new Engine(
+            ports,
+            observer,
+            settings::policy,
+            frontend,
+            clock,
+            Executors.newVirtualThreadPerTaskExecutor(),
+            timer(),
+            bootId);
+    Watch watch = new Watch(engine, settings.get().observationInterval());
+    observer.onChange(watch::wake);
+    host.probes().gpus().onEvent(frontend::gpuEvent);
+    engine.refresh();
+    frontend.appear(
+        new BusFrontend.Backend(
+            engine,
+            observer,
+            settings::policy,
+            ports.audit(),
+            host.authority(),
+            ports.processes(),
+            settings.reloading(
+                ports.audit(),
+                () -> engine.activeJob().isPresent(),
+                now -> observer.look(Scope.of(now.policy(), now.observationDeadline())))));
+    Recovery recovery =
+        new Recovery(engine, ports, settings.policy().bootMode(), bootId, clock);
+    Daemon daemon = new Daemon(settings, host, frontend, engine, recovery, watch);
+    bus.onDisconnect(daemon::lostBus);
+    return daemon;
+  }
+
+  /** Takes up what was left, lets clients in, and serves. Answers the exit status. */
+  int serve() throws BusException, InterruptedException {
+    SdNotify systemd = SdNotify.from(System.getenv());
+    boolean newBoot = recovery.begin();
+    frontend.takeName();
+    systemd.ready("serving");
+    systemd.watch(() -> engine.current().isPresent());
+    Runtime.getRuntime().addShutdownHook(new Thread(systemd::stopping, "stopping"));
+    watch.start();
+    new BootNormalisation(host.probes().units(), recovery).startIf(newBoot);
+    return end.join();
+  }
+
+  /** Does once what clients will ask for, without changing anything. */
+  void rehearse() {
+    for (Contract mode : settings.policy().contracts().all()) {
+      try {
+        engine.explain(mode.name(), Set.of());
+      } catch (RequestRefused | ObservationUnavailable incomplete) {
+        LOG.info("cannot rehearse everything here, ignoring: {}", incomplete.getMessage());
+      }
+    }
+  }
+
+  private static Ports ports(
+      Options options, Settings settings, Host host, String bootId, InstantSource clock) {
+    return new Ports(
+        host.probes().units(),
+        host.probes().sessions(),
+        host.probes().gpus(),
+        host.probes().proc(),
+        new FileTransitionJournal(options.stateDir(), clock),
+        new FileAuditLog(options.stateDir(), settings.get().auditRotateBytes(), clock),
+        new FileTransitionLock(options.runDir(), bootId, clock),
+        new FileBootMemory(options.runDir(), clock),
+        new FileStatusFiles(options.runDir(), settings::policy, clock));
+  }
+
+  private static ScheduledExecutorService timer() {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().name("timer").daemon().factory());
+  }
+
+  private static String bootId(Host host) throws IOException {
+    return switch (host.probes().proc().bootId()) {
+      case Reading.Value<String>(String id) -> id;
+      case Reading.Unavailable<String>(String why) -> throw new IOException(why);
+    };
+  }
+
+  private void lostBus(String why) {
+    LOG.error("the bus is gone ({}); ending, to be started anew by systemd", why);
+    end.complete(LOST_BUS);
+  }
+}

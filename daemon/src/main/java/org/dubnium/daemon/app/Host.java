@@ -1,0 +1,45 @@
+package org.dubnium.daemon.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.dubnium.daemon.adapter.audio.AlsaAudioProbe;
+import org.dubnium.daemon.adapter.logind.LogindSessionMonitor;
+import org.dubnium.daemon.adapter.nvml.NvmlGpuProbe;
+import org.dubnium.daemon.adapter.polkit.PolkitAuthority;
+import org.dubnium.daemon.adapter.proc.ProcfsProcTable;
+import org.dubnium.daemon.adapter.systemd.SystemdUnitManager;
+import org.dubnium.daemon.config.Configuration;
+import org.dubnium.daemon.observe.Probes;
+import org.dubnium.daemon.port.Authority;
+import org.dubnium.daemon.port.HostException;
+import org.dubnium.dbus.client.BusClient;
+
+/** The real host behind the ports. */
+record Host(Probes probes, Authority authority) implements AutoCloseable {
+
+  /** How long a person may take to type a password. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  static Host on(BusClient bus, Settings settings, InstantSource clock) throws HostException {
+    Configuration configuration = settings.get();
+    Path proc = Path.of(configuration.hostPaths().proc());
+    return new Host(
+        new Probes(
+            SystemdUnitManager.on(bus),
+            LogindSessionMonitor.on(bus),
+            new NvmlGpuProbe(
+                configuration.nvmlLibrary(), configuration.observationDeadline(), clock),
+            new ProcfsProcTable(
+                proc,
+                Path.of(configuration.hostPaths().sys()),
+                Path.of(configuration.hostPaths().dev())),
+            new AlsaAudioProbe(proc, () -> settings.policy().audioProcesses())),
+        new PolkitAuthority(bus, PATIENCE));
+  }
+
+  @Override
+  public void close() {
+    probes.gpus().close();
+  }
+}

@@ -17,7 +17,9 @@ import org.dubnium.daemon.json.JsonFormatException;
  * than the end, however long the log is.
  *
  * <p>What was remembered wins over what is found: if entries are missing or were changed, the next
- * entry follows the one that was written last, so that the hole stays visible for ever.
+ * entry follows the one that was written last, so that the hole stays visible for ever. One hole is
+ * closed: if nothing but the last entry is missing and its line is there, torn, then that line is
+ * kept aside, and the next entry takes its place and says so.
  *
  * @param head the entry to follow
  * @param length of {@code events.jsonl} in bytes, all complete lines
@@ -40,6 +42,7 @@ record AuditTail(ChainHead head, long length, List<AuditEntry> notes) {
   static AuditTail find(AuditFiles files, HeadFile headFile, Instant now) throws IOException {
     List<AuditEntry> notes = new ArrayList<>();
     long length = setAsideTornLine(files, now, notes);
+    boolean torn = !notes.isEmpty();
     List<Path> archives = files.archives();
     LastLines last = lastLines(files.current());
     if (length == 0 && !archives.isEmpty()) {
@@ -49,11 +52,12 @@ record AuditTail(ChainHead head, long length, List<AuditEntry> notes) {
               line -> notes.add(
                   0, AuditNote.rotated(archives.getLast().getFileName().toString(), line.head())));
     }
-    ChainHead head = decide(headFile, last, notes);
+    ChainHead head = decide(headFile, last, torn, notes);
     return new AuditTail(head, length, notes);
   }
 
-  private static ChainHead decide(HeadFile headFile, LastLines last, List<AuditEntry> notes)
+  private static ChainHead decide(
+      HeadFile headFile, LastLines last, boolean torn, List<AuditEntry> notes)
       throws IOException {
     if (last.broken() > 0) {
       notes.add(AuditNote.linesBroken(last.broken()));
@@ -71,7 +75,9 @@ record AuditTail(ChainHead head, long length, List<AuditEntry> notes) {
     ChainHead known = remembered.get();
     // The daemon may have died between an entry and the note of its being the last.
     boolean oneAhead = last.line().filter(line -> line.follows(known)).isPresent();
-    if (found.equals(known) || oneAhead) {
+    boolean lastOneTorn =
+        torn && last.broken() == 0 && found.sequence() == known.sequence() - 1;
+    if (found.equals(known) || oneAhead || lastOneTorn) {
       return found;
     }
     notes.add(AuditNote.entriesMissing(known, found));

@@ -80,9 +80,21 @@ class AuditDamageTest {
     assertEquals(List.of(), fixture.notes());
   }
 
+  /** A disk may lose what it called durable. */
   @Test
-  void recordedEntryCutOffAtAnyByteIsNoticedForEver() throws IOException {
-    for (int cut = 0; cut < whole.length; cut++) {
+  void recordedLineTornAtAnyByteLikewise() throws IOException {
+    for (int cut = lastLineStart() + 1; cut < whole.length; cut++) {
+      AuditReport report = appendAfter(Arrays.copyOf(whole, cut), headOfThree);
+
+      assertTrue(report.ok(), "cut at " + cut + ": " + report.message());
+      assertEquals("the chain holds; notes of damage that was found: 1", report.message());
+      assertEquals(List.of("torn-line"), fixture.notes());
+    }
+  }
+
+  @Test
+  void moreThanTheLastLineCutOffAnywhereIsNoticedForEver() throws IOException {
+    for (int cut = 0; cut <= lastLineStart(); cut++) {
       byte[] left = Arrays.copyOf(whole, cut);
       Files.write(fixture.current(), left);
       Files.write(fixture.head(), headOfThree);

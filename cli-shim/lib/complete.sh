@@ -36,7 +36,8 @@ value_candidates() {
 }
 
 argument_candidates() { # VERB
-  case $(header_field Completes) in
+  header_field Completes
+  case $REPLY in
     modes) modes_quickly ;;
     verbs) complete_words '' ;;
     audit) printf '%s\n' tail show verify ;;

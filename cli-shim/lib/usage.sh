@@ -25,18 +25,24 @@ header() {
   done <"$MODE_HOME/verb/$1"
 }
 
-# header_field NAME: that field of HEADER.
+# header_field NAME: that field of HEADER in REPLY, or nothing.
 header_field() {
-  local line
-  for line in "${HEADER[@]}"; do
-    [[ $line == "$1: "* ]] && printf '%s\n' "${line#"$1: "}" && return
+  for REPLY in "${HEADER[@]}"; do
+    if [[ $REPLY == "$1: "* ]]; then
+      REPLY=${REPLY#"$1: "}
+      return
+    fi
   done
+  REPLY=''
 }
 
 show_help() { # VERB
   local line in_text=''
   header "$1"
-  printf 'Usage: %s\n\n%s.\n' "$(header_field Usage)" "$(header_field Summary)"
+  header_field Usage
+  printf 'Usage: %s\n' "$REPLY"
+  header_field Summary
+  printf '\n%s.\n' "$REPLY"
   for line in "${HEADER[@]}"; do
     [[ -z $line ]] && in_text=yes
     [[ $in_text ]] && printf '%s\n' "$line"
@@ -51,14 +57,16 @@ show_overview() {
   printf 'Switch this workstation between its modes, and see what it does.\n\n'
   for file in "$MODE_HOME"/verb/*; do
     header "${file##*/}"
-    printf '  %-9s  %s\n' "${file##*/}" "$(header_field Summary)"
+    header_field Summary
+    printf '  %-9s  %s\n' "${file##*/}" "$REPLY"
   done
   printf '\nWithout a verb: status. Every verb knows --help and --json. Manual: man mode\n'
 }
 
 usage_error() { # MESSAGE
   header "$MODE_VERB"
-  fail 2 "$1" "usage: $(header_field Usage)" "more: mode help $MODE_VERB"
+  header_field Usage
+  fail 2 "$1" "usage: $REPLY" "more: mode help $MODE_VERB"
 }
 
 # A person who types `mode compute` means `mode request compute`.

@@ -1,8 +1,6 @@
 # The root object's properties after the daemon was restarted in the middle of a transition to $to
 # → "finished" and the lines of progress.jq, if it has settled what became of it ($since: when we
 # asked, in µs); "recovering" if it is about to; "unknown" otherwise.
-include "wire";
-include "following";
 .[0]
 | reply
 | .LastTransition as $last

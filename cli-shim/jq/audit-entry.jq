@@ -1,10 +1,8 @@
 # A line of the audit log → all of it.
-include "text";
-include "audit";
 
 def shown: if type == "string" then . elif type == "object" or type == "array" then tojson else tostring end;
 
-entry
+log_entry
 | if .unreadable then "unreadable: \(.unreadable)" | red
   else
     ("\(.sequence)  \(.event)" | bold),

@@ -1,7 +1,5 @@
 # A line of the audit log → one line. Entries may come one by one, so the columns are fixed.
-include "text";
-include "audit";
-entry
+log_entry
 | if .unreadable then "unreadable: \(.unreadable)" | red
   else
     [ (.sequence | tostring | padded(6)),

@@ -1,6 +1,4 @@
 # VerifyAudit → the verdict.
-include "wire";
-include "text";
 .[0] | reply | harmless
 | if .ok then "\(unicode("✓"; "ok") | green) the chain of \(.entries) entries holds"
   else

@@ -1,7 +1,4 @@
 # [Explain, GetManagedObjects] → what a request would do.
-include "wire";
-include "text";
-include "words";
 
 def heading: bold;
 

@@ -1,7 +1,4 @@
 # ListTransitions → a table, the latest last. $passwd: the text of /etc/passwd.
-include "wire";
-include "text";
-include "words";
 
 def outcome_words:
   if .outcome == "committed" and .condition == "degraded" then "committed, degraded" | yellow

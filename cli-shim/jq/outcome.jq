@@ -1,7 +1,5 @@
 # A finished job → what became of it, for people. $names: GPU UUID → index;
 # $prefix: how an error starts.
-include "text";
-include "words";
 
 def took: (.FinishedAt - .StartedAt) | seconds | [., 0] | max | span;
 

@@ -1,4 +1,2 @@
 # GetAll of a job → the lines that lib/job.sh reads. $names: GPU UUID → index.
-include "wire";
-include "following";
 .[0] | reply | report($names)

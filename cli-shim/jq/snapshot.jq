@@ -1,6 +1,5 @@
 # [GetAll of the root, GetManagedObjects] → what mode watch compares: all that changes by events,
 # nothing that is merely sampled.
-include "wire";
 (.[1] | reply) as $objects
 | .[0] | reply
 | .ActiveJob as $active

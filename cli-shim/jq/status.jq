@@ -1,11 +1,6 @@
 # [GetAll of the root, GetManagedObjects, ListGpuHolders or {unavailable: why}, Describe or null if
 # the mode is known] → everything on one screen.
 # $passwd: the text of /etc/passwd.
-include "wire";
-include "text";
-include "words";
-include "following";
-include "gpu-lines";
 
 def named: "  " + (. + ":" | padded(11) | dim);
 

@@ -1,7 +1,4 @@
 # [snapshot before or null, snapshot after] → a line for each difference.
-include "text";
-include "words";
-include "following";
 
 def entry($what; $text): "\(now | floor | strflocaltime("%H:%M:%S") | dim)  \($what | padded(10) | bold)  \($text)";
 

@@ -69,7 +69,7 @@ read_text() {
 known_modes() {
   MODES=''
   bus_try "$ROOT" "$PROPERTIES" Get ss "$SERVICE" Modes || return 1
-  MODES=$(run_jq -r 'include "wire"; .data[0] | plain | map(.name) | join(" ")' <<<"$REPLY")
+  MODES=$(emit '.[0] | reply | map(.name) | join(" ")' -r <<<"$REPLY")
 }
 
 # exit_code ERROR: the exit code for a D-Bus error name.

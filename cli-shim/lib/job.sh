@@ -27,16 +27,18 @@ follow_job() {
 # from the beginning.
 read_job() {
   local -a lines
+  local report
   bus_try "$1" "$PROPERTIES" GetAll s "$SERVICE.Job" || return
   local -r job=$REPLY
   [[ $GPU_NAMES == '{}' && $job == *await-gpu-release* ]] && read_gpu_names
-  mapfile -t lines < <(render progress --argjson names "$GPU_NAMES" <<<"$job")
+  report=$(render progress --argjson names "$GPU_NAMES" <<<"$job") || exit
+  mapfile -t lines <<<"$report"
   [[ -z $JOB_STARTED || $JOB_STARTED == "${lines[1]}" ]] || return
   JOB_STARTED=${lines[1]}
   take_report "${lines[@]}"
 }
 
-take_report() { # LINES of report in jq/following.jq
+take_report() { # LINES of report in jq/lib/following.jq
   JOB_OUTCOME=$1 JOB_CODE=$3 JOB_CONDITION=$4 JOB=$7
   [[ $JOB_OUTCOME ]] || show_progress "$5" "$6"
 }
@@ -50,13 +52,15 @@ read_gpu_names() {
 # starts, and what became of it is then its last transition.
 read_aftermath() {
   local -a lines
+  local report
   if ! bus_try "$ROOT" "$PROPERTIES" GetAll s "$SERVICE"; then
     AWAY_SINCE=${AWAY_SINCE:-$EPOCHSECONDS}
     show_progress '' 'the mode controller is away, waiting for it to come back'
     return
   fi
   AWAY_SINCE=''
-  mapfile -t lines < <(render aftermath --arg to "$1" --argjson since "$2" <<<"$REPLY")
+  report=$(render aftermath --arg to "$1" --argjson since "$2" <<<"$REPLY") || exit
+  mapfile -t lines <<<"$report"
   case ${lines[0]} in
     finished) take_report "${lines[@]:1}" ;;
     recovering) show_progress '' 'the mode controller was restarted and takes up the transition' ;;

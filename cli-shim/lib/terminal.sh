@@ -12,7 +12,7 @@ MODE_UNICODE=0
 case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
   *UTF-8* | *utf-8* | *UTF8* | *utf8*) MODE_UNICODE=1 ;;
 esac
-export MODE_COLOUR MODE_UNICODE # read by jq/text.jq
+export MODE_COLOUR MODE_UNICODE # read by jq/lib/text.jq
 
 # fail CODE MESSAGE [HINT...]: ends with that exit code.
 fail() {
@@ -29,7 +29,7 @@ fail() {
 render() {
   local filter=$1
   shift
-  run_jq -r -s -f "$MODE_HOME/jq/$filter.jq" "$@"
+  run_filter "$filter" -r -s "$@"
 }
 
 # render_error FILTER [JQ OPTION...]: the same on stderr.
@@ -39,18 +39,30 @@ render_error() {
   MODE_COLOUR=$colour render "$@" >&2
 }
 
-# emit EXPRESSION [JQ OPTION...]: the same documents through EXPRESSION, for programs.
+# run_filter FILTER [JQ OPTION...]: jq with jq/FILTER.jq, which may use all that is in jq/lib. The
+# files are put together here, since jq 1.7 crashes on a module that it meets by two ways.
+run_filter() {
+  local program='' part text
+  for part in lib/{wire,text,words,following,gpus,audit} "$1"; do
+    IFS= read -r -d '' text <"$MODE_HOME/jq/$part.jq" || true # false: no NUL at the end
+    program+=$text
+  done
+  run_jq "${@:2}" "$program"
+}
+
+# emit EXPRESSION [JQ OPTION...]: the documents on stdin, as one array, through EXPRESSION, which may
+# use jq/lib/wire.jq, for programs.
 emit() {
-  local -r expression="include \"wire\"; $1"
-  shift
-  run_jq -s "$@" "$expression"
+  local wire
+  IFS= read -r -d '' wire <"$MODE_HOME/jq/lib/wire.jq" || true
+  run_jq -s "${@:2}" "$wire$1"
 }
 
 # A filter that fails is a fault of this program or an answer that it does not understand. A reader
 # that has seen enough, as in `mode history | head`, is neither.
 run_jq() {
   local status=0
-  jq -L "$MODE_HOME/jq" "$@" || status=$?
+  jq "$@" || status=$?
   case $status in
     0) ;;
     141) exit 141 ;;

@@ -1,6 +1,4 @@
 # A job as a person follows it.
-include "text";
-include "words";
 
 def state_words:
   {"observing": "observing the host",

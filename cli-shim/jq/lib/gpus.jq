@@ -1,5 +1,4 @@
 # GPUs and who holds them, as lines.
-include "text";
 
 def or_unknown(f): if . == null then "?" else f end;
 

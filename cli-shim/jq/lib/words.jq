@@ -1,5 +1,4 @@
 # Words for what the daemon reports.
-include "text";
 
 def or_else($text): if . == null or . == "" then $text else . end;
 

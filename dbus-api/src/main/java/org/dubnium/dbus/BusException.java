@@ -1,8 +1,8 @@
 package org.dubnium.dbus;
 
 /**
- * A D-Bus error: one that a remote service answered, one that a handler answers with, or a call that
- * got no answer ({@link StandardError#NO_REPLY}, {@link StandardError#DISCONNECTED}).
+ * A D-Bus error: one that a remote service answered, one that a handler answers with, or a call
+ * that got no answer ({@link StandardError#NO_REPLY}, {@link StandardError#DISCONNECTED}).
  */
 public final class BusException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -9,7 +9,8 @@ public interface ErrorName {
   /**
    * The exception that sends this error to a caller.
    *
-   * @param message for people; starts with "cannot …" and holds nothing that the caller may not know
+   * @param message for people; starts with "cannot …" and holds nothing that the caller may not
+   *     know
    */
   default BusException because(String message) {
     return new BusException(errorName(), message);

@@ -136,10 +136,7 @@ public final class BusClient implements AutoCloseable {
   }
 
   private static Arguments result(
-      Request request,
-      @Nullable Incoming answer,
-      @Nullable Throwable failure)
-      throws BusException {
+      Request request, @Nullable Incoming answer, @Nullable Throwable failure) throws BusException {
     if (answer != null) {
       return Answers.read(request, answer);
     }
@@ -207,8 +204,7 @@ public final class BusClient implements AutoCloseable {
    */
   public Subscription watchName(String name, Consumer<Optional<String>> handler)
       throws BusException, InterruptedException {
-    return subscribe(
-        nameOwnerChanged(name), signal -> handler.accept(owner(signal.arguments())));
+    return subscribe(nameOwnerChanged(name), signal -> handler.accept(owner(signal.arguments())));
   }
 
   private static MatchRule nameOwnerChanged(String name) {
@@ -222,8 +218,7 @@ public final class BusClient implements AutoCloseable {
 
   /** Who stands behind a bus name, as the bus says. */
   public Credentials credentials(String busName) throws BusException, InterruptedException {
-    Map<String, Variant> all =
-        call(driver("GetConnectionCredentials").with("s", busName)).dict(0);
+    Map<String, Variant> all = call(driver("GetConnectionCredentials").with("s", busName)).dict(0);
     Variant uid = all.get("UnixUserID");
     Variant pid = all.get("ProcessID");
     if (uid == null || pid == null) {

@@ -66,8 +66,7 @@ public record Request(
   }
 
   public Request interactively() {
-    return new Request(
-        destination, path, interfaceName, member, signature, values, timeout, true);
+    return new Request(destination, path, interfaceName, member, signature, values, timeout, true);
   }
 
   PendingCall sendOn(BusConnection connection) {

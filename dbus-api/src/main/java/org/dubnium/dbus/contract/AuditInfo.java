@@ -9,8 +9,7 @@ import org.dubnium.dbus.wire.Variant;
  *
  * @param firstBrokenLine of {@code file}, from 1; 0 if the chain holds
  */
-public record AuditInfo(
-    boolean ok, long entries, long firstBrokenLine, String file, String message)
+public record AuditInfo(boolean ok, long entries, long firstBrokenLine, String file, String message)
     implements AsDict {
 
   @Override

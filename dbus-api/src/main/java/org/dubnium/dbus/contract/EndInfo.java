@@ -15,10 +15,6 @@ public record EndInfo(String kind, String name, String detail) implements AsDict
 
   @Override
   public Map<String, Variant> asDict() {
-    return new Dict()
-        .string("kind", kind)
-        .string("name", name)
-        .string("detail", detail)
-        .toMap();
+    return new Dict().string("kind", kind).string("name", name).string("detail", detail).toMap();
   }
 }

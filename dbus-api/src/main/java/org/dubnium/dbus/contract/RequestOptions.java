@@ -21,8 +21,7 @@ public record RequestOptions(
     List<String> bypass,
     Optional<Duration> timeout,
     Optional<String> expectCurrent) {
-  private static final Set<String> KEYS =
-      Set.of("reason", "bypass", "timeout", "expect-current");
+  private static final Set<String> KEYS = Set.of("reason", "bypass", "timeout", "expect-current");
 
   public RequestOptions {
     bypass = List.copyOf(bypass);

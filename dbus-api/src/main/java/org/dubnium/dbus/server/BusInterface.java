@@ -46,22 +46,26 @@ public final class BusInterface {
     Map<String, Object> values = properties.get();
     Map<String, Variant> typed = new LinkedHashMap<>();
     for (InterfaceSpec.Property property : spec.properties().values()) {
-      Object value = values.get(property.name());
-      if (value == null) {
-        throw new IllegalStateException("cannot find a value of " + property.name());
-      }
-      typed.put(property.name(), new Variant(property.type(), value));
+      typed.put(property.name(), typed(property, values));
     }
     return typed;
   }
 
   Variant property(String name) throws BusException {
-    Variant value = properties().get(name);
-    if (value == null) {
+    InterfaceSpec.Property property = spec.properties().get(name);
+    if (property == null) {
       throw StandardError.UNKNOWN_PROPERTY.because(
-          "cannot find a property " + name + " of " + spec.name());
+          "cannot find a property " + Refusal.quote(name) + " of " + spec.name());
     }
-    return value;
+    return typed(property, properties.get());
+  }
+
+  private static Variant typed(InterfaceSpec.Property property, Map<String, Object> values) {
+    Object value = values.get(property.name());
+    if (value == null) {
+      throw new IllegalStateException("cannot find a value of " + property.name());
+    }
+    return new Variant(property.type(), value);
   }
 
   /** Puts an interface together; what the contract has must all be there, and nothing else. */

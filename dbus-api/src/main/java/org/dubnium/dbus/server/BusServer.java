@@ -81,8 +81,7 @@ public final class BusServer {
 
   void remove(ExportedObject object) {
     if (tree.remove(object) && object.path().isBelow(root)) {
-      List<String> names =
-          object.ownInterfaces().stream().map(each -> each.spec().name()).toList();
+      List<String> names = object.ownInterfaces().stream().map(each -> each.spec().name()).toList();
       emit(
           root,
           StandardInterfaces.OBJECT_MANAGER,

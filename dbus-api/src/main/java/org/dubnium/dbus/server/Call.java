@@ -14,8 +14,6 @@ public record Call(String sender, boolean allowsInteraction, Arguments arguments
 
   static Call of(Incoming message) {
     return new Call(
-        Objects.requireNonNull(message.sender()),
-        message.allowsInteraction(),
-        message.arguments());
+        Objects.requireNonNull(message.sender()), message.allowsInteraction(), message.arguments());
   }
 }

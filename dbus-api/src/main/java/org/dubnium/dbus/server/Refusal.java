@@ -56,7 +56,8 @@ final class Refusal {
     return StandardError.FAILED.because("cannot answer: internal error, see the service's log");
   }
 
-  private static String quote(String text) {
+  /** What a caller sent, short enough for a message. */
+  static String quote(String text) {
     return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
   }
 }

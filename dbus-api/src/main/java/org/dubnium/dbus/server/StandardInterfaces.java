@@ -63,10 +63,8 @@ final class StandardInterfaces {
             "Get",
             call ->
                 List.of(
-                    named(object, call.arguments().string(0))
-                        .property(call.arguments().string(1))))
-        .method(
-            "GetAll", call -> List.of(named(object, call.arguments().string(0)).properties()))
+                    named(object, call.arguments().string(0)).property(call.arguments().string(1))))
+        .method("GetAll", call -> List.of(named(object, call.arguments().string(0)).properties()))
         .method(
             "Set",
             call -> {

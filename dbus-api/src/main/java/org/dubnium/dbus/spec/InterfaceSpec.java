@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.dubnium.dbus.wire.Signature;
 
 /**
- * An interface: what can be called, what is announced, what can be read. The maps go by name, in the
- * order of the XML.
+ * An interface: what can be called, what is announced, what can be read. The maps go by name, in
+ * the order of the XML.
  */
 public record InterfaceSpec(
     String name,
@@ -30,8 +30,7 @@ public record InterfaceSpec(
   public record Arg(String name, Signature type) {}
 
   /** A method with what goes in and what comes out. */
-  public record Method(
-      String name, List<Arg> in, List<Arg> out, Map<String, String> annotations) {
+  public record Method(String name, List<Arg> in, List<Arg> out, Map<String, String> annotations) {
     public Method {
       in = List.copyOf(in);
       out = List.copyOf(out);
@@ -68,7 +67,9 @@ public record InterfaceSpec(
       annotations = ordered(annotations);
     }
 
-    /** How changes are announced; {@code true} where the XML is silent, as the specification says. */
+    /**
+     * How changes are announced; {@code true} where the XML is silent, as the specification says.
+     */
     public EmitsChanged emitsChanged() {
       return switch (annotations.getOrDefault(EMITS_CHANGED, "true")) {
         case "true" -> EmitsChanged.VALUE;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a message bus listens: one or more Unix sockets, tried in order. Addresses of other kinds in
- * a list are passed over (D-Bus specification, "Server Addresses").
+ * Where a message bus listens: one or more Unix sockets, tried in order. Addresses of other kinds
+ * in a list are passed over (D-Bus specification, "Server Addresses").
  *
  * @param sockets paths of sockets
  */

@@ -20,10 +20,10 @@ import org.freedesktop.dbus.messages.Message;
 /**
  * A socket to the bus that dbus-java connected and authenticated.
  *
- * <p>It does not block, for two reasons. A thread that is interrupted in a blocking write closes its
- * channel, and with it everybody's connection; and nobody who answers a call shall wait for the bus.
- * So a message is written by whoever sends it, with one system call, and what the bus does not take
- * at once is written by the reader as soon as it does.
+ * <p>It does not block, for two reasons. A thread that is interrupted in a blocking write closes
+ * its channel, and with it everybody's connection; and nobody who answers a call shall wait for the
+ * bus. So a message is written by whoever sends it, with one system call, and what the bus does not
+ * take at once is written by the reader as soon as it does.
  */
 final class BusChannel implements AutoCloseable {
   private static final int READ_BUFFER = 32 << 10;

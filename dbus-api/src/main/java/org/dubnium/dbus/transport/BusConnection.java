@@ -1,11 +1,13 @@
 package org.dubnium.dbus.transport;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.StandardError;
 import org.dubnium.dbus.wire.ObjectPath;
 import org.dubnium.dbus.wire.Signature;
 import org.dubnium.dbus.wire.WireException;
@@ -15,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages to and from the bus: answers to our calls, and the one end that the
- * connection has. All that arrives comes from one thread, the reader, which must never be held up.
+ * Messages to and from the bus: answers to our calls, and the one end that the connection has. All
+ * that arrives comes from one thread, the reader, which must never be held up.
  */
 public final class BusConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BusConnection.class);
@@ -25,8 +27,9 @@ public final class BusConnection implements AutoCloseable {
   private final BusChannel channel;
   private final PendingCalls pending = new PendingCalls();
   private final List<Consumer<String>> disconnectHandlers = new ArrayList<>();
-  private @Nullable String disconnectedBecause;
-  private volatile Consumer<Incoming> callHandler = call -> {};
+  private volatile @Nullable String lostBecause;
+  private boolean told;
+  private volatile Consumer<Incoming> callHandler = this::refuse;
   private volatile Consumer<Incoming> signalHandler = signal -> {};
 
   private BusConnection(BusChannel channel) {
@@ -47,7 +50,7 @@ public final class BusConnection implements AutoCloseable {
     return connection;
   }
 
-  /** Whom calls to us go to, on the reader. Until it is set, calls stay unanswered. */
+  /** Whom calls to us go to, on the reader. Until it is set, calls are refused. */
   public void serve(Consumer<Incoming> handler) {
     callHandler = handler;
   }
@@ -114,25 +117,22 @@ public final class BusConnection implements AutoCloseable {
     try {
       channel.send(message);
     } catch (IOException e) {
-      disconnect(e);
+      lose(e);
     }
   }
 
   /**
-   * Has the handler told why the connection ended, once, at the end or now if it has ended. A
-   * connection that we closed ourselves tells nobody.
+   * Has the handler told why the connection was lost, once: by the reader as it ends, or now if it
+   * has ended. A connection that we closed ourselves tells nobody.
    */
   public void onDisconnect(Consumer<String> handler) {
-    String reason;
     synchronized (disconnectHandlers) {
-      reason = disconnectedBecause;
-      if (reason == null) {
+      if (!told) {
         disconnectHandlers.add(handler);
+        return;
       }
     }
-    if (reason != null) {
-      handler.accept(reason);
-    }
+    handler.accept(String.valueOf(lostBecause));
   }
 
   /** Ends the connection. Calls of ours that are not answered yet fail. */
@@ -143,10 +143,14 @@ public final class BusConnection implements AutoCloseable {
   }
 
   private void read() {
+    Exception end = new EOFException("the reader failed");
     try {
       channel.readAll(this::accept);
     } catch (IOException | WireException e) {
-      disconnect(e);
+      end = e;
+    } finally {
+      lose(end);
+      tellOnce();
     }
   }
 
@@ -163,16 +167,28 @@ public final class BusConnection implements AutoCloseable {
     }
   }
 
-  private void disconnect(Exception cause) {
+  private void refuse(Incoming call) {
+    fail(call, StandardError.UNKNOWN_OBJECT.because("cannot find any object here"));
+  }
+
+  /** Ends what others wait for. Who is to be told of it is told by the reader, as it ends. */
+  private void lose(Exception cause) {
     String message = cause.getMessage();
     String reason = message == null ? cause.getClass().getSimpleName() : message;
-    if (!pending.close(reason)) {
+    if (pending.close(reason)) {
+      lostBecause = reason;
+      closeChannel();
+    }
+  }
+
+  private void tellOnce() {
+    String reason = lostBecause;
+    if (reason == null) {
       return;
     }
-    closeChannel();
     List<Consumer<String>> handlers;
     synchronized (disconnectHandlers) {
-      disconnectedBecause = reason;
+      told = true;
       handlers = List.copyOf(disconnectHandlers);
     }
     handlers.forEach(handler -> handler.accept(reason));

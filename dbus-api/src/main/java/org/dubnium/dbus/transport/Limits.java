@@ -1,8 +1,8 @@
 package org.dubnium.dbus.transport;
 
 /**
- * Longest message that is kept, in bytes, by who may send it: anybody calls us and sends us signals,
- * but only the services that we asked send us replies.
+ * Longest message that is kept, in bytes, by who may send it: anybody calls us and sends us
+ * signals, but only the services that we asked send us replies.
  *
  * @param call of a call
  * @param signal of a signal

@@ -61,8 +61,7 @@ final class Outgoing {
   static Message error(Incoming call, String errorName, String message) {
     require(errorName, WireNames::isInterface);
     // An error must reach its caller, whatever text from the host has got into it.
-    Object[] arguments =
-        LibraryValues.outgoing(STRING, List.of(message.replace('\0', '\ufffd')));
+    Object[] arguments = LibraryValues.outgoing(STRING, List.of(message.replace('\0', '\ufffd')));
     return checked(
         () ->
             FACTORY.createError(

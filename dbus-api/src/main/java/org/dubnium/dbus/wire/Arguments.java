@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The values that a message carries, in order. An accessor throws {@link WireException} if the value
- * is missing or of another type.
+ * The values that a message carries, in order. An accessor throws {@link WireException} if the
+ * value is missing or of another type.
  */
 public record Arguments(List<Object> values) {
 

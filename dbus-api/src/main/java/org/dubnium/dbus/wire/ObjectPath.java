@@ -19,9 +19,7 @@ public record ObjectPath(String value) implements Comparable<ObjectPath> {
 
   /** Whether this path lies below another; no path lies below itself. */
   public boolean isBelow(ObjectPath other) {
-    return other.value.length() == 1
-        ? value.length() > 1
-        : value.startsWith(other.value + "/");
+    return other.value.length() == 1 ? value.length() > 1 : value.startsWith(other.value + "/");
   }
 
   @Override

@@ -7,8 +7,8 @@ import java.util.Map;
  * A value with its type.
  *
  * @param signature one complete type
- * @param value a Java object of that type, see {@link LibraryValues}; a whole number is kept as what is received for
- *     its type, so that equal numbers are equal
+ * @param value a Java object of that type, see {@link LibraryValues}; a whole number is kept as
+ *     what is received for its type, so that equal numbers are equal
  */
 public record Variant(Signature signature, Object value) {
 

@@ -107,8 +107,7 @@ class IntrospectionTest {
   private String introspect(String path) throws Exception {
     return client
         .call(
-            new Request(
-                Names.BUS_NAME, path, "org.freedesktop.DBus.Introspectable", "Introspect"))
+            new Request(Names.BUS_NAME, path, "org.freedesktop.DBus.Introspectable", "Introspect"))
         .string(0);
   }
 

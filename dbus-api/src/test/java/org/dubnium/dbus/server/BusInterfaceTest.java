@@ -49,8 +49,7 @@ class BusInterfaceTest {
 
   @Test
   void handlersMustBeThoseOfTheContract() {
-    assertThrows(
-        IllegalStateException.class, () -> BusInterface.implementing(SPEC).build());
+    assertThrows(IllegalStateException.class, () -> BusInterface.implementing(SPEC).build());
     assertThrows(
         IllegalStateException.class,
         () ->
@@ -72,8 +71,7 @@ class BusInterfaceTest {
       assertEquals(
           "org.freedesktop.DBus.Error.UnknownMethod",
           RawClient.errorName(raw.call(ping.member(null, "Ping"))));
-      assertEquals(
-          "", RawClient.errorName(raw.call(ping.member("a.b", "Ping"))));
+      assertEquals("", RawClient.errorName(raw.call(ping.member("a.b", "Ping"))));
     }
   }
 
@@ -100,13 +98,11 @@ class BusInterfaceTest {
       ExportedObject object =
           BusServer.on(owner, ObjectPath.ROOT).export(ObjectPath.ROOT, implementation());
       BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
-      bus.connect()
-          .subscribe(MatchRule.propertiesChanged(owner.uniqueName(), "a.b"), signals::add);
+      bus.connect().subscribe(MatchRule.propertiesChanged(owner.uniqueName(), "a.b"), signals::add);
       size = 2;
       object.announce();
 
-      assertEquals(
-          List.of("a.b", Map.of(), List.of("Size")), signals.take().arguments().values());
+      assertEquals(List.of("a.b", Map.of(), List.of("Size")), signals.take().arguments().values());
     }
   }
 }

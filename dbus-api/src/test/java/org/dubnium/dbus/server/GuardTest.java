@@ -86,8 +86,7 @@ class GuardTest {
   @Test
   void pathOnTheWayToObjectsOnlyTellsWhatIsBelow() {
     Message introspection =
-        client.call(
-            to("/org/dubnium").member("org.freedesktop.DBus.Introspectable", "Introspect"));
+        client.call(to("/org/dubnium").member("org.freedesktop.DBus.Introspectable", "Introspect"));
     String xml = (String) RawClient.values(introspection)[0];
 
     assertTrue(xml.contains("<node name=\"ModeController\"/>"), xml);
@@ -126,8 +125,7 @@ class GuardTest {
 
   @Test
   void callerThatWantsNoAnswerGetsNone() {
-    client.send(
-        to(ROOT).member("org.evil.Other", "EvaluateGuards").flags(RawClient.NO_REPLY));
+    client.send(to(ROOT).member("org.evil.Other", "EvaluateGuards").flags(RawClient.NO_REPLY));
     client.send(evaluateGuards().flags(RawClient.NO_REPLY));
     long last = client.send(evaluateGuards());
 
@@ -142,8 +140,7 @@ class GuardTest {
                 .member(Names.MODE_CONTROLLER, "RequestMode")
                 .with("sa{sv}", "nowhere", Map.of()));
 
-    assertEquals(
-        "org.dubnium.ModeController.Error.UnknownMode", RawClient.errorName(answer));
+    assertEquals("org.dubnium.ModeController.Error.UnknownMode", RawClient.errorName(answer));
     assertEquals("cannot find a mode nowhere", RawClient.values(answer)[0]);
   }
 
@@ -174,8 +171,7 @@ class GuardTest {
     String huge = "x".repeat(8 << 20);
 
     assertRefused(
-        "LimitsExceeded",
-        to(ROOT).member(Names.MODE_CONTROLLER, "EvaluateGuards").with("s", huge));
+        "LimitsExceeded", to(ROOT).member(Names.MODE_CONTROLLER, "EvaluateGuards").with("s", huge));
     assertEquals("", RawClient.errorName(client.call(evaluateGuards())));
   }
 
@@ -187,8 +183,7 @@ class GuardTest {
                 .member(Names.MODE_CONTROLLER, "RequestMode")
                 .with("sa{sv}", "compute", Map.of("reason", new Variant<>("x".repeat(2000)))));
 
-    assertEquals(
-        "org.dubnium.ModeController.Error.InvalidOption", RawClient.errorName(answer));
+    assertEquals("org.dubnium.ModeController.Error.InvalidOption", RawClient.errorName(answer));
     assertEquals(List.of(), service.controller.seen);
   }
 
@@ -203,9 +198,7 @@ class GuardTest {
   @Test
   void flagsAndSenderReachTheCode() {
     RawCall call =
-        to(ROOT)
-            .member(Names.MODE_CONTROLLER, "RequestMode")
-            .with("sa{sv}", "compute", Map.of());
+        to(ROOT).member(Names.MODE_CONTROLLER, "RequestMode").with("sa{sv}", "compute", Map.of());
     client.call(call);
     client.call(call.flags(4));
 
@@ -223,8 +216,7 @@ class GuardTest {
 
   @Test
   void anyPathAnswersPing() {
-    Message answer =
-        client.call(to("/no/such/object").member("org.freedesktop.DBus.Peer", "Ping"));
+    Message answer = client.call(to("/no/such/object").member("org.freedesktop.DBus.Peer", "Ping"));
 
     assertEquals("", RawClient.errorName(answer));
   }

@@ -68,8 +68,7 @@ class ObjectManagerTest {
     listen(OBJECT_MANAGER, "InterfacesAdded");
     listen(OBJECT_MANAGER, "InterfacesRemoved");
 
-    ExportedObject object =
-        service.server.export(Names.job(2), JobInterface.of(new FakeJob()));
+    ExportedObject object = service.server.export(Names.job(2), JobInterface.of(new FakeJob()));
     Signal added = signals.take();
     assertEquals(Names.job(2), added.arguments().path(0));
     assertEquals(Set.of(Names.JOB), added.arguments().map(1).keySet());
@@ -112,8 +111,7 @@ class ObjectManagerTest {
     emitter.holdReleased(7, "released");
     assertEquals(List.of(7L, "released"), signals.take().arguments().values());
     emitter.gpuEvent("GPU-1", "xid", Map.of("xid", Variant.of("u", 79)));
-    assertEquals(
-        Map.of("xid", Variant.of("u", 79L)), signals.take().arguments().dict(2));
+    assertEquals(Map.of("xid", Variant.of("u", 79L)), signals.take().arguments().dict(2));
     JobInterface.emitFinished(service.job, "committed", ReasonInfo.of("none", ""));
     Signal finished = signals.take();
     assertEquals(service.job.path(), finished.path());
@@ -141,8 +139,7 @@ class ObjectManagerTest {
   private String describe() throws Exception {
     return client
         .call(
-            new Request(
-                Names.BUS_NAME, Names.ROOT_PATH.value(), Names.MODE_CONTROLLER, "Describe"))
+            new Request(Names.BUS_NAME, Names.ROOT_PATH.value(), Names.MODE_CONTROLLER, "Describe"))
         .string(0);
   }
 }

@@ -60,9 +60,7 @@ class PropertiesTest {
             client.properties(Names.BUS_NAME, object.path().value(), each.spec().name());
 
         assertEquals(List.copyOf(each.spec().properties().keySet()), List.copyOf(all.keySet()));
-        all.forEach(
-            (name, value) ->
-                assertEquals(typeOf(each, name), value.signature(), name));
+        all.forEach((name, value) -> assertEquals(typeOf(each, name), value.signature(), name));
       }
     }
   }
@@ -94,8 +92,7 @@ class PropertiesTest {
 
   @Test
   void interfaceWithoutPropertiesHasNone() throws Exception {
-    assertEquals(
-        Map.of(), client.properties(Names.BUS_NAME, Names.ROOT_PATH.value(), PROPERTIES));
+    assertEquals(Map.of(), client.properties(Names.BUS_NAME, Names.ROOT_PATH.value(), PROPERTIES));
   }
 
   @Test

@@ -170,7 +170,17 @@ public final class FakeModeController implements ModeControllerApi {
 
   private static TransitionInfo transition() {
     return new TransitionInfo(
-        "t1", "compute", "desktop", "compute", "committed", "none", "", TIME, TIME, 1000, "settled");
+        "t1",
+        "compute",
+        "desktop",
+        "compute",
+        "committed",
+        "none",
+        "",
+        TIME,
+        TIME,
+        1000,
+        "settled");
   }
 
   /** Fails as no method should. */
@@ -198,8 +208,7 @@ public final class FakeModeController implements ModeControllerApi {
         Optional.empty(),
         Optional.of(transition()),
         List.of(
-            new HoldInfo(
-                1, "", "any", "block", "test", "because", 0, OptionalLong.empty(), TIME)),
+            new HoldInfo(1, "", "any", "block", "test", "because", 0, OptionalLong.empty(), TIME)),
         Optional.of(TIME),
         "0.1.0");
   }

@@ -56,7 +56,8 @@ public final class PrivateBus implements AutoCloseable {
     try {
       Path folder = Files.createTempDirectory("dubnium-bus");
       Path configuration =
-          Files.writeString(folder.resolve("bus.conf"), CONFIGURATION.replace("FOLDER", folder.toString()));
+          Files.writeString(
+              folder.resolve("bus.conf"), CONFIGURATION.replace("FOLDER", folder.toString()));
       Process daemon = launch(configuration);
       BufferedReader output = daemon.inputReader();
       String address = output.readLine();

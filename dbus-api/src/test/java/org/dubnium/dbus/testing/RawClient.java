@@ -154,8 +154,7 @@ public final class RawClient implements AutoCloseable {
       System.arraycopy(start, 12, header, 0, 4);
       System.arraycopy(fields, 0, header, 8, fields.length);
       byte[] body = read(numbers.getInt(4));
-      return MessageFactory.createMessage(
-          start[1], Arrays.copyOf(start, 12), header, body, null);
+      return MessageFactory.createMessage(start[1], Arrays.copyOf(start, 12), header, body, null);
     } catch (IOException | DBusException e) {
       throw new IllegalStateException("cannot read from the bus", e);
     }

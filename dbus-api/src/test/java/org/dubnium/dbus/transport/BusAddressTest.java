@@ -32,7 +32,8 @@ class BusAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "unix", "unix:", "tcp:host=x", "unix:abstract=/a", "/a", "unix:path=%2"})
+  @ValueSource(
+      strings = {"", "unix", "unix:", "tcp:host=x", "unix:abstract=/a", "/a", "unix:path=%2"})
   void addressThatCannotBeUsed(String address) {
     assertThrows(IllegalArgumentException.class, () -> BusAddress.of(address));
   }

@@ -96,8 +96,7 @@ class FramerTest {
   void limitsGoByKind() {
     feed(signal("x".repeat(1000)), signal("x".repeat(2000)));
 
-    assertEquals(
-        List.of(true, false), messages.stream().map(Incoming::isComplete).toList());
+    assertEquals(List.of(true, false), messages.stream().map(Incoming::isComplete).toList());
   }
 
   @Test

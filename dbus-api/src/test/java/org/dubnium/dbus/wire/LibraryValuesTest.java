@@ -115,8 +115,7 @@ class LibraryValuesTest {
   @MethodSource("refused")
   void valueThatItsTypeDoesNotAllowIsRefused(String signature, Object value) {
     assertThrows(
-        WireException.class,
-        () -> LibraryValues.outgoing(Signature.of(signature), List.of(value)));
+        WireException.class, () -> LibraryValues.outgoing(Signature.of(signature), List.of(value)));
   }
 
   @Test
@@ -133,8 +132,7 @@ class LibraryValuesTest {
     }
     List<Object> values = List.of(nested);
 
-    assertThrows(
-        WireException.class, () -> LibraryValues.outgoing(Signature.of("v"), values));
+    assertThrows(WireException.class, () -> LibraryValues.outgoing(Signature.of("v"), values));
   }
 
   @Test
@@ -145,8 +143,7 @@ class LibraryValuesTest {
 
   @Test
   void accessorsSayWhatTheyExpected() {
-    WireException wrong =
-        assertThrows(WireException.class, () -> Variant.of("s", "x").asBoolean());
+    WireException wrong = assertThrows(WireException.class, () -> Variant.of("s", "x").asBoolean());
     assertEquals("expected Boolean and got String", wrong.getMessage());
     assertThrows(WireException.class, () -> Variant.of("s", "x").asLong());
     assertThrows(

@@ -38,7 +38,7 @@ read_job() {
   take_report "${lines[@]}"
 }
 
-take_report() { # LINES of report in jq/lib/following.jq
+take_report() { # LINES of report in lib/following.jq
   JOB_OUTCOME=$1 JOB_CODE=$3 JOB_CONDITION=$4 JOB=$7
   [[ $JOB_OUTCOME ]] || show_progress "$5" "$6"
 }

@@ -12,7 +12,7 @@ MODE_UNICODE=0
 case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
   *UTF-8* | *utf-8* | *UTF8* | *utf8*) MODE_UNICODE=1 ;;
 esac
-export MODE_COLOUR MODE_UNICODE # read by jq/lib/text.jq
+export MODE_COLOUR MODE_UNICODE # read by lib/text.jq
 
 # fail CODE MESSAGE [HINT...]: ends with that exit code.
 fail() {
@@ -39,22 +39,22 @@ render_error() {
   MODE_COLOUR=$colour render "$@" >&2
 }
 
-# run_filter FILTER [JQ OPTION...]: jq with jq/FILTER.jq, which may use all that is in jq/lib. The
+# run_filter FILTER [JQ OPTION...]: jq with jq/FILTER.jq, which may use all of lib/*.jq. The
 # files are put together here, since jq 1.7 crashes on a module that it meets by two ways.
 run_filter() {
   local program='' part text
-  for part in lib/{wire,text,words,following,gpus,audit} "$1"; do
-    IFS= read -r -d '' text <"$MODE_HOME/jq/$part.jq" || true # false: no NUL at the end
+  for part in lib/{wire,text,words,following,gpus,audit} "jq/$1"; do
+    IFS= read -r -d '' text <"$MODE_HOME/$part.jq" || true # false: no NUL at the end
     program+=$text
   done
   run_jq "${@:2}" "$program"
 }
 
 # emit EXPRESSION [JQ OPTION...]: the documents on stdin, as one array, through EXPRESSION, which may
-# use jq/lib/wire.jq, for programs.
+# use lib/wire.jq, for programs.
 emit() {
   local wire
-  IFS= read -r -d '' wire <"$MODE_HOME/jq/lib/wire.jq" || true
+  IFS= read -r -d '' wire <"$MODE_HOME/lib/wire.jq" || true
   run_jq -s "${@:2}" "$wire$1"
 }
 

@@ -33,8 +33,9 @@ public record CgroupMembership(Optional<String> unit, Optional<String> session) 
         named = parts[2];
       }
     }
-    // In the hybrid and legacy layouts it is the named hierarchy that systemd keeps for itself.
-    return ofPath(named.equals("/") ? unified : named);
+    // The named hierarchy is systemd's where it does not use the unified one; in a container it may
+    // be left over from the host outside.
+    return ofPath(unified.equals("/") ? named : unified);
   }
 
   private static CgroupMembership ofPath(String path) {

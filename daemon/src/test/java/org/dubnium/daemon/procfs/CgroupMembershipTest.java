@@ -45,7 +45,7 @@ class CgroupMembershipTest {
           """
           12:pids:/x.service\\n1:name=systemd:/user.slice/session-3.scope\\n0::/ | session-3.scope
           1:name=systemd:/\\n0::/system.slice/a.service                          | a.service
-          1:name=systemd:/system.slice/a.service\\n0::/system.slice/b.service    | a.service
+          1:name=systemd:/outside/a.service\\n0::/system.slice/b.service         | b.service
           """)
   void readsTheHierarchyThatIsSystemds(String file, String unit) {
     assertEquals(

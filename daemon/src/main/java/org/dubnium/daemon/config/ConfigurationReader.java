@@ -31,7 +31,7 @@ final class ConfigurationReader {
     Section observation = root.section("observation");
     Duration deadline = observation.duration("deadline");
     Duration interval = observation.duration("interval");
-    if (deadline.compareTo(interval) >= 0) {
+    if (interval.isPositive() && deadline.compareTo(interval) >= 0) {
       problems.add(
           observation.placeOf("deadline"),
           "cannot wait for a probe longer than until the next observation (lower it)");
@@ -81,8 +81,7 @@ final class ConfigurationReader {
   }
 
   private Optional<ModeName> bootMode(Section boot, Set<ModeName> modes) {
-    Optional<Value<ModeName>> mode =
-        boot.requiredText("defaultMode").flatMap(text -> boot.turned(text, ModeName::new));
+    Optional<Value<ModeName>> mode = boot.requiredText("defaultMode", Terms::mode);
     boot.finish();
     mode.ifPresent(found -> policies.requireKnown(found, modes));
     return mode.map(Value::value);
@@ -97,29 +96,13 @@ final class ConfigurationReader {
   }
 
   private static String path(Section section, String key) {
-    return section
-        .requiredText(key)
-        .flatMap(text -> section.turned(text, PolicyReader::absolute))
-        .map(Value::value)
-        .orElse("/");
+    return section.requiredText(key, Terms::path).map(Value::value).orElse("/");
   }
 
   private static String nvml(Section section) {
     String library =
-        section
-            .requiredText("library")
-            .flatMap(text -> section.turned(text, ConfigurationReader::library))
-            .map(Value::value)
-            .orElse("");
+        section.requiredText("library", Terms::library).map(Value::value).orElse("");
     section.finish();
     return library;
-  }
-
-  private static String library(String name) {
-    if (name.isEmpty() || (name.contains("/") && !name.startsWith("/"))) {
-      throw new IllegalArgumentException(
-          "cannot load '%s' (write a library's file name, or its whole path)".formatted(name));
-    }
-    return name;
   }
 }

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.Contract;
-import org.dubnium.daemon.domain.mode.CpuSet;
 import org.dubnium.daemon.domain.mode.GpuUse;
 import org.dubnium.daemon.domain.mode.GraphicsRule;
 import org.dubnium.daemon.domain.mode.ModeName;
@@ -42,14 +41,12 @@ final class ContractReader {
 
   /** Empty if it has neither target nor overlay, or both, which is noted. */
   Optional<Contract> read(ModeName name) {
-    Optional<Value<UnitName>> target =
-        section.optionalText("target").flatMap(text -> section.turned(text, word -> unit(word, ".target")));
-    Optional<Value<ModeName>> overlay =
-        section.optionalText("overlay").flatMap(text -> section.turned(text, ModeName::new));
+    Optional<Value<UnitName>> target = section.optionalText("target", Terms::target);
+    Optional<Value<ModeName>> overlay = section.optionalText("overlay", Terms::mode);
     List<UnitClause> active =
-        section.elements("unitsActive").stream().map(this::clause).flatMap(Optional::stream).toList();
+        section.elements("unitsActive").stream().flatMap(node -> clause(node).stream()).toList();
     List<UnitName> inactive =
-        section.texts("unitsInactive", ContractReader::unit).stream().map(Value::value).toList();
+        section.texts("unitsInactive", Terms::unit).stream().map(Value::value).toList();
     Map<UnitName, SliceSettings> slices =
         section.optionalSection("slices").map(this::slices).orElse(Map.of());
     GraphicsRule graphics =
@@ -62,11 +59,17 @@ final class ContractReader {
     int rank = section.optionalNumber("rank", 0, 100).orElse(0L).intValue();
     Duration settle = section.optionalDuration("settleTimeout").orElse(stepTimeout);
     section.finish();
-    if (target.isPresent() == overlay.isPresent()) {
+    if (section.has("target") == section.has("overlay")) {
       problems.add(
-          overlay.map(Value::place).orElse(section.place()),
-          "cannot define mode '%s' with %s target and overlay (give it one: target for a mode of its own)"
-              .formatted(name, overlay.isPresent() ? "both" : "neither"));
+          placeOfMixUp(),
+          "cannot define mode '%s' with %s (give it one of them)"
+              .formatted(
+                  name,
+                  section.has("target")
+                      ? "both target and overlay"
+                      : "neither target nor overlay"));
+    }
+    if (target.isPresent() == overlay.isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -87,16 +90,22 @@ final class ContractReader {
             settle));
   }
 
+  /** Of target and overlay, the one that came with a later file than the mode itself. */
+  private Place placeOfMixUp() {
+    Place overlay = section.placeOf("overlay");
+    Place target = section.placeOf("target");
+    return target.file().equals(section.place().file()) ? overlay : target;
+  }
+
   /** A unit's name, or an object with {@code unit} and {@code "when": "enabled"}. */
   private Optional<UnitClause> clause(Node node) {
     if (node instanceof Node.Text(Place place, String name)) {
       return section
-          .turned(new Value<>(place, name), ContractReader::unit)
+          .turned(new Value<>(place, name), Terms::unit)
           .map(unit -> new UnitClause(unit.value(), false));
     }
     Section clause = Section.of(node, problems);
-    Optional<Value<UnitName>> unit =
-        clause.optionalText("unit").flatMap(text -> clause.turned(text, ContractReader::unit));
+    Optional<Value<UnitName>> unit = clause.optionalText("unit", Terms::unit);
     boolean enabled =
         clause.optionalChoice("when", Map.of("enabled", true, "always", false)).orElse(false);
     clause.finish();
@@ -110,7 +119,7 @@ final class ContractReader {
         .forEach(
             (name, settings) ->
                 section
-                    .turned(new Value<>(settings.place(), name), text -> unit(text, ".slice"))
+                    .turned(new Value<>(settings.place(), name), Terms::slice)
                     .ifPresent(slice -> all.put(slice.value(), settings(settings))));
     return all;
   }
@@ -120,11 +129,7 @@ final class ContractReader {
         new SliceSettings(
             section.optionalNumber("CPUWeight", 1, 10_000).orElse(null),
             section.optionalNumber("IOWeight", 1, 10_000).orElse(null),
-            section
-                .optionalText("AllowedCPUs")
-                .flatMap(text -> section.turned(text, CpuSet::new))
-                .map(Value::value)
-                .orElse(null));
+            section.optionalText("AllowedCPUs", Terms::cpus).map(Value::value).orElse(null));
     section.finish();
     return settings;
   }
@@ -138,23 +143,6 @@ final class ContractReader {
           .ifPresent(guards::add);
     }
     return guards;
-  }
-
-  private static UnitName unit(String name) {
-    if (!UnitName.isValid(name)) {
-      throw new IllegalArgumentException(
-          "cannot use '%s' as a unit (write its full name, such as vllm.service)".formatted(name));
-    }
-    return new UnitName(name);
-  }
-
-  private static UnitName unit(String name, String suffix) {
-    if (!name.endsWith(suffix) || !UnitName.isValid(name)) {
-      throw new IllegalArgumentException(
-          "cannot use '%s' here (write the full name of a unit that ends in %s)"
-              .formatted(name, suffix));
-    }
-    return new UnitName(name);
   }
 
   private static <E extends Enum<E>> Map<String, E> rules(E[] rules) {

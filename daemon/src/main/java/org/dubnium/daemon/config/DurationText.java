@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as the configuration writes them: a number with {@code ms}, {@code s} or {@code min}. */
+/** Durations as they are written: a number with {@code ms}, {@code s} or {@code min}. */
 final class DurationText {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?) ?(ms|s|min)");

@@ -21,8 +21,7 @@ final class HardwareReader {
 
   Hardware read() {
     List<Value<String>> present = gpus("presentGpus");
-    Optional<Value<String>> display =
-        section.optionalText("displayGpu").flatMap(text -> section.turned(text, this::gpu));
+    Optional<Value<String>> display = section.optionalText("displayGpu", Terms::gpu);
     List<Value<String>> compute = gpus("computeGpus");
     List<Value<String>> desktopAi = gpus("desktopAiGpus");
     int planned = (int) section.number("plannedGpuCount", 0, 64);
@@ -41,7 +40,7 @@ final class HardwareReader {
   }
 
   private List<Value<String>> gpus(String key) {
-    List<Value<String>> gpus = section.texts(key, this::gpu);
+    List<Value<String>> gpus = section.texts(key, Terms::gpu);
     Set<String> seen = new HashSet<>();
     for (Value<String> gpu : gpus) {
       if (!seen.add(GpuSelector.canonical(gpu.value()))) {
@@ -49,15 +48,6 @@ final class HardwareReader {
       }
     }
     return gpus;
-  }
-
-  private String gpu(String selector) {
-    if (!GpuSelector.isValid(selector)) {
-      throw new IllegalArgumentException(
-          "cannot use '%s' as a GPU (write its UUID, PCI bus id or index, as 'nvidia-smi -L' does)"
-              .formatted(selector));
-    }
-    return selector;
   }
 
   private void requirePresent(List<Value<String>> present, List<Value<String>> roles) {

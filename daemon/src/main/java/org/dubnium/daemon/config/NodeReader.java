@@ -2,6 +2,7 @@ package org.dubnium.daemon.config;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -43,16 +44,24 @@ final class NodeReader {
     NodeReader reader = new NodeReader(file, problems);
     try (InputStream bytes = Files.newInputStream(file);
         JsonParser json = FACTORY.createParser(bytes)) {
-      return reader.document(json);
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      problems.add(
-          new Place(file.toString(), line, ""),
-          "cannot read this as JSON: " + e.getOriginalMessage() + " (mend the syntax)");
+      return reader.documentIfSound(json);
     } catch (IOException e) {
       problems.add(reader.root, "cannot read the file: " + e + " (see that it is there)");
     }
     return new Node.Obj(reader.root, Map.of());
+  }
+
+  private Node documentIfSound(JsonParser json) throws IOException {
+    try {
+      return document(json);
+    } catch (JsonProcessingException e) {
+      // Where a limit is exceeded, the exception does not say where.
+      JsonLocation at = e.getLocation() == null ? json.currentLocation() : e.getLocation();
+      problems.add(
+          new Place(root.file(), at.getLineNr(), ""),
+          "cannot read this as JSON: " + e.getOriginalMessage() + " (mend the syntax)");
+      return new Node.Obj(root, Map.of());
+    }
   }
 
   private Node document(JsonParser json) throws IOException {

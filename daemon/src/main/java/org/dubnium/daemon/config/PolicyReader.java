@@ -8,11 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dubnium.daemon.domain.mode.ModeName;
-import org.dubnium.daemon.domain.mode.UnitName;
-import org.dubnium.daemon.domain.mode.UnitPattern;
 import org.dubnium.daemon.domain.policy.HolderRule;
 import org.dubnium.daemon.domain.policy.PersistencePath;
 import org.dubnium.daemon.domain.policy.ReleasePolicy;
@@ -22,11 +19,6 @@ import org.dubnium.daemon.domain.policy.SessionPolicy;
 final class PolicyReader {
 
   private static final long MOST_MIB = 1L << 30;
-
-  /** The kernel keeps no more of a process's name. */
-  private static final int COMM_LENGTH = 15;
-
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,252})");
 
   private final Problems problems;
 
@@ -42,7 +34,7 @@ final class PolicyReader {
     int samples = (int) section.number("consecutiveSamples", 1, 1000);
     Duration interval = section.duration("sampleInterval");
     Duration timeout = section.duration("timeout");
-    if (interval.multipliedBy(samples).compareTo(timeout) >= 0) {
+    if (timeout.isPositive() && interval.multipliedBy(samples).compareTo(timeout) >= 0) {
       problems.add(
           section.placeOf("timeout"),
           "cannot take %d samples within this time (raise it, or lower sampleInterval)"
@@ -58,17 +50,11 @@ final class PolicyReader {
     for (Node node : nodes) {
       Section section = Section.of(node, problems);
       Optional<String> command =
-          section
-              .optionalText("command")
-              .flatMap(text -> section.turned(text, PolicyReader::command))
-              .map(Value::value);
+          section.optionalText("command", Terms::command).map(Value::value);
       Optional<String> unit =
-          section
-              .optionalText("unit")
-              .flatMap(text -> section.turned(text, UnitName::new))
-              .map(name -> name.value().value());
+          section.optionalText("unit", Terms::unit).map(name -> name.value().value());
       section.finish();
-      if (command.isEmpty() && unit.isEmpty()) {
+      if (!section.has("command") && !section.has("unit")) {
         problems.add(
             section.place(), "cannot tolerate just anything (name a command, a unit, or both)");
       }
@@ -92,7 +78,7 @@ final class PolicyReader {
 
   Set<String> audioProcesses(Section section) {
     Set<String> names = new LinkedHashSet<>();
-    section.texts("processes", PolicyReader::command).forEach(name -> names.add(name.value()));
+    section.texts("processes", Terms::command).forEach(name -> names.add(name.value()));
     section.finish();
     return names;
   }
@@ -101,15 +87,14 @@ final class PolicyReader {
   Map<String, String> placement(Section section) {
     Map<String, String> placement = new LinkedHashMap<>();
     section
-        .optionalText("studio")
-        .flatMap(text -> section.turned(text, PolicyReader::host))
+        .optionalText("studio", Terms::host)
         .ifPresent(host -> placement.put("studio", host.value()));
     section.finish();
     return placement;
   }
 
   List<String> protectedUnits(Section root) {
-    return root.texts("protectedUnits", UnitPattern::new).stream()
+    return root.texts("protectedUnits", Terms::pattern).stream()
         .map(pattern -> pattern.value().toString())
         .toList();
   }
@@ -118,15 +103,12 @@ final class PolicyReader {
     List<PersistencePath> paths = new ArrayList<>();
     for (Node node : root.elements("persistencePaths")) {
       Section section = Section.of(node, problems);
-      Optional<Value<String>> path =
-          section
-              .optionalText("path")
-              .flatMap(text -> section.turned(text, PolicyReader::absolute));
-      if (path.isEmpty() && section.placeOf("path").equals(section.place())) {
+      Optional<Value<String>> path = section.optionalText("path", Terms::path);
+      if (!section.has("path")) {
         problems.add(section.place(), "cannot need a path without 'path' (name it)");
       }
       Set<ModeName> needing = new LinkedHashSet<>();
-      for (Value<ModeName> mode : section.texts("modes", ModeName::new)) {
+      for (Value<ModeName> mode : section.texts("modes", Terms::mode)) {
         requireKnown(mode, modes);
         needing.add(mode.value());
       }
@@ -147,30 +129,5 @@ final class PolicyReader {
           "cannot find a mode '%s' %s"
               .formatted(mode.value(), Suggestion.among(known, mode.value().value())));
     }
-  }
-
-  static String absolute(String path) {
-    if (!path.startsWith("/") || (path.endsWith("/") && path.length() > 1)) {
-      throw new IllegalArgumentException(
-          "cannot use '%s' as a path (begin with a slash and do not end with one)".formatted(path));
-    }
-    return path;
-  }
-
-  private static String command(String name) {
-    if (name.isEmpty() || name.length() > COMM_LENGTH) {
-      throw new IllegalArgumentException(
-          "cannot find processes named '%s': the kernel keeps %d characters (cut it there)"
-              .formatted(name, COMM_LENGTH));
-    }
-    return name;
-  }
-
-  private static String host(String name) {
-    if (!HOST.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "cannot place it on '%s' (write \"local\" or the name of a host)".formatted(name));
-    }
-    return name;
   }
 }

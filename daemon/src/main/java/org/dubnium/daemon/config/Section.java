@@ -42,6 +42,11 @@ final class Section {
     return place;
   }
 
+  /** Whether a key is there and not null. */
+  boolean has(String key) {
+    return optional(key).isPresent();
+  }
+
   /** Where a key is; where the section is if it has no such key. */
   Place placeOf(String key) {
     return Optional.ofNullable(members.get(key)).map(Node::place).orElse(place);
@@ -88,6 +93,15 @@ final class Section {
     return optional(key).flatMap(this::asText);
   }
 
+  /** A string turned into something; empty if the key is missing or the string cannot be. */
+  <T> Optional<Value<T>> optionalText(String key, Function<String, T> turn) {
+    return optionalText(key).flatMap(text -> turned(text, turn));
+  }
+
+  <T> Optional<Value<T>> requiredText(String key, Function<String, T> turn) {
+    return requiredText(key).flatMap(text -> turned(text, turn));
+  }
+
   boolean flag(String key) {
     return required(key).flatMap(this::asFlag).orElse(false);
   }
@@ -104,8 +118,9 @@ final class Section {
     return optional(key).flatMap(node -> asNumber(node, least, most));
   }
 
+  /** Zero stands in, which no duration that is written can be. */
   Duration duration(String key) {
-    return required(key).flatMap(this::asDuration).orElse(Duration.ofSeconds(1));
+    return required(key).flatMap(this::asDuration).orElse(Duration.ZERO);
   }
 
   Optional<Duration> optionalDuration(String key) {

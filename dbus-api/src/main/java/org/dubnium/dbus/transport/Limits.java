@@ -11,8 +11,11 @@ package org.dubnium.dbus.transport;
  */
 public record Limits(int call, int signal, int reply, int unsent) {
 
-  /** Room for the largest request and reply we know of, ten times over, within a 24 MiB heap. */
-  public static final Limits DEFAULT = new Limits(64 << 10, 256 << 10, 4 << 20, 8 << 20);
+  /**
+   * Ten times the longest request and the longest reply that we know of, and little enough for a
+   * heap of 24 MiB: what is read from a message takes five times its length.
+   */
+  public static final Limits DEFAULT = new Limits(16 << 10, 64 << 10, 2 << 20, 4 << 20);
 
   /** The limit for a kind of message by its number on the wire. */
   int of(int kind) {

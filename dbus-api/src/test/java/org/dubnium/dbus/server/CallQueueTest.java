@@ -14,10 +14,11 @@ class CallQueueTest {
   private final Deque<Runnable> executor = new ArrayDeque<>();
   private final List<String> ran = new ArrayList<>();
   private final CallQueue queue =
-      new CallQueue(executor::add, new CallQueue.Bounds(1, 3, 100, 150));
+      new CallQueue(executor::add, new CallQueue.Bounds(1, 3, 100, 150, 10));
 
+  /** Adds a call of a size, which is length and overhead. */
   private boolean add(String sender, int size, String name) {
-    return queue.add(sender, size, () -> ran.add(name));
+    return queue.add(sender, size - CallQueue.OVERHEAD, () -> ran.add(name));
   }
 
   private void runAll() {
@@ -61,30 +62,39 @@ class CallQueueTest {
   }
 
   @Test
-  void onlySoManyBytesOfOneCallerWait() {
-    add("a", 90, "runs");
-
+  void onlySoManyBytesOfOneCallerAreHeld() {
+    assertFalse(add("a", 101, "too long"));
     assertTrue(add("a", 60, "1"));
     assertFalse(add("a", 60, "2"));
     assertTrue(add("a", 40, "3"));
+    runAll();
+    assertTrue(add("a", 100, "4"));
   }
 
   @Test
-  void onlySoManyBytesOfAllCallersWait() {
-    add("a", 1, "runs");
-    add("b", 1, "runs");
-    add("a", 100, "1");
-
+  void onlySoManyBytesOfAllCallersAreHeld() {
+    assertTrue(add("a", 100, "1"));
     assertFalse(add("b", 60, "1"));
     assertTrue(add("b", 50, "2"));
-    assertTrue(add("c", 100, "runs at once"));
+    runAll();
+    assertTrue(add("c", 100, "1"));
+  }
+
+  @Test
+  void smallCallOfCallerWhoHasNoneIsAlwaysTaken() {
+    add("a", 100, "1");
+    add("b", 50, "1");
+
+    assertTrue(add("c", 10, "first"));
+    assertFalse(add("c", 10, "second"));
+    assertFalse(add("d", 11, "larger"));
   }
 
   @Test
   void failingCallMakesRoomForTheNext() {
     queue.add(
         "a",
-        1,
+        1 - CallQueue.OVERHEAD,
         () -> {
           throw new IllegalStateException("fault");
         });

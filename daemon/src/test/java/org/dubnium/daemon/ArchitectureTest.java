@@ -13,10 +13,13 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Dependencies point one way, as ARCHITECTURE.md draws them. What is not allowed here has to be
@@ -28,6 +31,25 @@ class ArchitectureTest {
 
   /** Values and pure judgement: no I/O, no clock. */
   private static final String[] PURE = in("domain..", "classify", "guard", "plan");
+
+  /** Which packages of the daemon each of them may use, besides itself; the app may use all. */
+  private static final Map<String, String> MAY_USE =
+      Map.ofEntries(
+          Map.entry("domain..", ""),
+          Map.entry("classify", "domain.."),
+          Map.entry("guard", "domain.. classify plan"),
+          Map.entry("plan", "domain.. classify"),
+          Map.entry("port", "domain.."),
+          Map.entry("log", "domain.."),
+          Map.entry("json", "domain.. classify"),
+          Map.entry("config", "domain.."),
+          Map.entry("procfs", "domain.."),
+          Map.entry("observe", "domain.. port classify log"),
+          Map.entry("engine", "domain.. port classify guard plan observe log"),
+          Map.entry("reconcile", "domain.. port classify guard plan observe log"),
+          Map.entry(
+              "bus", "domain.. port classify guard plan observe log engine reconcile json"),
+          Map.entry("adapter..", "domain.. port log json procfs"));
 
   private static JavaClasses daemon = new ClassFileImporter().importClasses();
 
@@ -47,24 +69,14 @@ class ArchitectureTest {
     return names;
   }
 
-  /** Which packages of the daemon a package may use, besides itself. */
+  static List<Arguments> packages() {
+    return MAY_USE.entrySet().stream()
+        .map(row -> Arguments.of(row.getKey(), row.getValue()))
+        .toList();
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "domain.., ''",
-    "classify, domain..",
-    "guard,    domain.. classify plan",
-    "plan,     domain.. classify",
-    "port,     domain..",
-    "log,      domain..",
-    "json,     domain.. classify",
-    "config,   domain..",
-    "procfs,   domain..",
-    "observe,  domain.. port classify log",
-    "engine,   domain.. port classify guard plan observe log",
-    "reconcile, domain.. port classify guard plan observe log",
-    "bus,      domain.. port classify guard plan observe log engine reconcile json",
-    "adapter.., domain.. port log json procfs",
-  })
+  @MethodSource("packages")
   void packageUsesOnlyWhatItMay(String name, String allowed) {
     String[] may = in((name + " " + allowed).strip().split(" +"));
     ArchRule rule =
@@ -75,6 +87,16 @@ class ArchitectureTest {
             .dependOnClassesThat(
                 resideInAnyPackage("org.dubnium.daemon..").and(not(resideInAnyPackage(may))));
     rule.allowEmptyShould(true).check(daemon);
+  }
+
+  @Test
+  void everyPackageHasItsRow() {
+    classes()
+        .that()
+        .resideOutsideOfPackages("org.dubnium.daemon", ROOT + "app..")
+        .should()
+        .resideInAnyPackage(in(MAY_USE.keySet().toArray(String[]::new)))
+        .check(daemon);
   }
 
   @Test

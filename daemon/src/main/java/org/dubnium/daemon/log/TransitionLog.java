@@ -66,10 +66,10 @@ public final class TransitionLog {
   public void planned(TransitionPlan plan) {
     entry(LogEvent.TRANSITION_PLANNED, Level.INFO)
         .log(
-            "{} steps from {} by way of {}",
+            "{} steps from {} to {}",
             plan.steps().size(),
-            plan.from().map(ModeName::value).orElse("unknown"),
-            plan.route());
+            text(plan.from()),
+            plan.route().stream().map(ModeName::value).collect(Collectors.joining(" and on to ")));
   }
 
   public void stepBegun(Step step) {

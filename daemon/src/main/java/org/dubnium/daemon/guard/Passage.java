@@ -3,7 +3,6 @@ package org.dubnium.daemon.guard;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.guard.GuardName;

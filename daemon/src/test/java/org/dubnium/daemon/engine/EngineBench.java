@@ -25,7 +25,7 @@ import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.fake.FakeJournal;
 import org.dubnium.daemon.fake.FakeLock;
 import org.dubnium.daemon.fake.FakeStatusFiles;
-import org.dubnium.daemon.fixture.ShippedPolicy;
+import org.dubnium.daemon.fixture.Policies;
 import org.dubnium.daemon.observe.Observer;
 import org.dubnium.daemon.observe.Probes;
 import org.dubnium.daemon.observe.Scope;
@@ -39,6 +39,13 @@ final class EngineBench implements AutoCloseable {
   static final ModeName COMPUTE = new ModeName("compute");
   static final String BOOT = "boot-1";
 
+  /** What a host in memory does not do at once, it does not do at all. */
+  private static final String SHORT_TIMES =
+      """
+      { "gpuRelease": { "sampleInterval": "1ms", "timeout": "5s" },
+        "transition": { "stepTimeout": "30s", "assertTimeout": "300ms" } }
+      """;
+
   /** Longer than anything in memory takes: its end means a hang. */
   private static final Duration HANG = Duration.ofSeconds(60);
 
@@ -49,7 +56,7 @@ final class EngineBench implements AutoCloseable {
   final FakeStatusFiles files = new FakeStatusFiles();
   final Remembering memory = new Remembering();
   final Told told = new Told();
-  final Policy policy = ShippedPolicy.get();
+  final Policy policy = Policies.with(SHORT_TIMES);
   final Ports ports;
   final Engine engine;
   private final Observer observer;
@@ -121,9 +128,9 @@ final class EngineBench implements AutoCloseable {
   }
 
   private void weights(long interactive, long ai, long platform) {
-    host.units
-        .unit("interactive.slice")
-        .slice(new SliceSettings(interactive, interactive, null));
+    for (String slice : List.of("interactive.slice", "user.slice")) {
+      host.units.unit(slice).slice(new SliceSettings(interactive, interactive, null));
+    }
     host.units.unit("ai.slice").slice(new SliceSettings(ai, ai, null));
     host.units.unit("platform.slice").slice(new SliceSettings(platform, platform, null));
   }

@@ -48,7 +48,8 @@ public final class FakeHost {
     units.unit("studio-local-policy.service").partOf("desktop.target");
     units.unit("audio-priority.service").partOf("desktop.target");
     for (String unit :
-        List.of("interactive.slice", "ai.slice", "platform.slice", "ssh.service")) {
+        List.of(
+            "interactive.slice", "user.slice", "ai.slice", "platform.slice", "ssh.service")) {
       units.unit(unit).active();
     }
     sessions.onClose(

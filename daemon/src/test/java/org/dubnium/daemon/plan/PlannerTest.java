@@ -22,14 +22,14 @@ import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.fake.FakeHost;
-import org.dubnium.daemon.fixture.ShippedPolicy;
+import org.dubnium.daemon.fixture.Policies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
 
-  private static final Policy POLICY = ShippedPolicy.get();
+  private static final Policy POLICY = Policies.shipped();
   private static final ModeName DESKTOP = new ModeName("desktop");
   private static final ModeName STUDIO = new ModeName("studio-local");
   private static final ModeName COMPUTE = new ModeName("compute");
@@ -215,6 +215,7 @@ class PlannerTest {
     host.units.unit("studio-local-policy.service").active();
     host.units.unit("audio-priority.service").active();
     host.units.unit("interactive.slice").slice(new SliceSettings(900L, 900L, null));
+    host.units.unit("user.slice").slice(new SliceSettings(900L, 900L, null));
     host.units.unit("ai.slice").slice(new SliceSettings(20L, 20L, null));
     host.units.unit("platform.slice").slice(new SliceSettings(20L, 20L, null));
     return host;

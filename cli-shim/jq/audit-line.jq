@@ -1,4 +1,5 @@
 # A line of the audit log → one line. Entries may come one by one, so the columns are fixed.
+# $passwd: the text of /etc/passwd.
 log_entry
 | if .unreadable then "unreadable: \(.unreadable)" | red
   else
@@ -6,7 +7,7 @@ log_entry
       (.timestamp | local_time | padded(19) | dim),
       (.event | padded(10)),
       (success_mark | padded(2)),
-      (move | padded(24)),
-      (.reason // "") ]
+      (modes | padded(22)),
+      account($passwd) ]
     | join("  ") | sub("\\s+$"; "")
   end

@@ -2,7 +2,12 @@
 
 def heading: bold;
 
-def undo_words($names): if (. // "") == "" then "" else "undo: \(step_words($names))" | dim end;
+# Input: a step.
+def undo_words($names):
+  if (.undo // "") == "" then ""
+  elif .undo == "\(.kind) \(.subject)" then "undo: set them back" | dim
+  else "undo: \(.undo | step_words($names))" | dim
+  end;
 
 def steps($names):
   if . == [] then "  nothing is to be done"
@@ -10,7 +15,7 @@ def steps($names):
     [to_entries[] | .key as $index | .value
      | ["\($index + 1)", ("\(.kind) \(.subject)" | step_words($names)),
         (if (.deadline // 0) > 0 then "within \(.deadline | seconds | limit)" else "" end),
-        (.undo | undo_words($names))]]
+        undo_words($names)]]
     | table | indented(2)
   end;
 

@@ -13,7 +13,7 @@ def why: if .outcome == "committed" or .outcome == "unchanged" then "" else said
     [["WHEN", "TRANSITION", "OUTCOME", "TOOK", "BY", "WHY" | dim]]
     + (sort_by(.started)
        | map([ (.started | when),
-               "\(.from | or_else("unknown")) \(arrow) \(.requested)",
+               ({from, to: .requested} | transition_words),
                outcome_words,
                (.finished - .started | seconds | span),
                (.uid | user_name($passwd)),

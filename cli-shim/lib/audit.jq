@@ -7,11 +7,28 @@ def log_entry: (fromjson? // {unreadable: .}) | harmless;
 def local_time:
   (sub("\\.[0-9]+"; "") | fromdateiso8601 | strflocaltime("%Y-%m-%d %H:%M:%S"))? // .;
 
-def move:
-  if .requested then "\(.prior // "") \(arrow) \(.requested)" | ltrimstr(" ")
-  elif .final then .final
-  else ""
+# Where the entry stands between which modes.
+def modes:
+  if .event == "finished" then "\(.prior // "") \(arrow) \(.final // "unknown")" | ltrimstr(" ")
+  else .requested // .final // ""
   end;
+
+# What it says, by its kind.
+def account($passwd):
+  .details as $details
+  | if .event == "step" then "\("\($details.kind) \($details.subject)" | step_words({})): \($details.status)"
+    elif .event == "requested" then
+      ["by \(.caller.uid // "?" | user_name($passwd))", ($details.reason // "" | select(. != ""))]
+      | join(": ")
+    elif .event == "judged" then
+      [$details.guards // [] | .[] | select(.verdict != "pass") | "\(.guard): \(.verdict)"]
+      | if . == [] then "every guard passes" else join(", ") end
+    elif .event == "planned" then "\($details.steps // [] | length) steps"
+    elif .event == "finished" then
+      [$details.transition.outcome // empty, (.reason // "" | select(startswith("none:") | not))]
+      | map(select(. != "")) | join(": ")
+    else .reason // $details.note // ""
+    end;
 
 def success_mark:
   if .success == true then unicode("✓"; "ok") | green

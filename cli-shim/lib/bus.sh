@@ -9,28 +9,35 @@ readonly PROPERTIES=org.freedesktop.DBus.Properties
 BUS_OPTIONS=(--allow-interactive-authorization=no)
 CALLER=run_busctl
 
+# A pipe that both ends of are here: what a call logs waits in it. A call logs about a dozen lines of
+# 2 KiB at most, a pipe takes 64 KiB.
+exec {BUS_LOG}<> <(:)
+
 # bus_try OBJECT INTERFACE METHOD [SIGNATURE ARGUMENT...]
 # On success REPLY is the reply as busctl's JSON: {"type":…,"data":[…]}, or empty. On failure
 # BUS_ERROR is the error's name, empty if there was no answer at all, and BUS_MESSAGE its text.
 #
 # busctl prints an error's text and not its name, and only the name is stable. Its debug log has
-# both, so that is what is read; log and reply arrive on one pipe and are told apart by line.
+# both, so that is what is read.
 bus_try() {
-  local output line failed=''
-  REPLY='' BUS_ERROR='' BUS_MESSAGE=''
-  output=$("$CALLER" "$@" 2>&1) || failed=yes
-  while IFS= read -r line; do
+  local -r end=$SRANDOM$SRANDOM
+  local line failed='' reply
+  BUS_ERROR='' BUS_MESSAGE=''
+  reply=$("$CALLER" "$@" 2>&"$BUS_LOG") || failed=yes
+  # An error's text may have lines of its own: none can be this one.
+  printf '\n%s\n' "$end" >&"$BUS_LOG"
+  while IFS= read -r -u "$BUS_LOG" line && [[ $line != "$end" ]]; do
     case $line in
-      '{"type":'*) REPLY=$line ;;
       'Got message type=error '*' error-name='*)
+        [[ -z $BUS_ERROR ]] || continue
         line=${line#*' error-name='}
         BUS_ERROR=${line%%' error-message='*}
         BUS_MESSAGE=${line#*' error-message='}
-        break
         ;;
-      'Call failed: '* | 'Failed to '*) BUS_MESSAGE=${line#'Call failed: '} ;;
+      'Call failed: '* | 'Failed to '*) BUS_MESSAGE=${BUS_MESSAGE:-${line#'Call failed: '}} ;;
     esac
-  done <<<"$output"
+  done
+  REPLY=$reply
   [[ -z $failed ]]
 }
 

@@ -15,17 +15,19 @@ def step($names):
   else ""
   end;
 
-# Who holds the step up, or why the job waits or goes back. The step names the GPU.
+# Who holds the step up; or why the job waits or goes back, which the step does not tell. The step
+# names the GPU.
 def awaited:
   [.Reason.holders // [] | .[] | select(.tolerated | not) | holder_words] as $holders
-  | if .State == "acting" and $holders != [] then "held by \($holders | join(", "))"
-    else .Reason.message // ""
+  | if (.State | IN("acting", "verifying") | not) then .Reason.message // ""
+    elif $holders != [] then "held by \($holders | join(", "))"
+    else ""
     end;
 
-# All that, in one line; that it is acting goes without saying.
+# All that, in one line. Where there is a step, that it is being done goes without saying.
 def progress($names):
   step($names) as $step
-  | [(.State | if . == "acting" and $step != "" then "" else state_words end), $step]
+  | [(.State | if IN("acting", "verifying") and $step != "" then "" else state_words end), $step]
   | map(select(. != "")) | join(" ");
 
 def progress_line($names): [progress($names), awaited] | map(select(. != "")) | join(": ");

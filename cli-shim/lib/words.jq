@@ -71,6 +71,7 @@ def guard_lines:
   ]
   | table;
 
-def transition_words: "\(.from | or_else("unknown")) \(arrow) \(.to)";
+def transition_words:
+  if .from == "" or .from == "unknown" then "\(arrow) \(.to)" else "\(.from) \(arrow) \(.to)" end;
 
 def hold_words: "\(.kind) \(.direction) \(.mode), by \(.who): \(.why)";

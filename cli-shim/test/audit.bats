@@ -5,6 +5,16 @@ load helpers
 
 write_log() {
   cat >"$BATS_TEST_TMPDIR/events.jsonl" <<'EOF'
+{"sequence":1,"timestamp":"2025-11-21T08:42:10.000001Z","event":"boot","transition":null,"requested":null,"prior":null,"final":"desktop","success":null,"reason":null,"caller":null,"details":{},"previousHash":"00","hash":"aa"}
+{"sequence":2,"timestamp":"2025-11-21T08:42:11.000001Z","event":"requested","transition":"t-1","requested":"compute","prior":null,"final":null,"success":null,"reason":null,"caller":{"uid":0,"bus-name":":1.7","unit":"session-2.scope"},"details":{"reason":"night run","bypass":[]},"previousHash":"aa","hash":"bb"}
+{"sequence":3,"timestamp":"2025-11-21T08:42:11.000001Z","event":"judged","transition":"t-1","requested":"compute","prior":"desktop","final":null,"success":true,"reason":null,"caller":{"uid":0,"bus-name":":1.7","unit":null},"details":{"guards":[{"verdict":"pass","guard":"audio-idle","bypassed":false}]},"previousHash":"bb","hash":"cc"}
+{"sequence":4,"timestamp":"2025-11-21T08:42:11.000001Z","event":"step","transition":"t-1","requested":"compute","prior":null,"final":null,"success":null,"reason":null,"caller":null,"details":{"subject":"desktop.target","kind":"stop-unit","status":"done","index":1},"previousHash":"cc","hash":"dd"}
+{"sequence":12,"timestamp":"2025-11-21T08:42:12.000001Z","event":"finished","transition":"t-1","requested":"compute","prior":"desktop","final":"desktop","success":false,"reason":"gpu-not-released: GPU 1","caller":null,"details":{"transition":{"outcome":"rolled-back"}},"previousHash":"dd","hash":"ee"}
+EOF
+}
+
+log() {
+  cat >"$BATS_TEST_TMPDIR/events.jsonl" <<'EOF'
 {"sequence":1,"timestamp":"2025-11-21T08:42:10.000001Z","event":"boot","transition":null,"requested":null,"prior":null,"final":"desktop","success":true,"reason":null,"caller":null,"details":{},"previousHash":"00","hash":"aa"}
 {"sequence":2,"timestamp":"2025-11-21T08:42:11.000001Z","event":"requested","transition":"t-1","requested":"compute","prior":"desktop","final":null,"success":null,"reason":"night run","caller":{"uid":1000,"busName":":1.7","unit":"session-2.scope"},"details":{},"previousHash":"aa","hash":"bb"}
 {"sequence":12,"timestamp":"2025-11-21T08:42:12.000001Z","event":"finished","transition":"t-1","requested":"compute","prior":"desktop","final":"desktop","success":false,"reason":"gpu-not-released: GPU 1","caller":null,"details":{"holders":[4242]},"previousHash":"bb","hash":"cc"}
@@ -19,9 +29,12 @@ log() { # ARGUMENT...
   write_log
   log tail
   exits 0
-  [[ ${#lines[@]} -eq 3 ]]
-  [[ ${lines[0]} == '1       2025-11-21 08:42:10  boot        ✓   desktop' ]]
-  [[ ${lines[2]} == '12      2025-11-21 08:42:12  finished    ✗   desktop → compute         gpu-not-released: GPU 1' ]]
+  [[ ${#lines[@]} -eq 5 ]]
+  [[ ${lines[0]} == '1       2025-11-21 08:42:10  boot            desktop' ]]
+  [[ ${lines[1]} == '2       2025-11-21 08:42:11  requested       compute                 by root: night run' ]]
+  [[ ${lines[2]} == '3       2025-11-21 08:42:11  judged      ✓   compute                 every guard passes' ]]
+  [[ ${lines[3]} == '4       2025-11-21 08:42:11  step            compute                 stop desktop.target: done' ]]
+  [[ ${lines[4]} == '12      2025-11-21 08:42:12  finished    ✗   desktop → desktop       rolled-back: gpu-not-released: GPU 1' ]]
 }
 
 @test "is what audit does without a word, -n says how many" {
@@ -54,7 +67,7 @@ log() { # ARGUMENT...
   sed -i '2s/.*/{"sequence":2,"timest/' "$BATS_TEST_TMPDIR/events.jsonl"
   log tail
   exits 0
-  [[ ${#lines[@]} -eq 3 ]]
+  [[ ${#lines[@]} -eq 5 ]]
   [[ ${lines[1]} == 'unreadable: {"sequence":2,"timest' ]]
 }
 
@@ -63,8 +76,8 @@ log() { # ARGUMENT...
   log show 2
   exits 0
   [[ ${lines[0]} == '2  requested' ]]
-  says '  reason        night run'
-  says '  caller        {"uid":1000,"busName":":1.7","unit":"session-2.scope"}'
+  says '  caller        {"uid":0,"bus-name":":1.7","unit":"session-2.scope"}'
+  says '  details.reason  night run'
   [[ $output != *finished* ]]
 }
 
@@ -74,12 +87,12 @@ log() { # ARGUMENT...
   exits 0
   says '2  requested'
   says '12  finished'
-  says '  details.holders  [4242]'
+  says '  details.transition  {"outcome":"rolled-back"}'
 }
 
 @test "show: an entry that is not there: 14" {
   write_log
-  log show 3
+  log show 5
   exits 14
   log show 't-.'
   exits 14
@@ -89,7 +102,7 @@ log() { # ARGUMENT...
   write_log
   log tail --json
   exits 0
-  [[ $(json .sequence | paste -sd ' ') == '1 2 12' ]]
+  [[ $(json .sequence | paste -sd ' ') == '1 2 3 4 12' ]]
 }
 
 @test "a log that cannot be read: 24" {

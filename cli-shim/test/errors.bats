@@ -87,6 +87,13 @@ refused() {
   exits 12
 }
 
+@test "a message of several lines does not confuse" {
+  start_daemon '{"errors": {"RequestMode": ["'$OURS.Busy'", "one\n.\nGot message type=error x error-name=x error-message=x"]}}'
+  mode request compute
+  exits 12
+  warns 'one'
+}
+
 @test "an unknown verb is a usage error" {
   start_daemon
   mode frobnicate

@@ -48,3 +48,12 @@ load helpers
   [[ $(json 'map("\(.Index):\(.holders | map(.pid) | join(","))") | join(" ")') == '0:812,401 1:4242' ]]
   [[ $(json '.[0].MemoryTotal') == 17171480576 ]]
 }
+
+@test "an answer may be long" {
+  gpus=$(jq -nc '[range(100) | {Uuid: "GPU-\(.)", Index: ., Name: "NVIDIA L40S", Role: "compute",
+    Present: true, Health: "ok", MemoryTotal: 51527024640, MemoryUsed: 8623489024}]')
+  start_daemon '{"gpus": '"$gpus"', "holders": []}'
+  mode gpus --json
+  exits 0
+  [[ $(json length) -eq 100 ]]
+}

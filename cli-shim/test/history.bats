@@ -37,7 +37,7 @@ load helpers
     "outcome": "committed", "code": "none", "message": "", "started": 1763714531000000,
     "finished": 1763714543400000, "uid": 987654, "condition": "degraded"}]}'
   mode history
-  says 'unknown → compute  committed, degraded  12.4 s  uid 987654'
+  says '→ compute   committed, degraded  12.4 s  uid 987654'
 }
 
 @test "says so if there is none" {

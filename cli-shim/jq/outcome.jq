@@ -34,7 +34,12 @@ def told:
     "  see: mode status"
   elif .Outcome == "blocked" then
     .To as $to
-    | "\($prefix)cannot enter \($to): \(because)",
+    | (blocking | length) as $count
+    | "\($prefix)cannot enter \($to): "
+      + (if $count == 0 then because
+         elif $count == 1 then "a guard stands against it"
+         else "\($count) guards stand against it"
+         end),
       (blocking | guard_lines | indented(2)),
       "  nothing was changed; look closer: mode explain \($to)",
       (bypass_hint | sub("MODE"; $to) | indented(2))

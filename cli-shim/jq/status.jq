@@ -48,7 +48,7 @@ def last_words($passwd):
   ($evidence.missing // [] | map(red) | labelled("Missing")),
   ($evidence.contradicts // [] | map(yellow) | labelled("Against")),
   "",
-  (if $holders | type == "object" then "GPUs: \($holders.unavailable)" | red
+  (if $holders | type == "object" then $holders.unavailable | red
    else $gpus | gpu_lines($holders)
    end
    | indented(2))

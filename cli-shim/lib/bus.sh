@@ -105,7 +105,10 @@ fail_call() {
   case $code in
     2) hints=("more: mode help $MODE_VERB") ;;
     12) hints=('see it: mode watch    call it off: mode cancel') ;;
-    13) hints=('as an administrator: sudo mode …' 'or from a terminal, where you can be asked for a password') ;;
+    13)
+      hints=('as an administrator: sudo mode …')
+      [[ $CALLER != run_busctl ]] || hints+=('or from a terminal, where you can be asked for a password')
+      ;;
     14) [[ $error == UnknownMode ]] && known_modes && hints=("modes: $MODES") ;;
     23)
       fail 23 "cannot $doing: the mode controller does not answer: $message" \

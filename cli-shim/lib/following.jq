@@ -15,12 +15,11 @@ def step($names):
   else ""
   end;
 
-# Who holds the step up; or why the job waits or goes back, which the step does not tell. The step
-# names the GPU.
+# Who holds the step up, which names the GPU; or which hold the job waits for.
 def awaited:
   [.Reason.holders // [] | .[] | select(.tolerated | not) | holder_words] as $holders
-  | if (.State | IN("acting", "verifying") | not) then .Reason.message // ""
-    elif $holders != [] then "held by \($holders | join(", "))"
+  | if .State == "waiting" then .Reason.message // ""
+    elif .State == "acting" and $holders != [] then "held by \($holders | join(", "))"
     else ""
     end;
 

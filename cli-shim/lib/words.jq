@@ -67,7 +67,7 @@ def mark:
 def guard_lines:
   [.[]
     | [mark, .name, said],
-      (.evidence // [] | .[] | ["", "", (. | dim)])
+      (.message as $message | .evidence // [] | .[] | select(. != $message) | ["", "", dim])
   ]
   | table;
 

@@ -4,21 +4,7 @@
 load helpers
 
 write_log() {
-  cat >"$BATS_TEST_TMPDIR/events.jsonl" <<'EOF'
-{"sequence":1,"timestamp":"2025-11-21T08:42:10.000001Z","event":"boot","transition":null,"requested":null,"prior":null,"final":"desktop","success":null,"reason":null,"caller":null,"details":{},"previousHash":"00","hash":"aa"}
-{"sequence":2,"timestamp":"2025-11-21T08:42:11.000001Z","event":"requested","transition":"t-1","requested":"compute","prior":null,"final":null,"success":null,"reason":null,"caller":{"uid":0,"bus-name":":1.7","unit":"session-2.scope"},"details":{"reason":"night run","bypass":[]},"previousHash":"aa","hash":"bb"}
-{"sequence":3,"timestamp":"2025-11-21T08:42:11.000001Z","event":"judged","transition":"t-1","requested":"compute","prior":"desktop","final":null,"success":true,"reason":null,"caller":{"uid":0,"bus-name":":1.7","unit":null},"details":{"guards":[{"verdict":"pass","guard":"audio-idle","bypassed":false}]},"previousHash":"bb","hash":"cc"}
-{"sequence":4,"timestamp":"2025-11-21T08:42:11.000001Z","event":"step","transition":"t-1","requested":"compute","prior":null,"final":null,"success":null,"reason":null,"caller":null,"details":{"subject":"desktop.target","kind":"stop-unit","status":"done","index":1},"previousHash":"cc","hash":"dd"}
-{"sequence":12,"timestamp":"2025-11-21T08:42:12.000001Z","event":"finished","transition":"t-1","requested":"compute","prior":"desktop","final":"desktop","success":false,"reason":"gpu-not-released: GPU 1","caller":null,"details":{"transition":{"outcome":"rolled-back"}},"previousHash":"dd","hash":"ee"}
-EOF
-}
-
-log() {
-  cat >"$BATS_TEST_TMPDIR/events.jsonl" <<'EOF'
-{"sequence":1,"timestamp":"2025-11-21T08:42:10.000001Z","event":"boot","transition":null,"requested":null,"prior":null,"final":"desktop","success":true,"reason":null,"caller":null,"details":{},"previousHash":"00","hash":"aa"}
-{"sequence":2,"timestamp":"2025-11-21T08:42:11.000001Z","event":"requested","transition":"t-1","requested":"compute","prior":"desktop","final":null,"success":null,"reason":"night run","caller":{"uid":1000,"busName":":1.7","unit":"session-2.scope"},"details":{},"previousHash":"aa","hash":"bb"}
-{"sequence":12,"timestamp":"2025-11-21T08:42:12.000001Z","event":"finished","transition":"t-1","requested":"compute","prior":"desktop","final":"desktop","success":false,"reason":"gpu-not-released: GPU 1","caller":null,"details":{"holders":[4242]},"previousHash":"bb","hash":"cc"}
-EOF
+  cp "$FAKE/events.jsonl" "$BATS_TEST_TMPDIR/"
 }
 
 log() { # ARGUMENT...

@@ -7,7 +7,7 @@ PASS='{"name": "target-reachable", "verdict": "pass", "code": "", "message": "",
   "bypassable": false, "bypassed": false, "evidence": [], "params": {}}'
 DENY='{"name": "audio-idle", "verdict": "deny", "code": "audio-running",
   "message": "reaper[2201] is running; close it", "bypassable": false, "bypassed": false,
-  "evidence": ["pcm0p/sub0 of card 1 is RUNNING"], "params": {"pid": 2201}}'
+  "evidence": ["reaper[2201] is running; close it", "pcm0p/sub0 of card 1 is RUNNING"], "params": {"pid": 2201}}'
 ERROR='{"name": "gpu-holders", "verdict": "error", "code": "", "message": "cannot read GPU 0",
   "bypassable": false, "bypassed": false, "evidence": [], "params": {}}'
 

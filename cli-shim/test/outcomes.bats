@@ -36,9 +36,9 @@ DENIED='{"name": "audio-idle", "verdict": "deny", "code": "audio-running",
 }
 
 @test "blocked names every guard that stands against it" {
-  outcome blocked '{"code": "guard-denied", "message": "audio-idle", "guards": ['"$DENIED"']}'
+  outcome blocked '{"code": "guard-denied", "message": "", "guards": ['"$DENIED, $DENIED"']}'
   exits 10
-  warns 'mode: cannot enter compute: audio-idle'
+  warns 'mode: cannot enter compute: 2 guards stand against it'
   warns '  ✗  audio-idle  reaper[2201] is running; close it'
   warns 'pcm0p/sub0 of card 1 is RUNNING'
   warns 'nothing was changed'
@@ -54,6 +54,7 @@ DENIED='{"name": "audio-idle", "verdict": "deny", "code": "audio-running",
 @test "blocked by a guard that cannot tell" {
   outcome blocked '{"code": "guard-error", "message": "cannot read GPU 0", "guards": []}'
   exits 24
+  warns 'mode: cannot enter compute: cannot read GPU 0'
 }
 
 @test "blocked by a hold" {

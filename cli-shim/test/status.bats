@@ -106,7 +106,7 @@ load helpers
   says '● unknown  unknown'
   says '  Missing:   gpus: cannot load libnvidia-ml.so.1'
   says '  Against:   compute.target is inactive'
-  says '  GPUs: cannot load libnvidia-ml.so.1'
+  says '  cannot load libnvidia-ml.so.1'
   [[ $output != *GiB* ]]
   mode status --json
   exits 0

@@ -1,5 +1,6 @@
 package org.dubnium.daemon.config;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ sealed interface Node {
 
   record Obj(Place place, Map<String, Node> members) implements Node {
     public Obj {
-      members = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
   }
 

@@ -59,9 +59,14 @@ final class NodeReader {
       JsonLocation at = e.getLocation() == null ? json.currentLocation() : e.getLocation();
       problems.add(
           new Place(root.file(), at.getLineNr(), ""),
-          "cannot read this as JSON: " + e.getOriginalMessage() + " (mend the syntax)");
+          "cannot read this as JSON: " + withoutSource(e) + " (mend the syntax)");
       return new Node.Obj(root, Map.of());
     }
+  }
+
+  /** The parser's words without those about a source that it never shows. */
+  private static String withoutSource(JsonProcessingException e) {
+    return e.getOriginalMessage().replaceAll("\\[Source: .*?; (line: \\d+, column: \\d+)]", "$1");
   }
 
   private Node document(JsonParser json) throws IOException {

@@ -2,6 +2,7 @@ package org.dubnium.daemon.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody may have meant by a word that is not known. */
@@ -23,8 +24,8 @@ final class Suggestion {
 
   /** Levenshtein's distance, case apart. */
   private static int distance(String one, String other) {
-    String a = one.toLowerCase(java.util.Locale.ROOT);
-    String b = other.toLowerCase(java.util.Locale.ROOT);
+    String a = one.toLowerCase(Locale.ROOT);
+    String b = other.toLowerCase(Locale.ROOT);
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       row[j] = j;

@@ -315,7 +315,11 @@ class ConfigBadInputTest {
   @Test
   void aFileThatBreaksOffIsSaidSo() throws IOException {
     files.write("{ \"boot\": {\n");
-    assertTrue(only().startsWith(FILE + ":2: cannot read this as JSON: Unexpected end-of-input"));
+    assertEquals(
+        FILE
+            + ":2: cannot read this as JSON: Unexpected end-of-input: expected close marker for"
+            + " Object (start marker at line: 1, column: 11) (mend the syntax)",
+        only());
   }
 
   @Test

@@ -29,7 +29,7 @@ EOF
 teardown() {
   stop_daemon
   kill "$BUS_PID"
-  rm -r "$OWN"
+  rm -rf "$OWN" # the bus removes its socket itself, at any moment
 }
 
 # as_person COMMAND...: on a terminal, as somebody who is not root.

@@ -1,6 +1,6 @@
 # A line of the audit log → all of it.
 
-def shown: if type == "string" then . elif type == "object" or type == "array" then tojson else tostring end;
+def shown: if type == "string" then . else tojson end;
 
 log_entry
 | if .unreadable then "unreadable: \(.unreadable)" | red

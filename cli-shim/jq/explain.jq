@@ -40,7 +40,9 @@ def verdict:
   ("Guards" | heading), (.guards | guard_lines | indented(2)),
   "",
   ("Ends" | heading),
-  (if .ends == [] then "  nothing" else [.ends[] | ["\(.kind) \(.name)", .detail // ""]] | table | indented(2) end),
+  (if .ends == [] then "  nothing"
+   else [.ends[] | ["\(.kind) \(.name)", .detail // ""]] | table | indented(2)
+   end),
   (.["gpu-fit"] // {} | select(. != {}) | "", ("GPU memory" | heading),
     (to_entries | map(["\(.key)", "\(.value)"]) | table | indented(2))),
   "",

@@ -48,8 +48,10 @@ def told:
     "  everything was undone; \(back) holds again"
     + (if .Reason.condition == "degraded" then ", but is degraded; see: mode status" else "" end)
   elif .Outcome == "stranded" then
-    "\($prefix)cannot enter \(.To), and cannot bring back \(back): \(because)", (culprits | indented(2)),
-    "  the host is between modes; look: mode status    then try: mode request \(if .From == "unknown" then "MODE" else .From end)"
+    (if .From == "unknown" then "MODE" else .From end) as $home
+    | "\($prefix)cannot enter \(.To), and cannot bring back \(back): \(because)",
+      (culprits | indented(2)),
+      "  the host is between modes; look: mode status    then try: mode request \($home)"
   elif .Outcome == "cancelled" then
     "\($prefix)the transition to \(.To) was called off; \(back) holds"
   else

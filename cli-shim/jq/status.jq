@@ -37,7 +37,8 @@ def last_words($passwd):
 | . as $state
 | head,
   ([desired_words] | labelled("Desired")),
-  ($objects | objects("Job") | map(select(.object == $state.ActiveJob)) | .[] | [job_lines($names)] | labelled("Job")),
+  ($objects | objects("Job")[] | select(.object == $state.ActiveJob) | [job_lines($names)]
+    | labelled("Job")),
   (select(.LastTransition.id // "" != "") | .LastTransition
     | [last_words($passwd),
        (select(.outcome != "committed" and .outcome != "unchanged") | .message // "" | select(. != ""))]

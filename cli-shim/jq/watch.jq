@@ -1,6 +1,7 @@
 # [snapshot before or null, snapshot after] → a line for each difference.
 
-def entry($what; $text): "\(now | floor | strflocaltime("%H:%M:%S") | dim)  \($what | padded(10) | bold)  \($text)";
+def entry($what; $text):
+  "\(now * 1000000 | clock | dim)  \($what | padded(10) | bold)  \($text)";
 
 def changed(f): (.[0] | f) != (.[1] | f);
 

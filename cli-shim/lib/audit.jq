@@ -16,7 +16,8 @@ def modes:
 # What it says, by its kind.
 def account($passwd):
   .details as $details
-  | if .event == "step" then "\("\($details.kind) \($details.subject)" | step_words({})): \($details.status)"
+  | if .event == "step" then
+      ("\($details.kind) \($details.subject)" | step_words({})) + ": \($details.status)"
     elif .event == "requested" then
       ["by \(.caller.uid // "?" | user_name($passwd))", ($details.reason // "" | select(. != ""))]
       | join(": ")

@@ -9,8 +9,8 @@ readonly PROPERTIES=org.freedesktop.DBus.Properties
 BUS_OPTIONS=(--allow-interactive-authorization=no)
 CALLER=run_busctl
 
-# A pipe that both ends of are here: what a call logs waits in it. A call logs about a dozen lines of
-# 2 KiB at most, a pipe takes 64 KiB.
+# A pipe of which both ends are here: what a call logs waits in it. A call logs about a dozen lines
+# of 2 KiB at most, and a pipe takes 64 KiB.
 exec {BUS_LOG}<> <(:)
 
 # bus_try OBJECT INTERFACE METHOD [SIGNATURE ARGUMENT...]
@@ -107,7 +107,9 @@ fail_call() {
     12) hints=('see it: mode watch    call it off: mode cancel') ;;
     13)
       hints=('as an administrator: sudo mode …')
-      [[ $CALLER != run_busctl ]] || hints+=('or from a terminal, where you can be asked for a password')
+      if [[ $CALLER == run_busctl ]]; then
+        hints+=('or from a terminal, where you can be asked for a password')
+      fi
       ;;
     14) [[ $error == UnknownMode ]] && known_modes && hints=("modes: $MODES") ;;
     23)

@@ -20,7 +20,7 @@ def holder_row:
     .command // "?",
     .kind // "?",
     (if .bytes then "\(.bytes | gib) GiB" else "?" end),
-    ([(.unit // "" | select(. != "")), (.session // "" | select(. != "") | "session \(.)")] | join(", ")),
+    belongings,
     (if .tolerated then "may stay" | dim else "" end)
   ];
 

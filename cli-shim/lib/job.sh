@@ -34,7 +34,7 @@ read_job() {
   report=$(render progress --argjson names "$GPU_NAMES" <<<"$job") || exit
   mapfile -t lines <<<"$report"
   [[ -z $JOB_STARTED || $JOB_STARTED == "${lines[1]}" ]] || return
-  JOB_STARTED=${lines[1]}
+  JOB_STARTED=${lines[1]} AWAY_SINCE=''
   take_report "${lines[@]}"
 }
 

@@ -72,10 +72,10 @@ set_option() { # WORD [VALUE]
 
 check_count() { # NAMES
   local -a names
+  local -r brackets=${1//[^[]/}
   local least
   read -ra names <<<"$1"
-  least=${1//[^[]/}
-  least=$((${#names[@]} - ${#least}))
+  least=$((${#names[@]} - ${#brackets}))
   if ((${#ARGUMENTS[@]} < least)); then
     usage_error "${names[${#ARGUMENTS[@]}]} is missing"
   elif ((${#ARGUMENTS[@]} > ${#names[@]})); then

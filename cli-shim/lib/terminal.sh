@@ -50,8 +50,8 @@ run_filter() {
   run_jq "${@:2}" "$program"
 }
 
-# emit EXPRESSION [JQ OPTION...]: the documents on stdin, as one array, through EXPRESSION, which may
-# use lib/wire.jq, for programs.
+# emit EXPRESSION [JQ OPTION...]: the documents on stdin, as one array, through EXPRESSION, which
+# may use lib/wire.jq, for programs.
 emit() {
   local wire
   IFS= read -r -d '' wire <"$MODE_HOME/lib/wire.jq" || true
@@ -66,7 +66,10 @@ run_jq() {
   case $status in
     0) ;;
     141) exit 141 ;;
-    *) fail 24 'cannot understand the answer of the mode controller' 'are both of the same version? mode version' ;;
+    *)
+      fail 24 'cannot understand the answer of the mode controller' \
+        'are both of the same version? mode version'
+      ;;
   esac
 }
 

@@ -48,7 +48,11 @@ def span:
   end;
 
 # Whole seconds, as a limit is given.
-def limit: if . < 120 then "\(round) s" elif . < 7200 then "\(. / 60 | round) min" else "\(. / 3600 | round) h" end;
+def limit:
+  if . < 120 then "\(round) s"
+  elif . < 7200 then "\(. / 60 | round) min"
+  else "\(. / 3600 | round) h"
+  end;
 
 def ago:
   if . < 60 then "\(floor) s ago"

@@ -43,12 +43,13 @@ def step_words($names):
     end;
 
 # Where a process belongs: unit and session, as far as known.
-def owner:
+def belongings:
   [(.unit // "" | select(. != "")), (.session // "" | select(. != "") | "session \(.)")]
-  | if . == [] then "" else " (\(join(", ")))" end;
+  | join(", ");
 
 def holder_words:
-  "\(.command | or_else("process"))[\(.pid)]\(owner)"
+  "\(.command | or_else("process"))[\(.pid)]"
+  + (belongings | if . == "" then "" else " (\(.))" end)
   + (if .bytes then " with \(.bytes | gib) GiB" else "" end);
 
 def holder_words($names): "\(holder_words) on \(.gpu | gpu_name($names))";

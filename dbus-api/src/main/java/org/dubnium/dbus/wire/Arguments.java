@@ -44,10 +44,6 @@ public record Arguments(List<Object> values) {
     return Values.integer(get(index));
   }
 
-  public double real(int index) {
-    return Values.real(get(index));
-  }
-
   public Variant variant(int index) {
     return Values.narrow(Variant.class, get(index));
   }
@@ -69,11 +65,6 @@ public record Arguments(List<Object> values) {
   /** A value of type {@code a(…)}. */
   public List<Struct> structs(int index) {
     return Values.structs(get(index));
-  }
-
-  /** An array of anything. */
-  public List<?> list(int index) {
-    return Values.narrow(List.class, get(index));
   }
 
   /** A dictionary of anything. */

@@ -37,17 +37,9 @@ public final class Dict {
     return put(key, Variant.of("u", value));
   }
 
-  public Dict int32(String key, int value) {
-    return put(key, Variant.of("i", value));
-  }
-
   /** A number that is taken as unsigned. */
   public Dict uint64(String key, long value) {
     return put(key, Variant.of("t", value));
-  }
-
-  public Dict real(String key, double value) {
-    return put(key, Variant.of("d", value));
   }
 
   public Dict strings(String key, List<String> value) {

@@ -6,24 +6,11 @@ import java.util.stream.Collectors;
 /** One complete type of a signature. */
 sealed interface Type {
 
-  /** Byte boundary that a value of this type starts on, counted from the start of the message. */
-  int alignment();
-
   /** The type as signatures write it. */
   String text();
 
   /** A type with a one-letter name, variant included. */
   record Basic(char code) implements Type {
-    @Override
-    public int alignment() {
-      return switch (code) {
-        case 'y', 'g', 'v' -> 1;
-        case 'n', 'q' -> 2;
-        case 'x', 't', 'd' -> 8;
-        default -> 4;
-      };
-    }
-
     @Override
     public String text() {
       return String.valueOf(code);
@@ -33,11 +20,6 @@ sealed interface Type {
   /** An array of anything but dictionary entries. */
   record Array(Type element) implements Type {
     @Override
-    public int alignment() {
-      return 4;
-    }
-
-    @Override
     public String text() {
       return "a" + element.text();
     }
@@ -45,11 +27,6 @@ sealed interface Type {
 
   /** An array of dictionary entries. */
   record Dictionary(Basic key, Type value) implements Type {
-    @Override
-    public int alignment() {
-      return 4;
-    }
-
     @Override
     public String text() {
       return "a{" + key.text() + value.text() + "}";
@@ -60,11 +37,6 @@ sealed interface Type {
   record Tuple(List<Type> fields) implements Type {
     public Tuple {
       fields = List.copyOf(fields);
-    }
-
-    @Override
-    public int alignment() {
-      return 8;
     }
 
     @Override

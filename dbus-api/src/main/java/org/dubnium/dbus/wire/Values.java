@@ -21,10 +21,6 @@ final class Values {
     return narrow(Boolean.class, value);
   }
 
-  static double real(Object value) {
-    return narrow(Double.class, value);
-  }
-
   static long integer(Object value) {
     return switch (value) {
       case Long l -> l;

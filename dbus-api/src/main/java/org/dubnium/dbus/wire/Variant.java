@@ -41,10 +41,6 @@ public record Variant(Signature signature, Object value) {
     return Values.integer(value);
   }
 
-  public double asDouble() {
-    return Values.real(value);
-  }
-
   public List<String> asStrings() {
     return Values.strings(value);
   }
@@ -57,10 +53,5 @@ public record Variant(Signature signature, Object value) {
   /** A value of type {@code aa{sv}}. */
   public List<Map<String, Variant>> asDicts() {
     return Values.dicts(value);
-  }
-
-  /** A value of type {@code a(…)}. */
-  public List<Struct> asStructs() {
-    return Values.structs(value);
   }
 }

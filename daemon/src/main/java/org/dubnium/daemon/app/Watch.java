@@ -12,11 +12,17 @@ final class Watch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
+  /** Changes come in bursts; one look after the burst sees them all. */
+  private static final Duration QUIET = Duration.ofMillis(100);
+
+  /** A look takes seconds at most; one that takes longer than this has died. */
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
+
   private final Engine engine;
   private final Duration interval;
   private final Semaphore changes = new Semaphore(0);
   private final Thread thread;
-  private volatile boolean ended;
+  private volatile long lastLook = System.nanoTime();
 
   Watch(Engine engine, Duration interval) {
     this.engine = engine;
@@ -28,27 +34,42 @@ final class Watch implements AutoCloseable {
     thread.start();
   }
 
-  /** The host has changed. Many changes at once are one look. */
+  /** The host has changed. */
   void wake() {
     changes.release();
   }
 
+  /** Whether the host is still being looked at. */
+  boolean isAlive() {
+    return System.nanoTime() - lastLook < interval.plus(LONGEST_LOOK).toNanos();
+  }
+
   private void run() {
-    while (!ended) {
-      try {
-        boolean woken = changes.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
-        int more = changes.drainPermits();
-        LOG.debug("looking at the host: {} changes", more + (woken ? 1 : 0));
-      } catch (InterruptedException stopped) {
+    try {
+      while (true) {
+        if (changes.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+          awaitEndOfBurst();
+        }
+        engine.refresh();
+        lastLook = System.nanoTime();
+      }
+    } catch (InterruptedException ended) {
+      LOG.debug("no longer looking at the host");
+    }
+  }
+
+  /** A burst that does not end is cut off: what is shown must not grow old. */
+  private void awaitEndOfBurst() throws InterruptedException {
+    for (int burst = 0; burst < 10; burst++) {
+      if (!changes.tryAcquire(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
-      engine.refresh();
+      changes.drainPermits();
     }
   }
 
   @Override
   public void close() {
-    ended = true;
     thread.interrupt();
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
@@ -36,7 +35,7 @@ public final class SystemdUnitManager implements UnitManager {
   private final BusClient bus;
   private final Jobs jobs;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final Set<ObjectPath> watched = ConcurrentHashMap.newKeySet();
+  private final LastSeen seen = new LastSeen();
 
   private SystemdUnitManager(BusClient bus) {
     this.bus = bus;
@@ -85,7 +84,7 @@ public final class SystemdUnitManager implements UnitManager {
   public Reading<Map<UnitName, UnitState>> read(Set<UnitName> units) {
     try {
       Map<UnitName, UnitState> states = new UnitReader(bus).read(units).states();
-      states.keySet().forEach(unit -> watched.add(Systemd.pathOf(unit)));
+      states.forEach((unit, state) -> seen.read(Systemd.pathOf(unit), state));
       return Reading.of(states);
     } catch (BusException | WireException e) {
       return Reading.unavailable("cannot read systemd's units: " + e.getMessage());
@@ -167,7 +166,7 @@ public final class SystemdUnitManager implements UnitManager {
 
   /** Units that nobody asked about change all the time. */
   private void unitChanged(Signal signal) {
-    if (watched.contains(signal.path())) {
+    if (seen.isNews(signal.path(), signal.arguments().dict(1))) {
       changed();
     }
   }

@@ -278,6 +278,28 @@ class SystemdUnitManagerTest {
     assertEquals(1, calls.get());
   }
 
+  /** Or a look would be the cause of the next: systemd loads what is looked at, and announces that. */
+  @Test
+  void tellsNothingOfAUnitThatIsAnnouncedAsItWas() throws InterruptedException {
+    systemd.unit("compute.target");
+    systemd.unit("desktop.target");
+    read("compute.target");
+    read("desktop.target");
+    AtomicInteger calls = new AtomicInteger();
+    CountDownLatch called = new CountDownLatch(1);
+    manager.onChange(
+        () -> {
+          calls.incrementAndGet();
+          called.countDown();
+        });
+    systemd.unit("compute.target").put("Conflicts", List.of("desktop.target", "other.target"));
+    systemd.announce("compute.target");
+    systemd.unit("desktop.target").put("ActiveState", "active");
+    systemd.announce("desktop.target");
+    called.await();
+    assertEquals(1, calls.get());
+  }
+
   @Test
   void tellsWhenAJobEnds() throws InterruptedException {
     CountDownLatch called = new CountDownLatch(1);

@@ -38,6 +38,9 @@ final class Daemon {
   /** systemd starts the daemon again; what was under way is taken up from the journal. */
   private static final int LOST_BUS = 1;
 
+  /** sysexits.h: an internal error. */
+  private static final int EX_SOFTWARE = 70;
+
   private final Settings settings;
   private final Host host;
   private final BusFrontend frontend;
@@ -112,11 +115,12 @@ final class Daemon {
 
   /** Takes up what was left, lets clients in, and serves. Answers the exit status. */
   int serve() throws BusException, InterruptedException {
+    Thread.setDefaultUncaughtExceptionHandler(this::broken);
     SdNotify systemd = SdNotify.from(System.getenv());
     boolean newBoot = recovery.begin();
     frontend.takeName();
     systemd.ready("serving");
-    systemd.watch(() -> engine.current().isPresent());
+    systemd.watch(watch::isAlive);
     Runtime.getRuntime().addShutdownHook(new Thread(systemd::stopping, "stopping"));
     watch.start();
     new BootNormalisation(host.probes().units(), recovery).startIf(newBoot);
@@ -158,6 +162,12 @@ final class Daemon {
       case Reading.Value<String>(String id) -> id;
       case Reading.Unavailable<String>(String why) -> throw new IOException(why);
     };
+  }
+
+  /** A defect: what it interrupted is in the journal, and whoever comes next takes it up. */
+  private void broken(Thread thread, Throwable defect) {
+    LOG.error("a defect of the daemon; ending, to be started anew by systemd", defect);
+    end.complete(EX_SOFTWARE);
   }
 
   private void lostBus(String why) {

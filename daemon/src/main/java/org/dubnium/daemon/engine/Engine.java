@@ -180,6 +180,7 @@ public final class Engine {
   private void start(TransitionJob job, Supplier<FinishedTransition> transition)
       throws RequestRefused {
     TransitionLock.Held lock = lock(job);
+    job.from(host.current().flatMap(seen -> seen.classification().mode()));
     host.transitionBegan();
     bench.listener().jobNew(job);
     Optional<Future<?>> limit = job.request().timeout().map(time -> limit(job, time));
@@ -188,11 +189,11 @@ public final class Engine {
           FinishedTransition end;
           try (lock) {
             end = transition.get();
+            last = Optional.of(end);
           } finally {
             limit.ifPresent(timed -> timed.cancel(false));
             active.end(job);
           }
-          last = Optional.of(end);
           job.finish(end);
           bench.listener().jobRemoved(job);
         });

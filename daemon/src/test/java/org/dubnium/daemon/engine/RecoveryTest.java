@@ -1,0 +1,206 @@
+package org.dubnium.daemon.engine;
+
+import static org.dubnium.daemon.engine.EngineBench.BOOT;
+import static org.dubnium.daemon.engine.EngineBench.COMPUTE;
+import static org.dubnium.daemon.engine.EngineBench.DESKTOP;
+import static org.dubnium.daemon.engine.EngineBench.STUDIO;
+import static org.dubnium.daemon.engine.EngineBench.request;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.dubnium.daemon.domain.audit.AuditEvent;
+import org.dubnium.daemon.domain.mode.Condition;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.transition.BootState;
+import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.JournalRecord;
+import org.dubnium.daemon.domain.transition.Outcome;
+import org.dubnium.daemon.domain.transition.ReasonCode;
+import org.dubnium.daemon.fake.FakeHost;
+import org.dubnium.daemon.port.JobResult;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecoveryTest {
+
+  /** The daemon is gone, in the middle of whatever it did. */
+  private static final class Death extends Error {
+
+    private static final long serialVersionUID = 1L;
+  }
+
+  static Stream<Arguments> moves() {
+    return Stream.of(
+        Arguments.of(DESKTOP, COMPUTE),
+        Arguments.of(COMPUTE, DESKTOP),
+        Arguments.of(DESKTOP, STUDIO),
+        Arguments.of(COMPUTE, STUDIO));
+  }
+
+  private final List<EngineBench> opened = new ArrayList<>();
+
+  /** A dead daemon's bench stays open too: its host still tells it of changes. */
+  @AfterEach
+  void close() {
+    opened.forEach(EngineBench::close);
+  }
+
+  private EngineBench bench(FakeHost host) {
+    return opened(new EngineBench(host));
+  }
+
+  private EngineBench opened(EngineBench bench) {
+    opened.add(bench);
+    return bench;
+  }
+
+  /** Whenever the daemon dies, its successor ends the move settled, and the next request works. */
+  @ParameterizedTest
+  @MethodSource("moves")
+  void goesOnAfterADeathAtAnyWriteOfTheJournal(ModeName from, ModeName to) throws Exception {
+    int deaths = 0;
+    for (int write = 1; ; write++) {
+      FakeHost host = from.equals(DESKTOP) ? FakeHost.inDesktop(1) : FakeHost.inCompute(1);
+      Optional<JournalRecord> left = dieAt(write, host, to);
+      if (left.isEmpty()) {
+        break;
+      }
+      deaths++;
+      EngineBench next = bench(host);
+      next.journal.write(left.get());
+      next.memory.write(new BootState(BOOT, to));
+      assertFalse(next.successor().begin(), "it is the same boot");
+      FinishedTransition end = await(next);
+      assertEquals(Outcome.COMMITTED, end.outcome(), end.reason().message());
+      assertEquals(Condition.SETTLED, end.condition());
+      assertEquals(Optional.of(to), end.last());
+      assertEquals(left.get().id(), end.id());
+      assertEquals(Optional.empty(), next.journal.read());
+      assertEquals(Outcome.COMMITTED, next.go(from).outcome());
+    }
+    assertTrue(deaths > 5, "the journal is written around every step");
+  }
+
+  @Test
+  void goesBackIfWhatRemainsIsNoLongerPossible() throws Exception {
+    FakeHost host = FakeHost.inDesktop(1);
+    JournalRecord left = dieAt(4, host, COMPUTE).orElseThrow();
+    host.units.unit("compute.target").masked();
+    EngineBench next = bench(host);
+    next.journal.write(left);
+    next.memory.write(new BootState(BOOT, COMPUTE));
+    next.successor().begin();
+    FinishedTransition end = await(next);
+    assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason().message());
+    assertEquals(ReasonCode.INTERRUPTED, end.reason().code());
+    assertEquals(Optional.of(DESKTOP), end.last());
+  }
+
+  @Test
+  void goesOnWithARollbackThatWasUnderWay() throws Exception {
+    FakeHost host = FakeHost.inDesktop(1);
+    host.units.unit("compute.target").startEnds(JobResult.Kind.FAILED);
+    AtomicInteger undoing = new AtomicInteger();
+    Optional<JournalRecord> left =
+        die(
+            host,
+            COMPUTE,
+            record -> record.failure().isPresent() && undoing.incrementAndGet() == 2);
+    EngineBench next = bench(host);
+    next.journal.write(left.orElseThrow());
+    next.memory.write(new BootState(BOOT, COMPUTE));
+    next.successor().begin();
+    FinishedTransition end = await(next);
+    assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason().message());
+    assertEquals(ReasonCode.JOB_FAILED, end.reason().code());
+  }
+
+  @Test
+  void recordsWhatAnEarlierBootLeftAndBringsTheHostToItsBootMode() throws Exception {
+    JournalRecord left = dieAt(4, FakeHost.inCompute(1), DESKTOP).orElseThrow();
+    FakeHost rebooted = FakeHost.withGpus(1);
+    EngineBench next = bench(rebooted);
+    next.journal.write(
+        new JournalRecord(
+            left.id(),
+            "boot-0",
+            left.request(),
+            left.plan(),
+            left.statuses(),
+            left.failure(),
+            left.startedAt()));
+    Recovery recovery = next.successor();
+    assertTrue(recovery.begin());
+    FinishedTransition buried = next.files.finished().getLast();
+    assertEquals(Outcome.STRANDED, buried.outcome());
+    assertEquals(ReasonCode.INTERRUPTED, buried.reason().code());
+    assertEquals(Optional.empty(), next.journal.read());
+    recovery.normalise();
+    assertEquals(Outcome.COMMITTED, await(next).outcome());
+    assertTrue(rebooted.units.unit("desktop.target").isActive());
+  }
+
+  @Test
+  void setsAJournalAsideThatItCannotRead() throws Exception {
+    EngineBench bench = bench(FakeHost.inDesktop(1));
+    bench.journal.corrupt("cannot read transition.json: it ends in the middle");
+    bench.successor().begin();
+    assertEquals(List.of(AuditEvent.BOOT), bench.audit.events());
+    assertEquals(Outcome.COMMITTED, bench.go(COMPUTE).outcome());
+  }
+
+  private Optional<JournalRecord> dieAt(int write, FakeHost host, ModeName to)
+      throws Exception {
+    AtomicInteger writes = new AtomicInteger();
+    return die(host, to, record -> writes.incrementAndGet() == write);
+  }
+
+  /** Runs a transition whose daemon dies when the journal says so; empty if it never did. */
+  private Optional<JournalRecord> die(
+      FakeHost host, ModeName to, Predicate<JournalRecord> when)
+      throws Exception {
+    CompletableFuture<Void> gone = new CompletableFuture<>();
+    EngineBench bench =
+        opened(
+            new EngineBench(
+                host,
+                task ->
+                    Thread.ofVirtual()
+                        .start(
+                            () -> {
+                              try {
+                                task.run();
+                              } catch (Death death) {
+                                gone.complete(null);
+                              }
+                            })));
+    bench.journal.afterWrite(
+        record -> {
+          if (when.test(record)) {
+            throw new Death();
+          }
+        });
+    TransitionJob job = bench.engine.request(request(to));
+    CompletableFuture.anyOf(gone, job.end()).get(60, TimeUnit.SECONDS);
+    return job.end().isDone() ? Optional.empty() : bench.journal.read();
+  }
+
+  private static FinishedTransition await(EngineBench bench) throws InterruptedException {
+    Optional<TransitionJob> running = bench.engine.activeJob();
+    return running.isPresent()
+        ? bench.end(running.get())
+        : bench.engine.lastTransition().orElseThrow();
+  }
+}

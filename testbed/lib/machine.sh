@@ -28,6 +28,7 @@ boot_machine() {
     tail -n 20 "$folder/console.log" >&2
     die "cannot boot '$1': ${answer:-nothing heard of it for two minutes}"
   fi
+  pgrep --parent "$(<"$folder/nspawn")" | head -n 1 >"$folder/leader"
 }
 
 machine_runs() {
@@ -41,7 +42,7 @@ leader_of() {
   local folder
   folder=$(machine_folder "$1")
   machine_runs "$1" || die "cannot reach '$1': it is not running (testbed up --name $1 starts it)"
-  pgrep --parent "$(<"$folder/nspawn")" | head -n 1
+  cat "$folder/leader"
 }
 
 # in_machine NAME USER COMMAND… : runs COMMAND inside, as a process of that user's own there, for at most
@@ -59,16 +60,24 @@ in_machine() {
 power_off() {
   local folder
   folder=$(machine_folder "$1")
-  kill -RTMIN+4 "$(leader_of "$1")"
-  flock --timeout 10 "$folder/alive" true || cut_power "$1"
+  if [[ -s $folder/leader ]] && kill -RTMIN+4 "$(<"$folder/leader")"; then
+    flock --timeout 10 "$folder/alive" true || true
+  fi
+  cut_power "$1"
 }
 
 # cut_power NAME : every process of the machine ends at this instant.
 cut_power() {
-  local folder
+  local folder nspawn
   folder=$(machine_folder "$1")
   while machine_runs "$1"; do
-    pkill -KILL --parent "$(<"$folder/nspawn")" || kill -KILL "$(<"$folder/nspawn")" || true
+    nspawn=$(cat "$folder/nspawn" 2>/dev/null || true)
+    # With process 1 goes its whole process namespace; without one the machine is still being made.
+    if [[ -z $nspawn ]]; then
+      pkill -KILL --full "keeper.sh $1 " || true
+    else
+      pkill -KILL --parent "$nspawn" || kill -KILL "$nspawn" || true
+    fi
     flock --timeout 10 "$folder/alive" true || true
   done
 }

@@ -30,9 +30,10 @@ import org.dubnium.daemon.observe.Observer;
 import org.dubnium.daemon.observe.Probes;
 import org.dubnium.daemon.observe.Scope;
 import org.dubnium.daemon.port.BootMemory;
+import org.jspecify.annotations.Nullable;
 
 /** An engine on a host in memory, with everything that it wrote and said to look at. */
-final class EngineBench implements AutoCloseable {
+public final class EngineBench implements AutoCloseable {
 
   static final ModeName DESKTOP = new ModeName("desktop");
   static final ModeName STUDIO = new ModeName("studio-local");
@@ -49,17 +50,17 @@ final class EngineBench implements AutoCloseable {
   /** Longer than anything in memory takes: its end means a hang. */
   private static final Duration HANG = Duration.ofSeconds(60);
 
-  final FakeHost host;
+  public final FakeHost host;
   final FakeJournal journal = new FakeJournal();
-  final FakeAuditLog audit = new FakeAuditLog();
+  public final FakeAuditLog audit = new FakeAuditLog();
   final FakeLock lock = new FakeLock();
   final FakeStatusFiles files = new FakeStatusFiles();
   final Remembering memory = new Remembering();
   final Told told = new Told();
-  final Policy policy = Policies.with(SHORT_TIMES);
-  final Ports ports;
-  final Engine engine;
-  private final Observer observer;
+  public final Policy policy = Policies.with(SHORT_TIMES);
+  public final Ports ports;
+  public final Engine engine;
+  public final Observer observer;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
   EngineBench(FakeHost host) {
@@ -67,6 +68,15 @@ final class EngineBench implements AutoCloseable {
   }
 
   EngineBench(FakeHost host, Executor threads) {
+    this(host, threads, null);
+  }
+
+  /** With a listener of the caller's own. */
+  public static EngineBench heardBy(EngineListener listener, FakeHost host) {
+    return new EngineBench(host, task -> Thread.ofVirtual().start(task), listener);
+  }
+
+  private EngineBench(FakeHost host, Executor threads, @Nullable EngineListener listener) {
     this.host = host;
     studioUnitsSetWeights();
     ports =
@@ -82,7 +92,7 @@ final class EngineBench implements AutoCloseable {
             ports,
             observer,
             () -> policy,
-            told,
+            listener == null ? told : listener,
             InstantSource.system(),
             threads,
             timer,

@@ -129,7 +129,7 @@ final class PlanBuilder {
         add(
             new Step.TerminateSession(session.id(), session.user()),
             times.systemdJob(),
-            Optional.empty());
+            displayManager().flatMap(unit -> undo(new Step.StartUnit(unit), times.restart())));
         if (session.isUser()) {
           endings.add(
               new Ending(
@@ -139,6 +139,16 @@ final class PlanBuilder {
         }
       }
     }
+  }
+
+  /** What brings sessions, and may end with one: started again, it lets people log in again. */
+  private Optional<UnitName> displayManager() {
+    return contracts.all().stream()
+        .filter(mode -> !mode.isOverlay() && mode.graphics() == GraphicsRule.REQUIRED)
+        .flatMap(mode -> mode.unitsActive().stream())
+        .map(UnitClause::unit)
+        .filter(units::isUp)
+        .findFirst();
   }
 
   private void start(UnitName unit, Duration deadline) {

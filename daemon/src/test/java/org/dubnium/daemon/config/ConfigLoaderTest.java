@@ -60,7 +60,7 @@ class ConfigLoaderTest {
             .release()
             .toleratedHolders()
             .contains(new HolderRule(Optional.of("systemd-logind"), Optional.empty())));
-    assertEquals(Duration.ofSeconds(90), policy.stepTimeout());
+    assertEquals(Duration.ofMinutes(2), policy.stepTimeout());
     assertEquals(
         List.of(new PersistencePath("/var/lib/mode-controller", Set.of(), true, 64)),
         policy.persistencePaths());
@@ -154,7 +154,7 @@ class ConfigLoaderTest {
     assertEquals(List.of(), render.unitsActive());
     assertEquals(GraphicsRule.ANY, render.graphics());
     assertEquals(GpuUse.SHARED, render.gpus());
-    assertEquals(Duration.ofSeconds(90), render.settleTimeout());
+    assertEquals(Duration.ofMinutes(2), render.settleTimeout());
   }
 
   @Test

@@ -70,6 +70,18 @@ class RollbackTest {
   }
 
   @Test
+  void bringsTheDisplayManagerBackThatEndedWithItsSession() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      bench.host.sessions.onClose(
+          gone -> bench.host.units.unit("display-manager.service").inactive());
+      bench.host.units.unit("desktop.target").stopEnds(JobResult.Kind.FAILED);
+      FinishedTransition end = bench.go(COMPUTE);
+      assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason().message());
+      assertTrue(bench.host.units.unit("display-manager.service").isActive());
+    }
+  }
+
+  @Test
   void saysStrandedWhenTheDesktopDoesNotComeBack() throws Exception {
     try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
       bench.host.units.unit("compute.target").startEnds(JobResult.Kind.FAILED);

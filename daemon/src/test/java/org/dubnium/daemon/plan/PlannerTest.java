@@ -125,6 +125,9 @@ class PlannerTest {
     assertEquals(
         Optional.of(new Step.StartUnit(unit("desktop.target"))), undo(plan, "stop-unit desktop.target"));
     assertEquals(
+        Optional.of(new Step.StartUnit(unit("display-manager.service"))),
+        undo(plan, "terminate-session 1"));
+    assertEquals(
         Optional.of(new Step.StopUnit(unit("compute.target"))), undo(plan, "start-unit compute.target"));
     Step.SetUnitProperties weights =
         assertInstanceOf(

@@ -14,6 +14,7 @@ keep_evidence() {
       systemctl list-units --no-pager --failed
       systemctl list-jobs --no-pager
       loginctl list-sessions --no-pager
+      systemd-cgls --no-pager
       gpu-sim show
       journalctl --sync' >"$2/status.txt" 2>&1 </dev/null || true
     cp -a "$(machine_folder "$1")/share/run-files" "$2/" 2>/dev/null || true

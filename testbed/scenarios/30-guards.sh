@@ -17,7 +17,9 @@ everything() {
 blocked() {
   local before after denied
   before=$(everything)
-  matches "mode explain compute tells it beforehand" "$1" "$(on mode explain compute)"
+  equals "mode explain compute tells it beforehand" "$1 $2" "$(
+    on mode explain compute --json | jq -r '.guards[] | select(.verdict == "deny") | "\(.name) \(.code)"'
+  )"
   request compute
   after=$(everything)
   equals "mode request compute exits 10" 10 "$status"
@@ -49,8 +51,13 @@ on systemctl stop daw.service
 part "audio-idle: a sound card plays"
 on proc-with-sound /run/sounding-proc
 adjust '{ "hostPaths": { "proc": "/run/sounding-proc" } }'
+# Paths are taken up at start only.
+on systemctl restart mode-controller.service
+settled_in desktop
 blocked audio-idle audio-in-use 'card0.*pcm0p'
 restore_settings
+on systemctl restart mode-controller.service
+settled_in desktop
 
 part "session-terminable: alice's sessions are never to be ended"
 adjust '{ "sessions": { "neverEnd": { "users": ["alice"] } } }'

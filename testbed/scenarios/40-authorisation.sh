@@ -40,9 +40,16 @@ exits 13 "mode request compute, with a wrong password" as alice answer-agent wro
 equals "nothing has changed" "desktop settled" "$(property CurrentMode) $(property Condition)"
 
 part "an agent that answers"
-exits 0 "mode request compute, with bob's password" as alice answer-agent bob mode request compute
-matches "the agent asked for an administrator" 'AUTHENTICATING FOR org.dubnium.ModeController.request-mode-disruptive' "$output"
+# 129, SIGHUP: she asked from a terminal in the session that the switch ends.
+exits 129 "mode request compute, with bob's password" as alice answer-agent bob mode request compute
+matches "the agent asked for an administrator" \
+  'AUTHENTICATING FOR org.dubnium.ModeController.request-mode-disruptive' "$output"
 settled_in compute
-equals "the audit log names who asked" "$(on id -u alice)" "$(
-  on jq -rs 'map(select(.event == "requested")) | last | .caller.uid' /var/lib/mode-controller/events.jsonl
-)"
+equals "the audit log names who asked" "$(on id -u alice)" \
+  "$(audited "$(last_transition id)" 'map(select(.event == "requested")) | .[0].caller.uid')"
+
+part "an agent that answers over SSH, where the terminal stays"
+on systemctl enable --quiet --now ssh.service
+exits 0 "mode request desktop, with bob's password" on answer-agent bob \
+  ssh -q -t -i /root/.ssh/laptop -o StrictHostKeyChecking=accept-new alice@127.0.0.1 mode request desktop
+settled_in desktop

@@ -152,7 +152,7 @@ final class StepRunner {
       var change = changes.next();
       Reading<List<Session>> seen = sessions.sessions();
       if (seen instanceof Reading.Value<List<Session>>(List<Session> all)
-          && all.stream().noneMatch(found -> found.id().equals(session))) {
+          && all.stream().noneMatch(found -> found.id().equals(session) && !isOver(found))) {
         return;
       }
       if (deadline.isPast()) {
@@ -165,6 +165,15 @@ final class StepRunner {
       Duration left = deadline.left();
       cancellation.await(change, left.compareTo(RECHECK) < 0 ? left : RECHECK);
     }
+  }
+
+  /**
+   * A session that is logged out, though a process of it may linger: whether that one still holds a
+   * GPU is for the release to say, and systemd ends it in its own time. Source:
+   * org.freedesktop.login1(5), "State".
+   */
+  private static boolean isOver(Session session) {
+    return session.state().equals("closing");
   }
 
   private void setProperties(UnitName unit, SliceSettings settings) throws StepFailed {

@@ -41,7 +41,7 @@ public sealed interface Step {
   }
 
   /**
-   * End a logind session and wait until it is gone.
+   * End a logind session and wait until it is over.
    *
    * @param user for whom it is shown
    */

@@ -28,18 +28,26 @@ public record Judgement(
     verdicts = List.copyOf(verdicts);
   }
 
+  /** Of a plan that is made now. */
   static Judgement of(Snapshot snapshot, ModeName to, Set<GuardName> bypass, Policy policy) {
     Reading<TransitionPlan> plan =
         new Planner(policy).plan(snapshot.observation(), snapshot.classification(), to);
-    List<GuardVerdict> verdicts =
-        switch (plan) {
-          case Reading.Value<TransitionPlan>(TransitionPlan made) ->
-              Guards.evaluate(
-                  new GuardInput(
-                      snapshot.observation(), policy, snapshot.classification(), made, bypass));
-          case Reading.Unavailable<TransitionPlan> none -> List.of();
-        };
-    return new Judgement(snapshot, plan, verdicts);
+    return switch (plan) {
+      case Reading.Value<TransitionPlan>(TransitionPlan made) ->
+          of(snapshot, made, bypass, policy);
+      case Reading.Unavailable<TransitionPlan> none -> new Judgement(snapshot, none, List.of());
+    };
+  }
+
+  /** Of a plan that was made before. */
+  static Judgement of(
+      Snapshot snapshot, TransitionPlan plan, Set<GuardName> bypass, Policy policy) {
+    return new Judgement(
+        snapshot,
+        Reading.of(plan),
+        Guards.evaluate(
+            new GuardInput(
+                snapshot.observation(), policy, snapshot.classification(), plan, bypass)));
   }
 
   /** Whether the mode holds already and nothing has to be done. */

@@ -4,6 +4,7 @@ import org.dubnium.daemon.domain.transition.JournalRecord;
 import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.StepStatus;
+import org.dubnium.daemon.domain.transition.TransitionPlan;
 
 /** How far the steps of one transition are. */
 final class Progress {
@@ -51,6 +52,18 @@ final class Progress {
       return doing;
     }
     return index < 0 ? size() : index;
+  }
+
+  /** The plan from there on. What it ends is not its concern any more: that was agreed to. */
+  TransitionPlan remaining() {
+    TransitionPlan plan = record.plan();
+    return new TransitionPlan(
+        plan.from(),
+        plan.unmetBefore(),
+        plan.to(),
+        plan.route(),
+        plan.steps().subList(firstOpen(), size()),
+        plan.ends());
   }
 
   boolean anythingBegan() {

@@ -78,8 +78,13 @@ final class TransitionRun {
       log.recovered("go on with the rollback");
       return back(progress, left.failure().get());
     }
-    Judgement judgement = judge();
-    Reason objection = judgement.objection();
+    Reason objection =
+        Judgement.of(
+                bench.host().refresh(),
+                progress.remaining(),
+                job.request().bypass(),
+                bench.policy().get())
+            .objection();
     if (objection.code() != ReasonCode.NONE) {
       log.recovered("undo: " + objection.message());
       return back(

@@ -64,9 +64,11 @@ station_slices() {
   done < <(grep . <<<"$slice_weights")
 }
 
-# seat_session : the id of the session that is on seat0.
+# seat_session : the id of the session that is on seat0; one that is closing is over.
 seat_session() {
-  on loginctl list-sessions --no-legend | awk '$4 == "seat0" { print $1 }'
+  on sh -c 'loginctl list-sessions --no-legend | while read -r id _ _ seat _; do
+    [ "$seat" != seat0 ] || [ "$(loginctl show-session "$id" -P State)" = closing ] || echo "$id"
+  done'
 }
 
 station_session() {

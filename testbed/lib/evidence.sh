@@ -14,6 +14,7 @@ keep_evidence() {
       systemctl list-units --no-pager --failed
       systemctl list-jobs --no-pager
       loginctl list-sessions --no-pager
+      ps -eo pid,ppid,stat,wchan:24,unit,args
       systemd-cgls --no-pager
       gpu-sim show
       journalctl --sync' >"$2/status.txt" 2>&1 </dev/null || true

@@ -46,7 +46,10 @@ for scenario in "${chosen[@]}"; do
   if grep -q '^# Machine: bare' "$scenario"; then below=$bare; else below=$layers; fi
   boot_machine "$MACHINE" "$below"
   # In the background, since a shell heeds signals while it waits, and not while it runs something.
-  bash "$scenario" >"$log" 2>&1 &
+  # A new file, since an earlier run may still be read.
+  rm -f "$log"
+  : >"$log"
+  bash "$scenario" >>"$log" 2>&1 &
   running=$!
   tail --lines=+1 --follow --pid="$running" --sleep-interval=0.1 "$log" &
   printer=$!

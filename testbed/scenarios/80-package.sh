@@ -54,7 +54,7 @@ equals "what is left is state, configuration and user" "" "$(
     grep -v -E '^/etc/dubnium|^/var/lib/(mode-controller|dubnium)|^/etc/(passwd|group|shadow|gshadow)-?$' || true
 )"
 equals "no unit of its own is left" "" \
-  "$(on systemctl list-units --all --plain --no-legend | awk '{ print $1 }' |
+  "$(on systemctl list-units --all --plain --no-legend | awk '$2 != "not-found" { print $1 }' |
     grep -E '^(mode-controller|desktop\.target|compute\.target|studio-local|audio-priority|vllm)' || true)"
 exits 1 "no process of its own is left" on pgrep -f /usr/lib/dubnium/
 

@@ -125,7 +125,7 @@ final class PlanBuilder {
 
   private void terminateSessions() {
     for (Session session : sessions) {
-      if (session.isGraphical() && !session.seat().isEmpty() && !session.state().equals("closing")) {
+      if (session.isGraphical() && !session.state().equals("closing")) {
         add(
             new Step.TerminateSession(session.id(), session.user()),
             times.systemdJob(),
@@ -135,10 +135,14 @@ final class PlanBuilder {
               new Ending(
                   "session",
                   session.id(),
-                  session.user() + ", " + session.type() + " on " + session.seat()));
+                  session.user() + ", " + session.type() + " " + place(session)));
         }
       }
     }
+  }
+
+  private static String place(Session session) {
+    return session.seat().isEmpty() ? "without a seat" : "on " + session.seat();
   }
 
   /** What brings sessions, and may end with one: started again, it lets people log in again. */

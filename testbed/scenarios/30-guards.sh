@@ -72,19 +72,6 @@ blocked session-terminable session-inhibited render-farm
 on pkill -f 'sleep 600'
 wait $! || true
 
-part "session-terminable: a remote desktop"
-# As the PAM service of a remote desktop does.
-on sed -i '1i session required pam_env.so envfile=/etc/remote-desktop readenv=1 user_readenv=0' \
-  /etc/pam.d/sshd
-put /etc/remote-desktop <<<'XDG_SESSION_TYPE=wayland'
-on ssh -q -i /root/.ssh/laptop -o StrictHostKeyChecking=accept-new alice@127.0.0.1 sleep 500 &
-within 10 "logind has a remote session" on bash -c \
-  'for s in $(loginctl list-sessions --no-legend | cut -d" " -f1); do
-     loginctl show-session "$s" -p Remote -p Type --value | paste -sd" "; done | grep -x "yes wayland"'
-blocked session-terminable session-remote alice
-on pkill -f 'sleep 500'
-wait $! || true
-
 part "gpu-holders: a training job of another unit"
 on systemd-run --quiet --unit=training --property=Type=notify \
   gpu-hold --memory 1024

@@ -43,6 +43,11 @@ final class HostState {
     return seen;
   }
 
+  /** The mode as the host last showed it; empty before the first observation. */
+  Optional<Classification> seen() {
+    return Optional.ofNullable(last).map(Snapshot::classification);
+  }
+
   /** What was seen last, with the transition that is under way or has failed. */
   Optional<Snapshot> current() {
     return Optional.ofNullable(last).map(this::outwards);
@@ -53,12 +58,18 @@ final class HostState {
   }
 
   /**
+   * Says what was seen last again, as it is without a transition.
+   *
    * @param stranded the host is not where it should be, and stays {@code failed-transition} until
    *     it is seen settled again
    */
   void transitionEnded(boolean stranded) {
     transitioning = false;
     failed = stranded;
+    Snapshot newest = last;
+    if (newest != null) {
+      publish(newest);
+    }
   }
 
   private void publish(Snapshot seen) {

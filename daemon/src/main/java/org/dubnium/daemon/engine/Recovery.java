@@ -45,12 +45,15 @@ public final class Recovery {
   public boolean begin() {
     boolean newBoot =
         ports.memory().read().filter(state -> state.bootId().equals(bootId)).isEmpty();
+    if (!newBoot) {
+      engine
+          .lastTransition()
+          .filter(last -> last.outcome() == Outcome.STRANDED)
+          .ifPresent(last -> engine.rememberFailure());
+    }
     Optional<JournalRecord> left = unfinished();
     left.filter(record -> record.bootId().equals(bootId)).ifPresent(this::resume);
     left.filter(record -> !record.bootId().equals(bootId)).ifPresent(this::bury);
-    engine.history().last(1).stream()
-        .filter(last -> last.outcome() == Outcome.STRANDED && !newBoot)
-        .forEach(last -> engine.rememberFailure());
     record(newBoot, left);
     return newBoot;
   }

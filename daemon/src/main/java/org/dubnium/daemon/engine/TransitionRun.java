@@ -43,15 +43,15 @@ final class TransitionRun {
 
   /** From the request to the outcome. */
   FinishedTransition run() {
-    Optional<ModeName> from = Optional.empty();
+    log.requested(job.request());
+    Judgement judgement = judge(job.request().mode());
+    Classification before = judgement.snapshot().classification();
+    Optional<ModeName> from = before.mode();
+    job.from(from);
     try {
       ledger.requested();
-      log.requested(job.request());
-      Judgement judgement = judge();
-      from = judgement.snapshot().classification().mode();
-      job.from(from);
       if (judgement.isReached(job.request().mode())) {
-        return finish(from, Outcome.UNCHANGED, NO_REASON);
+        return finish(from, Outcome.UNCHANGED, NO_REASON, before);
       }
       job.enter(JobState.GUARDING);
       bench.files().judged(job.request().mode(), judgement.verdicts());
@@ -59,14 +59,14 @@ final class TransitionRun {
       log.judged(judgement.verdicts());
       Reason objection = judgement.objection();
       if (objection.code() != ReasonCode.NONE) {
-        return finish(from, Outcome.BLOCKED, objection);
+        return finish(from, Outcome.BLOCKED, objection, before);
       }
       job.cancellation().check();
       return act(judgement);
     } catch (IOException unwritable) {
-      return finish(from, Outcome.BLOCKED, unwritable(unwritable));
+      return finish(from, Outcome.BLOCKED, unwritable(unwritable), before);
     } catch (StepFailed calledOff) {
-      return finish(from, Outcome.CANCELLED, calledOff.reason());
+      return finish(from, Outcome.CANCELLED, calledOff.reason(), before);
     }
   }
 
@@ -99,9 +99,9 @@ final class TransitionRun {
     return forward(progress);
   }
 
-  private Judgement judge() {
+  private Judgement judge(ModeName to) {
     return Judgement.of(
-        bench.host().refresh(), job.request().mode(), job.request().bypass(), bench.policy().get());
+        bench.host().refresh(), to, job.request().bypass(), bench.policy().get());
   }
 
   private FinishedTransition act(Judgement judgement) throws IOException {
@@ -136,7 +136,7 @@ final class TransitionRun {
         job.cancellation().check();
         advance(progress, index);
       }
-      Classification now = bench.host().refresh().classification();
+      Classification now = bench.host().seen().orElseThrow();
       if (!now.mode().equals(Optional.of(job.request().mode()))) {
         throw new StepFailed(
             Reason.of(
@@ -147,7 +147,8 @@ final class TransitionRun {
       return finish(
           progress.record().plan().from(),
           Outcome.COMMITTED,
-          NO_REASON.withClauses(now.degradations()));
+          NO_REASON.withClauses(now.degradations()),
+          now);
     } catch (StepFailed failed) {
       return back(progress, failed.reason());
     }
@@ -192,21 +193,27 @@ final class TransitionRun {
     Optional<ModeName> from = progress.record().plan().from();
     if (!progress.anythingBegan()) {
       boolean calledOff = why.code() == ReasonCode.CANCELLED;
-      return finish(from, calledOff ? Outcome.CANCELLED : Outcome.BLOCKED, why);
+      return finish(from, calledOff ? Outcome.CANCELLED : Outcome.BLOCKED, why, after);
     }
     if (!Rollback.isRestored(progress.record().plan(), after)) {
-      return finish(from, Outcome.STRANDED, why.withClauses(after.degradations()));
+      return finish(from, Outcome.STRANDED, why.withClauses(after.degradations()), after);
     }
     return finish(
         from,
         why.code() == ReasonCode.CANCELLED ? Outcome.CANCELLED : Outcome.ROLLED_BACK,
-        why);
+        why,
+        after);
   }
 
-  private FinishedTransition finish(Optional<ModeName> from, Outcome outcome, Reason reason) {
+  /**
+   * Puts the outcome on record.
+   *
+   * @param now what the host showed when the outcome was found
+   */
+  private FinishedTransition finish(
+      Optional<ModeName> from, Outcome outcome, Reason reason, Classification now) {
     settleDesired(from, outcome);
     bench.host().transitionEnded(outcome == Outcome.STRANDED);
-    Classification now = bench.host().refresh().classification();
     FinishedTransition end =
         new FinishedTransition(
             job.id(),

@@ -24,7 +24,9 @@ import org.dubnium.daemon.domain.transition.BootState;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.JournalRecord;
 import org.dubnium.daemon.domain.transition.Outcome;
+import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
+import org.dubnium.daemon.domain.transition.TransitionId;
 import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.port.JobResult;
 import org.junit.jupiter.api.AfterEach;
@@ -153,12 +155,46 @@ class RecoveryTest {
   }
 
   @Test
+  void isUnderWayAgainAlthoughAnEarlierTransitionWasStranded() throws Exception {
+    FakeHost host = FakeHost.inDesktop(1);
+    JournalRecord left = dieAt(4, host, COMPUTE).orElseThrow();
+    EngineBench next = bench(host);
+    next.journal.write(left);
+    next.memory.write(new BootState(BOOT, COMPUTE));
+    next.engine.remember(stranded(left));
+    host.units.unit("compute.target").held();
+    next.successor().begin();
+    assertEquals(Condition.TRANSITIONING, condition(next));
+    host.units.letGo("compute.target");
+    assertEquals(Outcome.COMMITTED, await(next).outcome());
+    assertEquals(Condition.SETTLED, condition(next));
+  }
+
+  @Test
   void setsAJournalAsideThatItCannotRead() throws Exception {
     EngineBench bench = bench(FakeHost.inDesktop(1));
     bench.journal.corrupt("cannot read transition.json: it ends in the middle");
     bench.successor().begin();
     assertEquals(List.of(AuditEvent.BOOT), bench.audit.events());
     assertEquals(Outcome.COMMITTED, bench.go(COMPUTE).outcome());
+  }
+
+  private static Condition condition(EngineBench bench) {
+    bench.engine.refresh();
+    return bench.engine.current().orElseThrow().classification().condition();
+  }
+
+  private static FinishedTransition stranded(JournalRecord of) {
+    return new FinishedTransition(
+        TransitionId.random(),
+        of.request(),
+        of.plan().from(),
+        Optional.empty(),
+        Condition.UNKNOWN,
+        Outcome.STRANDED,
+        Reason.of(ReasonCode.JOB_FAILED, "an earlier one"),
+        of.startedAt(),
+        of.startedAt());
   }
 
   private Optional<JournalRecord> dieAt(int write, FakeHost host, ModeName to)

@@ -44,8 +44,18 @@ public final class FileBootMemory implements BootMemory {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      LOG.warn("cannot use {}: {}, ignoring", file, e.getMessage());
+      LOG.warn("cannot use {}: {}; removing it, the mode of the boot is wanted", file, e.getMessage());
+      remove();
       return Optional.empty();
+    }
+  }
+
+  /** Nothing is lost with it: what it would tell is what nobody can read any more. */
+  private void remove() {
+    try {
+      AtomicFile.delete(file);
+    } catch (IOException stuck) {
+      LOG.warn("cannot remove {}, ignoring: {}", file, stuck.getMessage());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.dubnium.daemon.adapter.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,8 +34,10 @@ class FileBootMemoryTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "{}", "[]", "{\"schema\":1,\"bootId\":7}", "null"})
   void whatCannotBeUnderstoodIsForgotten(String content) throws IOException {
-    Files.writeString(directory.resolve("boot.json"), content);
+    Path file = directory.resolve("boot.json");
+    Files.writeString(file, content);
 
     assertEquals(Optional.empty(), memory().read());
+    assertFalse(Files.exists(file), "it is complained of once");
   }
 }

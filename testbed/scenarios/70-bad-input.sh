@@ -93,12 +93,19 @@ on sh -c 'for file in /run/mode-controller/*.json; do truncate --size=10 "$file"
   : >/run/mode-controller/current; : >/run/mode-controller/desired'
 on systemctl start mode-controller.service
 settled_in desktop
+mark=$(cursor)
+restart
+settled_in desktop
+equals "what was said of them at the first start is not said again" "" "$(said "$mark" 'cannot use' || true)"
 request studio-local
 request desktop
 station_files desktop
 
 part "no NVML library"
+mark=$(cursor)
 adjust '{ "nvml": { "library": "/usr/lib/nowhere/libnvidia-ml.so.1" } }'
+matches "a reload says that another library waits for a restart" 'nvml: in force with the next start' \
+  "$(said "$mark" 'next start' || true)"
 restart
 within 20 "the daemon lives" property Condition
 matches "status tells what is missing" 'libnvidia-ml.so.1' "$(on mode status || true)"

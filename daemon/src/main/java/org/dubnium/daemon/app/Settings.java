@@ -1,10 +1,12 @@
 package org.dubnium.daemon.app;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.dubnium.daemon.bus.Reloading;
 import org.dubnium.daemon.config.ConfigException;
 import org.dubnium.daemon.config.ConfigLoader;
@@ -16,19 +18,33 @@ import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.port.AuditLog;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.contract.ModeError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The configuration in force. Reloading changes what is judged and planned by; where the kernel's
- * file systems and NVML are, and how often the host is looked at, is read at start only.
+ * The configuration in force. Reloading changes what is judged and planned by; some keys are read at
+ * start only, and a reload says so.
  */
 final class Settings {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
+
+  /** What is wired once, and so is taken up by the next start. */
+  private static final Map<String, Function<Configuration, Object>> READ_AT_START =
+      Map.of(
+          "hostPaths", Configuration::hostPaths,
+          "nvml", Configuration::nvmlLibrary,
+          "observation.interval", Configuration::observationInterval,
+          "audit.rotateMiB", Configuration::auditRotateBytes);
+
   private final Options options;
+  private final Configuration atStart;
   private volatile Configuration inForce;
 
   Settings(Options options) throws ConfigException {
     this.options = options;
-    this.inForce = load();
+    this.atStart = load();
+    this.inForce = atStart;
   }
 
   Configuration get() {
@@ -60,9 +76,24 @@ final class Settings {
             "cannot reload; what was in force stays:\n" + String.join("\n", wrong.problems()));
       }
       record(audit, caller);
+      List<String> later = notInForce(loaded);
+      if (!later.isEmpty()) {
+        LOG.warn(
+            "reloaded, but for {}: in force with the next start of the daemon",
+            String.join(", ", later));
+      }
       inForce = loaded;
       changed.accept(loaded);
     };
+  }
+
+  /** The keys that a reload cannot change, and that are not as they were at the start. */
+  private List<String> notInForce(Configuration loaded) {
+    return READ_AT_START.entrySet().stream()
+        .filter(key -> !key.getValue().apply(loaded).equals(key.getValue().apply(atStart)))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   private static void record(AuditLog audit, Caller caller) throws BusException {

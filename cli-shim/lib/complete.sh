@@ -15,7 +15,9 @@ complete_words() {
   is_verb "$verb" || return 0
   header "$verb"
   listed_options
-  if value_candidates "${*: -2:1}"; then
+  if [[ " ${*:1:count-1} " == *' -- '* ]]; then
+    compgen -c -- "$word" | sort -u
+  elif value_candidates "${*: -2:1}"; then
     return
   elif [[ $word == -* ]]; then
     printf -- '--%s\n' help "${!TAKES[@]}"
@@ -40,8 +42,16 @@ argument_candidates() { # VERB
   case $REPLY in
     modes) modes_quickly ;;
     verbs) complete_words '' ;;
+    holds) holds_quickly ;;
     audit) printf '%s\n' tail show verify ;;
   esac
+}
+
+holds_quickly() {
+  BUS_OPTIONS+=(--auto-start=no --timeout=1)
+  if bus_try "$ROOT" "$PROPERTIES" Get ss "$SERVICE" Holds; then
+    emit '.[0] | reply[] | .cookie' <<<"$REPLY"
+  fi
 }
 
 # A pressed tab key must not start a daemon, nor wait for one.

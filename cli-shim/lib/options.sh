@@ -4,6 +4,7 @@
 
 declare -A OPTION=() # values by long name; several of one name are joined by newlines
 ARGUMENTS=()
+COMMAND=() # what follows --, for a verb that runs it
 
 # listed_options: fills TAKES (long name → name of its value, or empty) and LONG_OF (letter → long
 # name) from HEADER.
@@ -22,7 +23,8 @@ listed_options() {
 }
 
 # parse_arguments NAMES "$@": sets OPTION and ARGUMENTS, or ends with a usage error. NAMES says what
-# the arguments are, such as 'MODE' or '[JOB]' or ''.
+# the arguments are, such as 'MODE' or '[JOB]' or ''. If it ends with ' -- COMMAND', a command with
+# options of its own has to follow, in COMMAND.
 parse_arguments() {
   local names=$1 word name
   shift
@@ -33,7 +35,10 @@ parse_arguments() {
     shift
     case $word in
       -h | --help) show_help "$MODE_VERB" && exit ;;
-      --) ARGUMENTS+=("$@") && break ;;
+      --)
+        if [[ $names == *' -- '* ]]; then COMMAND=("$@"); else ARGUMENTS+=("$@"); fi
+        break
+        ;;
       --*=*) set_option "${word%%=*}" "${word#*=}" ;;
       -[a-z]?*) set_option "${word:0:2}" "${word:2}" ;;
       -?*)
@@ -49,7 +54,10 @@ parse_arguments() {
       *) ARGUMENTS+=("$word") ;;
     esac
   done
-  check_count "$names"
+  check_count "${names%% -- *}"
+  if [[ $names == *' -- '* ]] && ((${#COMMAND[@]} == 0)); then
+    usage_error 'COMMAND is missing; it comes after --'
+  fi
 }
 
 # long_name WORD: the name of the option WORD, or nothing. Only what can be a name gets near an

@@ -75,4 +75,5 @@ def guard_lines:
 def transition_words:
   if .from == "" or .from == "unknown" then "\(arrow) \(.to)" else "\(.from) \(arrow) \(.to)" end;
 
-def hold_words: "\(.kind) \(.direction) \(.mode), by \(.who): \(.why)";
+def hold_words:
+  "\(.kind) \(.direction) \(.mode | or_else("every mode")), by \(.who): \(.why)";

@@ -41,6 +41,11 @@ complete_line() {
   [[ $output == '' ]]
 }
 
+@test "a command after --" {
+  complete_line mode hold compute -- basenam
+  [[ $output == basename ]]
+}
+
 @test "words of audit, and verbs for help" {
   complete_line mode audit v
   [[ $output == verify ]]

@@ -64,7 +64,8 @@ refused() {
 
 @test "no daemon: 23 for every verb that needs it" {
   for verb in status current desired gpus history watch version 'guards compute' \
-    'explain compute' 'request compute' cancel 'audit verify'; do
+    'explain compute' 'request compute' cancel 'audit verify' holds 'release 1' \
+    'hold compute -- true'; do
     # shellcheck disable=SC2086
     mode $verb
     exits 23

@@ -3,7 +3,8 @@
 
 load helpers
 
-VERBS=(audit cancel current desired explain gpus guards help history request status version watch)
+VERBS=(audit cancel current desired explain gpus guards help history hold holds release
+  request status version watch)
 
 @test "mode --help and mode help list every verb with its summary" {
   mode --help

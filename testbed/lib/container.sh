@@ -9,6 +9,18 @@ export UNIFIED_CGROUP_HIERARCHY=1 SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1
 nspawn_options=(--quiet --register=no --resolv-conf=off)
 [[ -d /run/systemd/system ]] || nspawn_options+=(--keep-unit)
 
+# own_cgroup NAME : makes the cgroup of a machine, and prints its folder; nothing where systemd outside
+# makes a scope. Two machines in one cgroup would be one to systemd, and end each other's units.
+own_cgroup() {
+  local hierarchy here
+  [[ ! -d /run/systemd/system ]] || return 0
+  hierarchy=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/self/mounts)
+  here=$(sed -n 's/^0:://p' /proc/self/cgroup)
+  [[ -n $hierarchy ]] || die "cannot boot '$1': no cgroup2 file system is mounted outside"
+  mkdir -p "$hierarchy${here%/}/dubnium-$1"
+  printf '%s\n' "$hierarchy${here%/}/dubnium-$1"
+}
+
 # privately COMMAND… : runs COMMAND where its mounts are nobody else's, and with an own, empty
 # /run/systemd/nspawn in memory.
 privately() {

@@ -12,14 +12,22 @@ folder=$machines/$name
 # Locked as long as the machine exists: whoever waits for its end waits for this lock.
 exec {alive}>"$folder/alive"
 flock "$alive"
-trap 'echo "it ended before it was up" 1<>"$folder/share/ready"' EXIT
+group=$(own_cgroup "$name")
+at_end() {
+  echo "it ended before it was up" 1<>"$folder/share/ready"
+  [[ -z $group ]] || find "$group" -depth -type d -exec rmdir {} +
+}
+trap at_end EXIT
 
 mkdir -p /run/systemd/nspawn
 mount -t tmpfs tmpfs /run/systemd/nspawn
 overlay "$lower" "$folder"
 
-systemd-nspawn "${nspawn_options[@]}" --directory="$folder/root" --machine="dubnium-$name" \
-  --hostname=workstation --capability=all --private-network --system-call-filter='@keyring bpf' \
-  --bind="$folder/share:/run/testbed" --console=pipe --boot {alive}>&- &
+(
+  [[ -z $group ]] || echo "$BASHPID" >"$group/cgroup.procs"
+  exec systemd-nspawn "${nspawn_options[@]}" --directory="$folder/root" --machine="dubnium-$name" \
+    --hostname=workstation --capability=all --private-network --system-call-filter='@keyring bpf' \
+    --bind="$folder/share:/run/testbed" --console=pipe --boot {alive}>&-
+) &
 echo $! >"$folder/nspawn"
 wait $!

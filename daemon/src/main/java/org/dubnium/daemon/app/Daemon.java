@@ -3,17 +3,19 @@ package org.dubnium.daemon.app;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.dubnium.daemon.adapter.logind.LogindShutdownDelay;
 import org.dubnium.daemon.adapter.store.FileAuditLog;
 import org.dubnium.daemon.adapter.store.FileBootMemory;
+import org.dubnium.daemon.adapter.store.FileHoldMemory;
 import org.dubnium.daemon.adapter.store.FileStatusFiles;
 import org.dubnium.daemon.adapter.store.FileTransitionJournal;
 import org.dubnium.daemon.adapter.store.FileTransitionLock;
 import org.dubnium.daemon.bus.BusFrontend;
 import org.dubnium.daemon.config.ConfigException;
+import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.engine.Engine;
@@ -24,6 +26,7 @@ import org.dubnium.daemon.engine.RequestRefused;
 import org.dubnium.daemon.observe.Observer;
 import org.dubnium.daemon.observe.Scope;
 import org.dubnium.daemon.port.HostException;
+import org.dubnium.daemon.port.ShutdownDelay;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.client.BusClient;
 import org.dubnium.dbus.transport.BusAddress;
@@ -73,7 +76,7 @@ final class Daemon {
     BusClient bus = BusClient.connect(address, Executors.newVirtualThreadPerTaskExecutor());
     Host host = Host.on(bus, settings, clock);
     String bootId = bootId(host);
-    Ports ports = ports(options, settings, host, bootId, clock);
+    Ports ports = ports(options, settings, host, new LogindShutdownDelay(address), bootId, clock);
     Observer observer =
         new Observer(
             host.probes(),
@@ -102,6 +105,7 @@ final class Daemon {
             ports.audit(),
             host.authority(),
             ports.processes(),
+            new FileHoldMemory(options.runDir(), clock),
             settings.reloading(
                 ports.audit(),
                 () -> engine.activeJob().isPresent(),
@@ -131,7 +135,7 @@ final class Daemon {
   void rehearse() {
     for (Contract mode : settings.policy().contracts().all()) {
       try {
-        engine.explain(mode.name(), Set.of());
+        engine.explain(mode.name(), Asker.ROOT);
       } catch (RequestRefused | ObservationUnavailable incomplete) {
         LOG.info("cannot rehearse everything here, ignoring: {}", incomplete.getMessage());
       }
@@ -139,10 +143,16 @@ final class Daemon {
   }
 
   private static Ports ports(
-      Options options, Settings settings, Host host, String bootId, InstantSource clock) {
+      Options options,
+      Settings settings,
+      Host host,
+      ShutdownDelay shutdown,
+      String bootId,
+      InstantSource clock) {
     return new Ports(
         host.probes().units(),
         host.probes().sessions(),
+        shutdown,
         host.probes().gpus(),
         host.probes().proc(),
         new FileTransitionJournal(options.stateDir(), clock),

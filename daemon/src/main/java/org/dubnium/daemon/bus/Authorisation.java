@@ -3,7 +3,9 @@ package org.dubnium.daemon.bus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.engine.Engine;
@@ -30,10 +32,18 @@ final class Authorisation {
   void require(Call call, Caller caller, ModeName mode, Set<GuardName> bypass)
       throws BusException, RequestRefused {
     Map<String, String> details = details(mode);
-    gate.require(call, caller, action(mode, bypass), details);
-    if (!bypass.isEmpty()) {
+    gate.require(call, caller, action(mode, new Asker(caller.uid(), bypass)), details);
+    if (!bypass.stream().allMatch(guard -> isTheirOwn(guard, caller))) {
       gate.require(call, caller, PolkitAction.BYPASS_GUARD, details);
     }
+  }
+
+  /** Who took the holds may pass them by, as they may release them. */
+  private boolean isTheirOwn(GuardName guard, Caller caller) {
+    return guard == GuardName.HOLDS
+        && engine.holds().all().stream()
+            .filter(hold -> hold.kind() == Hold.Kind.BLOCK)
+            .allMatch(hold -> hold.owner().uid() == caller.uid());
   }
 
   /** Whether they may, without asking anybody. */
@@ -42,9 +52,9 @@ final class Authorisation {
   }
 
   /** A host that cannot be read is taken for one where somebody loses something. */
-  private PolkitAction action(ModeName mode, Set<GuardName> bypass) throws RequestRefused {
+  private PolkitAction action(ModeName mode, Asker asker) throws RequestRefused {
     try {
-      return action(engine.explain(mode, bypass));
+      return action(engine.explain(mode, asker));
     } catch (ObservationUnavailable unreadable) {
       return PolkitAction.REQUEST_MODE_DISRUPTIVE;
     }

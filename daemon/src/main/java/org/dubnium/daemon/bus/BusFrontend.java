@@ -1,7 +1,6 @@
 package org.dubnium.daemon.bus;
 
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -10,11 +9,13 @@ import org.dubnium.daemon.domain.observation.GpuEvent;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.EngineListener;
+import org.dubnium.daemon.engine.Notice;
 import org.dubnium.daemon.engine.Snapshot;
 import org.dubnium.daemon.engine.TransitionJob;
 import org.dubnium.daemon.observe.Observer;
 import org.dubnium.daemon.port.AuditLog;
 import org.dubnium.daemon.port.Authority;
+import org.dubnium.daemon.port.HoldMemory;
 import org.dubnium.daemon.port.ProcTable;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.client.BusClient;
@@ -36,6 +37,7 @@ public final class BusFrontend implements EngineListener {
       AuditLog audit,
       Authority authority,
       ProcTable processes,
+      HoldMemory holds,
       Reloading reloading) {}
 
   /** What exists once the objects are exported. */
@@ -44,7 +46,7 @@ public final class BusFrontend implements EngineListener {
       State state,
       Jobs jobs,
       Gpus gpus,
-      Holds holds,
+      HoldKeeper holds,
       Callers callers,
       Gatekeeper gate,
       ModeControllerSignals signals) {}
@@ -69,10 +71,17 @@ public final class BusFrontend implements EngineListener {
     Gatekeeper gate = new Gatekeeper(backend.authority());
     Jobs jobs = new Jobs(server);
     Gpus gpus = new Gpus(server, backend.policy());
-    Holds holds = new Holds(bus, backend.processes(), clock, this::released);
+    HoldKeeper holds =
+        new HoldKeeper(
+            bus,
+            backend.engine().holds(),
+            backend.processes(),
+            new HoldLedger(backend.audit()),
+            backend.holds(),
+            clock,
+            this::released);
     State state =
-        new State(
-            backend.engine(), backend.observer(), backend.policy(), holds, clock, version);
+        new State(backend.engine(), backend.observer(), backend.policy(), clock, version);
     ModeControllerObject object =
         new ModeControllerObject(
             backend.engine(),
@@ -99,8 +108,9 @@ public final class BusFrontend implements EngineListener {
     backend.engine().current().ifPresent(this::observed);
   }
 
-  /** Lets clients in. */
+  /** Lets clients in, those first whose holds are still in force. */
   public void takeName() throws BusException, InterruptedException {
+    presence.get().orElseThrow().holds().takeUp();
     server.requestName(Names.BUS_NAME);
   }
 
@@ -168,13 +178,17 @@ public final class BusFrontend implements EngineListener {
   }
 
   @Override
-  public void prepare(boolean start, Optional<ModeName> from, ModeName to) {
+  public void prepare(boolean start, Notice notice) {
     presence
         .get()
         .ifPresent(
             now ->
                 now.signals()
-                    .prepareForTransition(start, Wire.mode(from), to.value(), Map.of()));
+                    .prepareForTransition(
+                        start,
+                        Wire.mode(notice.from()),
+                        notice.to().value(),
+                        Wire.notice(notice).asDict()));
   }
 
   private void released(long cookie, String why) {

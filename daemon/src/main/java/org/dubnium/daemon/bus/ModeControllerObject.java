@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.audit.AuditReport;
+import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
@@ -46,7 +47,7 @@ final class ModeControllerObject implements ModeControllerApi {
   private final Gatekeeper gate;
   private final Authorisation authorisation;
   private final Jobs jobs;
-  private final Holds holds;
+  private final HoldKeeper holds;
   private final Reloading reloading;
 
   ModeControllerObject(
@@ -56,7 +57,7 @@ final class ModeControllerObject implements ModeControllerApi {
       Callers callers,
       Gatekeeper gate,
       Jobs jobs,
-      Holds holds,
+      HoldKeeper holds,
       Reloading reloading) {
     this.engine = engine;
     this.audit = audit;
@@ -96,8 +97,10 @@ final class ModeControllerObject implements ModeControllerApi {
   @Override
   public ExplainInfo explain(Call call, String mode, RequestOptions options)
       throws BusException, InterruptedException {
-    Explanation explained = explain(mode, Refusals.bypass(options.bypass()));
-    Allowed allowed = authorisation.check(callers.identify(call), explained);
+    Caller caller = callers.identify(call);
+    Set<GuardName> bypass = Refusals.bypass(options.bypass());
+    Explanation explained = explain(mode, new Asker(caller.uid(), bypass));
+    Allowed allowed = authorisation.check(caller, explained);
     return new ExplainInfo(
         Wire.mode(explained.from()),
         explained.to().value(),
@@ -111,9 +114,11 @@ final class ModeControllerObject implements ModeControllerApi {
   }
 
   @Override
-  public List<GuardInfo> evaluateGuards(Call call, String mode) throws BusException {
+  public List<GuardInfo> evaluateGuards(Call call, String mode)
+      throws BusException, InterruptedException {
+    Asker asker = new Asker(callers.identify(call).uid(), Set.of());
     try {
-      return GuardWire.guards(engine.evaluateGuards(Refusals.mode(mode)));
+      return GuardWire.guards(engine.evaluateGuards(Refusals.mode(mode), asker));
     } catch (RequestRefused refused) {
       throw Refusals.of(refused);
     } catch (ObservationUnavailable unreadable) {
@@ -124,7 +129,8 @@ final class ModeControllerObject implements ModeControllerApi {
   @Override
   public Allowed canRequestMode(Call call, String mode)
       throws BusException, InterruptedException {
-    return authorisation.check(callers.identify(call), explain(mode, Set.of()));
+    Caller caller = callers.identify(call);
+    return authorisation.check(caller, explain(mode, new Asker(caller.uid(), Set.of())));
   }
 
   @Override
@@ -136,13 +142,11 @@ final class ModeControllerObject implements ModeControllerApi {
 
   @Override
   public long holdMode(Call call, HoldRequest request) throws BusException, InterruptedException {
-    ModeName mode = Refusals.mode(request.mode());
-    if (state.policy().contracts().find(mode).isEmpty()) {
-      throw ModeError.UNKNOWN_MODE.because("cannot find a mode named '" + mode + "'");
-    }
+    Optional<ModeName> mode =
+        request.mode().isEmpty() ? Optional.empty() : Optional.of(known(request.mode()));
     Caller caller = callers.identify(call);
-    gate.require(call, caller, PolkitAction.HOLD_MODE, Map.of("mode", mode.value()));
-    long cookie = holds.take(caller, request);
+    gate.require(call, caller, PolkitAction.HOLD_MODE, Map.of("mode", request.mode()));
+    long cookie = holds.take(caller, mode, request);
     state.announce();
     return cookie;
   }
@@ -150,7 +154,7 @@ final class ModeControllerObject implements ModeControllerApi {
   @Override
   public void releaseHold(Call call, long cookie) throws BusException, InterruptedException {
     Caller caller = callers.identify(call);
-    if (!holds.owner(cookie).busName().equals(caller.busName()) && caller.uid() != 0) {
+    if (holds.owner(cookie).uid() != caller.uid() && caller.uid() != 0) {
       throw ModeError.NOT_OWNER.because(
           "cannot release hold " + cookie + ": only its owner or root may");
     }
@@ -213,9 +217,17 @@ final class ModeControllerObject implements ModeControllerApi {
     return state.properties();
   }
 
-  private Explanation explain(String mode, Set<GuardName> bypass) throws BusException {
+  private ModeName known(String text) throws BusException {
+    ModeName mode = Refusals.mode(text);
+    if (state.policy().contracts().find(mode).isEmpty()) {
+      throw ModeError.UNKNOWN_MODE.because("cannot find a mode named '" + mode + "'");
+    }
+    return mode;
+  }
+
+  private Explanation explain(String mode, Asker asker) throws BusException {
     try {
-      return engine.explain(Refusals.mode(mode), bypass);
+      return engine.explain(Refusals.mode(mode), asker);
     } catch (RequestRefused refused) {
       throw Refusals.of(refused);
     } catch (ObservationUnavailable unreadable) {

@@ -29,7 +29,6 @@ final class State {
   private final Engine engine;
   private final Observer observer;
   private final Supplier<Policy> policy;
-  private final Holds holds;
   private final InstantSource clock;
   private final String version;
   private volatile @Nullable ExportedObject root;
@@ -38,13 +37,11 @@ final class State {
       Engine engine,
       Observer observer,
       Supplier<Policy> policy,
-      Holds holds,
       InstantSource clock,
       String version) {
     this.engine = engine;
     this.observer = observer;
     this.policy = policy;
-    this.holds = holds;
     this.clock = clock;
     this.version = version;
   }
@@ -79,7 +76,7 @@ final class State {
         policy.get().contracts().all().stream().map(Wire::mode).toList(),
         engine.activeJob().map(Jobs::path),
         engine.lastTransition().map(Wire::transition),
-        holds.all(),
+        engine.holds().all().stream().map(Wire::hold).toList(),
         seen.map(now -> now.observation().at()),
         version);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.mode.ClauseFinding;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.ModeName;
@@ -11,14 +12,19 @@ import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.domain.transition.Ending;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.engine.Notice;
 import org.dubnium.dbus.contract.ClauseInfo;
 import org.dubnium.dbus.contract.EndInfo;
+import org.dubnium.dbus.contract.HoldInfo;
+import org.dubnium.dbus.contract.HoldRequest;
 import org.dubnium.dbus.contract.HolderInfo;
 import org.dubnium.dbus.contract.ModeInfo;
+import org.dubnium.dbus.contract.NoticeInfo;
 import org.dubnium.dbus.contract.ReasonInfo;
 import org.dubnium.dbus.contract.RequesterInfo;
 import org.dubnium.dbus.contract.StepInfo;
@@ -92,6 +98,48 @@ final class Wire {
     return plan.ends().stream()
         .map(end -> new EndInfo(end.kind(), end.name(), end.detail()))
         .toList();
+  }
+
+  static Hold.Direction direction(HoldRequest.Direction direction) {
+    return switch (direction) {
+      case ENTER -> Hold.Direction.ENTER;
+      case LEAVE -> Hold.Direction.LEAVE;
+      case ANY -> Hold.Direction.ANY;
+    };
+  }
+
+  static Hold.Kind kind(HoldRequest.Kind kind) {
+    return switch (kind) {
+      case BLOCK -> Hold.Kind.BLOCK;
+      case DELAY -> Hold.Kind.DELAY;
+    };
+  }
+
+  static HoldInfo hold(Hold hold) {
+    return new HoldInfo(
+        hold.cookie(),
+        hold.mode().map(ModeName::value).orElse(""),
+        hold.direction().text(),
+        hold.kind().text(),
+        hold.who(),
+        hold.why(),
+        hold.owner().uid(),
+        hold.process().stream().mapToLong(Hold.Tie::pid).findFirst(),
+        hold.since());
+  }
+
+  static NoticeInfo notice(Notice notice) {
+    return new NoticeInfo(
+        Jobs.path(notice.job()),
+        notice.ends().stream().map(Wire::words).toList(),
+        notice.grace(),
+        notice.job().request().caller().uid(),
+        notice.job().request().reason());
+  }
+
+  private static String words(Ending end) {
+    String what = end.kind() + " " + end.name();
+    return end.detail().isEmpty() ? what : what + " (" + end.detail() + ")";
   }
 
   static ReasonInfo reason(Reason reason, Optional<String> condition) {

@@ -9,6 +9,7 @@ import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.Contracts;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.policy.Hardware;
+import org.dubnium.daemon.domain.policy.NoticePolicy;
 import org.dubnium.daemon.domain.policy.PersistencePath;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.policy.ReleasePolicy;
@@ -50,6 +51,8 @@ final class ConfigurationReader {
   /** Ends the reading: a policy is made only of what is sound. */
   private Policy policy() throws ConfigException {
     Section transition = root.section("transition");
+    NoticePolicy notice =
+        new NoticePolicy(transition.durationOrNone("grace"), transition.durationOrNone("delayMax"));
     Duration stepTimeout = transition.duration("stepTimeout");
     Duration assertTimeout = transition.duration("assertTimeout");
     transition.finish();
@@ -76,6 +79,7 @@ final class ConfigurationReader {
         sessions,
         protectedUnits,
         paths,
+        notice,
         stepTimeout,
         assertTimeout);
   }

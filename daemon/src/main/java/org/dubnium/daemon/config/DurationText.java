@@ -14,7 +14,7 @@ final class DurationText {
 
   private DurationText() {}
 
-  /** Empty if it is not of that form, is less than a millisecond, or more than a day. */
+  /** Empty if it is not of that form, or more than a day. */
   static Optional<Duration> parse(String text) {
     Matcher match = FORM.matcher(text);
     if (!match.matches()) {
@@ -30,6 +30,6 @@ final class DurationText {
         Duration.ofMillis(
             new BigDecimal(match.group(1)).multiply(BigDecimal.valueOf(millis)).longValue());
     return Optional.of(duration)
-        .filter(value -> value.isPositive() && value.compareTo(LONGEST) <= 0);
+        .filter(value -> value.compareTo(LONGEST) <= 0);
   }
 }

@@ -69,11 +69,12 @@ final class PolicyReader {
         neverEnd.texts("users", text -> text).stream()
             .map(Value::value)
             .collect(Collectors.toSet());
+    boolean others = neverEnd.flag("others");
     boolean remote = neverEnd.flag("remote");
     boolean inhibited = neverEnd.flag("inhibited");
     neverEnd.finish();
     section.finish();
-    return new SessionPolicy(users, remote, inhibited);
+    return new SessionPolicy(users, others, remote, inhibited);
   }
 
   Set<String> audioProcesses(Section section) {

@@ -127,6 +127,11 @@ final class Section {
     return optional(key).flatMap(this::asDuration);
   }
 
+  /** One that may be zero. */
+  Duration durationOrNone(String key) {
+    return required(key).flatMap(this::asDurationOrNone).orElse(Duration.ZERO);
+  }
+
   /** One of several words; empty if the key is missing or the word is none of them. */
   <T> Optional<T> optionalChoice(String key, Map<String, T> choices) {
     return optionalText(key).flatMap(word -> choice(word, choices));
@@ -189,6 +194,13 @@ final class Section {
   }
 
   private Optional<Duration> asDuration(Node node) {
+    Optional<Duration> duration = asDurationOrNone(node);
+    return duration.filter(Duration::isZero).isPresent()
+        ? wrong(node, "write more than nothing, such as \"250ms\"")
+        : duration;
+  }
+
+  private Optional<Duration> asDurationOrNone(Node node) {
     Optional<Duration> duration =
         node instanceof Node.Text(Place _, String value)
             ? DurationText.parse(value)

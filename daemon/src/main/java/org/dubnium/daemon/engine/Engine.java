@@ -5,13 +5,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -37,6 +36,7 @@ public final class Engine {
   private final Supplier<Policy> policy;
   private final HostState host;
   private final Workbench bench;
+  private final Holds holds = new Holds();
   private final ActiveJob active;
   private final Desired desired;
   private final History history;
@@ -69,7 +69,7 @@ public final class Engine {
     this.host = new HostState(observer, policy, ports.files(), listener);
     this.desired = new Desired(ports.memory(), ports.files(), listener, policy.get(), bootId);
     this.bench =
-        Workbench.of(ports, host, desired, changes, policy, listener, clock);
+        Workbench.of(ports, host, desired, changes, holds, policy, listener, clock);
     this.active = new ActiveJob(listener, clock);
     this.history = new History(ports.audit());
     this.last = history.last(1).stream().findFirst();
@@ -100,15 +100,19 @@ public final class Engine {
     return last;
   }
 
+  public Holds holds() {
+    return holds;
+  }
+
   public History history() {
     return history;
   }
 
   /** What a request would do now. Changes nothing and takes no lock. */
-  public Explanation explain(ModeName to, Set<GuardName> bypass)
+  public Explanation explain(ModeName to, Asker asker)
       throws RequestRefused, ObservationUnavailable {
     requireMode(to);
-    Judgement judged = Judgement.of(host.refresh(), to, bypass, policy.get());
+    Judgement judged = Judgement.of(host.refresh(), to, asker, holds.all(), policy.get());
     return switch (judged.plan()) {
       case Reading.Value<TransitionPlan>(TransitionPlan plan) ->
           new Explanation(
@@ -124,9 +128,9 @@ public final class Engine {
   }
 
   /** Judges a request now, and leaves the verdicts where others can read them. */
-  public List<GuardVerdict> evaluateGuards(ModeName to)
+  public List<GuardVerdict> evaluateGuards(ModeName to, Asker asker)
       throws RequestRefused, ObservationUnavailable {
-    List<GuardVerdict> verdicts = explain(to, Set.of()).verdicts();
+    List<GuardVerdict> verdicts = explain(to, asker).verdicts();
     ports.files().judged(to, verdicts);
     return verdicts;
   }

@@ -1,6 +1,5 @@
 package org.dubnium.daemon.engine;
 
-import java.util.Optional;
 import org.dubnium.daemon.domain.mode.ModeName;
 
 /** Told what the engine does, on the engine's threads: must not block. */
@@ -18,5 +17,5 @@ public interface EngineListener {
   void jobRemoved(TransitionJob job);
 
   /** The host is about to be changed ({@code start}), or is no longer being changed. */
-  void prepare(boolean start, Optional<ModeName> from, ModeName to);
+  void prepare(boolean start, Notice notice);
 }

@@ -1,10 +1,11 @@
 package org.dubnium.daemon.engine;
 
 import java.util.List;
-import java.util.Set;
+import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.guard.Verdict;
+import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
@@ -13,6 +14,7 @@ import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.guard.GuardInput;
 import org.dubnium.daemon.guard.Guards;
+import org.dubnium.daemon.guard.Passage;
 import org.dubnium.daemon.plan.Planner;
 
 /**
@@ -29,25 +31,34 @@ public record Judgement(
   }
 
   /** Of a plan that is made now. */
-  static Judgement of(Snapshot snapshot, ModeName to, Set<GuardName> bypass, Policy policy) {
+  static Judgement of(
+      Snapshot snapshot, ModeName to, Asker asker, List<Hold> holds, Policy policy) {
     Reading<TransitionPlan> plan =
         new Planner(policy).plan(snapshot.observation(), snapshot.classification(), to);
     return switch (plan) {
       case Reading.Value<TransitionPlan>(TransitionPlan made) ->
-          of(snapshot, made, bypass, policy);
+          of(snapshot, made, asker, holds, policy);
       case Reading.Unavailable<TransitionPlan> none -> new Judgement(snapshot, none, List.of());
     };
   }
 
   /** Of a plan that was made before. */
   static Judgement of(
-      Snapshot snapshot, TransitionPlan plan, Set<GuardName> bypass, Policy policy) {
+      Snapshot snapshot, TransitionPlan plan, Asker asker, List<Hold> holds, Policy policy) {
     return new Judgement(
         snapshot,
         Reading.of(plan),
         Guards.evaluate(
             new GuardInput(
-                snapshot.observation(), policy, snapshot.classification(), plan, bypass)));
+                snapshot.observation(), policy, snapshot.classification(), plan, asker, holds)));
+  }
+
+  /** The modes that the plan leaves and enters; none if there is no plan. */
+  Passage passage(Policy policy) {
+    List<ModeName> route =
+        plan instanceof Reading.Value<TransitionPlan>(TransitionPlan made) ? made.route() : List.of();
+    return Passage.of(
+        route, snapshot.classification(), snapshot.observation(), policy.contracts());
   }
 
   /** Whether the mode holds already and nothing has to be done. */
@@ -64,6 +75,9 @@ public record Judgement(
     List<GuardVerdict> blocking = verdicts.stream().filter(GuardVerdict::blocks).toList();
     if (blocking.isEmpty()) {
       return Reason.of(ReasonCode.NONE, "");
+    }
+    if (blocking.stream().allMatch(judged -> judged.guard() == GuardName.HOLDS)) {
+      return Reason.of(ReasonCode.HELD, words(blocking.getFirst())).withGuards(verdicts);
     }
     boolean denied =
         blocking.stream().anyMatch(judged -> !(judged.verdict() instanceof Verdict.Fault));

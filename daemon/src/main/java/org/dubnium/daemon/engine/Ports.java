@@ -5,6 +5,7 @@ import org.dubnium.daemon.port.BootMemory;
 import org.dubnium.daemon.port.GpuProbe;
 import org.dubnium.daemon.port.ProcTable;
 import org.dubnium.daemon.port.SessionMonitor;
+import org.dubnium.daemon.port.ShutdownDelay;
 import org.dubnium.daemon.port.StatusFiles;
 import org.dubnium.daemon.port.TransitionJournal;
 import org.dubnium.daemon.port.TransitionLock;
@@ -14,6 +15,7 @@ import org.dubnium.daemon.port.UnitManager;
 public record Ports(
     UnitManager units,
     SessionMonitor sessions,
+    ShutdownDelay shutdown,
     GpuProbe gpus,
     ProcTable processes,
     TransitionJournal journal,

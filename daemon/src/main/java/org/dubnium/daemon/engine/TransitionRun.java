@@ -2,6 +2,7 @@ package org.dubnium.daemon.engine;
 
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.ModeName;
@@ -15,6 +16,8 @@ import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.domain.transition.StepStatus;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.log.TransitionLog;
+import org.dubnium.daemon.port.HostException;
+import org.dubnium.daemon.port.ShutdownDelay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,29 +47,66 @@ final class TransitionRun {
   /** From the request to the outcome. */
   FinishedTransition run() {
     log.requested(job.request());
-    Judgement judgement = judge(job.request().mode());
-    Classification before = judgement.snapshot().classification();
-    Optional<ModeName> from = before.mode();
-    job.from(from);
+    Judgement judged = judge(job.request().mode());
+    Classification before = judged.snapshot().classification();
+    job.from(before.mode());
     try {
       ledger.requested();
-      if (judgement.isReached(job.request().mode())) {
-        return finish(from, Outcome.UNCHANGED, NO_REASON, before);
-      }
-      job.enter(JobState.GUARDING);
-      bench.files().judged(job.request().mode(), judgement.verdicts());
-      ledger.judged(from, judgement.verdicts());
-      log.judged(judgement.verdicts());
-      Reason objection = judgement.objection();
-      if (objection.code() != ReasonCode.NONE) {
-        return finish(from, Outcome.BLOCKED, objection, before);
-      }
-      job.cancellation().check();
-      return act(judgement);
+      Optional<FinishedTransition> refused = refuse(judged);
+      return refused.isPresent() ? refused.get() : announce(judged);
     } catch (IOException unwritable) {
-      return finish(from, Outcome.BLOCKED, unwritable(unwritable), before);
+      return finish(before.mode(), Outcome.BLOCKED, unwritable(unwritable), before);
     } catch (StepFailed calledOff) {
-      return finish(from, Outcome.CANCELLED, calledOff.reason(), before);
+      return finish(before.mode(), Outcome.CANCELLED, calledOff.reason(), before);
+    }
+  }
+
+  /** Puts a judgement on record, and ends the transition if that is its end. */
+  private Optional<FinishedTransition> refuse(Judgement judged) throws IOException {
+    Classification now = judged.snapshot().classification();
+    if (judged.isReached(job.request().mode())) {
+      return Optional.of(finish(now.mode(), Outcome.UNCHANGED, NO_REASON, now));
+    }
+    job.enter(JobState.GUARDING);
+    bench.files().judged(job.request().mode(), judged.verdicts());
+    ledger.judged(now.mode(), judged.verdicts());
+    log.judged(judged.verdicts());
+    Reason objection = judged.objection();
+    return objection.code() == ReasonCode.NONE
+        ? Optional.empty()
+        : Optional.of(finish(now.mode(), Outcome.BLOCKED, objection, now));
+  }
+
+  /** Tells those whom it concerns, waits for them, and acts on what the host shows then. */
+  private FinishedTransition announce(Judgement judged) throws IOException, StepFailed {
+    TransitionPlan plan = planned(judged);
+    Notice notice =
+        new Notice(
+            job,
+            plan.from(),
+            plan.to(),
+            plan.ends(),
+            bench.courtesy().grace(judged, plan.ends(), job.request()));
+    bench.listener().prepare(true, notice);
+    try {
+      job.enter(JobState.WAITING);
+      boolean waited =
+          bench
+              .courtesy()
+              .await(
+                  notice.grace(),
+                  judged.passage(bench.policy().get()),
+                  job.cancellation(),
+                  job::waitingFor);
+      job.cancellation().check();
+      if (!waited) {
+        return act(plan);
+      }
+      Judgement anew = judge(job.request().mode());
+      Optional<FinishedTransition> refused = refuse(anew);
+      return refused.isPresent() ? refused.get() : act(planned(anew));
+    } finally {
+      bench.listener().prepare(false, notice);
     }
   }
 
@@ -74,15 +114,23 @@ final class TransitionRun {
   FinishedTransition resume(JournalRecord left) {
     job.from(left.plan().from());
     Progress progress = new Progress(left);
-    if (left.failure().isPresent()) {
+    try (var _ = delayShutdown()) {
+      return resume(progress);
+    }
+  }
+
+  private FinishedTransition resume(Progress progress) {
+    Optional<Reason> failure = progress.record().failure();
+    if (failure.isPresent()) {
       log.recovered("go on with the rollback");
-      return back(progress, left.failure().get());
+      return back(progress, failure.get());
     }
     Reason objection =
         Judgement.of(
                 bench.host().refresh(),
                 progress.remaining(),
-                job.request().bypass(),
+                job.request().asker(),
+                List.of(),
                 bench.policy().get())
             .objection();
     if (objection.code() != ReasonCode.NONE) {
@@ -101,13 +149,21 @@ final class TransitionRun {
 
   private Judgement judge(ModeName to) {
     return Judgement.of(
-        bench.host().refresh(), to, job.request().bypass(), bench.policy().get());
+        bench.host().refresh(),
+        to,
+        job.request().asker(),
+        bench.holds().all(),
+        bench.policy().get());
   }
 
-  private FinishedTransition act(Judgement judgement) throws IOException {
-    if (!(judgement.plan() instanceof Reading.Value<TransitionPlan>(TransitionPlan plan))) {
+  private static TransitionPlan planned(Judgement judged) {
+    if (!(judged.plan() instanceof Reading.Value<TransitionPlan>(TransitionPlan plan))) {
       throw new IllegalStateException("cannot happen: a request without a plan is objected to");
     }
+    return plan;
+  }
+
+  private FinishedTransition act(TransitionPlan plan) throws IOException {
     ledger.planned(plan);
     log.planned(plan);
     JournalRecord record =
@@ -121,11 +177,18 @@ final class TransitionRun {
             job.view().startedAt());
     bench.journal().write(record);
     bench.desired().set(plan.to());
-    bench.listener().prepare(true, plan.from(), plan.to());
-    try {
+    try (var _ = delayShutdown()) {
       return forward(new Progress(record));
-    } finally {
-      bench.listener().prepare(false, plan.from(), plan.to());
+    }
+  }
+
+  /** A machine that goes down in the middle gives the move a moment to end, if logind can. */
+  private ShutdownDelay.Held delayShutdown() {
+    try {
+      return bench.shutdown().take("switch to " + job.request().mode());
+    } catch (HostException refused) {
+      LOG.warn("{}; a shutdown would interrupt the transition, ignoring", refused.getMessage());
+      return () -> {};
     }
   }
 

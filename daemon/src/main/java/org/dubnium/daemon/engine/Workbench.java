@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.port.AuditLog;
+import org.dubnium.daemon.port.ShutdownDelay;
 import org.dubnium.daemon.port.StatusFiles;
 import org.dubnium.daemon.port.TransitionJournal;
 
@@ -13,6 +14,9 @@ record Workbench(
     Desired desired,
     StepRunner steps,
     ModeExpectation modes,
+    Holds holds,
+    Courtesy courtesy,
+    ShutdownDelay shutdown,
     TransitionJournal journal,
     AuditLog audit,
     StatusFiles files,
@@ -25,8 +29,9 @@ record Workbench(
       HostState host,
       Desired desired,
       HostChanges changes,
+      Holds holds,
       Supplier<Policy> policy,
-        EngineListener listener,
+      EngineListener listener,
       InstantSource clock) {
     ModeExpectation modes = new ModeExpectation(host, changes);
     StepRunner steps =
@@ -41,6 +46,9 @@ record Workbench(
         desired,
         steps,
         modes,
+        holds,
+        new Courtesy(holds, policy),
+        ports.shutdown(),
         ports.journal(),
         ports.audit(),
         ports.files(),

@@ -1,8 +1,9 @@
 package org.dubnium.daemon.guard;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.guard.Asker;
+import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
@@ -16,17 +17,18 @@ import org.dubnium.daemon.domain.transition.TransitionPlan;
  *
  * @param current the classification of the observation, which tells the modes that are left
  * @param plan what would be done
- * @param bypass guards that the caller wants, and is allowed, to pass by
+ * @param holds all that are in force
  */
 public record GuardInput(
     Observation observation,
     Policy policy,
     Classification current,
     TransitionPlan plan,
-    Set<GuardName> bypass) {
+    Asker asker,
+    List<Hold> holds) {
 
   public GuardInput {
-    bypass = Set.copyOf(bypass);
+    holds = List.copyOf(holds);
   }
 
   /** A process as far as it is known: to word or to narrow an objection, not to raise one. */

@@ -23,7 +23,7 @@ public final class Guards {
     List<GuardVerdict> verdicts = new ArrayList<>();
     for (GuardName name : GuardName.values()) {
       if (isAlwaysJudged(name) || named.contains(name)) {
-        boolean bypassed = name.bypassable() && input.bypass().contains(name);
+        boolean bypassed = name.bypassable() && input.asker().bypass().contains(name);
         verdicts.add(new GuardVerdict(name, guard(name).judge(input), bypassed));
       }
     }
@@ -42,6 +42,7 @@ public final class Guards {
       case GPU_HOLDERS -> new GpusReleasable();
       case MEMORY_HEADROOM -> new MemoryHeadroom();
       case PERSISTENCE_PATHS -> new PersistencePaths();
+      case HOLDS -> new HoldsGuard();
     };
   }
 }

@@ -5,7 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.hold.Hold;
+import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.Contracts;
 import org.dubnium.daemon.domain.mode.GraphicsRule;
@@ -21,18 +24,30 @@ import org.dubnium.daemon.domain.observation.UnitState;
  * Which modes a plan leaves and which it enters. From an unknown mode, every mode is left that is
  * not on the route and of which a trace is there, or may be.
  */
-record Passage(Set<Contract> left, Set<Contract> entered) {
+public record Passage(Set<Contract> left, Set<Contract> entered) {
 
   static Passage of(GuardInput input) {
-    Contracts contracts = input.policy().contracts();
-    List<ModeName> route = input.plan().route();
+    return of(
+        input.plan().route(), input.current(), input.observation(), input.policy().contracts());
+  }
+
+  /**
+   * The passage along a route.
+   *
+   * @param current the mode that is left first
+   */
+  public static Passage of(
+      List<ModeName> route,
+      Classification current,
+      Observation observation,
+      Contracts contracts) {
     Set<Contract> left = new LinkedHashSet<>();
     Set<Contract> entered = new LinkedHashSet<>();
-    Optional<Contract> at = input.current().mode().flatMap(contracts::find);
+    Optional<Contract> at = current.mode().flatMap(contracts::find);
     if (at.isEmpty()) {
       contracts.all().stream()
           .filter(mode -> !route.contains(mode.name()))
-          .filter(mode -> mayBeThere(mode, input.observation()))
+          .filter(mode -> mayBeThere(mode, observation))
           .forEach(left::add);
     }
     for (ModeName name : route) {
@@ -52,6 +67,15 @@ record Passage(Set<Contract> left, Set<Contract> entered) {
     left.forEach(mode -> named.addAll(mode.leaveGuards()));
     entered.forEach(mode -> named.addAll(mode.enterGuards()));
     return named;
+  }
+
+  /** Whether a hold is about any of them. */
+  public boolean isConcernOf(Hold hold) {
+    return hold.concerns(names(left), names(entered));
+  }
+
+  private static Set<ModeName> names(Set<Contract> modes) {
+    return modes.stream().map(Contract::name).collect(Collectors.toSet());
   }
 
   private static boolean isBase(Contract base, Contract overlay) {

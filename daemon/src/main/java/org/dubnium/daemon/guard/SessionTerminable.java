@@ -45,6 +45,12 @@ final class SessionTerminable implements Guard {
           name + " must not be ended: sessions.neverEnd.users names its user (log it out by hand)",
           params);
     }
+    if (policy.others() && isAnothers(session, input)) {
+      objections.deny(
+          "session-of-another",
+          name + " is not of the user who asks (log it out by hand, or let root ask)",
+          params);
+    }
     if (policy.remote() && session.remote()) {
       objections.deny(
           "session-remote",
@@ -54,6 +60,11 @@ final class SessionTerminable implements Guard {
     if (policy.inhibited()) {
       judgeInhibitors(session, input, objections);
     }
+  }
+
+  /** Root asks for all. */
+  private static boolean isAnothers(Session session, GuardInput input) {
+    return input.asker().uid() != 0 && input.asker().uid() != session.uid();
   }
 
   private static void judgeInhibitors(Session session, GuardInput input, Objections objections) {

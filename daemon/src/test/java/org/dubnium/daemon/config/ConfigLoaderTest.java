@@ -49,7 +49,7 @@ class ConfigLoaderTest {
     Policy policy = shipped.policy();
     assertEquals(new ModeName("desktop"), policy.bootMode());
     assertEquals(Map.of("studio", "local"), policy.placement());
-    assertEquals(new SessionPolicy(Set.of(), true, true), policy.sessions());
+    assertEquals(new SessionPolicy(Set.of(), true, true, true), policy.sessions());
     assertEquals(512, policy.release().displayResidualMiB());
     assertEquals(64, policy.release().computeResidualMiB());
     assertEquals(3, policy.release().consecutiveSamples());

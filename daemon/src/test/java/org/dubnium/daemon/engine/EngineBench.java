@@ -24,6 +24,7 @@ import org.dubnium.daemon.fake.FakeAuditLog;
 import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.fake.FakeJournal;
 import org.dubnium.daemon.fake.FakeLock;
+import org.dubnium.daemon.fake.FakeShutdownDelay;
 import org.dubnium.daemon.fake.FakeStatusFiles;
 import org.dubnium.daemon.fixture.Policies;
 import org.dubnium.daemon.observe.Observer;
@@ -40,13 +41,6 @@ public final class EngineBench implements AutoCloseable {
   static final ModeName COMPUTE = new ModeName("compute");
   static final String BOOT = "boot-1";
 
-  /** What a host in memory does not do at once, it does not do at all. */
-  private static final String SHORT_TIMES =
-      """
-      { "gpuRelease": { "sampleInterval": "1ms", "timeout": "5s" },
-        "transition": { "stepTimeout": "30s", "assertTimeout": "300ms" } }
-      """;
-
   /** Longer than anything in memory takes: its end means a hang. */
   private static final Duration HANG = Duration.ofSeconds(60);
 
@@ -54,10 +48,11 @@ public final class EngineBench implements AutoCloseable {
   final FakeJournal journal = new FakeJournal();
   public final FakeAuditLog audit = new FakeAuditLog();
   final FakeLock lock = new FakeLock();
+  final FakeShutdownDelay shutdown = new FakeShutdownDelay();
   final FakeStatusFiles files = new FakeStatusFiles();
   final Remembering memory = new Remembering();
   final Told told = new Told();
-  public final Policy policy = Policies.with(SHORT_TIMES);
+  public final Policy policy;
   public final Ports ports;
   public final Engine engine;
   public final Observer observer;
@@ -68,20 +63,33 @@ public final class EngineBench implements AutoCloseable {
   }
 
   EngineBench(FakeHost host, Executor threads) {
-    this(host, threads, null);
+    this(host, threads, null, "0s", "30s");
   }
 
   /** With a listener of the caller's own. */
   public static EngineBench heardBy(EngineListener listener, FakeHost host) {
-    return new EngineBench(host, task -> Thread.ofVirtual().start(task), listener);
+    return new EngineBench(
+        host, task -> Thread.ofVirtual().start(task), listener, "0s", "30s");
   }
 
-  private EngineBench(FakeHost host, Executor threads, @Nullable EngineListener listener) {
+  /** With times for those whom a transition concerns. */
+  static EngineBench courteous(String grace, String delayMax, FakeHost host) {
+    return new EngineBench(
+        host, task -> Thread.ofVirtual().start(task), null, grace, delayMax);
+  }
+
+  private EngineBench(
+      FakeHost host,
+      Executor threads,
+      @Nullable EngineListener listener,
+      String grace,
+      String delayMax) {
     this.host = host;
+    policy = Policies.with(shortTimes(grace, delayMax));
     studioUnitsSetWeights();
     ports =
         new Ports(
-            host.units, host.sessions, host.gpus, host.proc, journal, audit, lock, memory, files);
+            host.units, host.sessions, shutdown, host.gpus, host.proc, journal, audit, lock, memory, files);
     observer =
         new Observer(
             new Probes(host.units, host.sessions, host.gpus, host.proc, host.audio),
@@ -128,6 +136,16 @@ public final class EngineBench implements AutoCloseable {
         Set.of(),
         timeout,
         Optional.empty());
+  }
+
+  /** What a host in memory does not do at once, it does not do at all. */
+  private static String shortTimes(String grace, String delayMax) {
+    return """
+        { "gpuRelease": { "sampleInterval": "1ms", "timeout": "5s" },
+          "transition": {
+            "grace": "%s", "delayMax": "%s", "stepTimeout": "30s", "assertTimeout": "300ms" } }
+        """
+        .formatted(grace, delayMax);
   }
 
   private void studioUnitsSetWeights() {
@@ -200,8 +218,8 @@ public final class EngineBench implements AutoCloseable {
     }
 
     @Override
-    public void prepare(boolean start, Optional<ModeName> from, ModeName to) {
-      lines.add((start ? "prepare " : "done ") + to);
+    public void prepare(boolean start, Notice notice) {
+      lines.add((start ? "prepare " : "done ") + notice.to());
     }
   }
 }

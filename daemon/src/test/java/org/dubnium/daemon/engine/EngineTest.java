@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.audit.AuditEvent;
+import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.mode.Condition;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
@@ -189,7 +190,7 @@ class EngineTest {
   @ValueSource(strings = {"desktop", "studio-local", "compute"})
   void explainsWithoutTouchingAnything(String mode) throws Exception {
     try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
-      Explanation explained = bench.engine.explain(new ModeName(mode), Set.of());
+      Explanation explained = bench.engine.explain(new ModeName(mode), Asker.ROOT);
       assertEquals(Optional.of(DESKTOP), explained.from());
       assertEquals(mode.equals("desktop"), explained.reached());
       assertEquals(mode.equals("compute"), explained.isDisruptive());

@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
-import java.util.Set;
 import org.dubnium.daemon.classify.Classifier;
+import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.guard.Verdict;
+import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.Observation;
@@ -23,9 +24,25 @@ import org.dubnium.daemon.plan.Planner;
 final class GuardBench {
 
   private final Policy policy;
+  private final Asker asker;
+  private final List<Hold> holds;
+
+  private GuardBench(Policy policy, Asker asker, List<Hold> holds) {
+    this.policy = policy;
+    this.asker = asker;
+    this.holds = holds;
+  }
 
   GuardBench(Policy policy) {
-    this.policy = policy;
+    this(policy, Asker.ROOT, List.of());
+  }
+
+  GuardBench askedBy(Asker who) {
+    return new GuardBench(policy, who, holds);
+  }
+
+  GuardBench held(Hold... by) {
+    return new GuardBench(policy, asker, List.of(by));
   }
 
   static GuardBench shipped() {
@@ -49,7 +66,7 @@ final class GuardBench {
           case Reading.Value<TransitionPlan>(TransitionPlan made) -> made;
           case Reading.Unavailable<TransitionPlan>(String why) -> throw new AssertionError(why);
         };
-    return Guards.evaluate(new GuardInput(judged, policy, current, plan, Set.of()));
+    return Guards.evaluate(new GuardInput(judged, policy, current, plan, asker, holds));
   }
 
   Verdict one(GuardName guard, ObservationBuilder host, String to) {

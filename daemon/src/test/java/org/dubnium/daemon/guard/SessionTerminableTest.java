@@ -6,6 +6,8 @@ import static org.dubnium.daemon.guard.GuardBench.assertFault;
 import static org.dubnium.daemon.guard.GuardBench.assertPass;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Set;
+import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.observation.Inhibitor;
 import org.dubnium.daemon.fixture.ObservationBuilder;
@@ -43,6 +45,23 @@ class SessionTerminableTest {
           assertDeny("session-inhibited", verdict).message());
     } else {
       assertPass(verdict);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, true, true", "0, true, true", "1001, true, false", "1001, false, true"})
+  void onlyRootEndsASessionOfAnother(long asker, boolean policy, boolean ends) {
+    GuardBench bench =
+        GuardBench.with("{ \"sessions\": { \"neverEnd\": { \"others\": %s } } }".formatted(policy))
+            .askedBy(new Asker(asker, Set.of()));
+    Verdict verdict = bench.one(SESSION_TERMINABLE, Observations.desktop(), "compute");
+    if (ends) {
+      assertPass(verdict);
+    } else {
+      assertEquals(
+          "session 2 of alice (wayland on seat0) is not of the user who asks (log it out by hand,"
+              + " or let root ask)",
+          assertDeny("session-of-another", verdict).message());
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Where a message bus listens: one or more Unix sockets, tried in order. Addresses of other kinds
@@ -40,6 +41,23 @@ public record BusAddress(List<String> sockets) {
           "cannot use the bus address \"" + text + "\": it has no unix:path=…");
     }
     return new BusAddress(sockets);
+  }
+
+  /** As D-Bus writes it. */
+  public String text() {
+    return sockets.stream()
+        .map(path -> "unix:path=" + escape(path))
+        .collect(Collectors.joining(";"));
+  }
+
+  /** Every byte that is not plain, as the specification asks for. */
+  private static String escape(String path) {
+    StringBuilder text = new StringBuilder();
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain = b > 0 && (Character.isLetterOrDigit(b) || "-_/.\\*".indexOf(b) >= 0);
+      text.append(plain ? String.valueOf((char) b) : "%%%02x".formatted(b));
+    }
+    return text.toString();
   }
 
   private static Optional<String> socket(String entry) {

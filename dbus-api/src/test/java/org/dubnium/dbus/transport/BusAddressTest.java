@@ -24,6 +24,13 @@ class BusAddressTest {
     assertEquals(List.of("/a,b c/é"), BusAddress.of("unix:path=/a%2cb%20c/%c3%A9").sockets());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"unix:path=/run/dbus/system_bus_socket", "unix:path=/a%2cb%20%c3%a9"})
+  void writesWhatItReads(String address) {
+    assertEquals(address, BusAddress.of(address).text());
+    assertEquals("unix:path=/a;unix:path=/b", new BusAddress(List.of("/a", "/b")).text());
+  }
+
   @Test
   void listOfAddresses() {
     assertEquals(

@@ -10,7 +10,8 @@ public enum GuardName {
   SESSION_TERMINABLE(false),
   GPU_HOLDERS(false),
   MEMORY_HEADROOM(false),
-  PERSISTENCE_PATHS(false);
+  PERSISTENCE_PATHS(false),
+  HOLDS(true);
 
   private final boolean bypassable;
 

@@ -13,6 +13,7 @@ import org.dubnium.daemon.domain.mode.ModeName;
  * @param placement capability → {@code local} or the name of the host that has it
  * @param audioProcesses names of processes that mean that audio is in use
  * @param protectedUnits unit names and glob patterns that no plan may stop
+ * @param notice what a transition owes beforehand to those whom it concerns
  * @param stepTimeout longest time for one systemd job of a transition
  * @param assertTimeout how long the host may take to show that a mode holds once all is done for it
  */
@@ -26,6 +27,7 @@ public record Policy(
     SessionPolicy sessions,
     List<String> protectedUnits,
     List<PersistencePath> persistencePaths,
+    NoticePolicy notice,
     Duration stepTimeout,
     Duration assertTimeout) {
 

@@ -3,6 +3,7 @@ package org.dubnium.daemon.domain.transition;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
 
@@ -24,5 +25,9 @@ public record ModeRequest(
 
   public ModeRequest {
     bypass = Set.copyOf(bypass);
+  }
+
+  public Asker asker() {
+    return new Asker(caller.uid(), bypass);
   }
 }

@@ -7,6 +7,7 @@ public enum ReasonCode {
   NONE,
   GUARD_DENIED,
   GUARD_ERROR,
+  HELD,
   GPU_NOT_RELEASED,
   JOB_FAILED,
   JOB_TIMEOUT,

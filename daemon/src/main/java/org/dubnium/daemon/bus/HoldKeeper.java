@@ -1,0 +1,213 @@
+package org.dubnium.daemon.bus;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.dubnium.daemon.domain.hold.Hold;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.observation.ProcessInfo;
+import org.dubnium.daemon.domain.observation.ProcessTable;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.engine.Holds;
+import org.dubnium.daemon.port.HoldMemory;
+import org.dubnium.daemon.port.ProcTable;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.StandardError;
+import org.dubnium.dbus.client.BusClient;
+import org.dubnium.dbus.client.Subscription;
+import org.dubnium.dbus.contract.HoldRequest;
+import org.dubnium.dbus.contract.ModeError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes holds for clients, and ends them: when they are released, when their owner leaves the bus,
+ * or with the process that they are tied to. The daemon's own end is none of these.
+ */
+final class HoldKeeper {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HoldKeeper.class);
+
+  /** More than anyone needs; fewer than would do harm. */
+  private static final int MOST = 256;
+
+  private final BusClient bus;
+  private final Holds holds;
+  private final ProcTable processes;
+  private final HoldLedger ledger;
+  private final HoldMemory memory;
+  private final InstantSource clock;
+  private final BiConsumer<Long, String> released;
+  private final Map<Long, Subscription> watches = new ConcurrentHashMap<>();
+  private final AtomicLong last = new AtomicLong();
+
+  /**
+   * @param released told the cookie of each hold that ended, and why
+   */
+  HoldKeeper(
+      BusClient bus,
+      Holds holds,
+      ProcTable processes,
+      HoldLedger ledger,
+      HoldMemory memory,
+      InstantSource clock,
+      BiConsumer<Long, String> released) {
+    this.bus = bus;
+    this.holds = holds;
+    this.processes = processes;
+    this.ledger = ledger;
+    this.memory = memory;
+    this.clock = clock;
+    this.released = released;
+  }
+
+  /** Takes up the holds of the daemon before this one, as far as their owners are still there. */
+  void takeUp() throws BusException, InterruptedException {
+    HoldMemory.Remembered before = memory.read();
+    boolean sameBus = before.bus().equals(busId());
+    for (Hold hold : before.holds()) {
+      last.accumulateAndGet(hold.cookie(), Math::max);
+      holds.add(hold);
+      if (sameBus || hold.process().isPresent()) {
+        watch(hold);
+      } else {
+        release(hold.cookie(), "disconnected");
+      }
+    }
+  }
+
+  /**
+   * Takes a hold; returns its cookie.
+   *
+   * @param mode empty for every mode
+   */
+  long take(Caller owner, Optional<ModeName> mode, HoldRequest request)
+      throws BusException, InterruptedException {
+    if (holds.all().size() >= MOST) {
+      throw StandardError.LIMITS_EXCEEDED.because(
+          "cannot take another hold: there are " + MOST + " already");
+    }
+    Hold hold =
+        new Hold(
+            last.incrementAndGet(),
+            mode,
+            Wire.direction(request.direction()),
+            Wire.kind(request.kind()),
+            request.who(),
+            request.why(),
+            owner,
+            request.pid().isPresent()
+                ? Optional.of(process(owner, request.pid().get()))
+                : Optional.empty(),
+            clock.instant());
+    ledger.held(hold);
+    holds.add(hold);
+    remember();
+    watch(hold);
+    return hold.cookie();
+  }
+
+  /** Whose hold it is; fails if there is none. */
+  Caller owner(long cookie) throws BusException {
+    return holds
+        .find(cookie)
+        .map(Hold::owner)
+        .orElseThrow(() -> ModeError.NO_SUCH_HOLD.because("cannot find hold " + cookie));
+  }
+
+  void release(long cookie, String why) {
+    holds
+        .remove(cookie)
+        .ifPresent(
+            hold -> {
+              Optional.ofNullable(watches.remove(cookie)).ifPresent(Subscription::close);
+              ledger.released(hold, why);
+              remember();
+              released.accept(cookie, why);
+            });
+  }
+
+  /** Ends the holds whose process has ended. */
+  void releaseDead() {
+    holds.all().stream()
+        .filter(hold -> hold.process().filter(this::isGone).isPresent())
+        .forEach(hold -> release(hold.cookie(), "exited"));
+  }
+
+  /** From now on the end of what a hold is tied to is noticed; so is one that has come already. */
+  private void watch(Hold hold) throws BusException, InterruptedException {
+    if (hold.process().isPresent()) {
+      ProcessHandle.of(hold.process().get().pid())
+          .ifPresent(
+              process -> {
+                var _ = process.onExit().thenRun(this::releaseDead);
+              });
+      releaseDead();
+      return;
+    }
+    String name = hold.owner().busName();
+    watches.put(
+        hold.cookie(),
+        bus.watchName(
+            name,
+            now -> {
+              if (now.isEmpty()) {
+                release(hold.cookie(), "disconnected");
+              }
+            }));
+    if (bus.owner(name).isEmpty()) {
+      release(hold.cookie(), "disconnected");
+    }
+  }
+
+  private boolean isGone(Hold.Tie process) {
+    return processes.processes(Set.of(process.pid()))
+            instanceof Reading.Value<ProcessTable>(ProcessTable table)
+        && table
+            .find(process.pid())
+            .filter(now -> now.startTicks() == process.startTicks())
+            .isEmpty();
+  }
+
+  private Hold.Tie process(Caller owner, long wanted) throws BusException {
+    int pid = wanted > 0 && wanted <= Integer.MAX_VALUE ? (int) wanted : 0;
+    return switch (processes.processes(Set.of(pid))) {
+      case Reading.Value<ProcessTable>(ProcessTable table) ->
+          table
+              .find(pid)
+              .filter(found -> found.uid() == owner.uid() || owner.uid() == 0)
+              .map(ProcessInfo::startTicks)
+              .map(startTicks -> new Hold.Tie(pid, startTicks))
+              .orElseThrow(
+                  () ->
+                      ModeError.INVALID_OPTION.because(
+                          "cannot tie a hold to process " + wanted + ": it is not yours, or gone"));
+      case Reading.Unavailable<ProcessTable>(String why) ->
+          throw ModeError.OBSERVATION_UNAVAILABLE.because("cannot look up the process: " + why);
+    };
+  }
+
+  /** Best effort: a hold that is in force is worth more than one that would outlive the daemon. */
+  private synchronized void remember() {
+    try {
+      memory.write(new HoldMemory.Remembered(busId(), holds.all()));
+    } catch (IOException | BusException forgetful) {
+      LOG.warn(
+          "cannot remember holds across a restart of the daemon, ignoring: {}",
+          forgetful.getMessage());
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Unique names mean something only on the bus that gave them. */
+  private String busId() throws BusException, InterruptedException {
+    return bus.call(BusClient.driver("GetId")).string(0);
+  }
+}

@@ -1,0 +1,115 @@
+package org.dubnium.daemon.bus;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.dubnium.daemon.engine.EngineBench;
+import org.dubnium.daemon.fake.FakeAuthority;
+import org.dubnium.daemon.fake.FakeHoldMemory;
+import org.dubnium.daemon.fake.FakeHost;
+import org.dubnium.daemon.port.Authority;
+import org.dubnium.dbus.client.BusClient;
+import org.dubnium.dbus.client.MatchRule;
+import org.dubnium.dbus.client.Request;
+import org.dubnium.dbus.client.Signal;
+import org.dubnium.dbus.contract.Names;
+import org.dubnium.dbus.testing.PrivateBus;
+import org.dubnium.dbus.wire.Arguments;
+import org.dubnium.dbus.wire.ObjectPath;
+import org.dubnium.dbus.wire.Variant;
+
+/** The daemon's objects on a private bus, with a host in memory behind them, and a client. */
+final class FrontendBench {
+
+  private static final long ALICE = 1000;
+
+  final FakeAuthority polkit = new FakeAuthority();
+  final FakeHoldMemory holds = new FakeHoldMemory();
+  final FakeHost host = FakeHost.inDesktop(1);
+  final PrivateBus bus = PrivateBus.start();
+  final EngineBench engine;
+  final BusClient client;
+  private final BusClient service;
+
+  FrontendBench() throws Exception {
+    service = bus.connect();
+    engine = serve(service);
+    client = bus.connect();
+  }
+
+  /** The daemon is gone, and another is there, with what the first one left in memory. */
+  EngineBench restart() throws Exception {
+    service.close();
+    return serve(bus.connect());
+  }
+
+  private EngineBench serve(BusClient connection) throws Exception {
+    BusFrontend frontend = new BusFrontend(connection, InstantSource.system(), "test");
+    EngineBench bench = EngineBench.heardBy(frontend, host);
+    bench.engine.refresh();
+    frontend.appear(
+        new BusFrontend.Backend(
+            bench.engine,
+            bench.observer,
+            () -> bench.policy,
+            bench.audit,
+            asAlice(polkit),
+            host.proc,
+            holds,
+            caller -> {}));
+    frontend.takeName();
+    return bench;
+  }
+
+  /** The test may run as root, whom nobody asks. */
+  private static Authority asAlice(FakeAuthority polkit) {
+    return (name, uid, action, details, interactive) ->
+        polkit.decide(name, ALICE, action, details, interactive);
+  }
+
+  ObjectPath request(String mode) throws Exception {
+    return call("RequestMode", "sa{sv}", mode, Map.of()).path(0);
+  }
+
+  /** The properties of a job that has ended. */
+  Map<String, Variant> end(ObjectPath job) throws Exception {
+    CompletableFuture<Signal> finished = new CompletableFuture<>();
+    client.subscribe(
+        MatchRule.signal(Names.BUS_NAME, Names.JOB, "Finished").at(job.value()),
+        finished::complete);
+    Map<String, Variant> seen = client.properties(Names.BUS_NAME, job.value(), Names.JOB);
+    if (text(seen, "Outcome").isEmpty()) {
+      finished.get(60, TimeUnit.SECONDS);
+      return client.properties(Names.BUS_NAME, job.value(), Names.JOB);
+    }
+    return seen;
+  }
+
+  Variant property(String name) throws Exception {
+    return client.property(Names.BUS_NAME, Names.ROOT_PATH.value(), Names.MODE_CONTROLLER, name);
+  }
+
+  Arguments call(String method, String signature, Object... arguments) throws Exception {
+    return client.call(method(method).with(signature, arguments));
+  }
+
+  static Request method(String name) {
+    return new Request(Names.BUS_NAME, Names.ROOT_PATH.value(), Names.MODE_CONTROLLER, name);
+  }
+
+  static String text(Map<String, Variant> facts, String key) {
+    return Objects.requireNonNull(facts.get(key), key).asString();
+  }
+
+  static Map<String, Variant> dict(Map<String, Variant> facts, String key) {
+    return Objects.requireNonNull(facts.get(key), key).asDict();
+  }
+
+  void close() throws Exception {
+    client.close();
+    engine.close();
+    bus.close();
+  }
+}

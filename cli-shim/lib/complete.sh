@@ -42,19 +42,20 @@ argument_candidates() { # VERB
   case $REPLY in
     modes) modes_quickly ;;
     verbs) complete_words '' ;;
-    holds) holds_quickly ;;
+    holds) reply_quickly '.[] | .cookie' "$PROPERTIES" Get ss "$SERVICE" Holds ;;
+    transitions) reply_quickly '.[] | .id' "$SERVICE" ListTransitions u 10 ;;
     audit) printf '%s\n' tail show verify ;;
   esac
 }
 
-holds_quickly() {
+# A pressed tab key must not start a daemon, nor wait for one.
+reply_quickly() { # FILTER INTERFACE METHOD …
   BUS_OPTIONS+=(--auto-start=no --timeout=1)
-  if bus_try "$ROOT" "$PROPERTIES" Get ss "$SERVICE" Holds; then
-    emit '.[0] | reply[] | .cookie' <<<"$REPLY"
+  if bus_try "$ROOT" "${@:2}"; then
+    emit ".[0] | reply | $1" -r <<<"$REPLY"
   fi
 }
 
-# A pressed tab key must not start a daemon, nor wait for one.
 modes_quickly() {
   BUS_OPTIONS+=(--auto-start=no --timeout=1)
   if known_modes; then

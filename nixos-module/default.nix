@@ -53,6 +53,7 @@ in
     systemd = {
       packages = [ cfg.package ];
       services.mode-controller.wantedBy = [ "multi-user.target" ];
+      user.services.mode-notify.wantedBy = [ "graphical-session.target" ];
       targets.compute.wants = lib.optional cfg.vllm.enable "vllm.service";
       tmpfiles.packages = [ cfg.package ];
       tmpfiles.rules = [ "d ${cfg.modelStore} 0755 root root -" ];

@@ -1,7 +1,7 @@
 # What `mode evidence --json` prints → the manifest in the archive.
 .[0] | harmless
 | "Evidence of transition \(.transition | or_else("(none on record)")), collected \(now | strftime("%Y-%m-%dT%H:%M:%SZ"))",
-  "Values that look secret are replaced by [left out].",
+  "Values that look secret are replaced by [left-out].",
   "",
   (.parts | map(select(.kept)) | map([.name, .what, .note]) | table),
   "",

@@ -35,7 +35,7 @@ secret_values() {
 }
 
 as_sed_script() {
-  sed -e 's/[][\.*^$|]/\\&/g' -e 's/.*/s|&|[left out]|g/'
+  sed -e 's/[][\.*^$|]/\\&/g' -e 's/.*/s|&|[left-out]|g/'
 }
 
 # without_secrets SCRIPT: stdin without them.
@@ -56,7 +56,7 @@ environment_file() {
       open = value ~ /^"/ && unclosed(value, "\"") ? "\"" \
         : value ~ /^\047/ && unclosed(value, "\047") ? "\047" : ""
       hide = tolower($0) ~ smell || open != ""
-      if (hide) $0 = substr($0, 1, RLENGTH) "[left out]"
+      if (hide) $0 = substr($0, 1, RLENGTH) "[left-out]"
     }
     { print }' "$1"
 }

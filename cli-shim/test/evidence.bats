@@ -88,7 +88,7 @@ DB_PASSWORD='"'Sesame 10'"' next
 token hf_Sesame11Sesame11' mode evidence -o evidence.tar.gz
   exits 0
   [[ $(content journal/kernel.txt) != *Sesame* ]]
-  [[ $(content journal/kernel.txt) == *'--api-key [left out] --port 8000'*'"port": 1}'*'[left out]@proxy:3128/'* ]]
+  [[ $(content journal/kernel.txt) == *'--api-key [left-out] --port 8000'*'"port": 1}'*'[left-out]@proxy:3128/'* ]]
 }
 
 # left of an environment file
@@ -100,16 +100,16 @@ left() {
 }
 
 @test "of environment files the names alone, where name or value smells of a secret" {
-  [[ $(left 'VLLM_API_KEY=Sesame') == 'VLLM_API_KEY=[left out]' ]]
-  [[ $(left '#HF_TOKEN="Sesame"') == '#HF_TOKEN=[left out]' ]]
-  [[ $(left 'ARGS=--x 1 --api-key Sesame') == 'ARGS=[left out]' ]]
+  [[ $(left 'VLLM_API_KEY=Sesame') == 'VLLM_API_KEY=[left-out]' ]]
+  [[ $(left '#HF_TOKEN="Sesame"') == '#HF_TOKEN=[left-out]' ]]
+  [[ $(left 'ARGS=--x 1 --api-key Sesame') == 'ARGS=[left-out]' ]]
   [[ $(left 'DUBNIUM_VLLM_PORT=8000') == 'DUBNIUM_VLLM_PORT=8000' ]]
   [[ $(left '# A comment about the weather') == '# A comment about the weather' ]]
 }
 
 @test "and of values that go on over several lines nothing" {
-  [[ $(left $'MY_SECRET="one\nSesame two\nthree"\nPORT=1') == $'MY_SECRET=[left out]\nPORT=1' ]]
-  [[ $(left $'MY_SECRET=one\\\nSesame\\\nthree\nPORT=1') == $'MY_SECRET=[left out]\nPORT=1' ]]
+  [[ $(left $'MY_SECRET="one\nSesame two\nthree"\nPORT=1') == $'MY_SECRET=[left-out]\nPORT=1' ]]
+  [[ $(left $'MY_SECRET=one\\\nSesame\\\nthree\nPORT=1') == $'MY_SECRET=[left-out]\nPORT=1' ]]
   [[ $(left $'TEXT=one\\\ntwo\nPORT=1') == $'TEXT=one\\\ntwo\nPORT=1' ]]
 }
 
@@ -122,5 +122,5 @@ left() {
   printf '%s\n' 'VLLM_API_KEY="a.b*c|d/e"' 'ARGS=--token Sesame --n 2' 'PORT=8000' 'NO_KEY=abc' \
     "OTHER_KEY='quo\"te'" | secret_values | as_sed_script >script
   run without_secrets script <<<'saw a.b*c|d/e and axb*c|d/e, Sesame, 8000, abc; "quo\"te"'
-  [[ $output == 'saw [left out] and axb*c|d/e, [left out], 8000, abc; "[left out]"' ]]
+  [[ $output == 'saw [left-out] and axb*c|d/e, [left-out], 8000, abc; "[left-out]"' ]]
 }

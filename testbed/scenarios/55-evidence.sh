@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Proves: mode doctor finds what is wrong, daemon or not, and mode evidence has it all but the secrets
 . "$(dirname "$0")/../lib/scenario.sh"
+. "$testbed/lib/station.sh"
 
 # found VERDICT : what doctor says so of, a line "check: message" each.
 found() {
@@ -40,19 +41,19 @@ on systemd-run --quiet --unit=stubborn --property=Type=notify --property=Slice=a
   gpu-hold --kind compute --memory 512
 request compute
 lacks "the switch to compute fails" '^0$' "$status"
-failed=$(last_transition id)
+transition=$(last_transition id)
 exits 0 "mode evidence collects it" on mode evidence --output /root/evidence.tar.gz
 equals "for root alone" "600 root" "$(on stat --format='%a %U' /root/evidence.tar.gz)"
 on sh -c 'mkdir /root/evidence && tar -xzf /root/evidence.tar.gz -C /root/evidence --strip-components=1'
-matches "the manifest names the transition" "$failed" "$(on cat /root/evidence/MANIFEST)"
+matches "the manifest names the transition" "$transition" "$(on cat /root/evidence/MANIFEST)"
 for file in daemon/describe.json daemon/explain.json records/last-transition.json records/last-guards.json \
   records/audit.jsonl journal/mode-controller.txt units/status.txt units/show.txt sessions/list.txt \
   daemon/telemetry.json configuration/etc/dubnium/vllm.env host/doctor.txt host/versions.txt; do
   exits 0 "it has $file" on test -s "/root/evidence/$file"
 done
-matches "the audit entries are the transition's" "$failed" "$(on cat /root/evidence/records/audit.jsonl)"
+matches "the audit entries are the transition's" "$transition" "$(on cat /root/evidence/records/audit.jsonl)"
 matches "the holder is in it" stubborn.service "$(on cat /root/evidence/daemon/gpu-holders.json)"
-equals "the name of the key is in it, its value is not" 'VLLM_API_KEY=[left out]' \
+equals "the name of the key is in it, its value is not" 'VLLM_API_KEY=[left-out]' \
   "$(on grep VLLM_API_KEY /root/evidence/configuration/etc/dubnium/vllm.env)"
 exits 1 "no secret is anywhere in it" on grep -r Sesame /root/evidence
 exits 0 "alice collects what she may read" as alice mode evidence --output /home/alice/evidence.tar.gz

@@ -40,6 +40,12 @@ equals "it has nothing to say" "" "$output"
 exits 0 "mode-controller@.service too" on systemd-analyze verify mode-controller@compute.service
 equals "it has nothing to say" "" "$output"
 
+exits 0 "mode-notify.service, of people's own managers, too" on systemd-analyze verify --user \
+  /usr/lib/systemd/user/mode-notify.service
+equals "it has nothing to say" "" "$output"
+equals "and every desktop wants it" mode-notify.service \
+  "$(on ls /usr/lib/systemd/user/graphical-session.target.wants)"
+
 part "a second installation over the first"
 exits 0 "apt-get reinstall" on apt-get install -q -y --reinstall /run/testbed/dubnium.deb
 exits 0 "the daemon runs" on systemctl is-active mode-controller.service

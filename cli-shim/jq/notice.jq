@@ -1,0 +1,29 @@
+# An announcement → title and body of a notification, separated by an empty line. $sessions: the ids
+# of the sessions of whoever is told; $passwd: the text of /etc/passwd. Bodies may have markup, and this
+# one has the words of others.
+
+def plain_body: gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;");
+
+def in_time: if (.grace // 0) > 0 then "in \(.grace | seconds | ceil) s" else "now" end;
+
+def mine:
+  .ends | map(split(" ") | select(.[0] == "session") | .[1]) | any(IN($sessions | split(" ")[]));
+
+.[0] | harmless
+| if .signal == "PrepareForTransition" then
+    (if mine then "Your session ends \(in_time): this machine goes to \(.to)"
+     else "This machine goes to \(.to) \(in_time)"
+     end),
+    "",
+    ("Ends: \(.ends | join(", "))",
+     ("Asked for by \(.requester // 0 | user_name($passwd))"
+      + (.reason // "" | if . == "" then "" else ": \(.)" end)),
+     (select(.grace > 0) | "Not now: mode hold \(.to) -- COMMAND")
+     | plain_body)
+  else
+    (if .outcome == "committed" then "This machine is in \(.to)"
+     else "This machine did not go to \(.to): \(.outcome)"
+     end),
+    "",
+    "See: mode status"
+  end

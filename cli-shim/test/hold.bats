@@ -53,9 +53,12 @@ taken() {
 @test "the command finds no trace of this program" {
   start_daemon
   # shellcheck disable=SC2016 # for the other shell
-  mode hold compute -- bash -c 'env | grep ^MODE_; ls -l /proc/$$/fd | grep -c pipe:'
+  look='compgen -e | grep ^MODE_; ls /proc/$$/fd'
+  run --separate-stderr bash -c "$look"
+  expected=$output
+  mode hold compute -- bash -c "$look"
   exits 0
-  [[ $output == "$(bash -c 'ls -l /proc/$$/fd | grep -c pipe:')" ]]
+  [[ $output == "$expected" ]]
 }
 
 @test "--json prints the cookie on standard error" {

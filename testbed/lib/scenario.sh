@@ -124,11 +124,11 @@ restore_settings() {
   on systemctl reload mode-controller.service
 }
 
-# request MODE : what it said in $output, its exit status in $status, the seconds it took in $took.
+# request MODE [OPTION…] : what it said in $output, its exit status in $status, the seconds it took in $took.
 request() {
   local began=${EPOCHREALTIME/./}
   status=0
-  output=$(on mode request "$1" 2>&1) || status=$?
+  output=$(on mode request "$@" 2>&1) || status=$?
   took=$(((${EPOCHREALTIME/./} - began) / 1000))
   took=$((took / 1000)).$(printf '%03d' $((took % 1000)))
 }

@@ -13,22 +13,31 @@ everything() {
   property DesiredMode
 }
 
-# blocked GUARD CODE CULPRIT : desktop → compute is blocked by GUARD alone, and CULPRIT is named.
+# judged MODE : the guards that a move from desktop to MODE meets.
+judged() {
+  echo target-reachable placement-present
+  if [[ $1 == compute ]]; then echo audio-idle; fi
+  echo session-terminable gpu-holders user-jobs memory-headroom cpu-load persistence-paths holds
+}
+
+# blocked GUARD CODE CULPRIT [MODE] : desktop → MODE (compute) is blocked by GUARD alone, and CULPRIT is
+# named.
 blocked() {
-  local before after denied
+  local before after denied mode=${4:-compute}
   before=$(everything)
-  equals "mode explain compute tells it beforehand" "$1 $2" "$(
-    on mode explain compute --json | jq -r '.guards[] | select(.verdict == "deny") | "\(.name) \(.code)"'
+  equals "mode explain $mode tells it beforehand" "$1 $2" "$(
+    on mode explain "$mode" --json | jq -r '.guards[] | select(.verdict == "deny") | "\(.name) \(.code)"'
   )"
-  request compute
+  request "$mode"
   after=$(everything)
-  equals "mode request compute exits 10" 10 "$status"
+  equals "mode request $mode exits 10" 10 "$status"
   matches "it names the guard" "$1" "$output"
   matches "it names the culprit" "$3" "$output"
   denied=$(on jq -r '.guards[] | select(.verdict == "deny") | "\(.name) \(.code)"' \
     /run/mode-controller/last-guards.json)
   equals "last-guards.json: this guard alone denies" "$1 $2" "$denied"
-  equals "all six guards were judged" 6 "$(on jq '.guards | length' /run/mode-controller/last-guards.json)"
+  equals "every guard was judged" "$(judged "$mode" | paste -sd' ')" \
+    "$(on jq -r '.guards | map(.name) | join(" ")' /run/mode-controller/last-guards.json)"
   equals "nothing has changed" "" "$(diff <(echo "$before") <(echo "$after") || true)"
   equals "the audit log tells judgement and end, and no step" "requested judged finished" \
     "$(audited "$(last_transition id)" 'map(.event) | join(" ")')"
@@ -41,6 +50,16 @@ part "target-reachable: compute.target is masked"
 on systemctl mask --runtime --quiet compute.target
 blocked target-reachable unit-masked compute.target
 on systemctl unmask --runtime --quiet compute.target
+
+part "placement-present: the studio is on another host"
+adjust '{ "capabilityPlacement": { "studio": "mixer" } }'
+blocked placement-present placed-elsewhere mixer studio-local
+restore_settings
+
+part "placement-present: a compute GPU is gone"
+adjust '{ "hardware": { "computeGpus": ["7"] } }'
+blocked placement-present gpu-absent 'GPU 7 is not there'
+restore_settings
 
 part "audio-idle: a DAW runs"
 on install -m 755 /usr/bin/sleep /usr/local/bin/reaper
@@ -77,6 +96,29 @@ on systemd-run --quiet --unit=training --property=Type=notify \
   gpu-hold --memory 1024
 blocked gpu-holders gpu-held "$(on systemctl show training.service -p MainPID --value).*training.service"
 on systemctl stop training.service
+
+part "user-jobs: alice waits for something in a terminal"
+adjust '{ "userJobs": { "minRuntime": "10ms" } }'
+{ as alice script --quiet --command 'exec sleep 600' /dev/null; } >/dev/null 2>&1 &
+within 10 "it runs on a terminal" on sh -c '[ "$(ps -o tty= -C sleep)" != "?" ] && pgrep -u alice -x sleep'
+blocked user-jobs job-running "sleep.*alice.*pts/"
+request compute --bypass user-jobs
+equals "an administrator passes it by" 0 "$status"
+request desktop
+restore_settings
+wait $! || true
+settled_in desktop
+
+part "cpu-load: the machine is overloaded"
+on proc-without loadavg /run/loaded-proc
+put /run/loaded-proc/loadavg <<<'9000.00 9000.00 9000.00 1/100 1'
+adjust '{ "hostPaths": { "proc": "/run/loaded-proc" }, "cpuLoad": { "perCpu": 4.0 } }'
+on systemctl restart mode-controller.service
+settled_in desktop
+blocked cpu-load load-high 9000.00
+restore_settings
+on systemctl restart mode-controller.service
+settled_in desktop
 
 part "memory-headroom: compute needs more than there is"
 adjust '{ "modes": { "compute": { "memoryHeadroomMiB": 100000000 } } }'

@@ -1,6 +1,7 @@
 package org.dubnium.daemon.classify;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.dubnium.daemon.domain.observation.Gpu;
@@ -36,12 +37,18 @@ public record Topology(List<Placed> gpus, List<String> absent, int plannedCount)
     List<GpuIdentity> visible = inventory.gpus().stream().map(Gpu::identity).toList();
     List<Placed> placed =
         visible.stream().map(gpu -> new Placed(gpu, role(hardware, gpu))).toList();
-    List<String> absent =
-        selectors(hardware).stream()
-            .distinct()
-            .filter(selector -> visible.stream().noneMatch(gpu -> names(selector, gpu)))
-            .toList();
-    return new Topology(placed, absent, hardware.plannedGpuCount());
+    return new Topology(
+        placed, absent(selectors(hardware), inventory), hardware.plannedGpuCount());
+  }
+
+  /** Those of the selectors that no visible GPU answers to, each once. */
+  public static List<String> absent(Collection<String> selectors, GpuInventory inventory) {
+    return selectors.stream()
+        .distinct()
+        .filter(
+            selector ->
+                inventory.gpus().stream().noneMatch(gpu -> names(selector, gpu.identity())))
+        .toList();
   }
 
   /** UUIDs of the GPUs that change hands when a mode wants the GPUs for itself. */

@@ -14,6 +14,7 @@ import org.dubnium.daemon.domain.policy.PersistencePath;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.policy.ReleasePolicy;
 import org.dubnium.daemon.domain.policy.SessionPolicy;
+import org.dubnium.daemon.domain.policy.UserJobPolicy;
 
 /** Reads the whole configuration from the merged files. */
 final class ConfigurationReader {
@@ -65,6 +66,8 @@ final class ConfigurationReader {
     ReleasePolicy release = policies.release(root.section("gpuRelease"));
     Set<String> audio = policies.audioProcesses(root.section("audio"));
     SessionPolicy sessions = policies.sessions(root.section("sessions"));
+    UserJobPolicy userJobs = policies.userJobs(root.section("userJobs"));
+    Optional<Double> loadPerCpu = policies.loadPerCpu(root.section("cpuLoad"));
     List<String> protectedUnits = policies.protectedUnits(root);
     List<PersistencePath> paths = policies.persistencePaths(root, contracts.keySet());
     root.finish();
@@ -77,6 +80,8 @@ final class ConfigurationReader {
         release,
         audio,
         sessions,
+        userJobs,
+        loadPerCpu,
         protectedUnits,
         paths,
         notice,

@@ -53,6 +53,8 @@ final class ContractReader {
         section.optionalChoice("graphics", rules(GraphicsRule.values())).orElse(GraphicsRule.ANY);
     VllmRule vllm = section.optionalChoice("vllm", rules(VllmRule.values())).orElse(VllmRule.ANY);
     GpuUse gpus = section.optionalChoice("gpus", rules(GpuUse.values())).orElse(GpuUse.SHARED);
+    Optional<String> capability =
+        section.optionalText("capability", Terms::capability).map(Value::value);
     long headroom = section.optionalNumber("memoryHeadroomMiB", 0, MOST_MIB).orElse(0L);
     Set<GuardName> enter = guards("enterGuards");
     Set<GuardName> leave = guards("leaveGuards");
@@ -83,6 +85,7 @@ final class ContractReader {
             graphics,
             vllm,
             gpus,
+            capability.orElse(null),
             headroom,
             enter,
             leave,

@@ -14,11 +14,13 @@ import org.dubnium.daemon.domain.policy.HolderRule;
 import org.dubnium.daemon.domain.policy.PersistencePath;
 import org.dubnium.daemon.domain.policy.ReleasePolicy;
 import org.dubnium.daemon.domain.policy.SessionPolicy;
+import org.dubnium.daemon.domain.policy.UserJobPolicy;
 
 /** Reads what is tolerated, protected and needed. */
 final class PolicyReader {
 
   private static final long MOST_MIB = 1L << 30;
+  private static final int MOST_LOAD = 1000;
 
   private final Problems problems;
 
@@ -84,12 +86,31 @@ final class PolicyReader {
     return names;
   }
 
+  UserJobPolicy userJobs(Section section) {
+    Duration minRuntime = section.duration("minRuntime");
+    Set<String> ignore =
+        section.texts("ignore", Terms::command).stream()
+            .map(Value::value)
+            .collect(Collectors.toSet());
+    section.finish();
+    return new UserJobPolicy(minRuntime, ignore);
+  }
+
+  /** Empty for no limit. */
+  Optional<Double> loadPerCpu(Section section) {
+    Optional<Double> limit = section.optionalDecimal("perCpu", MOST_LOAD);
+    section.finish();
+    return limit;
+  }
+
   /** Capabilities with the host that has each: {@code local}, or a host's name. */
   Map<String, String> placement(Section section) {
     Map<String, String> placement = new LinkedHashMap<>();
-    section
-        .optionalText("studio", Terms::host)
-        .ifPresent(host -> placement.put("studio", host.value()));
+    for (String capability : Terms.CAPABILITIES) {
+      section
+          .optionalText(capability, Terms::host)
+          .ifPresent(host -> placement.put(capability, host.value()));
+    }
     section.finish();
     return placement;
   }

@@ -118,6 +118,11 @@ final class Section {
     return optional(key).flatMap(node -> asNumber(node, least, most));
   }
 
+  /** A number above zero, with a decimal point or without. */
+  Optional<Double> optionalDecimal(String key, int most) {
+    return optional(key).flatMap(node -> asDecimal(node, most));
+  }
+
   /** Zero stands in, which no duration that is written can be. */
   Duration duration(String key) {
     return required(key).flatMap(this::asDuration).orElse(Duration.ZERO);
@@ -191,6 +196,17 @@ final class Section {
       }
     }
     return wrong(node, "write a whole number from " + least + " to " + most);
+  }
+
+  private Optional<Double> asDecimal(Node node, int most) {
+    if (node instanceof Node.Numeral(Place _, String literal)
+        && literal.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+      double value = Double.parseDouble(literal);
+      if (value > 0 && value <= most) {
+        return Optional.of(value);
+      }
+    }
+    return wrong(node, "write a number above 0 and up to " + most + ", such as 2.5");
   }
 
   private Optional<Duration> asDuration(Node node) {

@@ -1,5 +1,6 @@
 package org.dubnium.daemon.config;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.dubnium.daemon.domain.mode.CpuSet;
@@ -18,6 +19,9 @@ final class Terms {
   private static final int COMM_LENGTH = 15;
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}");
+
+  /** What may be placed on one host of several. */
+  static final List<String> CAPABILITIES = List.of("studio");
 
   private Terms() {}
 
@@ -84,6 +88,15 @@ final class Terms {
     if (name.isEmpty() || (name.contains("/") && !name.startsWith("/"))) {
       throw refused(
           "cannot load '" + name + "'", "write a library's file name, or its whole path");
+    }
+    return name;
+  }
+
+  static String capability(String name) {
+    if (!CAPABILITIES.contains(name)) {
+      throw refused(
+          "cannot place a capability '" + name + "'",
+          "write one of: " + String.join(", ", CAPABILITIES));
     }
     return name;
   }

@@ -37,10 +37,13 @@ public final class Guards {
   private static Guard guard(GuardName name) {
     return switch (name) {
       case TARGET_REACHABLE -> new TargetReachable();
+      case PLACEMENT_PRESENT -> new PlacementPresent();
       case AUDIO_IDLE -> new AudioIdle();
       case SESSION_TERMINABLE -> new SessionTerminable();
       case GPU_HOLDERS -> new GpusReleasable();
+      case USER_JOBS -> new UserJobs();
       case MEMORY_HEADROOM -> new MemoryHeadroom();
+      case CPU_LOAD -> new CpuLoad();
       case PERSISTENCE_PATHS -> new PersistencePaths();
       case HOLDS -> new HoldsGuard();
     };

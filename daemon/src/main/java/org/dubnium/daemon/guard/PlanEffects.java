@@ -13,6 +13,7 @@ import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
+import org.dubnium.daemon.domain.observation.TerminalJob;
 import org.dubnium.daemon.domain.observation.UnitState;
 import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Step;
@@ -82,28 +83,42 @@ final class PlanEffects {
    * session already, as the parts of a desktop that run as user services do.
    */
   boolean ends(GpuHolder holder) {
-    if (holder.session().filter(ended::contains).isPresent()
-        || holder.unit().filter(this::stopsNamed).isPresent()) {
-      return true;
-    }
-    String unit = holder.unit().orElse("");
-    return endedSessions().stream()
-        .anyMatch(session -> session.scope().equals(unit) || endsWithManager(holder, session));
+    boolean ofDesktop =
+        switch (holder.kind()) {
+          case COMPUTE, MPS -> false;
+          case GRAPHICS, DEVICE -> true;
+        };
+    return ends(holder.unit(), holder.session(), ofDesktop);
   }
 
-  private boolean endsWithManager(GpuHolder holder, Session session) {
-    String manager = "user@" + session.uid() + ".service";
-    if (!holder.unit().equals(Optional.of(manager))) {
+  /**
+   * Whether the plan ends a process that runs in a terminal. One of the user's manager is taken to
+   * run in a window, and to go with the desktop.
+   */
+  boolean ends(TerminalJob job) {
+    return ends(job.process().unit(), job.process().session(), true);
+  }
+
+  private boolean ends(Optional<String> unit, Optional<String> session, boolean ofDesktop) {
+    if (session.filter(ended::contains).isPresent()
+        || unit.filter(this::stopsNamed).isPresent()) {
+      return true;
+    }
+    return endedSessions().stream()
+        .anyMatch(
+            gone ->
+                unit.equals(Optional.of(gone.scope())) || endsWithManager(unit, gone, ofDesktop));
+  }
+
+  private boolean endsWithManager(Optional<String> unit, Session session, boolean ofDesktop) {
+    if (!unit.equals(Optional.of("user@" + session.uid() + ".service"))) {
       return false;
     }
     boolean last =
         sessions.stream()
             .filter(other -> other.uid() == session.uid() && other.isUser())
             .allMatch(other -> ended.contains(other.id()));
-    return switch (holder.kind()) {
-      case COMPUTE, MPS -> last;
-      case GRAPHICS, DEVICE -> last || session.isGraphical();
-    };
+    return last || (ofDesktop && session.isGraphical());
   }
 
   private boolean isNotUp(UnitName unit) {

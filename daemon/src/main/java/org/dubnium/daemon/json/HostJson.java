@@ -3,6 +3,7 @@ package org.dubnium.daemon.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.List;
 import org.dubnium.daemon.domain.observation.AudioState;
 import org.dubnium.daemon.domain.observation.DeviceHolder;
 import org.dubnium.daemon.domain.observation.LoadState;
@@ -10,6 +11,7 @@ import org.dubnium.daemon.domain.observation.MemoryState;
 import org.dubnium.daemon.domain.observation.PathState;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.observation.ProcessTable;
+import org.dubnium.daemon.domain.observation.TerminalJob;
 
 /** What the kernel tells: processes, sound, memory, load and paths. */
 final class HostJson {
@@ -45,6 +47,19 @@ final class HostJson {
     json.writeNumberField("uid", process.uid());
     Json.optional(json, "unit", process.unit());
     Json.optional(json, "session", process.session());
+    json.writeEndObject();
+  }
+
+  static void writeTerminalJobs(JsonGenerator json, List<TerminalJob> jobs) throws IOException {
+    Json.list(json, jobs, HostJson::writeTerminalJob);
+  }
+
+  private static void writeTerminalJob(JsonGenerator json, TerminalJob job) throws IOException {
+    json.writeStartObject();
+    json.writeFieldName("process");
+    writeProcess(json, job.process());
+    json.writeStringField("terminal", job.terminal());
+    json.writeNumberField("ageSeconds", job.age().toSeconds());
     json.writeEndObject();
   }
 

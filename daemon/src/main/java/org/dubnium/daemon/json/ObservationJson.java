@@ -27,6 +27,7 @@ public final class ObservationJson {
     Json.reading(json, "inhibitors", observation.inhibitors(), ObservationJson::writeInhibitors);
     Json.reading(json, "gpus", observation.gpus(), GpuJson::write);
     Json.reading(json, "processes", observation.processes(), HostJson::writeProcesses);
+    Json.reading(json, "terminalJobs", observation.terminalJobs(), HostJson::writeTerminalJobs);
     Json.reading(json, "audio", observation.audio(), HostJson::writeAudio);
     Json.reading(json, "memory", observation.memory(), HostJson::writeMemory);
     Json.reading(json, "load", observation.load(), HostJson::writeLoad);

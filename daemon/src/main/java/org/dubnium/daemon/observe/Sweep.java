@@ -21,6 +21,7 @@ import org.dubnium.daemon.domain.observation.PathState;
 import org.dubnium.daemon.domain.observation.ProcessTable;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
+import org.dubnium.daemon.domain.observation.TerminalJob;
 import org.dubnium.daemon.domain.observation.UnitState;
 
 /**
@@ -37,6 +38,7 @@ final class Sweep {
   private final ProbeSlot<List<Inhibitor>> inhibitors;
   private final ProbeSlot<GpuInventory> gpus;
   private final ProbeSlot<ProcessTable> processes;
+  private final ProbeSlot<List<TerminalJob>> terminalJobs;
   private final ProbeSlot<AudioState> audio;
   private final ProbeSlot<MemoryState> memory;
   private final ProbeSlot<LoadState> load;
@@ -51,6 +53,7 @@ final class Sweep {
     this.inhibitors = slot("logind's inhibitors");
     this.gpus = slot("the GPUs");
     this.processes = slot("the processes");
+    this.terminalJobs = slot("what runs in terminals");
     this.audio = slot("the audio devices");
     this.memory = slot("the memory");
     this.load = slot("the load");
@@ -66,6 +69,7 @@ final class Sweep {
         newGpus.thenCompose(
             found ->
                 processes.fresh(() -> probes.proc().processes(pids(found)), scope.deadline()));
+    var newTerminalJobs = terminalJobs.fresh(probes.proc()::terminalJobs, scope.deadline());
     var newAudio = audio.fresh(probes.audio()::read, scope.deadline());
     var newMemory = memory.fresh(probes.proc()::memory, scope.deadline());
     var newLoad = load.fresh(probes.proc()::load, scope.deadline());
@@ -79,7 +83,14 @@ final class Sweep {
     }
     CompletableFuture<Void> all =
         CompletableFuture.allOf(
-            newUnits, newSessions, newInhibitors, newProcesses, newAudio, newMemory, newLoad);
+            newUnits,
+            newSessions,
+            newInhibitors,
+            newProcesses,
+            newTerminalJobs,
+            newAudio,
+            newMemory,
+            newLoad);
     CompletableFuture<Void> allPaths =
         CompletableFuture.allOf(newPaths.values().toArray(new CompletableFuture<?>[0]));
     return all.thenCombine(
@@ -93,6 +104,7 @@ final class Sweep {
                 newInhibitors.join(),
                 newGpus.join(),
                 newProcesses.join(),
+                newTerminalJobs.join(),
                 newAudio.join(),
                 newMemory.join(),
                 newLoad.join(),

@@ -1,17 +1,22 @@
 package org.dubnium.daemon.port;
 
+import java.util.List;
 import java.util.Set;
 import org.dubnium.daemon.domain.observation.LoadState;
 import org.dubnium.daemon.domain.observation.MemoryState;
 import org.dubnium.daemon.domain.observation.PathState;
 import org.dubnium.daemon.domain.observation.ProcessTable;
 import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.TerminalJob;
 
 /** What the kernel tells under {@code /proc}, and about file systems. */
 public interface ProcTable {
 
   /** Who has GPU device files open, and who these and the given processes are. */
   Reading<ProcessTable> processes(Set<Integer> pids);
+
+  /** What is in the foreground of terminals, by PID. */
+  Reading<List<TerminalJob>> terminalJobs();
 
   Reading<MemoryState> memory();
 

@@ -35,6 +35,16 @@ class ConfigBadInputTest {
             "\"observation\": { \"Deadline\": \"1s\" }",
             ": observation.Deadline: cannot use an unknown key (did you mean 'deadline'?)"),
         arguments(
+            "\"cpuLoad\": { \"perCpu\": 0 }",
+            ": cpuLoad.perCpu: cannot use 0 (write a number above 0 and up to 1000, such as 2.5)"),
+        arguments(
+            "\"cpuLoad\": { \"perCpu\": \"4\" }",
+            ": cpuLoad.perCpu: cannot use \"4\" (write a number above 0 and up to 1000, such as 2.5)"),
+        arguments(
+            "\"userJobs\": { \"ignore\": [\"a-command-too-long\"] }",
+            ": userJobs.ignore[0]: cannot find processes named 'a-command-too-long': the kernel keeps"
+                + " 15 characters (cut it there)"),
+        arguments(
             "\"audit\": { \"compress\": true }",
             ": audit.compress: cannot use an unknown key (known: rotateMiB)"),
         arguments(

@@ -50,6 +50,9 @@ class ConfigLoaderTest {
     assertEquals(new ModeName("desktop"), policy.bootMode());
     assertEquals(Map.of("studio", "local"), policy.placement());
     assertEquals(new SessionPolicy(Set.of(), true, true, true), policy.sessions());
+    assertEquals(Duration.ofMinutes(10), policy.userJobs().minRuntime());
+    assertTrue(policy.userJobs().ignore().containsAll(Set.of("bash", "tmux: client", "less")));
+    assertEquals(Optional.of(4.0), policy.loadPerCpu());
     assertEquals(512, policy.release().displayResidualMiB());
     assertEquals(64, policy.release().computeResidualMiB());
     assertEquals(3, policy.release().consecutiveSamples());
@@ -80,6 +83,7 @@ class ConfigLoaderTest {
     assertEquals(Set.of(GuardName.AUDIO_IDLE), desktop.leaveGuards());
     Contract studio = policy.contracts().get(new ModeName("studio-local"));
     assertEquals(new ModeName("desktop"), studio.overlay());
+    assertEquals("studio", studio.capability());
     assertEquals(
         List.of("studio-local-policy.service", "audio-priority.service"),
         studio.unitsActive().stream().map(clause -> clause.unit().value()).toList());

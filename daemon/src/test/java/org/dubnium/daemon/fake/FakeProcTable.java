@@ -18,6 +18,7 @@ import org.dubnium.daemon.domain.observation.PathState;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.observation.ProcessTable;
 import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.TerminalJob;
 import org.dubnium.daemon.port.ProcTable;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,11 @@ public final class FakeProcTable implements ProcTable {
       }
     }
     return Reading.of(new ProcessTable(holders, known));
+  }
+
+  @Override
+  public Reading<List<TerminalJob>> terminalJobs() {
+    return Reading.of(List.of());
   }
 
   @Override

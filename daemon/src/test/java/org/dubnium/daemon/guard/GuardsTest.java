@@ -113,7 +113,7 @@ class GuardsTest {
   }
 
   @Test
-  void aGuardThatIsHardCannotBePassedBy() {
+  void onlyAGuardThatIsNotHardCanBePassedBy() {
     Observation seen = Observations.desktop().memoryAvailableMiB(1).build();
     TransitionPlan plan =
         new TransitionPlan(

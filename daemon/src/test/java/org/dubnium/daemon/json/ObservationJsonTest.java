@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -31,7 +32,15 @@ class ObservationJsonTest {
 
     for (String reading :
         List.of(
-            "units", "sessions", "inhibitors", "gpus", "processes", "audio", "memory", "load")) {
+            "units",
+            "sessions",
+            "inhibitors",
+            "gpus",
+            "processes",
+            "terminalJobs",
+            "audio",
+            "memory",
+            "load")) {
       assertTrue(nothing.at("/" + reading + "/unavailable").isTextual(), reading);
       assertTrue(nothing.at("/" + reading + "/value").isMissingNode(), reading);
     }
@@ -64,6 +73,20 @@ class ObservationJsonTest {
     assertTrue(processes.findValuesAsText("command").contains("weston"));
     assertTrue(studio.at("/memory/value/availableBytes").asLong() > 0);
     assertTrue(studio.at("/load/value/cpus").asInt() > 0);
+  }
+
+  @Test
+  void whatRunsInATerminalIsThereWithItsAge() throws IOException {
+    JsonNode job =
+        write(
+                Observations.desktop()
+                    .runsIn("pts/3", 50, "make", "session-2.scope", "2", Duration.ofHours(2))
+                    .build())
+            .at("/terminalJobs/value/0");
+
+    assertEquals("make", job.at("/process/command").asText());
+    assertEquals("pts/3", job.get("terminal").asText());
+    assertEquals(7200, job.get("ageSeconds").asLong());
   }
 
   @Test

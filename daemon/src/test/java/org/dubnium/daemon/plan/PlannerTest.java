@@ -241,6 +241,7 @@ class PlannerTest {
         host.sessions.inhibitors(),
         host.gpus.read(),
         host.proc.processes(Set.of()),
+        host.proc.terminalJobs(),
         host.audio.read(),
         host.proc.memory(),
         host.proc.load(),

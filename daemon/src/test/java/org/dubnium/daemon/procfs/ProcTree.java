@@ -18,10 +18,18 @@ public final class ProcTree {
     return root;
   }
 
-  /** A process of user 1000 in some cgroup. */
+  /** A process of user 1000 in some cgroup, without a terminal, started PID * 10 ticks after boot. */
   public Path process(int pid, String command, String cgroup) {
-    String zeros = "0 ".repeat(17);
-    file(pid + "/stat", pid + " (" + command + ") S 1 " + zeros + (pid * 10) + " 0 0\n");
+    return process(pid, command, cgroup, 0, -1);
+  }
+
+  /** Likewise, alone in its process group, on a terminal that listens to some group. */
+  public Path process(int pid, String command, String cgroup, int terminal, int foreground) {
+    String zeros = "0 ".repeat(13);
+    file(
+        pid + "/stat",
+        "%d (%s) S 1 %d %d %d %d %s%d 0 0\n"
+            .formatted(pid, command, pid, pid, terminal, foreground, zeros, pid * 10));
     file(pid + "/status", "Name:\t" + command + "\nUid:\t1000\t0\t0\t0\nGid:\t1000\t0\t0\t0\n");
     file(pid + "/cgroup", "0::" + cgroup + "\n");
     directory(pid + "/fd");

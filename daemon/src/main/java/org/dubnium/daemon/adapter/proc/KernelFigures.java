@@ -1,5 +1,6 @@
 package org.dubnium.daemon.adapter.proc;
 
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dubnium.daemon.domain.observation.LoadState;
@@ -11,6 +12,7 @@ final class KernelFigures {
 
   private static final Pattern CPU = Pattern.compile("(?m)^cpu\\d+ ");
   private static final Pattern LOAD_5 = Pattern.compile("^\\S+ (\\d+\\.\\d+) ");
+  private static final Pattern UPTIME = Pattern.compile("^(\\d{1,12})\\.(\\d\\d) ");
   private static final Pattern BOOT_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final long KIB = 1024;
 
@@ -51,6 +53,14 @@ final class KernelFigures {
     return some.find()
         ? Reading.of(Double.parseDouble(some.group(1)))
         : Reading.unavailable("cannot understand the pressure '" + pressure.strip() + "'");
+  }
+
+  /** Time since boot, suspended time included. Source: proc_uptime(5). */
+  static Reading<Duration> uptime(String text) {
+    Matcher seconds = UPTIME.matcher(text);
+    return seconds.find()
+        ? Reading.of(Duration.ofMillis(Long.parseLong(seconds.group(1) + seconds.group(2)) * 10))
+        : Reading.unavailable("cannot understand the uptime '" + text.strip() + "'");
   }
 
   /** Source: proc_sys_kernel(5), {@code random/boot_id}. */

@@ -3,6 +3,7 @@ package org.dubnium.daemon.adapter.proc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.dubnium.daemon.domain.observation.PathState;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.observation.ProcessTable;
 import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.TerminalJob;
 import org.dubnium.daemon.port.ProcTable;
 import org.dubnium.daemon.procfs.ProcessReader;
 
@@ -60,6 +62,19 @@ public final class ProcfsProcTable implements ProcTable {
       return Reading.of(new ProcessTable(holders, known));
     } catch (IOException e) {
       return Reading.unavailable("cannot read the processes: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Reading<List<TerminalJob>> terminalJobs() {
+    return text("uptime").flatMap(KernelFigures::uptime).flatMap(this::terminalJobs);
+  }
+
+  private Reading<List<TerminalJob>> terminalJobs(Duration uptime) {
+    try {
+      return Reading.of(new TerminalScan(reader).run(uptime));
+    } catch (IOException e) {
+      return Reading.unavailable("cannot read what runs in terminals: " + e.getMessage());
     }
   }
 

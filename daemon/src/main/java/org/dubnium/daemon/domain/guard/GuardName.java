@@ -6,10 +6,13 @@ import java.util.Optional;
 /** The guards that a request may meet, and whether an administrator may pass one by. */
 public enum GuardName {
   TARGET_REACHABLE(false),
+  PLACEMENT_PRESENT(false),
   AUDIO_IDLE(false),
   SESSION_TERMINABLE(false),
   GPU_HOLDERS(false),
+  USER_JOBS(true),
   MEMORY_HEADROOM(false),
+  CPU_LOAD(true),
   PERSISTENCE_PATHS(false),
   HOLDS(true);
 

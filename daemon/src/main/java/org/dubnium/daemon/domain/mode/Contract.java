@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param target the systemd target whose start enters the mode; null exactly for an overlay
  * @param unitsActive in the order in which they are started
  * @param slices resource settings by slice
+ * @param capability what the host must have for this mode, by its name in the configured placement;
+ *     null for nothing of that kind
  * @param memoryHeadroomMiB memory that must be available to enter, in MiB
  * @param enterGuards guards judged on entering, beside those that always are
  * @param leaveGuards guards judged on leaving
@@ -32,6 +34,7 @@ public record Contract(
     GraphicsRule graphics,
     VllmRule vllm,
     GpuUse gpus,
+    @Nullable String capability,
     long memoryHeadroomMiB,
     Set<GuardName> enterGuards,
     Set<GuardName> leaveGuards,

@@ -24,6 +24,7 @@ public record Observation(
     Reading<List<Inhibitor>> inhibitors,
     Reading<GpuInventory> gpus,
     Reading<ProcessTable> processes,
+    Reading<List<TerminalJob>> terminalJobs,
     Reading<AudioState> audio,
     Reading<MemoryState> memory,
     Reading<LoadState> load,
@@ -33,6 +34,7 @@ public record Observation(
     units = units.map(Map::copyOf);
     sessions = sessions.map(List::copyOf);
     inhibitors = inhibitors.map(List::copyOf);
+    terminalJobs = terminalJobs.map(List::copyOf);
     paths = Map.copyOf(paths);
   }
 

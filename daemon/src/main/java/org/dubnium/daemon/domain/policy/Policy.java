@@ -3,6 +3,7 @@ package org.dubnium.daemon.domain.policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.mode.Contracts;
 import org.dubnium.daemon.domain.mode.ModeName;
@@ -12,6 +13,8 @@ import org.dubnium.daemon.domain.mode.ModeName;
  *
  * @param placement capability → {@code local} or the name of the host that has it
  * @param audioProcesses names of processes that mean that audio is in use
+ * @param loadPerCpu load average of 5 minutes per CPU above which a transition is not begun; empty
+ *     for any
  * @param protectedUnits unit names and glob patterns that no plan may stop
  * @param notice what a transition owes beforehand to those whom it concerns
  * @param stepTimeout longest time for one systemd job of a transition
@@ -25,6 +28,8 @@ public record Policy(
     ReleasePolicy release,
     Set<String> audioProcesses,
     SessionPolicy sessions,
+    UserJobPolicy userJobs,
+    Optional<Double> loadPerCpu,
     List<String> protectedUnits,
     List<PersistencePath> persistencePaths,
     NoticePolicy notice,

@@ -3,6 +3,7 @@ package org.dubnium.daemon.adapter.proc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.time.Duration;
 import org.dubnium.daemon.domain.observation.LoadState;
 import org.dubnium.daemon.domain.observation.MemoryState;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -52,6 +53,14 @@ class KernelFiguresTest {
     assertEquals(Reading.of(1.5), KernelFigures.someStall(pressure, "avg10"));
     assertEquals(Reading.of(0.25), KernelFigures.someStall(pressure, "avg60"));
     assertFalse(KernelFigures.someStall("", "avg10").isAvailable());
+  }
+
+  @Test
+  void readsTheUptime() {
+    assertEquals(
+        Reading.of(Duration.ofMillis(350_735_470)),
+        KernelFigures.uptime("350735.47 234388.90\n"));
+    assertFalse(KernelFigures.uptime("soon\n").isAvailable());
   }
 
   @Test

@@ -9,13 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.observation.DeviceHolder;
 import org.dubnium.daemon.domain.observation.PathState;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.observation.ProcessTable;
 import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.TerminalJob;
 import org.dubnium.daemon.procfs.ProcTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,10 +95,33 @@ class ProcfsProcTableTest {
   }
 
   @Test
+  void findsWhatTerminalsListenTo() {
+    int pts3 = 136 << 8 | 3;
+    proc.file("uptime", "100.00 50.00\n");
+    proc.process(10, "bash", "/user.slice/user-1000.slice/session-2.scope", pts3, 11);
+    proc.process(11, "make", "/user.slice/user-1000.slice/session-2.scope", pts3, 11);
+    proc.process(12, "cron", "/system.slice/cron.service");
+    TerminalJob job = value(table.terminalJobs()).getFirst();
+    assertEquals(1, value(table.terminalJobs()).size());
+    assertEquals("make", job.process().command());
+    assertEquals(Optional.of("2"), job.process().session());
+    assertEquals("pts/3", job.terminal());
+    assertEquals(Duration.ofMillis(98_900), job.age());
+  }
+
+  @Test
+  void whatStartsWhileItIsLookedForHasNoAge() {
+    proc.file("uptime", "1.00 0.50\n");
+    proc.process(500, "make", "/", 136 << 8, 500);
+    assertEquals(Duration.ZERO, value(table.terminalJobs()).getFirst().age());
+  }
+
+  @Test
   void withoutProcNothingIsKnown() {
     ProcfsProcTable none =
         new ProcfsProcTable(directory.resolve("nowhere"), directory, directory);
     assertFalse(none.processes(Set.of()).isAvailable());
+    assertFalse(none.terminalJobs().isAvailable());
     assertFalse(none.memory().isAvailable());
     assertFalse(none.load().isAvailable());
     assertFalse(none.bootId().isAvailable());

@@ -1,0 +1,53 @@
+package org.dubnium.daemon.adapter.proc;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dubnium.daemon.domain.observation.ProcessInfo;
+import org.dubnium.daemon.domain.observation.TerminalJob;
+import org.dubnium.daemon.procfs.ProcessReader;
+import org.dubnium.daemon.procfs.StatLine;
+import org.dubnium.daemon.procfs.TerminalName;
+
+/** Finds what is in the foreground of terminals. */
+final class TerminalScan {
+
+  /** {@code sysconf(_SC_CLK_TCK)}, which Linux fixes at 100 for all that programs see, time(7). */
+  private static final long TICK_MILLIS = 10;
+
+  private final ProcessReader reader;
+
+  TerminalScan(ProcessReader reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * By PID. A process that ends meanwhile is left out.
+   *
+   * @param uptime time since boot
+   * @throws IOException if a process may not be looked at
+   */
+  List<TerminalJob> run(Duration uptime) throws IOException {
+    List<TerminalJob> jobs = new ArrayList<>();
+    for (int pid : reader.pids()) {
+      Optional<StatLine> stat =
+          reader.stat(pid).filter(line -> line.isInForeground() && !line.isDead());
+      Optional<ProcessInfo> process =
+          stat.isPresent() ? reader.identify(pid) : Optional.empty();
+      if (stat.isPresent() && process.isPresent()) {
+        jobs.add(
+            new TerminalJob(
+                process.get(), TerminalName.of(stat.get().terminal()), age(process.get(), uptime)));
+      }
+    }
+    return jobs;
+  }
+
+  private static Duration age(ProcessInfo process, Duration uptime) {
+    Duration start = Duration.ofMillis(process.startTicks() * TICK_MILLIS);
+    // One that was started after the uptime was read has no age yet.
+    return start.compareTo(uptime) < 0 ? uptime.minus(start) : Duration.ZERO;
+  }
+}

@@ -58,7 +58,7 @@ class ConfigBadInputTest {
         arguments(
             "\"observation\": { \"deadline\": \"0s\" }",
             ": observation.deadline: cannot use \"0s\""
-                + " (write a number with ms, s or min, such as \"250ms\")"),
+                + " (write more than nothing, such as \"250ms\")"),
         arguments(
             "\"observation\": { \"deadline\": \"1min\" }",
             ": observation.deadline: cannot wait for a probe longer than until the next"

@@ -1,7 +1,6 @@
 package org.dubnium.daemon.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -137,11 +136,15 @@ class PlannerTest {
     assertEquals(SliceSettings.UNSET, weights.settings().ioWeight());
   }
 
-  @Test
-  void startsNothingThatIsNotEnabled() {
+  /** A unit of Quadlet's is generated, and never enabled. */
+  @ParameterizedTest
+  @CsvSource({
+    "enabled, true", "enabled-runtime, true", "generated, true", "disabled, false", "static, false"
+  })
+  void startsWhatTakesPartIfItIsEnabled(String unitFile, boolean starts) {
     FakeHost host = FakeHost.inDesktop(1);
-    host.units.unit("vllm.service").file("disabled");
-    assertFalse(steps(plan(host, COMPUTE)).contains("start-unit vllm.service"));
+    host.units.unit("vllm.service").file(unitFile);
+    assertEquals(starts, steps(plan(host, COMPUTE)).contains("start-unit vllm.service"));
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.dubnium.daemon.domain.mode.UnitName;
  *
  * @param loadState {@code loaded not-found masked bad-setting error …}
  * @param activeState {@code active reloading inactive failed activating deactivating …}
- * @param unitFileState {@code enabled enabled-runtime static disabled masked …}, or empty
+ * @param unitFileState {@code enabled enabled-runtime generated static disabled masked …}, or empty
  * @param result why a service is failed, {@code success} otherwise, empty for other units
  * @param jobQueued whether a job for it is queued or running
  * @param conflicts units that its start would stop ({@code Conflicts ConflictedBy})
@@ -48,9 +48,10 @@ public record UnitState(
     return loadState.equals("loaded");
   }
 
+  /** A generated unit, such as Quadlet's, is there because a file of the administrator's wants it. */
   public boolean isEnabled() {
     return switch (unitFileState) {
-      case "enabled", "enabled-runtime", "linked", "linked-runtime", "alias" -> true;
+      case "enabled", "enabled-runtime", "linked", "linked-runtime", "alias", "generated" -> true;
       default -> false;
     };
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -36,6 +37,9 @@ final class TransitionRun {
   private final TransitionLog log;
   private final String bootId;
 
+  /** Whether the audit log has the request. */
+  private boolean onRecord;
+
   TransitionRun(Workbench bench, TransitionJob job, String bootId) {
     this.bench = bench;
     this.job = job;
@@ -52,6 +56,7 @@ final class TransitionRun {
     job.from(before.mode());
     try {
       ledger.requested();
+      onRecord = true;
       Optional<FinishedTransition> refused = refuse(judged);
       return refused.isPresent() ? refused.get() : announce(judged);
     } catch (IOException unwritable) {
@@ -112,6 +117,7 @@ final class TransitionRun {
 
   /** On from where a dead daemon left off: forward if all that remains is still valid, else back. */
   FinishedTransition resume(JournalRecord left) {
+    onRecord = true;
     job.from(left.plan().from());
     Progress progress = new Progress(left);
     try (var _ = delayShutdown()) {
@@ -289,14 +295,29 @@ final class TransitionRun {
             job.view().startedAt(),
             bench.clock().instant());
     log.finished(end);
-    try {
-      ledger.finished(end);
-      bench.journal().clear();
-    } catch (IOException unwritable) {
-      LOG.error("cannot record the end of transition {}, ignoring", job.id(), unwritable);
-    }
+    record(end);
     bench.files().finished(end);
     return end;
+  }
+
+  /**
+   * An end that cannot be put on record is owed, if the record has its beginning. The journal goes in
+   * any case: a later daemon that found it would go on with what is over.
+   */
+  private void record(FinishedTransition end) {
+    try {
+      ledger.finished(end);
+    } catch (IOException unwritable) {
+      LOG.error("cannot record the end of transition {} yet", job.id(), unwritable);
+      if (onRecord) {
+        bench.audit().owe(AuditEntry.finished(end));
+      }
+    }
+    try {
+      bench.journal().clear();
+    } catch (IOException stuck) {
+      LOG.error("cannot remove the journal of transition {}, ignoring", job.id(), stuck);
+    }
   }
 
   /** A mode that could not be had is no longer wanted: the prior one is. */

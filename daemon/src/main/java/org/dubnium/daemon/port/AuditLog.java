@@ -16,6 +16,12 @@ public interface AuditLog {
    */
   void append(AuditEntry entry) throws IOException;
 
+  /**
+   * Takes an entry that could not be appended, to put it on record before the next one. It is lost if
+   * the process ends first.
+   */
+  void owe(AuditEntry entry);
+
   /** Re-computes the whole chain. */
   AuditReport verify() throws IOException;
 

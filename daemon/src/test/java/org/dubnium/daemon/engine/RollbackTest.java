@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.dubnium.daemon.domain.audit.AuditEntry;
+import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.mode.Condition;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
@@ -138,6 +140,23 @@ class RollbackTest {
       assertEquals(Outcome.ROLLED_BACK, end.outcome());
       assertEquals(ReasonCode.AUDIT_UNAVAILABLE, end.reason().code());
       assertTrue(bench.host.units.unit("desktop.target").isActive());
+      assertEquals(Optional.empty(), bench.journal.read(), "nobody goes on with what is over");
+    }
+  }
+
+  @Test
+  void putsAnEndThatCouldNotBeRecordedBeforeWhatIsRecordedNext() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      bench.host.units.before("start compute.target", () -> bench.audit.fullAfter(0));
+      FinishedTransition end = bench.go(COMPUTE);
+      assertEquals(Outcome.BLOCKED, bench.go(COMPUTE).outcome(), "nothing is begun meanwhile");
+      int before = bench.audit.entries().size();
+
+      bench.audit.makeRoom();
+      bench.go(STUDIO);
+
+      assertEquals(AuditEntry.finished(end), bench.audit.entries().get(before));
+      assertEquals(AuditEvent.REQUESTED, bench.audit.events().get(before + 1));
     }
   }
 

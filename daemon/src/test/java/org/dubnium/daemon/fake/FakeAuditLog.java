@@ -14,6 +14,7 @@ public final class FakeAuditLog implements AuditLog {
 
   private final List<AuditEntry> entries = new CopyOnWriteArrayList<>();
   private final List<FinishedTransition> transitions = new CopyOnWriteArrayList<>();
+  private final List<AuditEntry> owed = new CopyOnWriteArrayList<>();
   private volatile int room = Integer.MAX_VALUE;
 
   /** After so many more entries the disk is full. */
@@ -44,7 +45,14 @@ public final class FakeAuditLog implements AuditLog {
     if (entries.size() >= room) {
       throw new IOException("No space left on device");
     }
+    entries.addAll(owed);
+    owed.clear();
     entries.add(entry);
+  }
+
+  @Override
+  public void owe(AuditEntry entry) {
+    owed.add(entry);
   }
 
   @Override

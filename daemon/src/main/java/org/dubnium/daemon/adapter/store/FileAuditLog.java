@@ -72,6 +72,16 @@ public final class FileAuditLog implements AuditLog, Closeable {
     }
   }
 
+  @Override
+  public void owe(AuditEntry entry) {
+    turn.lock();
+    try {
+      notes.add(entry);
+    } finally {
+      turn.unlock();
+    }
+  }
+
   private AuditAppender open() throws IOException {
     AuditAppender open = appender;
     if (open != null && open.isUntouched()) {

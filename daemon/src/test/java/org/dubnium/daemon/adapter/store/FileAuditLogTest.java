@@ -22,6 +22,7 @@ import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.audit.AuditReport;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.json.JsonFormatException;
 import org.dubnium.daemon.json.JsonObject;
 import org.dubnium.daemon.json.Samples;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,28 @@ class FileAuditLogTest {
     }
     assertEquals(
         "%020d %s\n".formatted(3, previous), Files.readString(fixture().head()));
+  }
+
+  @Test
+  void whatIsOwedComesBeforeTheNextEntryAndOnce() throws Exception {
+    try (FileAuditLog log = fixture().open()) {
+      log.owe(Samples.entry(1));
+      assertTrue(Files.notExists(fixture().current()), "nothing is written yet");
+      log.append(Samples.entry(2));
+      log.append(Samples.entry(3));
+      assertTrue(log.verify().ok());
+    }
+    assertEquals(
+        List.of(1L, 2L, 3L),
+        fixture().lines().stream().map(FileAuditLogTest::number).toList());
+  }
+
+  private static long number(String line) {
+    try {
+      return AuditLogFixture.details(AuditLogFixture.parse(line)).number("number");
+    } catch (JsonFormatException e) {
+      throw new AssertionError(line, e);
+    }
   }
 
   @Test

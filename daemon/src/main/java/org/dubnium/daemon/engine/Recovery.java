@@ -15,6 +15,7 @@ import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
+import org.dubnium.daemon.log.TransitionLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,6 +118,7 @@ public final class Recovery {
             Reason.of(ReasonCode.INTERRUPTED, "the machine went down in the middle"),
             left.startedAt(),
             clock.instant());
+    new TransitionLog(left.id(), left.request().mode()).finished(end);
     try {
       new Ledger(ports.audit(), left.id(), left.request()).finished(end);
       ports.files().finished(end);

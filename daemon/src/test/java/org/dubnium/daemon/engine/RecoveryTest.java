@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +31,14 @@ import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.domain.transition.TransitionId;
 import org.dubnium.daemon.fake.FakeHost;
+import org.dubnium.daemon.log.TransitionLog;
 import org.dubnium.daemon.port.JobResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 class RecoveryTest {
 
@@ -144,7 +149,18 @@ class RecoveryTest {
             left.failure(),
             left.startedAt()));
     Recovery recovery = next.successor();
-    assertTrue(recovery.begin());
+    Logger journald = (Logger) LoggerFactory.getLogger(TransitionLog.class);
+    ListAppender<ILoggingEvent> told = new ListAppender<>();
+    told.start();
+    journald.addAppender(told);
+    try {
+      assertTrue(recovery.begin());
+    } finally {
+      journald.detachAppender(told);
+    }
+    assertTrue(
+        told.list.stream().anyMatch(event -> event.getFormattedMessage().startsWith("stranded")),
+        "journald is told too");
     FinishedTransition buried = next.files.finished().getLast();
     assertEquals(Outcome.STRANDED, buried.outcome());
     assertEquals(ReasonCode.INTERRUPTED, buried.reason().code());

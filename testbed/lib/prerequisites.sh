@@ -9,6 +9,7 @@ needed_programs=(
   pgrep:procps
   gpgv:gpgv
   jq:jq
+  python3:python3
 )
 
 ensure_prerequisites() {

@@ -30,10 +30,10 @@ build_package() {
   mv "$1.draft" "$1"
 }
 
-# stand_ins : the folder with the GPU simulator and the vLLM stand-in.
+# stand_ins : the folder with the GPU simulator, the vLLM stand-in and the clock that can jump.
 stand_ins() {
   local key folder
-  key=$(fingerprint testbed/nvml-sim testbed/vllm)
+  key=$(fingerprint testbed/nvml-sim testbed/vllm testbed/matrix/clock_shift.c)
   folder=$cache/stand-ins/$key
   [[ -d $folder ]] || only_one stand-ins build_stand_ins "$folder" >&2
   printf '%s\n' "$folder"
@@ -45,9 +45,11 @@ build_stand_ins() {
   say "building the GPU simulator"
   rm -rf "$built" "$1.draft"
   in_builder make --quiet -C testbed/nvml-sim OUT="$built" >&2
+  in_builder gcc -std=c17 -O2 -Wall -Wextra -Werror -shared -fPIC -o "${built#"$repository"/}/clock-shift.so" \
+    testbed/matrix/clock_shift.c >&2
   rm -rf "$built/obj"
   mkdir -p "$1.draft/bin"
-  cp -a "$built/libnvidia-ml.so.1" "$built/variants" "$1.draft/"
+  cp -a "$built/libnvidia-ml.so.1" "$built/variants" "$built/clock-shift.so" "$1.draft/"
   cp -a "$built/gpu-hold" "$built/gpu-sim" "$built/nvml-query" "$1.draft/bin/"
   cp -a "$testbed/vllm/vllm" "$testbed/vllm/vllm_stand_in" "$1.draft/bin/"
   mv "$1.draft" "$1"

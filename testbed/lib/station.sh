@@ -2,27 +2,11 @@
 # Sourced by scenarios.
 # shellcheck shell=bash
 
-# Unit by unit: its state in desktop, studio-local and compute.
-unit_states='
-desktop.target               active   active   inactive
-display-manager.service      active   active   inactive
-compute.target               inactive inactive active
-vllm.service                 inactive inactive active
-studio-local-policy.service  inactive active   inactive
-audio-priority.service       inactive active   inactive
-'
-
-# Slice by slice: its CPUWeight, which is its IOWeight too, in desktop, studio-local and compute.
-slice_weights='
-interactive.slice  100   900 100
-ai.slice           100   20  400
-platform.slice     100   20  100
-user.slice         unset 900 unset
-'
-
-# column MODE : where the tables above speak of it.
-column() {
-  case $1 in desktop) echo 2 ;; studio-local) echo 3 ;; compute) echo 4 ;; esac
+# truth KIND MODE : NAME and EXPECTED of every row of that kind, in that mode.
+truth() {
+  awk -v kind="$1" -v mode="$2" '
+    $1 == "mode" { for (n = 2; n <= NF; n++) if ($n == mode) column = n + 1 }
+    $1 == kind { print $2, $column }' "$testbed/lib/truths"
 }
 
 # station MODE : checks everything.
@@ -43,25 +27,23 @@ station_bus() {
 }
 
 station_units() {
-  local unit states expected
-  while read -r unit states; do
-    expected=$(awk -v n="$(column "$1")" '{ print $n }' <<<"$unit $states")
+  local unit expected
+  while read -r unit expected; do
     equals "$unit is $expected" "$expected" "$(on systemctl is-active "$unit" || true)"
-  done < <(grep . <<<"$unit_states")
+  done < <(truth unit "$1")
   equals "no unit failed" "" "$(on systemctl list-units --failed --plain --no-legend)"
   equals "sshd and the console's login survive" $'active\nactive' \
     "$(on systemctl is-active ssh.service systemd-logind.service)"
 }
 
 station_slices() {
-  local slice weights expected
-  while read -r slice weights; do
-    expected=$(awk -v n="$(column "$1")" '{ print $n }' <<<"$slice $weights")
+  local slice expected
+  while read -r slice expected; do
     equals "$slice weighs $expected" "$expected $expected" "$(
       on systemctl show "$slice" --property=CPUWeight --property=IOWeight --value |
         sed 's/.*not set.*/unset/' | paste -sd' '
     )"
-  done < <(grep . <<<"$slice_weights")
+  done < <(truth slice "$1")
 }
 
 # seat_session : the id of the session that is on seat0; one that is closing is over.

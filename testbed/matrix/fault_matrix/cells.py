@@ -1,0 +1,163 @@
+"""What the matrix consists of: steps, faults, and which cell of the two makes sense. Pure."""
+from dataclasses import asdict, dataclass
+import random
+
+# A step is struck when it is about to be done; two faults also when it is done and not yet recorded.
+DOING = "doing"
+DONE = "done"
+
+# So many cells at most on one machine: its logs stay short, and a run has enough portions to share out.
+BATCH = 20
+
+JOBS = ("start-unit", "stop-unit")
+UNITS = JOBS + ("set-unit-properties",)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step as Explain tells it; `index` counts from 0."""
+
+    index: int
+    kind: str
+    subject: str
+
+    def title(self):
+        """The same on every run: sessions get a new number with every login."""
+        match self.kind:
+            case "terminate-session":
+                return "end the graphical session"
+            case "await-gpu-release":
+                return "await the release of the GPU"
+            case "set-unit-properties":
+                return f"set the weights of {self.subject}"
+            case "assert-mode":
+                return f"check that the mode is {self.subject}"
+            case _:
+                return f"{self.kind.removesuffix('-unit')} {self.subject}"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A move from one mode to another."""
+
+    origin: str
+    to: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What can happen, and to which kinds of step: None is every kind."""
+
+    name: str
+    title: str
+    moments: tuple[str, ...] = (DOING,)
+    kinds: tuple[str, ...] | None = None
+
+    def applies_to(self, step):
+        return self.kinds is None or step.kind in self.kinds
+
+
+FAULTS = (
+    Fault("kill", "SIGKILL of the daemon", moments=(DOING, DONE)),
+    Fault("power", "power loss", moments=(DOING, DONE)),
+    Fault("job-failure", "job failure", kinds=JOBS),
+    Fault("job-time-out", "job time-out", kinds=JOBS),
+    Fault("masked", "unit masked meanwhile", kinds=UNITS),
+    Fault("nvml-error", "NVML error"),
+    Fault("nvml-hang", "NVML hang"),
+    Fault("nvml-gone", "NVML library gone"),
+    Fault("gpu-lost", "GPU lost"),
+    Fault("bus-restart", "bus restart"),
+    Fault("logind-restart", "logind restart"),
+    Fault("disk-full", "disk full"),
+    Fault("audit-unwritable", "audit log unwritable"),
+    Fault("clock-forward", "clock jumps an hour forward"),
+    Fault("clock-back", "clock jumps an hour back"),
+    Fault("client-vanishes", "client vanishes"),
+    Fault("cancel", "cancel"),
+)
+
+# The transitions, in an order in which each begins where the one before it ends.
+ROUND = (
+    ("desktop", "studio-local"),
+    ("studio-local", "compute"),
+    ("compute", "studio-local"),
+    ("studio-local", "desktop"),
+    ("desktop", "compute"),
+    ("compute", "desktop"),
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One step of one transition, one fault, one moment."""
+
+    origin: str
+    to: str
+    step: Step
+    fault: str
+    moment: str
+
+    def name(self):
+        """Unique, and fit for a folder's name."""
+        return f"{self.origin}-to-{self.to}-{self.step.index + 1:02}-{self.fault}-{self.moment}"
+
+    def journal_write(self):
+        """How many times the journal has been written before the write that announces the moment.
+
+        The plan is written first, then each step twice.
+        """
+        return 1 + 2 * self.step.index + (self.moment == DONE)
+
+    def to_json(self):
+        return asdict(self)
+
+    @staticmethod
+    def from_json(fields):
+        return Cell(**{**fields, "step": Step(**fields["step"])})
+
+
+def cells_of(transitions):
+    """Every cell that applies, row by row."""
+    return [
+        Cell(way.origin, way.to, step, fault.name, moment)
+        for way in transitions
+        for step in way.steps
+        for fault in FAULTS
+        if fault.applies_to(step)
+        for moment in fault.moments
+    ]
+
+
+def select(cells, origin=None, to=None, fault=None, seed=0, count=None):
+    """The cells that a person asked for; with a count, so many of them, drawn by the seed."""
+    chosen = [
+        cell
+        for cell in cells
+        if origin in (None, cell.origin) and to in (None, cell.to) and fault in (None, cell.fault)
+    ]
+    if count is not None and count < len(chosen):
+        drawn = set(random.Random(seed).sample(range(len(chosen)), count))
+        chosen = [cell for index, cell in enumerate(chosen) if index in drawn]
+    return chosen
+
+
+def batches_of(cells, size):
+    """Portions for one machine each: cells of one transition, at most `size` of them."""
+    batches = []
+    for cell in cells:
+        last = batches[-1] if batches else []
+        if last and len(last) < size and (last[0].origin, last[0].to) == (cell.origin, cell.to):
+            last.append(cell)
+        else:
+            batches.append([cell])
+    return batches
+
+
+def transitions_from_json(plan):
+    """The transitions of a plan as `survey` wrote it."""
+    return tuple(
+        Transition(way["origin"], way["to"], tuple(Step(**step) for step in way["steps"]))
+        for way in plan["transitions"]
+    )

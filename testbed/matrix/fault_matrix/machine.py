@@ -1,0 +1,52 @@
+"""Gets the machine ready for cells. What is done here is done between cells, never within one."""
+import subprocess
+
+from . import units
+from .host import run
+
+BOOT_MODE = "desktop"
+DAEMON = "mode-controller.service"
+SETTINGS = "/etc/dubnium/mode-controller.d/60-matrix.json"
+
+# Patience of minutes would make hours of a matrix; what is waited for here is there within a second
+# or never. The state directory may be the small file system of a cell.
+PATIENCE = """{
+  "transition": { "stepTimeout": "15s", "assertTimeout": "4s" },
+  "modes": { "compute": { "settleTimeout": "20s" }, "desktop": { "settleTimeout": "20s" } },
+  "persistencePaths": [
+    { "path": "/var/lib/mode-controller", "modes": [], "writable": true, "minFreeMiB": 1 }
+  ]
+}
+"""
+
+
+def prepare():
+    """Once a machine, before its first cell."""
+    units.write(SETTINGS, PATIENCE)
+    units.write(
+        "/etc/systemd/system/vllm.service.d/60-matrix.conf",
+        "[Service]\nEnvironment=VLLM_SIM_LOAD_SECONDS=0.1\n",
+    )
+    units.reload()
+    run("systemctl", "restart", DAEMON)
+
+
+def settle(mode):
+    """Asks for the mode in which a cell begins."""
+    subprocess.run(
+        ["mode", "request", mode],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def daemon():
+    """Its pid."""
+    return int(run("systemctl", "show", "-p", "MainPID", "--value", DAEMON))
+
+
+def forget_restarts():
+    """systemd slows restarts down more with each of a boot; every cell begins as after a boot."""
+    run("systemctl", "reset-failed", DAEMON)

@@ -1,0 +1,164 @@
+"""Shows the matrix: a table for the terminal, and the page of the book. Pure."""
+from .cells import DONE, FAULTS, Cell
+
+MARKS = {
+    "committed": "C",
+    "rolled-back": "R",
+    "cancelled": "X",
+    "blocked": "B",
+    "stranded": "S",
+}
+FAILED = "✗"
+NOT_APPLICABLE = "–"
+NOT_RUN = "·"
+
+LEGEND = (
+    ("C", "committed: the new mode holds"),
+    ("R", "rolled back: the prior mode holds"),
+    ("X", "cancelled: the prior mode holds"),
+    ("B", "blocked: nothing had been changed, and the reason is told"),
+    ("S", "stranded: explicitly failed, with its reason; the next request mends it"),
+    (FAILED, "does not hold; what was found is below"),
+    (NOT_APPLICABLE, "does not apply, by the rules below"),
+    (NOT_RUN, "not run"),
+)
+
+
+class Matrix:
+    """The transitions with the result of every cell that was run."""
+
+    def __init__(self, transitions, results):
+        self.transitions = transitions
+        self.results = {result["name"]: result for result in results}
+
+    def mark(self, way, step, fault):
+        """One character for each moment of the fault."""
+        if not fault.applies_to(step):
+            return NOT_APPLICABLE
+        cells = (Cell(way.origin, way.to, step, fault.name, moment) for moment in fault.moments)
+        return "".join(self._mark(cell) for cell in cells)
+
+    def _mark(self, cell):
+        result = self.results.get(cell.name())
+        if result is None:
+            return NOT_RUN
+        return FAILED if result["wrong"] else MARKS[result["outcome"]]
+
+    def failed(self):
+        """The results that do not hold, in the order of the matrix."""
+        return [result for _, result in sorted(self.results.items()) if result["wrong"]]
+
+    def of_fault(self, fault):
+        return [result for result in self.results.values() if result["cell"]["fault"] == fault.name]
+
+
+def terminal(matrix):
+    """The matrix in columns, its legend, and what was found in the cells that do not hold."""
+    lines = []
+    for number, fault in enumerate(FAULTS, 1):
+        lines.append(f"  {number:2}  {fault.title}")
+    for way in matrix.transitions:
+        heads = "".join(f"{number:>4}" for number in range(1, len(FAULTS) + 1))
+        lines += ["", f"{way.origin} → {way.to}".ljust(46) + heads]
+        for step in way.steps:
+            marks = "".join(f"{matrix.mark(way, step, fault):>4}" for fault in FAULTS)
+            lines.append(f"  {step.index + 1:2} {step.title()}".ljust(46) + marks)
+    lines += [""] + [f"  {mark}  {meaning}" for mark, meaning in LEGEND]
+    for result in matrix.failed():
+        lines += ["", result["name"]] + [f"  {wrong}" for wrong in result["wrong"]]
+    return "\n".join(lines)
+
+
+def markdown(matrix, version):
+    """The page of the book; nothing in it tells when it was made."""
+    results = list(matrix.results.values())
+    failed = matrix.failed()
+    lines = [
+        "# Fault matrix",
+        "",
+        "Every step of every transition, struck by every fault that applies to it, on workstations of"
+        " the testbed with the package installed. Made by `testbed/testbed matrix --whole --book`;"
+        " nothing here is written by hand.",
+        "",
+        f"Version {version}: {len(results)} cells, {len(results) - len(failed)} hold,"
+        f" {len(failed)} do not.",
+        "",
+        *_rules(),
+        "",
+        "| fault | cells | C | R | X | B | S | do not hold | longest time to the end |",
+        "| --- | --: | --: | --: | --: | --: | --: | --: | --: |",
+    ]
+    for fault in FAULTS:
+        lines.append(_figures(fault, matrix.of_fault(fault)))
+    for way in matrix.transitions:
+        lines += ["", f"## {way.origin} → {way.to}", "", *_table(matrix, way)]
+    lines += ["", "## Cells that do not hold", ""]
+    if not failed:
+        lines.append("None." if results else "None was run.")
+    for result in failed:
+        lines.append(f"- `{result['name']}`: " + "; ".join(result["wrong"]))
+    return "\n".join(lines) + "\n"
+
+
+def _figures(fault, results):
+    good = [result for result in results if not result["wrong"]]
+    counts = [sum(result["outcome"] == outcome for result in good) for outcome in MARKS]
+    longest = max((result["seconds"] for result in results), default=0)
+    cells = [len(results), *counts, len(results) - len(good), f"{longest:.1f} s"]
+    return f"| {fault.title} | " + " | ".join(str(cell) for cell in cells) + " |"
+
+
+def _table(matrix, way):
+    numbers = range(1, len(FAULTS) + 1)
+    yield "| step | " + " | ".join(str(number) for number in numbers) + " |"
+    yield "| --- |" + " :-: |" * len(FAULTS)
+    for step in way.steps:
+        marks = " | ".join(matrix.mark(way, step, fault) for fault in FAULTS)
+        yield f"| {step.index + 1} {step.title()} | {marks} |"
+
+
+def _rules():
+    yield (
+        "The daemon is held at the write of its journal that announces the step, the fault strikes,"
+        " and the daemon is let go. A cell holds if"
+    )
+    yield ""
+    yield "- the transition ends within 60 s (90 s after a power loss, from when the machine boots);"
+    yield (
+        "- what the daemon then says of mode and condition agrees with what systemd, logind and the"
+        " GPU show, and the waiting client exits as the outcome demands;"
+    )
+    yield (
+        "- the audit log is sound and ends the transition once, as journald, `last-transition.json`"
+        " and D-Bus do; `transition.json` is gone; `current` and `desired` are what D-Bus says;"
+    )
+    yield (
+        "- with the fault taken away, `mode request` brings the host into a mode, settled, without"
+        " a hand on the machine."
+    )
+    yield ""
+    yield from (f"- **{mark}** {meaning}" for mark, meaning in LEGEND)
+    yield ""
+    yield "Columns, and which steps they apply to:"
+    yield ""
+    for number, fault in enumerate(FAULTS, 1):
+        yield f"{number}. {fault.title}{_where(fault)}"
+    yield ""
+    yield (
+        "While the disk is full or the audit log cannot be written, nothing can be put on record:"
+        " there the record is judged after the next request. A power loss is the death of every"
+        " process of the machine at once; what the kernel had not yet written to its disk is not"
+        " lost with them. The clock is the daemon's own, by libfaketime. A library that is mapped"
+        " cannot be taken away from a process: the daemon is killed when its file goes. A unit"
+        " whose start is to fail or to last, and that is up already, is stopped first; a stop that"
+        " is to fail is one that systemd refuses."
+    )
+
+
+def _where(fault):
+    notes = []
+    if fault.kinds:
+        notes.append("steps of the kind " + ", ".join(f"`{kind}`" for kind in fault.kinds))
+    if DONE in fault.moments:
+        notes.append("first when the step is about to be done, then when it is and not yet recorded")
+    return ": " + "; ".join(notes) if notes else ""

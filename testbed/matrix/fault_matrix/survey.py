@@ -1,0 +1,23 @@
+"""Reads from a live machine what there is to strike: the steps of every transition, by Explain."""
+from . import drive, host, machine
+from .cells import ROUND
+
+
+def survey():
+    """The plan of every transition, each asked for in the mode where it begins."""
+    truths = host.Truths.read()
+    machine.prepare()
+    transitions = []
+    for origin, to in ROUND:
+        machine.settle(origin)
+        drive.settled(origin, truths, drive.LIMIT)
+        plan = host.call(host.ROOT, host.SERVICE, "Explain", "sa{sv}", to, "0")
+        steps = [
+            {"index": step["index"], "kind": step["kind"], "subject": step["subject"]}
+            for step in plan["steps"]
+        ]
+        transitions.append({"origin": origin, "to": to, "steps": steps})
+    version = host.call(
+        host.ROOT, "org.freedesktop.DBus.Properties", "Get", "ss", host.SERVICE, "Version"
+    )
+    return {"version": version, "transitions": transitions}

@@ -1,0 +1,61 @@
+"""How the matrix is shown."""
+import unittest
+
+from fault_matrix.cells import Cell, Step, Transition
+from fault_matrix.page import Matrix, markdown, terminal
+
+CHECK = Step(0, "assert-mode", "compute")
+LOGOUT = Step(1, "terminate-session", "c7")
+WAY = Transition("desktop", "compute", (CHECK, LOGOUT))
+
+
+def result(fault, moment, outcome, wrong=(), step=CHECK):
+    cell = Cell("desktop", "compute", step, fault, moment)
+    return {
+        "name": cell.name(),
+        "cell": cell.to_json(),
+        "outcome": outcome,
+        "seconds": 1.5,
+        "wrong": list(wrong),
+    }
+
+
+MATRIX = Matrix(
+    (WAY,),
+    [
+        result("kill", "doing", "committed"),
+        result("kill", "done", "stranded", ["it is a lie"]),
+        result("cancel", "doing", "cancelled"),
+    ],
+)
+
+
+class PageTest(unittest.TestCase):
+    page = markdown(MATRIX, "1.2.3")
+
+    def test_a_row_shows_every_fault_with_both_moments(self):
+        row = next(line for line in self.page.splitlines() if "check that the mode" in line)
+        marks = [mark.strip() for mark in row.split("|")[2:-1]]
+        self.assertEqual(17, len(marks))
+        self.assertEqual(["C✗", "··", "–", "–", "–", "·"], marks[:6])
+        self.assertEqual("X", marks[-1])
+
+    def test_figures(self):
+        self.assertIn("Version 1.2.3: 3 cells, 2 hold, 1 do not.", self.page)
+        self.assertIn("| SIGKILL of the daemon | 2 | 1 | 0 | 0 | 0 | 0 | 1 | 1.5 s |", self.page)
+
+    def test_what_does_not_hold_is_told(self):
+        self.assertIn("`desktop-to-compute-01-kill-done`: it is a lie", self.page)
+        self.assertIn("None.", markdown(Matrix((WAY,), [result("cancel", "doing", "cancelled")]), "1"))
+
+    def test_the_number_of_a_session_is_not_in_it(self):
+        self.assertNotIn("c7", self.page)
+
+    def test_the_terminal_shows_the_same(self):
+        shown = terminal(MATRIX)
+        self.assertIn("C✗", shown)
+        self.assertIn("it is a lie", shown)
+
+
+if __name__ == "__main__":
+    unittest.main()

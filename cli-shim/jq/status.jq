@@ -44,7 +44,9 @@ def last_words($passwd):
        (select(.outcome != "committed" and .outcome != "unchanged") | .message // "" | select(. != ""))]
     | labelled("Last")),
   (.Conflicts | map(red) | labelled("Conflicts")),
-  (.Degradations | map(clause_words | yellow) | labelled("Degraded")),
+  (.Degradations
+    | map((clause_words | yellow), (repair_words | select(. != "") | "  \(.)"))
+    | labelled("Degraded")),
   (.Holds | map(hold_words) | labelled("Holds")),
   ($evidence.missing // [] | map(red) | labelled("Missing")),
   ($evidence.contradicts // [] | map(yellow) | labelled("Against")),

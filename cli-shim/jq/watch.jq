@@ -9,6 +9,9 @@ def changed(f): (.[0] | f) != (.[1] | f);
 def added(f): (.[1] | f // []) - (.[0] | f // []) | .[];
 def removed(f): (.[0] | f // []) - (.[1] | f // []) | .[];
 
+# What does not hold, whatever is done about it.
+def unmet: .degradations // [] | map({clause, expected, observed});
+
 def names: .[1].gpus | map({(.Uuid): .Index}) | add // {};
 
 def last_words:
@@ -25,8 +28,9 @@ def differences:
     (select(changed(.last.id)) | select(.[0] != null) | .[1].last | entry("transition"; last_words)),
     (added(.conflicts) | entry("conflict"; red)),
     (removed(.conflicts) | entry("conflict"; "no longer: \(.)")),
-    (added(.degradations) | entry("degraded"; clause_words | yellow)),
-    (removed(.degradations) | entry("degraded"; "no longer: \(.clause)")),
+    (added(unmet) | entry("degraded"; clause_words | yellow)),
+    (removed(unmet) | entry("degraded"; "no longer: \(.clause)")),
+    (added(.degradations) | select(.repair) | entry("repair"; "\(.clause): \(repair_words)")),
     (added(.holds) | entry("hold"; hold_words)),
     (removed(.holds) | entry("hold"; "ended: \(hold_words)")),
     (added(.gpus) | entry("GPU \(.Index)";

@@ -18,6 +18,10 @@ def account($passwd):
   .details as $details
   | if .event == "step" then
       ("\($details.kind) \($details.subject)" | step_words({})) + ": \($details.status)"
+    elif .event == "reconciled" then
+      ["\("\($details.kind) \($details.subject)" | step_words({})): \($details.status)"
+         + " (attempt \($details.attempt))", (.reason // "" | select(. != ""))]
+      | join(": ")
     elif .event == "requested" then
       ["by \(.caller.uid // "?" | user_name($passwd))", ($details.reason // "" | select(. != ""))]
       | join(": ")

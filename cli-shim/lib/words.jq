@@ -57,6 +57,18 @@ def holder_words($names): "\(holder_words) on \(.gpu | gpu_name($names))";
 # One line for each clause that does not hold.
 def clause_words: "\(.clause): expected \(.expected), observed \(.observed)";
 
+# What the daemon does about such a clause; nothing if that is not its business.
+def repair_words:
+  if .repair == null then ""
+  else
+    ({"pending": "repair pending",
+      "repairing": "being repaired, attempt \(.attempts)",
+      "backing-off": "repair failed \(.attempts) times, will be tried again",
+      "gave-up": "gave up after \(.attempts) repairs",
+      "refused": "not to be repaired"}[.repair] // .repair)
+    + (.message // "" | if . == "" then "" else ": \(.)" end)
+  end;
+
 def mark:
   if .bypassed then "bypassed" | yellow
   elif .verdict == "pass" then unicode("✓"; "ok") | green

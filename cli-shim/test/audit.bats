@@ -23,6 +23,17 @@ log() { # ARGUMENT...
   [[ ${lines[4]} == '12      2025-11-21 08:42:12  finished    ✗   desktop → desktop       rolled-back: gpu-not-released: GPU 1' ]]
 }
 
+@test "tells what was repaired, and how often it was tried" {
+  write_log
+  printf '%s\n' '{"sequence": 13, "timestamp": "2025-11-21T08:43:00.000001Z", "event": "reconciled",
+    "requested": "compute", "success": false, "reason": "cannot start vllm.service",
+    "details": {"key": "mode", "kind": "start-unit", "subject": "vllm.service", "attempt": 2,
+      "status": "failed"}}' | tr -d '\n' >>"$BATS_TEST_TMPDIR/events.jsonl"
+  log tail -n 1
+  exits 0
+  says 'reconciled  ✗   compute                 start vllm.service: failed (attempt 2): cannot start vllm.service'
+}
+
 @test "is what audit does without a word, -n says how many" {
   write_log
   log -n1

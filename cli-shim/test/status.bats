@@ -37,6 +37,22 @@ load helpers
   says '  Holds:     block leave desktop, by reaper: recording'
 }
 
+@test "says what is being done about a degradation" {
+  start_daemon '{"properties": {"Condition": "degraded", "Degradations": [
+    {"clause": "unitsActive:vllm.service", "expected": "active", "observed": "failed (exit-code)",
+     "repair": "gave-up", "attempts": 5, "message": "cannot start vllm.service: failed"},
+    {"clause": "slices:ai.slice:CPUWeight", "expected": "400", "observed": "7",
+     "repair": "pending", "attempts": 0, "message": ""},
+    {"clause": "graphics", "expected": "required", "observed": "absent"}]}}'
+  mode status
+  exits 0
+  says 'unitsActive:vllm.service: expected active, observed failed (exit-code)
+               gave up after 5 repairs: cannot start vllm.service: failed
+             slices:ai.slice:CPUWeight: expected 400, observed 7
+               repair pending
+             graphics: expected required, observed absent'
+}
+
 @test "shows the transition that is running, its step, and who holds it up" {
   start_daemon '{"properties": {"ActiveJob": "'"$JOB"'"}, "job": {
     "State": "acting", "Step": 3, "StepCount": 5,

@@ -26,7 +26,8 @@ end_watch() {
   start_daemon '{"changes": [
     {"State": "acting", "Step": 1, "StepCount": 2, "StepName": "start-unit compute.target"},
     {"root": {"Condition": "degraded", "CurrentMode": "compute", "ActiveJob": "/",
-      "Degradations": [{"clause": "slices:ai.slice", "expected": "900", "observed": "100"}],
+      "Degradations": [{"clause": "slices:ai.slice", "expected": "900", "observed": "100",
+        "repair": "pending", "attempts": 0, "message": ""}],
       "LastTransition": {"id": "y", "requested": "compute", "from": "desktop", "to": "compute",
         "outcome": "committed", "code": "none", "message": "", "started": 1, "finished": 2,
         "uid": 0, "condition": "degraded"}}}]}'
@@ -40,6 +41,7 @@ end_watch() {
   await_line 'condition   degraded'
   await_line 'transition  desktop → compute committed'
   await_line 'degraded    slices:ai.slice: expected 900, observed 100'
+  await_line 'repair      slices:ai.slice: repair pending'
   end_watch
 }
 

@@ -15,6 +15,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.dubnium.daemon.domain.mode.SliceSettings;
+import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.port.SessionMonitor;
+import org.dubnium.daemon.port.UnitManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +158,35 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + "adapter..")
+        .check(daemon);
+  }
+
+  @Test
+  void onlyTransitionsAndRepairsChangeTheHost() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(in("engine", "reconcile", "adapter.."))
+        .should()
+        .callMethod(UnitManager.class, "start", UnitName.class)
+        .orShould()
+        .callMethod(UnitManager.class, "stop", UnitName.class)
+        .orShould()
+        .callMethod(UnitManager.class, "setProperties", UnitName.class, SliceSettings.class)
+        .orShould()
+        .callMethod(SessionMonitor.class, "terminate", String.class)
+        .check(daemon);
+  }
+
+  @Test
+  void aRepairEndsNothing() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "reconcile")
+        .should()
+        .callMethod(UnitManager.class, "stop", UnitName.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(SessionMonitor.class)
         .check(daemon);
   }
 

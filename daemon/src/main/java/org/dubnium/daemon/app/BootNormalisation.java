@@ -17,12 +17,16 @@ final class BootNormalisation {
     this.recovery = recovery;
   }
 
-  void startIf(boolean newBoot) {
-    if (newBoot) {
-      var _ = booted.thenRunAsync(recovery::normalise, Thread::startVirtualThread);
-      units.onChange(this::look);
-      look();
+  /** Completes when the boot mode was asked for, or needed not to be. */
+  CompletableFuture<Void> startIf(boolean newBoot) {
+    if (!newBoot) {
+      return CompletableFuture.completedFuture(null);
     }
+    CompletableFuture<Void> asked =
+        booted.thenRunAsync(recovery::normalise, Thread::startVirtualThread);
+    units.onChange(this::look);
+    look();
+    return asked;
   }
 
   private void look() {

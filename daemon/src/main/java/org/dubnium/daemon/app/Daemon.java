@@ -49,7 +49,7 @@ final class Daemon {
   private final BusFrontend frontend;
   private final Engine engine;
   private final Recovery recovery;
-  private final Watch watch;
+  private final Upkeep upkeep;
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
 
   private Daemon(
@@ -58,13 +58,13 @@ final class Daemon {
       BusFrontend frontend,
       Engine engine,
       Recovery recovery,
-      Watch watch) {
+      Upkeep upkeep) {
     this.settings = settings;
     this.host = host;
     this.frontend = frontend;
     this.engine = engine;
     this.recovery = recovery;
-    this.watch = watch;
+    this.upkeep = upkeep;
   }
 
   /** Connects and wires everything, and looks at the host once. Nobody can call it yet. */
@@ -93,8 +93,8 @@ final class Daemon {
             Executors.newVirtualThreadPerTaskExecutor(),
             timer(),
             bootId);
-    Watch watch = new Watch(engine, settings.get().observationInterval());
-    observer.onChange(watch::wake);
+    Upkeep upkeep = new Upkeep(engine, ports, settings, frontend);
+    observer.onChange(upkeep::wake);
     host.probes().gpus().onEvent(frontend::gpuEvent);
     engine.refresh();
     frontend.appear(
@@ -102,6 +102,7 @@ final class Daemon {
             engine,
             observer,
             settings::policy,
+            upkeep::repairStates,
             ports.audit(),
             host.authority(),
             ports.processes(),
@@ -109,10 +110,13 @@ final class Daemon {
             settings.reloading(
                 ports.audit(),
                 () -> engine.activeJob().isPresent(),
-                now -> observer.look(Scope.of(now.policy(), now.observationDeadline())))));
+                now -> {
+                  observer.look(Scope.of(now.policy(), now.observationDeadline()));
+                  upkeep.forget();
+                })));
     Recovery recovery =
         new Recovery(engine, ports, settings.policy().bootMode(), bootId, clock);
-    Daemon daemon = new Daemon(settings, host, frontend, engine, recovery, watch);
+    Daemon daemon = new Daemon(settings, host, frontend, engine, recovery, upkeep);
     bus.onDisconnect(daemon::lostBus);
     return daemon;
   }
@@ -124,10 +128,13 @@ final class Daemon {
     boolean newBoot = recovery.begin();
     frontend.takeName();
     systemd.ready("serving");
-    systemd.watch(watch::isAlive);
+    systemd.watch(upkeep::isAlive);
     Runtime.getRuntime().addShutdownHook(new Thread(systemd::stopping, "stopping"));
-    watch.start();
-    new BootNormalisation(host.probes().units(), recovery).startIf(newBoot);
+    upkeep.start();
+    var _ =
+        new BootNormalisation(host.probes().units(), recovery)
+            .startIf(newBoot)
+            .thenRun(upkeep::beginRepairs);
     return end.join();
   }
 

@@ -1,13 +1,14 @@
 package org.dubnium.daemon.app;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.dubnium.daemon.engine.Engine;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the shown state current: observes when the host changes, and every so often. */
+/** Looks at the host whenever it changes, and every so often. */
 final class Watch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -18,14 +19,18 @@ final class Watch implements AutoCloseable {
   /** A look takes seconds at most; one that takes longer than this has died. */
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
 
-  private final Engine engine;
+  private final Supplier<Optional<Duration>> look;
   private final Duration interval;
   private final Semaphore changes = new Semaphore(0);
   private final Thread thread;
   private volatile long lastLook = System.nanoTime();
 
-  Watch(Engine engine, Duration interval) {
-    this.engine = engine;
+  /**
+   * @param look answers after what time it wants to be called again, if that is not all the same
+   * @param interval longest time between two looks
+   */
+  Watch(Supplier<Optional<Duration>> look, Duration interval) {
+    this.look = look;
     this.interval = interval;
     this.thread = Thread.ofPlatform().name("watch").daemon().unstarted(this::run);
   }
@@ -46,11 +51,12 @@ final class Watch implements AutoCloseable {
 
   private void run() {
     try {
+      Duration pause = interval;
       while (true) {
-        if (changes.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (changes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
           awaitEndOfBurst();
         }
-        engine.refresh();
+        pause = look.get().filter(sooner -> sooner.compareTo(interval) < 0).orElse(interval);
         lastLook = System.nanoTime();
       }
     } catch (InterruptedException ended) {

@@ -1,6 +1,7 @@
 package org.dubnium.daemon.bus;
 
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import org.dubnium.daemon.port.AuditLog;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.daemon.port.HoldMemory;
 import org.dubnium.daemon.port.ProcTable;
+import org.dubnium.daemon.reconcile.RepairState;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.client.BusClient;
 import org.dubnium.dbus.contract.ModeControllerInterface;
@@ -34,6 +36,7 @@ public final class BusFrontend implements EngineListener {
       Engine engine,
       Observer observer,
       Supplier<Policy> policy,
+      Supplier<Map<String, RepairState>> repairs,
       AuditLog audit,
       Authority authority,
       ProcTable processes,
@@ -81,7 +84,13 @@ public final class BusFrontend implements EngineListener {
             clock,
             this::released);
     State state =
-        new State(backend.engine(), backend.observer(), backend.policy(), clock, version);
+        new State(
+            backend.engine(),
+            backend.observer(),
+            backend.policy(),
+            backend.repairs(),
+            clock,
+            version);
     ModeControllerObject object =
         new ModeControllerObject(
             backend.engine(),
@@ -112,6 +121,11 @@ public final class BusFrontend implements EngineListener {
   public void takeName() throws BusException, InterruptedException {
     presence.get().orElseThrow().holds().takeUp();
     server.requestName(Names.BUS_NAME);
+  }
+
+  /** Tells clients what is now being done about what does not hold. */
+  public void repairsChanged() {
+    presence.get().ifPresent(now -> now.state().announce());
   }
 
   /** Tells clients of an error that the driver reported. */

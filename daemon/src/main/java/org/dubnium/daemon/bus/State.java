@@ -3,6 +3,7 @@ package org.dubnium.daemon.bus;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dubnium.daemon.classify.GpuHolders;
@@ -15,6 +16,7 @@ import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.Snapshot;
 import org.dubnium.daemon.observe.Observer;
+import org.dubnium.daemon.reconcile.RepairState;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.contract.HolderInfo;
 import org.dubnium.dbus.contract.ModeControllerProperties;
@@ -29,6 +31,7 @@ final class State {
   private final Engine engine;
   private final Observer observer;
   private final Supplier<Policy> policy;
+  private final Supplier<Map<String, RepairState>> repairs;
   private final InstantSource clock;
   private final String version;
   private volatile @Nullable ExportedObject root;
@@ -37,11 +40,13 @@ final class State {
       Engine engine,
       Observer observer,
       Supplier<Policy> policy,
+      Supplier<Map<String, RepairState>> repairs,
       InstantSource clock,
       String version) {
     this.engine = engine;
     this.observer = observer;
     this.policy = policy;
+    this.repairs = repairs;
     this.clock = clock;
     this.version = version;
   }
@@ -72,7 +77,7 @@ final class State {
         engine.desired().value(),
         policy.get().bootMode().value(),
         shown.map(Classification::conflicts).orElse(List.of()),
-        shown.map(now -> Wire.clauses(now.degradations())).orElse(List.of()),
+        shown.map(now -> Wire.degradations(now.degradations(), repairs.get())).orElse(List.of()),
         policy.get().contracts().all().stream().map(Wire::mode).toList(),
         engine.activeJob().map(Jobs::path),
         engine.lastTransition().map(Wire::transition),

@@ -2,6 +2,7 @@ package org.dubnium.daemon.bus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.dubnium.daemon.domain.hold.Hold;
@@ -18,7 +19,9 @@ import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.engine.Notice;
+import org.dubnium.daemon.reconcile.RepairState;
 import org.dubnium.dbus.contract.ClauseInfo;
+import org.dubnium.dbus.contract.DegradationInfo;
 import org.dubnium.dbus.contract.EndInfo;
 import org.dubnium.dbus.contract.HoldInfo;
 import org.dubnium.dbus.contract.HoldRequest;
@@ -55,6 +58,21 @@ final class Wire {
 
   static ClauseInfo clause(ClauseFinding finding) {
     return new ClauseInfo(finding.clause(), finding.expected(), finding.observed());
+  }
+
+  static List<DegradationInfo> degradations(
+      List<ClauseFinding> findings, Map<String, RepairState> repairs) {
+    return findings.stream()
+        .map(
+            finding ->
+                new DegradationInfo(
+                    clause(finding),
+                    Optional.ofNullable(repairs.get(finding.clause())).map(Wire::repair)))
+        .toList();
+  }
+
+  private static DegradationInfo.Repair repair(RepairState state) {
+    return new DegradationInfo.Repair(state.kind().text(), state.attempts(), state.message());
   }
 
   static List<ClauseInfo> clauses(List<ClauseFinding> findings) {

@@ -136,6 +136,11 @@ public final class Classifier {
 
   /** An overlay that is half there is named, though the mode is its base. */
   private boolean isPartlyUp(Contract overlay) {
+    return isPartlyUp(overlay, observation);
+  }
+
+  /** Whether any of the units that an overlay wants active is on its way there or up. */
+  public static boolean isPartlyUp(Contract overlay, Observation observation) {
     return overlay.unitsActive().stream()
         .map(clause -> observation.unit(clause.unit()))
         .anyMatch(

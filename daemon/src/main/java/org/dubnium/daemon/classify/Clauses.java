@@ -20,13 +20,16 @@ final class Clauses {
   /** The name under which every display manager is known, systemd.special(7). */
   private static final UnitName DISPLAY_MANAGER = new UnitName("display-manager.service");
 
+  /** The clause about the target by whose start a mode is entered. */
+  static final String TARGET = "target";
+
   private Clauses() {}
 
   /** What the contract itself says. */
   static List<Clause> own(Contract contract, Contracts contracts) {
     List<Clause> clauses = new ArrayList<>();
     Optional.ofNullable(contract.target())
-        .ifPresent(target -> clauses.add(new UnitClauses.Up("target", target, false)));
+        .ifPresent(target -> clauses.add(new UnitClauses.Up(TARGET, target, false)));
     for (UnitClause clause : contract.unitsActive()) {
       String name = "unitsActive:" + clause.unit();
       clauses.add(new UnitClauses.Up(name, clause.unit(), clause.whenEnabled()));

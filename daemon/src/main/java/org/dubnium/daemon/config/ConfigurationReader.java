@@ -12,6 +12,7 @@ import org.dubnium.daemon.domain.policy.Hardware;
 import org.dubnium.daemon.domain.policy.NoticePolicy;
 import org.dubnium.daemon.domain.policy.PersistencePath;
 import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.policy.ReconcilePolicy;
 import org.dubnium.daemon.domain.policy.ReleasePolicy;
 import org.dubnium.daemon.domain.policy.SessionPolicy;
 import org.dubnium.daemon.domain.policy.UserJobPolicy;
@@ -68,6 +69,7 @@ final class ConfigurationReader {
     SessionPolicy sessions = policies.sessions(root.section("sessions"));
     UserJobPolicy userJobs = policies.userJobs(root.section("userJobs"));
     Optional<Double> loadPerCpu = policies.loadPerCpu(root.section("cpuLoad"));
+    ReconcilePolicy reconcile = policies.reconcile(root.section("reconcile"));
     List<String> protectedUnits = policies.protectedUnits(root);
     List<PersistencePath> paths = policies.persistencePaths(root, contracts.keySet());
     root.finish();
@@ -86,7 +88,8 @@ final class ConfigurationReader {
         paths,
         notice,
         stepTimeout,
-        assertTimeout);
+        assertTimeout,
+        reconcile);
   }
 
   private Optional<ModeName> bootMode(Section boot, Set<ModeName> modes) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.policy.HolderRule;
 import org.dubnium.daemon.domain.policy.PersistencePath;
+import org.dubnium.daemon.domain.policy.ReconcilePolicy;
 import org.dubnium.daemon.domain.policy.ReleasePolicy;
 import org.dubnium.daemon.domain.policy.SessionPolicy;
 import org.dubnium.daemon.domain.policy.UserJobPolicy;
@@ -77,6 +78,22 @@ final class PolicyReader {
     neverEnd.finish();
     section.finish();
     return new SessionPolicy(users, others, remote, inhibited);
+  }
+
+  ReconcilePolicy reconcile(Section section) {
+    int budget = (int) section.number("budget", 0, 100);
+    Duration window = section.duration("window");
+    Section backoff = section.section("backoff");
+    Duration first = backoff.duration("first");
+    Duration longest = backoff.duration("longest");
+    if (longest.isPositive() && first.compareTo(longest) > 0) {
+      problems.add(
+          backoff.placeOf("longest"),
+          "cannot wait less at last than at first (raise it, or lower first)");
+    }
+    backoff.finish();
+    section.finish();
+    return new ReconcilePolicy(budget, window, first, longest);
   }
 
   Set<String> audioProcesses(Section section) {

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
@@ -38,6 +40,7 @@ public final class Engine {
   private final Workbench bench;
   private final Holds holds = new Holds();
   private final ActiveJob active;
+  private final RepairGate repairs = new RepairGate();
   private final Desired desired;
   private final History history;
   private final Executor threads;
@@ -171,6 +174,17 @@ public final class Engine {
     job.cancel(Reason.of(ReasonCode.CANCELLED, "called off by request"));
   }
 
+  /**
+   * Does a repair on the caller's thread, unless a transition runs. No transition begins before the
+   * repair is over; but one that is asked for meanwhile calls it off, which the repair learns from
+   * the future that it is given, and has to heed at once.
+   *
+   * @return false if a transition runs, and nothing was done
+   */
+  public boolean repair(Consumer<CompletableFuture<Void>> repair) {
+    return repairs.pass(repair);
+  }
+
   /** A transition of an earlier boot has been put on record. */
   void remember(FinishedTransition end) {
     last = Optional.of(end);
@@ -183,7 +197,7 @@ public final class Engine {
 
   private void start(TransitionJob job, Supplier<FinishedTransition> transition)
       throws RequestRefused {
-    TransitionLock.Held lock = lock(job);
+    TransitionLock.Held lock = takeOver(job);
     job.from(host.current().flatMap(seen -> seen.classification().mode()));
     host.transitionBegan();
     bench.listener().jobNew(job);
@@ -196,7 +210,7 @@ public final class Engine {
             last = Optional.of(end);
           } finally {
             limit.ifPresent(timed -> timed.cancel(false));
-            active.end(job);
+            giveUp(job);
           }
           job.finish(end);
           bench.listener().jobRemoved(job);
@@ -211,11 +225,27 @@ public final class Engine {
     return timer.schedule(() -> job.cancel(late), time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** From here on nobody else changes the host: no repair, and no other daemon. */
+  private TransitionLock.Held takeOver(TransitionJob job) throws RequestRefused {
+    if (!repairs.close()) {
+      giveUp(job);
+      throw new RequestRefused(
+          RequestRefused.Kind.BUSY,
+          "cannot begin: a repair does not let go; see: journalctl -u mode-controller.service");
+    }
+    return lock(job);
+  }
+
+  private void giveUp(TransitionJob job) {
+    repairs.open();
+    active.end(job);
+  }
+
   private TransitionLock.Held lock(TransitionJob job) throws RequestRefused {
     try {
       Optional<TransitionLock.Held> held = ports.lock().acquire(job.id());
       if (held.isEmpty()) {
-        active.end(job);
+        giveUp(job);
         throw new RequestRefused(
             RequestRefused.Kind.BUSY,
             "cannot take the lock: another process holds it; see /run/mode-controller/lock");
@@ -223,7 +253,7 @@ public final class Engine {
       held.get().takenOverFrom().ifPresent(dead -> LOG.warn("took over the lock of {}", dead));
       return held.get();
     } catch (IOException unwritable) {
-      active.end(job);
+      giveUp(job);
       throw new RequestRefused(
           RequestRefused.Kind.AUDIT_UNAVAILABLE,
           "cannot take the lock: " + unwritable.getMessage());

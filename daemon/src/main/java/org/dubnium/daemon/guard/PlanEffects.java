@@ -47,6 +47,13 @@ final class PlanEffects {
                 input.observation().sessions().map(sessions -> of(input, units, sessions)));
   }
 
+  /** Of the start of one unit, where no session's end is asked about. */
+  static PlanEffects ofStart(UnitName unit, Map<UnitName, UnitState> units) {
+    PlanEffects effects = new PlanEffects(units, List.of());
+    effects.start(unit);
+    return effects;
+  }
+
   private static PlanEffects of(
       GuardInput input, Map<UnitName, UnitState> units, List<Session> sessions) {
     PlanEffects effects = new PlanEffects(units, sessions);

@@ -24,7 +24,17 @@ public enum LogEvent {
   /** An unfinished transition of an earlier life of the daemon was found and is dealt with. */
   TRANSITION_RECOVERED("fa917ae36c634619a0e6b37ca419c943"),
   /** A transition is over; {@code DUBNIUM_OUTCOME} tells how. */
-  TRANSITION_FINISHED("86e1f18ade0c4312869d96ea74b89545");
+  TRANSITION_FINISHED("86e1f18ade0c4312869d96ea74b89545"),
+  /** Something that the contract wants is about to be brought back. */
+  REPAIR_BEGUN("ea3ec67f402641d281f273466fdd445a"),
+  /** It holds again. */
+  REPAIR_DONE("699a3609cef64e5cba8b89d7fbeeaacc"),
+  /** It does not, or the repair was called off; {@code DUBNIUM_OUTCOME} tells which. */
+  REPAIR_FAILED("da20aeca073d4cd098f589b3f52b15d4"),
+  /** It was tried so often that it is tried no more. */
+  REPAIR_GAVE_UP("2eeb592105424f33803c2f36380173be"),
+  /** It does not hold, and bringing it back is not for a repair to do, for the reason told. */
+  REPAIR_REFUSED("8d1dc0e94a1d46828c3879271ee17f3e");
 
   private final String messageId;
 

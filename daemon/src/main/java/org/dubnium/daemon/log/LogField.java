@@ -15,7 +15,10 @@ public final class LogField {
   /** A step, as {@code kind subject}. */
   public static final String STEP = "DUBNIUM_STEP";
 
-  /** How a step or a transition ended. */
+  /** How often a repair was tried, this one included. */
+  public static final String ATTEMPT = "DUBNIUM_ATTEMPT";
+
+  /** How a step, a transition or a repair ended. */
   public static final String OUTCOME = "DUBNIUM_OUTCOME";
 
   /** Why, for programs. */

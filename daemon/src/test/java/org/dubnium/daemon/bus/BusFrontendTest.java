@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.dubnium.daemon.port.Authority;
+import org.dubnium.daemon.reconcile.RepairState;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.client.MatchRule;
 import org.dubnium.dbus.client.Request;
@@ -65,6 +67,24 @@ class BusFrontendTest {
     Signal signal = removed.poll(60, TimeUnit.SECONDS);
     assertEquals("committed", signal == null ? "none" : signal.arguments().string(3));
     assertEquals("committed", FrontendBench.text(bench.property("LastTransition").asDict(), "outcome"));
+  }
+
+  @Test
+  void tellsWhatIsBeingDoneAboutADegradation() throws Exception {
+    String clause = "unitsActive:display-manager.service";
+    bench.repairs =
+        Map.of(clause, new RepairState(RepairState.Kind.GAVE_UP, 5, "it does not start"));
+    bench.host.units.fail("display-manager.service", "exit-code");
+    bench.engine.engine.refresh();
+    Map<String, Variant> told =
+        bench.property("Degradations").asDicts().stream()
+            .filter(degradation -> FrontendBench.text(degradation, "clause").equals(clause))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("failed (exit-code)", FrontendBench.text(told, "observed"));
+    assertEquals("gave-up", FrontendBench.text(told, "repair"));
+    assertEquals("it does not start", FrontendBench.text(told, "message"));
+    assertEquals(5, Objects.requireNonNull(told.get("attempts")).asLong());
   }
 
   @Test

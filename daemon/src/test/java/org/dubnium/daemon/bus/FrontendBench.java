@@ -10,6 +10,7 @@ import org.dubnium.daemon.fake.FakeAuthority;
 import org.dubnium.daemon.fake.FakeHoldMemory;
 import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.port.Authority;
+import org.dubnium.daemon.reconcile.RepairState;
 import org.dubnium.dbus.client.BusClient;
 import org.dubnium.dbus.client.MatchRule;
 import org.dubnium.dbus.client.Request;
@@ -30,6 +31,7 @@ final class FrontendBench {
   final FakeHost host = FakeHost.inDesktop(1);
   final PrivateBus bus = PrivateBus.start();
   final EngineBench engine;
+  volatile Map<String, RepairState> repairs = Map.of();
   final BusClient client;
   private final BusClient service;
 
@@ -54,6 +56,7 @@ final class FrontendBench {
             bench.engine,
             bench.observer,
             () -> bench.policy,
+            () -> repairs,
             bench.audit,
             asAlice(polkit),
             host.proc,

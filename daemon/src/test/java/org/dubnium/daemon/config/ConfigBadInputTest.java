@@ -64,6 +64,17 @@ class ConfigBadInputTest {
             ": observation.deadline: cannot wait for a probe longer than until the next"
                 + " observation (lower it)"),
         arguments(
+            "\"reconcile\": { \"budget\": -1 }",
+            ": reconcile.budget: cannot use -1 (write a whole number from 0 to 100)"),
+        arguments(
+            "\"reconcile\": { \"window\": \"2h\" }",
+            ": reconcile.window: cannot use \"2h\""
+                + " (write a number with ms, s or min, such as \"250ms\")"),
+        arguments(
+            "\"reconcile\": { \"backoff\": { \"longest\": \"1s\" } }",
+            ": reconcile.backoff.longest: cannot wait less at last than at first"
+                + " (raise it, or lower first)"),
+        arguments(
             "\"observation\": []",
             ": observation: cannot use an array (write an object, in braces)"),
         arguments(

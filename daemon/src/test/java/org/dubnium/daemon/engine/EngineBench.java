@@ -66,6 +66,11 @@ public final class EngineBench implements AutoCloseable {
     this(host, threads, null, "0s", "30s");
   }
 
+  /** For tests elsewhere. */
+  public static EngineBench on(FakeHost host) {
+    return new EngineBench(host);
+  }
+
   /** With a listener of the caller's own. */
   public static EngineBench heardBy(EngineListener listener, FakeHost host) {
     return new EngineBench(

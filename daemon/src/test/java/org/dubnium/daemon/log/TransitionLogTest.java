@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,8 @@ class TransitionLogTest {
     log.finished(Samples.finished());
 
     assertEquals(
-        Arrays.stream(LogEvent.values()).map(LogEvent::messageId).collect(Collectors.toSet()),
+        EnumSet.range(LogEvent.TRANSITION_REQUESTED, LogEvent.TRANSITION_FINISHED).stream()
+            .map(LogEvent::messageId).collect(Collectors.toSet()),
         entries.stream().map(entry -> entry.get("MESSAGE_ID")).collect(Collectors.toSet()));
     for (Map<String, String> entry : entries) {
       assertEquals(Samples.ID.toString(), entry.get("DUBNIUM_TRANSITION"));

@@ -21,7 +21,7 @@ public record ModeControllerProperties(
     String desiredMode,
     String bootMode,
     List<String> conflicts,
-    List<ClauseInfo> degradations,
+    List<DegradationInfo> degradations,
     List<ModeInfo> modes,
     Optional<ObjectPath> activeJob,
     Optional<TransitionInfo> lastTransition,

@@ -13,6 +13,7 @@ import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.contract.Allowed;
 import org.dubnium.dbus.contract.AuditInfo;
 import org.dubnium.dbus.contract.ClauseInfo;
+import org.dubnium.dbus.contract.DegradationInfo;
 import org.dubnium.dbus.contract.EndInfo;
 import org.dubnium.dbus.contract.ExplainInfo;
 import org.dubnium.dbus.contract.GuardInfo;
@@ -203,7 +204,10 @@ public final class FakeModeController implements ModeControllerApi {
         "desktop",
         "desktop",
         conflicts,
-        List.of(new ClauseInfo("graphics", "required", "absent")),
+        List.of(
+            new DegradationInfo(
+                new ClauseInfo("graphics", "required", "absent"),
+                Optional.of(new DegradationInfo.Repair("gave-up", 5, "it does not start")))),
         List.of(new ModeInfo("desktop", Optional.empty(), Optional.of("desktop.target"), 1)),
         Optional.empty(),
         Optional.of(transition()),

@@ -41,11 +41,10 @@ final class UnitGraph {
       if (!unit.isSlice()) {
         missing.addAll(unit.dependents());
         if (wanted.contains(unit.name())) {
-          missing.addAll(unit.conflicts());
+          missing.addAll(stoppedByStartOf(unit));
         }
       }
     }
-    missing.remove(SHUTDOWN);
     missing.removeAll(facts.keySet());
     return missing;
   }
@@ -65,7 +64,7 @@ final class UnitGraph {
         unit.unitFileState(),
         unit.result(),
         unit.jobQueued(),
-        withAliases(unit.conflicts()),
+        withAliases(stoppedByStartOf(unit)),
         unit.isSlice() ? Set.of() : stopsWith(unit),
         unit.slice());
   }
@@ -82,6 +81,12 @@ final class UnitGraph {
     }
     all.remove(unit.name());
     return all;
+  }
+
+  private static Set<UnitName> stoppedByStartOf(UnitFacts unit) {
+    Set<UnitName> stopped = new LinkedHashSet<>(unit.conflicts());
+    stopped.remove(SHUTDOWN);
+    return stopped;
   }
 
   private Set<UnitName> withAliases(Set<UnitName> units) {

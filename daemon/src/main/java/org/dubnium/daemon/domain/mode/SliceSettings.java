@@ -18,7 +18,18 @@ public record SliceSettings(
   /** systemd's {@code [not set]}, 2^64-1 as it travels over D-Bus. The kernel then uses 100. */
   public static final long UNSET = -1L;
 
+  /** Says nothing. */
+  public static final SliceSettings NONE = new SliceSettings(null, null, null);
+
   private static final long KERNEL_DEFAULT = 100;
+
+  /** These, and of the others what these say nothing about. */
+  public SliceSettings orElse(SliceSettings others) {
+    return new SliceSettings(
+        cpuWeight == null ? others.cpuWeight : cpuWeight,
+        ioWeight == null ? others.ioWeight : ioWeight,
+        allowedCpus == null ? others.allowedCpus : allowedCpus);
+  }
 
   /** The weight that the kernel applies for a weight as systemd tells it. */
   public static long effective(long weight) {

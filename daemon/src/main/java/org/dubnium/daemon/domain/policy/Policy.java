@@ -34,7 +34,8 @@ public record Policy(
     List<PersistencePath> persistencePaths,
     NoticePolicy notice,
     Duration stepTimeout,
-    Duration assertTimeout) {
+    Duration assertTimeout,
+    ReconcilePolicy reconcile) {
 
   public Policy {
     placement = Map.copyOf(placement);

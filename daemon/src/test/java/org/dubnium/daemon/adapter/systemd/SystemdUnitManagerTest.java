@@ -117,6 +117,10 @@ class SystemdUnitManagerTest {
         Set.of(new UnitName("a.service"), new UnitName("b.service")),
         Objects.requireNonNull(states.get(DESKTOP)).stopsWith());
     assertEquals(Set.of(COMPUTE), Objects.requireNonNull(states.get(DESKTOP)).conflicts());
+    assertEquals(
+        Set.of(DESKTOP),
+        Objects.requireNonNull(states.get(COMPUTE)).conflicts(),
+        "no start stops shutdown.target");
   }
 
   @Test

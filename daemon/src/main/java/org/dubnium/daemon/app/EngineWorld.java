@@ -1,0 +1,47 @@
+package org.dubnium.daemon.app;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Outcome;
+import org.dubnium.daemon.engine.Engine;
+import org.dubnium.daemon.engine.Snapshot;
+import org.dubnium.daemon.reconcile.Situation;
+import org.dubnium.daemon.reconcile.World;
+
+/** The world as the engine knows it: what repairs see of it, and when they may change it. */
+public final class EngineWorld implements World {
+
+  private final Engine engine;
+
+  public EngineWorld(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public Optional<Situation> seen() {
+    return engine.current().map(this::situation);
+  }
+
+  @Override
+  public Situation look() {
+    return situation(engine.refresh());
+  }
+
+  @Override
+  public boolean repair(Consumer<CompletableFuture<Void>> repair) {
+    return engine.repair(repair);
+  }
+
+  private Situation situation(Snapshot seen) {
+    return new Situation(
+        seen.observation(),
+        seen.classification(),
+        engine.desired(),
+        engine
+            .lastTransition()
+            .filter(last -> last.outcome() == Outcome.COMMITTED)
+            .map(FinishedTransition::id));
+  }
+}

@@ -1,0 +1,81 @@
+package org.dubnium.daemon.engine;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Keeps repairs and transitions apart: any number of repairs passes while it is open, none while a
+ * transition has it closed.
+ *
+ * <p>A transition does not wait until a repair has done its work, which may be the loading of a model
+ * and take longer than all of the transition: it calls it off. What the repair had begun is then
+ * observed and planned for like anything else.
+ */
+final class RepairGate {
+
+  /** Enough to cancel a job of systemd's and to put that on record. */
+  private static final Duration LETTING_GO = Duration.ofSeconds(20);
+
+  private record Passage(CompletableFuture<Void> calledOff, CompletableFuture<Void> over) {}
+
+  private final Set<Passage> passing = new HashSet<>();
+  private boolean closed;
+
+  /** Does the repair, on this thread; false if the gate is closed. */
+  boolean pass(Consumer<CompletableFuture<Void>> repair) {
+    Optional<Passage> mine = enter();
+    if (mine.isEmpty()) {
+      return false;
+    }
+    try {
+      repair.accept(mine.get().calledOff());
+    } finally {
+      leave(mine.get());
+    }
+    return true;
+  }
+
+  /**
+   * Lets no more repairs pass, and calls those off that do.
+   *
+   * @return false if one does not let go
+   */
+  boolean close() {
+    List<Passage> before = shut();
+    before.forEach(passage -> passage.calledOff().complete(null));
+    return CompletableFuture.allOf(
+            before.stream().map(Passage::over).toArray(CompletableFuture<?>[]::new))
+        .thenApply(gone -> true)
+        .completeOnTimeout(false, LETTING_GO.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  synchronized void open() {
+    closed = false;
+  }
+
+  private synchronized Optional<Passage> enter() {
+    if (closed) {
+      return Optional.empty();
+    }
+    Passage mine = new Passage(new CompletableFuture<>(), new CompletableFuture<>());
+    passing.add(mine);
+    return Optional.of(mine);
+  }
+
+  private synchronized List<Passage> shut() {
+    closed = true;
+    return List.copyOf(passing);
+  }
+
+  private synchronized void leave(Passage passage) {
+    passing.remove(passage);
+    passage.over().complete(null);
+  }
+}

@@ -1,0 +1,220 @@
+package org.dubnium.daemon.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.dubnium.daemon.classify.Demand;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.policy.ReconcilePolicy;
+import org.dubnium.daemon.domain.transition.TransitionId;
+import org.dubnium.daemon.port.AuditLog;
+import org.dubnium.daemon.port.UnitManager;
+
+/**
+ * Compares the host with the contract of the mode that is wanted and holds, and repairs what differs:
+ * each unit in a thread of its own, since a start may take long, within its budget, and only between
+ * transitions.
+ */
+public final class Reconciler {
+
+  /** Who is to be told what. */
+  public interface Listener {
+
+    /** What is being done about the clauses that do not hold has changed. */
+    void repairsChanged();
+
+    /** A repair is over: it is worth another look. */
+    void repairEnded();
+  }
+
+  private final World world;
+  private final Supplier<Policy> policy;
+  private final InstantSource clock;
+  private final Executor threads;
+  private final Listener listener;
+  private final Repairer repairer;
+  private final List<Key> keys = List.<Key>of(ContractKey.values());
+  private final Cases cases = new Cases();
+  private final Account account = new Account(cases);
+  private volatile Map<String, RepairState> states = Map.of();
+  private Optional<TransitionId> lastCommitted = Optional.empty();
+
+  /**
+   * @param clock that nobody sets: delays are measured by it
+   * @param threads a thread of its own for each repair
+   */
+  public Reconciler(
+      World world,
+      UnitManager units,
+      AuditLog audit,
+      Supplier<Policy> policy,
+      InstantSource clock,
+      Executor threads,
+      Listener listener) {
+    this.world = world;
+    this.policy = policy;
+    this.clock = clock;
+    this.threads = threads;
+    this.listener = listener;
+    this.repairer = new Repairer(world, units, audit, policy);
+  }
+
+  /** What is being done about clauses that do not hold, by their names. */
+  public Map<String, RepairState> states() {
+    return states;
+  }
+
+  /** Breakers close and budgets begin anew, as after a reload of the configuration. */
+  public void forget() {
+    cases.forget();
+  }
+
+  /**
+   * Looks at every key as the world was seen last, and begins the repairs that are due.
+   *
+   * @return after what time to come back at the latest; empty if there is nothing to come back for
+   */
+  public Optional<Duration> reconcile() {
+    Optional<Situation> seen = world.seen();
+    Map<String, RepairState> found = new TreeMap<>();
+    List<Duration> due = new ArrayList<>();
+    if (seen.isPresent()) {
+      forgetAfterCommit(seen.get());
+      Optional<ModeName> mode = seen.get().repairable(policy.get());
+      for (Key key : mode.isPresent() ? keys : List.<Key>of()) {
+        if (reconcile(key, mode.get(), seen.get(), found)
+            instanceof Result.RequeueAfter(Duration time)) {
+          due.add(time);
+        }
+      }
+    }
+    publish(found);
+    return due.stream().min(Duration::compareTo);
+  }
+
+  private void forgetAfterCommit(Situation seen) {
+    if (seen.committed().isPresent() && !seen.committed().equals(lastCommitted)) {
+      lastCommitted = seen.committed();
+      cases.forget();
+    }
+  }
+
+  private Result reconcile(
+      Key key, ModeName mode, Situation seen, Map<String, RepairState> found) {
+    Result result = new Result.Done();
+    for (Demand demand : key.demands(mode, seen.observation(), policy.get())) {
+      switch (demand.state()) {
+        case MET -> cases.well(demand.unit(), clock.instant(), policy.get().reconcile());
+        case UNMET -> result = result.or(tend(key, mode, demand, seen));
+        case MOVING, UNKNOWN -> {}
+      }
+      if (demand.state() != Demand.State.MET) {
+        account.note(demand, mode, seen, found);
+      }
+    }
+    return result;
+  }
+
+  /** Does what is to be done now about a unit that is not as it should be. */
+  private Result tend(Key key, ModeName mode, Demand demand, Situation seen) {
+    if (cases.isUnderRepair(demand.unit())) {
+      return new Result.Done();
+    }
+    Optional<String> objection = Objection.to(demand, seen.observation());
+    if (objection.isPresent()) {
+      if (cases.say(demand.unit(), objection.get())) {
+        repairer.refused(mode, demand, objection.get());
+      }
+      return new Result.GaveUp();
+    }
+    boolean wasOpen = cases.breaker(demand.unit()).open();
+    Breaker breaker =
+        cases.update(
+            demand.unit(), before -> before.drifting(clock.instant(), policy.get().reconcile()));
+    return switch (breaker.decide(clock.instant())) {
+      case Breaker.Decision.Wait(Duration time) -> new Result.RequeueAfter(time);
+      case Breaker.Decision.Act act -> {
+        begin(key, demand);
+        yield new Result.Done();
+      }
+      case Breaker.Decision.GiveUp giveUp -> {
+        if (!wasOpen) {
+          repairer.gaveUp(
+              key, mode, demand, breaker.attempts().size(), cases.lastWord(demand.unit()));
+        }
+        yield new Result.GaveUp();
+      }
+    };
+  }
+
+  private void begin(Key key, Demand demand) {
+    if (cases.begin(demand.unit())) {
+      threads.execute(
+          () -> {
+            try {
+              world.repair(calledOff -> attempt(key, demand, calledOff));
+            } finally {
+              cases.end(demand.unit());
+            }
+            listener.repairEnded();
+          });
+    }
+  }
+
+  /** The world has gone on since it was found that a repair is due: reads it anew. */
+  private void attempt(Key key, Demand due, CompletableFuture<Void> calledOff) {
+    Situation now = world.look();
+    Optional<ModeName> mode = now.repairable(policy.get());
+    if (mode.isEmpty() || calledOff.isDone()) {
+      return;
+    }
+    Optional<Demand> demand =
+        key.demands(mode.get(), now.observation(), policy.get()).stream()
+            .filter(wanted -> wanted.unit().equals(due.unit()))
+            .filter(wanted -> wanted.state() == Demand.State.UNMET)
+            .filter(wanted -> Objection.to(wanted, now.observation()).isEmpty())
+            .findFirst();
+    demand.ifPresent(wanted -> attempt(key, mode.get(), wanted, calledOff));
+  }
+
+  private void attempt(Key key, ModeName mode, Demand demand, CompletableFuture<Void> calledOff) {
+    UnitName unit = demand.unit();
+    int attempt = cases.breaker(unit).attempts().size() + 1;
+    Outcome outcome = repairer.repair(key, mode, demand, attempt, calledOff);
+    Instant now = clock.instant();
+    ReconcilePolicy limits = policy.get().reconcile();
+    boolean isNews = cases.say(unit, outcome.message());
+    switch (outcome) {
+      case Outcome.Repaired _, Outcome.Failed _ ->
+          cases.update(unit, breaker -> breaker.attempted(now, limits));
+      case Outcome.Harmful(String why) -> {
+        cases.update(unit, breaker -> breaker.attempted(now, limits).tripped());
+        repairer.gaveUp(key, mode, demand, attempt, why);
+      }
+      case Outcome.CalledOff _ -> cases.update(unit, breaker -> breaker.waiting(now, limits));
+      case Outcome.NotRecorded(String why) -> {
+        cases.update(unit, breaker -> breaker.waiting(now, limits));
+        if (isNews) {
+          repairer.refused(mode, demand, why);
+        }
+      }
+    }
+  }
+
+  private void publish(Map<String, RepairState> found) {
+    if (!found.equals(states)) {
+      states = Map.copyOf(found);
+      listener.repairsChanged();
+    }
+  }
+}

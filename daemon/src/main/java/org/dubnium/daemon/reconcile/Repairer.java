@@ -1,0 +1,173 @@
+package org.dubnium.daemon.reconcile;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.dubnium.daemon.classify.Demand;
+import org.dubnium.daemon.domain.mode.Classification;
+import org.dubnium.daemon.domain.mode.Contracts;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.mode.SliceSettings;
+import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.log.RepairLog;
+import org.dubnium.daemon.port.AuditLog;
+import org.dubnium.daemon.port.HostException;
+import org.dubnium.daemon.port.JobResult;
+import org.dubnium.daemon.port.UnitJob;
+import org.dubnium.daemon.port.UnitManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries one repair out: on record first, then done, then seen to have taken effect. */
+final class Repairer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Repairer.class);
+
+  /** How long the end of a cancelled job is awaited. */
+  private static final Duration LETTING_GO = Duration.ofSeconds(10);
+
+  private final World world;
+  private final UnitManager units;
+  private final AuditLog audit;
+  private final Supplier<Policy> policy;
+
+  Repairer(World world, UnitManager units, AuditLog audit, Supplier<Policy> policy) {
+    this.world = world;
+    this.units = units;
+    this.audit = audit;
+    this.policy = policy;
+  }
+
+  Outcome repair(
+      Key key, ModeName mode, Demand demand, int attempt, CompletableFuture<Void> calledOff) {
+    RepairRecord onRecord = new RepairRecord(audit, key, mode, demand);
+    RepairLog log = log(mode, demand);
+    try {
+      onRecord.begun(attempt);
+    } catch (IOException unwritable) {
+      return new Outcome.NotRecorded(
+          unwritable.getMessage() + "; nothing is repaired that cannot be put on record");
+    }
+    log.begun(attempt);
+    Outcome outcome =
+        switch (demand.remedy()) {
+          case Demand.Start start -> start(mode, demand.unit(), calledOff);
+          case Demand.SetProperties(SliceSettings settings) -> set(demand.unit(), settings);
+        };
+    if (outcome instanceof Outcome.Repaired) {
+      outcome = verified(key, mode, demand);
+    }
+    tell(log, attempt, outcome);
+    try {
+      onRecord.ended(attempt, outcome);
+    } catch (IOException unwritable) {
+      LOG.error("cannot record the end of a repair of {}, ignoring", demand.unit(), unwritable);
+    }
+    return outcome;
+  }
+
+  /** Says in journal and audit log that nothing more is tried. */
+  void gaveUp(Key key, ModeName mode, Demand demand, int attempts, String why) {
+    log(mode, demand).gaveUp(attempts, why);
+    try {
+      new RepairRecord(audit, key, mode, demand).gaveUp(attempts, why);
+    } catch (IOException unwritable) {
+      LOG.error("cannot record that repairs of {} end, ignoring", demand.unit(), unwritable);
+    }
+  }
+
+  /** Says in the journal why nothing is done. */
+  void refused(ModeName mode, Demand demand, String why) {
+    log(mode, demand).refused(why);
+  }
+
+  private static RepairLog log(ModeName mode, Demand demand) {
+    return new RepairLog(mode, demand.remedy().kind(), demand.unit());
+  }
+
+  private static void tell(RepairLog log, int attempt, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Repaired repaired -> log.done(attempt);
+      case Outcome.CalledOff off -> log.failed(attempt, "called-off", off.message());
+      case Outcome.Failed _, Outcome.Harmful _, Outcome.NotRecorded _ ->
+          log.failed(attempt, "failed", outcome.message());
+    }
+  }
+
+  private Outcome set(UnitName unit, SliceSettings settings) {
+    try {
+      units.setProperties(unit, settings);
+      return new Outcome.Repaired();
+    } catch (HostException refused) {
+      return new Outcome.Failed(refused.getMessage());
+    }
+  }
+
+  private Outcome start(ModeName mode, UnitName unit, CompletableFuture<Void> calledOff) {
+    Duration time = startTime(mode);
+    UnitJob job = units.start(unit);
+    await(CompletableFuture.anyOf(job.result(), calledOff), time);
+    if (job.result().isDone()) {
+      return outcome(unit, job.result().join());
+    }
+    job.cancel();
+    await(job.result(), LETTING_GO);
+    return calledOff.isDone()
+        ? new Outcome.CalledOff()
+        : new Outcome.Failed("cannot start " + unit + " within " + time.toSeconds() + " s");
+  }
+
+  /** A start that takes longer was not meant by the contract; an overlay's base is started too. */
+  private Duration startTime(ModeName mode) {
+    Contracts contracts = policy.get().contracts();
+    Duration own = contracts.get(mode).settleTimeout();
+    Duration base = contracts.baseOf(mode).settleTimeout();
+    return own.compareTo(base) < 0 ? base : own;
+  }
+
+  private static Outcome outcome(UnitName unit, JobResult result) {
+    return result.kind() == JobResult.Kind.DONE
+        ? new Outcome.Repaired()
+        : new Outcome.Failed(
+            "cannot start " + unit + ": " + result.detail() + "; see: systemctl status " + unit);
+  }
+
+  /** systemd said that it is done; the host must show it, and still be in the mode. */
+  private Outcome verified(Key key, ModeName mode, Demand demand) {
+    Situation after = world.look();
+    Classification seen = after.classification();
+    if (hasLeft(mode, seen)) {
+      return new Outcome.Harmful(
+          "cannot leave the host as it was: after the repair it shows " + seen.modeText());
+    }
+    boolean met =
+        key.demands(mode, after.observation(), policy.get()).stream()
+            .filter(wanted -> wanted.unit().equals(demand.unit()))
+            .anyMatch(wanted -> wanted.state() == Demand.State.MET);
+    return met
+        ? new Outcome.Repaired()
+        : new Outcome.Failed(
+            "cannot see " + String.join(", ", demand.clauses()) + " hold after the repair");
+  }
+
+  /** A mode that cannot be told for want of evidence was not left for that. */
+  private boolean hasLeft(ModeName mode, Classification seen) {
+    Optional<ModeName> now = seen.mode();
+    return now.isEmpty()
+        ? seen.missing().isEmpty()
+        : !List.of(mode, policy.get().contracts().baseOf(mode).name()).contains(now.get());
+  }
+
+  private static void await(CompletableFuture<?> event, Duration atMost) {
+    var _ =
+        event
+            .thenApply(result -> true)
+            .completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS)
+            .join();
+  }
+}

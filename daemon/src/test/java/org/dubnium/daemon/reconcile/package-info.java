@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.reconcile;
+
+import org.jspecify.annotations.NullMarked;

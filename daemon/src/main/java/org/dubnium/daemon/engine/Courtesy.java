@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
@@ -52,13 +53,17 @@ final class Courtesy {
   }
 
   /**
-   * Waits.
+   * Waits, but not against a block hold.
    *
-   * @return whether any time went by: then the host must be judged again
+   * @return whether any time went by, or a block hold came: then the host must be judged again
    * @throws StepFailed if the transition was called off meanwhile
    */
   boolean await(
-      Duration grace, Passage passage, Cancellation cancellation, Waiting waiting)
+      ModeRequest request,
+      Duration grace,
+      Passage passage,
+      Cancellation cancellation,
+      Waiting waiting)
       throws StepFailed {
     NoticePolicy notice = policy.get().notice();
     Deadline told = Deadline.in(grace);
@@ -66,7 +71,12 @@ final class Courtesy {
     boolean waited = false;
     while (true) {
       var change = holds.next();
-      List<Hold> delaying = delayed.isPast() ? List.of() : delaying(passage);
+      if (!request.bypass().contains(GuardName.HOLDS)
+          && !concerned(passage, Hold.Kind.BLOCK).isEmpty()) {
+        return true;
+      }
+      List<Hold> delaying =
+          delayed.isPast() ? List.of() : concerned(passage, Hold.Kind.DELAY);
       if (told.isPast() && delaying.isEmpty()) {
         return waited;
       }
@@ -77,9 +87,9 @@ final class Courtesy {
     }
   }
 
-  private List<Hold> delaying(Passage passage) {
+  private List<Hold> concerned(Passage passage, Hold.Kind kind) {
     return holds.all().stream()
-        .filter(hold -> hold.kind() == Hold.Kind.DELAY && passage.isConcernOf(hold))
+        .filter(hold -> hold.kind() == kind && passage.isConcernOf(hold))
         .toList();
   }
 

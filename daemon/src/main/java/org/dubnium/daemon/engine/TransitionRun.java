@@ -99,6 +99,7 @@ final class TransitionRun {
           bench
               .courtesy()
               .await(
+                  job.request(),
                   notice.grace(),
                   judged.passage(bench.policy().get()),
                   job.cancellation(),

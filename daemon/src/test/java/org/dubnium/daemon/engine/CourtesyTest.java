@@ -112,6 +112,17 @@ class CourtesyTest {
   }
 
   @Test
+  void endsAtOnceForABlockHoldThatComesMeanwhile() throws Exception {
+    try (EngineBench bench = EngineBench.courteous("60min", "30s", FakeHost.inDesktop(1))) {
+      TransitionJob job = waiting(bench, askedByRoot());
+      bench.engine.holds().add(hold(1, Hold.Kind.BLOCK));
+      FinishedTransition end = bench.end(job);
+      assertEquals(Outcome.BLOCKED, end.outcome());
+      assertEquals(ReasonCode.HELD, end.reason().code());
+    }
+  }
+
+  @Test
   void delaysAShutdownWhileItActsAndNoLonger() throws Exception {
     try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
       CompletableFuture<List<String>> meanwhile = new CompletableFuture<>();

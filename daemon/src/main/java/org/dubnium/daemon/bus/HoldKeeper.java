@@ -34,9 +34,6 @@ final class HoldKeeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(HoldKeeper.class);
 
-  /** More than anyone needs; fewer than would do harm. */
-  private static final int MOST = 256;
-
   private final BusClient bus;
   private final Holds holds;
   private final ProcTable processes;
@@ -89,10 +86,6 @@ final class HoldKeeper {
    */
   long take(Caller owner, Optional<ModeName> mode, HoldRequest request)
       throws BusException, InterruptedException {
-    if (holds.all().size() >= MOST) {
-      throw StandardError.LIMITS_EXCEEDED.because(
-          "cannot take another hold: there are " + MOST + " already");
-    }
     Hold hold =
         new Hold(
             last.incrementAndGet(),
@@ -106,11 +99,20 @@ final class HoldKeeper {
                 ? Optional.of(process(owner, request.pid().get()))
                 : Optional.empty(),
             clock.instant());
+    add(hold);
+    watch(hold);
+    return hold.cookie();
+  }
+
+  /** One at a time, or many at once would all find room. */
+  private synchronized void add(Hold hold) throws BusException {
+    Optional<String> refusal = HoldQuota.refusal(holds.all(), hold.owner().uid());
+    if (refusal.isPresent()) {
+      throw StandardError.LIMITS_EXCEEDED.because(refusal.get());
+    }
     ledger.held(hold);
     holds.add(hold);
     remember();
-    watch(hold);
-    return hold.cookie();
   }
 
   /** Whose hold it is; fails if there is none. */

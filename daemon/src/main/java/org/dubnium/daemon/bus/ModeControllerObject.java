@@ -37,8 +37,8 @@ import org.dubnium.dbus.wire.ObjectPath;
 /** {@code org.dubnium.ModeController}: each method parses, authorises, asks the engine, answers. */
 final class ModeControllerObject implements ModeControllerApi {
 
-  /** What {@code ListTransitions} gives for a limit of 0. */
-  private static final int ALL = Integer.MAX_VALUE;
+  /** Most that {@code ListTransitions} gives: a log of years fits no message, nor the memory for it. */
+  private static final int MOST_TRANSITIONS = 1000;
 
   private final Engine engine;
   private final AuditLog audit;
@@ -182,9 +182,13 @@ final class ModeControllerObject implements ModeControllerApi {
   }
 
   @Override
-  public List<TransitionInfo> listTransitions(Call call, long limit) {
-    int most = limit == 0 || limit > ALL ? ALL : (int) limit;
-    return engine.history().last(most).stream().map(Wire::transition).toList();
+  public List<TransitionInfo> listTransitions(Call call, long limit) throws BusException {
+    int most = limit == 0 ? MOST_TRANSITIONS : (int) Math.min(limit, MOST_TRANSITIONS);
+    try {
+      return audit.transitions(most).stream().map(Wire::transition).toList();
+    } catch (IOException unreadable) {
+      throw unreadable(unreadable);
+    }
   }
 
   @Override
@@ -198,8 +202,7 @@ final class ModeControllerObject implements ModeControllerApi {
           report.file(),
           report.message());
     } catch (IOException unreadable) {
-      throw ModeError.AUDIT_UNAVAILABLE.because(
-          "cannot read the audit log: " + unreadable.getMessage());
+      throw unreadable(unreadable);
     }
   }
 
@@ -233,6 +236,11 @@ final class ModeControllerObject implements ModeControllerApi {
     } catch (ObservationUnavailable unreadable) {
       throw unavailable(unreadable);
     }
+  }
+
+  private static BusException unreadable(IOException unreadable) {
+    return ModeError.AUDIT_UNAVAILABLE.because(
+        "cannot read the audit log: " + unreadable.getMessage());
   }
 
   private static BusException unavailable(ObservationUnavailable unreadable) {

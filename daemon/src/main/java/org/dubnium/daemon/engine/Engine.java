@@ -107,10 +107,6 @@ public final class Engine {
     return holds;
   }
 
-  public History history() {
-    return history;
-  }
-
   /** What a request would do now. Changes nothing and takes no lock. */
   public Explanation explain(ModeName to, Asker asker)
       throws RequestRefused, ObservationUnavailable {

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the audit log says about past transitions. */
-public final class History {
+final class History {
 
   private static final Logger LOG = LoggerFactory.getLogger(History.class);
 
@@ -26,7 +26,7 @@ public final class History {
   }
 
   /** The transitions that finished last, newest first; none if the log cannot be read. */
-  public List<FinishedTransition> last(int limit) {
+  List<FinishedTransition> last(int limit) {
     try {
       return audit.transitions(limit);
     } catch (IOException unreadable) {

@@ -16,6 +16,7 @@ public final class FakeAuditLog implements AuditLog {
   private final List<FinishedTransition> transitions = new CopyOnWriteArrayList<>();
   private final List<AuditEntry> owed = new CopyOnWriteArrayList<>();
   private volatile int room = Integer.MAX_VALUE;
+  private volatile boolean readable = true;
 
   /** After so many more entries the disk is full. */
   public void fullAfter(int more) {
@@ -24,6 +25,10 @@ public final class FakeAuditLog implements AuditLog {
 
   public void makeRoom() {
     room = Integer.MAX_VALUE;
+  }
+
+  public void makeUnreadable() {
+    readable = false;
   }
 
   public List<AuditEntry> entries() {
@@ -61,7 +66,10 @@ public final class FakeAuditLog implements AuditLog {
   }
 
   @Override
-  public List<FinishedTransition> transitions(int limit) {
+  public List<FinishedTransition> transitions(int limit) throws IOException {
+    if (!readable) {
+      throw new IOException("Input/output error");
+    }
     return transitions.stream().limit(limit).toList();
   }
 }

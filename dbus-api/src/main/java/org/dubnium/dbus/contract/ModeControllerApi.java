@@ -37,7 +37,7 @@ public interface ModeControllerApi {
 
   List<TelemetryInfo> readTelemetry(Call call) throws BusException, InterruptedException;
 
-  /** Returns the latest first; {@code limit} 0 means all. */
+  /** Returns the latest first; {@code limit} 0 means as many as there may be. */
   List<TransitionInfo> listTransitions(Call call, long limit)
       throws BusException, InterruptedException;
 

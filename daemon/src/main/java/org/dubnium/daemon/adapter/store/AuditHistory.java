@@ -4,9 +4,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
@@ -25,17 +26,17 @@ final class AuditHistory {
   private AuditHistory() {}
 
   static List<FinishedTransition> finished(AuditFiles files, int limit) throws IOException {
-    List<FinishedTransition> found = new ArrayList<>();
+    Set<FinishedTransition> found = new LinkedHashSet<>();
     // Newest archive and file in use are the same file for the moment of a rotation: the file in
     // use is opened first, so that nothing is passed over.
     collect(files.current(), limit, found);
     for (Path archive : files.archives().reversed()) {
       collect(archive, limit, found);
     }
-    return found;
+    return List.copyOf(found);
   }
 
-  private static void collect(Path file, int limit, List<FinishedTransition> found)
+  private static void collect(Path file, int limit, Set<FinishedTransition> found)
       throws IOException {
     if (found.size() >= limit) {
       return;
@@ -44,7 +45,7 @@ final class AuditHistory {
       byte[] text = lines.previous();
       while (text != null && found.size() < limit) {
         if (new String(text, StandardCharsets.ISO_8859_1).contains(MARK)) {
-          read(text).filter(end -> !found.contains(end)).ifPresent(found::add);
+          read(text).ifPresent(found::add);
         }
         text = lines.previous();
       }

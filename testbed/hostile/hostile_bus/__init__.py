@@ -1,0 +1,1 @@
+"""Clients that mean harm, and what must be true of the daemon after each."""

@@ -1,0 +1,1 @@
+"""Round trips with people in the way, and what they leave behind."""

@@ -24,9 +24,9 @@ import org.dubnium.dbus.client.BusClient;
 import org.dubnium.dbus.contract.ModeControllerInterface;
 import org.dubnium.dbus.contract.ModeControllerSignals;
 import org.dubnium.dbus.contract.Names;
+import org.dubnium.dbus.contract.XidInfo;
 import org.dubnium.dbus.server.BusServer;
 import org.dubnium.dbus.server.ExportedObject;
-import org.dubnium.dbus.wire.Dict;
 
 /** The daemon's presence on the bus: exports its objects, and tells clients what the engine does. */
 public final class BusFrontend implements EngineListener {
@@ -136,8 +136,15 @@ public final class BusFrontend implements EngineListener {
             now -> {
               now.gpus().event(event);
               now.signals()
-                  .gpuEvent(event.uuid(), "xid", new Dict().uint32("xid", event.xid()).toMap());
+                  .gpuEvent(event.uuid(), "xid", new XidInfo(event.xid(), event.at()).asDict());
+              now.engine().current().ifPresent(seen -> show(now, seen));
             });
+  }
+
+  private static void show(Presence now, Snapshot seen) {
+    for (Gpus.Change change : now.gpus().show(seen.observation())) {
+      now.signals().gpuEvent(change.uuid(), change.kind(), Map.of());
+    }
   }
 
   @Override
@@ -146,7 +153,7 @@ public final class BusFrontend implements EngineListener {
         .get()
         .ifPresent(
             now -> {
-              now.gpus().show(snapshot.observation());
+              show(now, snapshot);
               now.holds().releaseDead();
               now.state().announce();
             });

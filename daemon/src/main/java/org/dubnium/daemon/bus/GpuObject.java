@@ -63,6 +63,16 @@ final class GpuObject {
 
   /** The same GPU, which the driver no longer shows. */
   static GpuProperties gone(GpuProperties last) {
+    return unmeasured(last, false, GpuHealth.LOST);
+  }
+
+  /** The same GPU, while the driver does not answer: what was measured before says nothing now. */
+  static GpuProperties unreadable(GpuProperties last) {
+    return unmeasured(last, last.present(), last.present() ? GpuHealth.UNKNOWN : GpuHealth.LOST);
+  }
+
+  private static GpuProperties unmeasured(
+      GpuProperties last, boolean present, GpuHealth health) {
     return new GpuProperties(
         last.uuid(),
         last.index(),
@@ -70,8 +80,8 @@ final class GpuObject {
         last.pciBusId(),
         last.memoryTotal(),
         last.role(),
-        false,
-        GpuHealth.LOST.text(),
+        present,
+        health.text(),
         last.lastXid(),
         OptionalLong.empty(),
         OptionalLong.empty(),

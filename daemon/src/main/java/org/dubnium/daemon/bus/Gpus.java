@@ -1,5 +1,6 @@
 package org.dubnium.daemon.bus;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,20 @@ import org.dubnium.dbus.server.ExportedObject;
 /** The GPU objects. One that the driver no longer shows stays, as not present. */
 final class Gpus {
 
-  private record Exported(GpuObject object, ExportedObject onBus) {}
+  private record Exported(GpuObject object, ExportedObject onBus) {
+
+    void update(GpuProperties now) {
+      object.update(now);
+      onBus.announce();
+    }
+  }
+
+  /**
+   * What became of a GPU.
+   *
+   * @param kind {@code added removed lost}
+   */
+  record Change(String uuid, String kind) {}
 
   private final BusServer server;
   private final Supplier<Policy> policy;
@@ -41,43 +55,55 @@ final class Gpus {
     events.put(event.uuid(), event);
   }
 
-  /** Shows what an observation says; without a reading everything stays as it was. */
-  synchronized void show(Observation observation) {
+  /** Shows what an observation says, and tells what has changed about the GPUs themselves. */
+  synchronized List<Change> show(Observation observation) {
     if (!(observation.gpus() instanceof Reading.Value<GpuInventory>(GpuInventory inventory))) {
-      return;
+      byUuid.values().forEach(known -> known.update(GpuObject.unreadable(known.object().properties())));
+      return List.of();
     }
+    List<Change> changes = new ArrayList<>();
     Topology topology = Topology.of(policy.get().hardware(), inventory);
     Set<String> gone = new HashSet<>(byUuid.keySet());
     for (Gpu gpu : inventory.gpus()) {
       String uuid = gpu.identity().uuid();
       gone.remove(uuid);
       show(
-          uuid,
-          GpuObject.of(
-              gpu,
-              topology.role(uuid).map(role -> role.text()).orElse("shared"),
-              holders(uuid, inventory, observation),
-              Optional.ofNullable(events.get(uuid))));
+              uuid,
+              GpuObject.of(
+                  gpu,
+                  topology.role(uuid).map(role -> role.text()).orElse("shared"),
+                  holders(uuid, inventory, observation),
+                  Optional.ofNullable(events.get(uuid))))
+          .ifPresent(kind -> changes.add(new Change(uuid, kind)));
     }
-    gone.stream()
-        .map(byUuid::get)
-        .forEach(
-            exported -> {
-              exported.object().update(GpuObject.gone(exported.object().properties()));
-              exported.onBus().announce();
-            });
+    for (Map.Entry<String, Exported> known : byUuid.entrySet()) {
+      GpuProperties last = known.getValue().object().properties();
+      if (gone.contains(known.getKey()) && last.present()) {
+        known.getValue().update(GpuObject.gone(last));
+        changes.add(new Change(known.getKey(), "removed"));
+      }
+    }
+    return changes;
   }
 
-  private void show(String uuid, GpuProperties properties) {
+  /** Shows one GPU; what became of it, if anything did. */
+  private Optional<String> show(String uuid, GpuProperties now) {
     Exported known = byUuid.get(uuid);
     if (known == null) {
-      GpuObject object = new GpuObject(properties);
+      GpuObject object = new GpuObject(now);
       ExportedObject onBus = server.export(Names.gpu(uuid), GpuInterface.of(object::properties));
       byUuid.put(uuid, new Exported(object, onBus));
-    } else {
-      known.object().update(properties);
-      known.onBus().announce();
+      return Optional.of("added");
     }
+    GpuProperties last = known.object().properties();
+    known.update(now);
+    if (!last.present()) {
+      return Optional.of("added");
+    }
+    String lost = GpuHealth.LOST.text();
+    return now.health().equals(lost) && !last.health().equals(lost)
+        ? Optional.of("lost")
+        : Optional.empty();
   }
 
   private List<GpuHolder> holders(String uuid, GpuInventory inventory, Observation observation) {

@@ -50,6 +50,7 @@ final class FrontendBench {
   private EngineBench serve(BusClient connection) throws Exception {
     BusFrontend frontend = new BusFrontend(connection, InstantSource.system(), "test");
     EngineBench bench = EngineBench.heardBy(frontend, host);
+    host.gpus.onEvent(frontend::gpuEvent);
     bench.engine.refresh();
     frontend.appear(
         new BusFrontend.Backend(

@@ -37,7 +37,6 @@ def step_words($names):
         "start-unit": "start",
         "terminate-session": "end session",
         "set-unit-properties": "set the weights of",
-        "await-unit": "wait for",
         "assert-mode": "check that the mode is"}[$step.kind] // $step.kind) as $verb
       | if $step.subject == "" then $verb else "\($verb) \($step.subject)" end
     end;

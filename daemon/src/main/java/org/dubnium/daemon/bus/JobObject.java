@@ -32,7 +32,7 @@ final class JobObject implements JobApi {
     this.gate = gate;
   }
 
-  /** Whoever could have begun any switch may call this one off, and so may the one who began it. */
+  /** Whoever could have begun this switch may call it off, and so may the one who began it. */
   @Override
   public void cancel(Call call) throws BusException, InterruptedException {
     var caller = callers.identify(call);
@@ -40,7 +40,7 @@ final class JobObject implements JobApi {
       gate.require(
           call,
           caller,
-          PolkitAction.REQUEST_MODE_DISRUPTIVE,
+          job.endsNothing() ? PolkitAction.REQUEST_MODE : PolkitAction.REQUEST_MODE_DISRUPTIVE,
           Map.of("mode", job.request().mode().value(), "current-mode", Wire.mode(from())));
     }
     try {

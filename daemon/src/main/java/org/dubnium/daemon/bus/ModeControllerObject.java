@@ -104,7 +104,7 @@ final class ModeControllerObject implements ModeControllerApi {
     return new ExplainInfo(
         Wire.mode(explained.from()),
         explained.to().value(),
-        explained.plan().route().stream().map(ModeName::value).toList(),
+        Wire.route(explained.plan()),
         explained.reached() ? List.of() : Wire.steps(explained.plan()),
         GuardWire.guards(explained.verdicts()),
         explained.reached() ? List.of() : Wire.ends(explained.plan()),
@@ -145,7 +145,11 @@ final class ModeControllerObject implements ModeControllerApi {
     Optional<ModeName> mode =
         request.mode().isEmpty() ? Optional.empty() : Optional.of(known(request.mode()));
     Caller caller = callers.identify(call);
-    gate.require(call, caller, PolkitAction.HOLD_MODE, Map.of("mode", request.mode()));
+    gate.require(
+        call,
+        caller,
+        PolkitAction.HOLD_MODE,
+        Map.of("mode", request.mode(), "current-mode", state.properties().currentMode()));
     long cookie = holds.take(caller, mode, request);
     state.announce();
     return cookie;
@@ -209,7 +213,11 @@ final class ModeControllerObject implements ModeControllerApi {
   @Override
   public void reload(Call call) throws BusException, InterruptedException {
     Caller caller = callers.identify(call);
-    gate.require(call, caller, PolkitAction.RELOAD, Map.of());
+    gate.require(
+        call,
+        caller,
+        PolkitAction.RELOAD,
+        Map.of("current-mode", state.properties().currentMode()));
     reloading.reload(caller);
     engine.refresh();
     state.announce();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.mode.ClauseFinding;
 import org.dubnium.daemon.domain.mode.Contract;
@@ -95,12 +96,20 @@ final class Wire {
     return holders.stream().map(Wire::holder).toList();
   }
 
+  /** The modes on the way, that which is left first, if it is known. */
+  static List<String> route(TransitionPlan plan) {
+    return Stream.concat(plan.from().stream(), plan.route().stream())
+        .distinct()
+        .map(ModeName::value)
+        .toList();
+  }
+
   static List<StepInfo> steps(TransitionPlan plan) {
     List<StepInfo> steps = new ArrayList<>();
     for (PlannedStep planned : plan.steps()) {
       steps.add(
           new StepInfo(
-              steps.size(),
+              steps.size() + 1,
               planned.action().kind(),
               planned.action().subject(),
               planned.deadline(),

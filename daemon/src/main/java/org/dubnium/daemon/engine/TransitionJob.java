@@ -26,6 +26,7 @@ public final class TransitionJob {
   private final Cancellation cancellation = new Cancellation();
   private final CompletableFuture<FinishedTransition> end = new CompletableFuture<>();
   private final AtomicReference<JobView> view;
+  private volatile Optional<TransitionPlan> plan = Optional.empty();
 
   TransitionJob(
       long number,
@@ -57,6 +58,11 @@ public final class TransitionJob {
     return view.get();
   }
 
+  /** Whether it is known that nobody loses anything by it; not so while there is no plan. */
+  public boolean endsNothing() {
+    return plan.map(made -> made.ends().isEmpty()).orElse(false);
+  }
+
   /** Completes when the transition is over; never exceptionally. */
   public CompletableFuture<FinishedTransition> end() {
     return end;
@@ -72,6 +78,10 @@ public final class TransitionJob {
 
   void from(Optional<ModeName> mode) {
     change(view -> view.from(mode));
+  }
+
+  void planned(TransitionPlan made) {
+    plan = Optional.of(made);
   }
 
   void enter(JobState state) {

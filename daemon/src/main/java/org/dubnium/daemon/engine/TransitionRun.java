@@ -120,6 +120,7 @@ final class TransitionRun {
   FinishedTransition resume(JournalRecord left) {
     onRecord = true;
     job.from(left.plan().from());
+    job.planned(left.plan());
     Progress progress = new Progress(left);
     try (var _ = delayShutdown()) {
       return resume(progress);
@@ -163,10 +164,11 @@ final class TransitionRun {
         bench.policy().get());
   }
 
-  private static TransitionPlan planned(Judgement judged) {
+  private TransitionPlan planned(Judgement judged) {
     if (!(judged.plan() instanceof Reading.Value<TransitionPlan>(TransitionPlan plan))) {
       throw new IllegalStateException("cannot happen: a request without a plan is objected to");
     }
+    job.planned(plan);
     return plan;
   }
 

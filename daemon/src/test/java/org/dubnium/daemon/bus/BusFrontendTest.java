@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.dubnium.daemon.domain.hold.Hold;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.daemon.reconcile.RepairState;
 import org.dubnium.dbus.BusException;
@@ -32,6 +39,8 @@ class BusFrontendTest {
 
   private static final String ROOT = Names.ROOT_PATH.value();
   private static final String ERROR = "org.dubnium.ModeController.Error.";
+
+  private static final Caller STRANGER = new Caller(4711, ":1.4711", Optional.empty());
 
   private final FrontendBench bench;
 
@@ -144,6 +153,18 @@ class BusFrontendTest {
   }
 
   @Test
+  void explainsTheWholeWay() throws Exception {
+    bench.end(bench.request("studio-local"));
+    Map<String, Variant> explained = bench.call("Explain", "sa{sv}", "compute", Map.of()).dict(0);
+    assertEquals(
+        List.of("studio-local", "desktop", "compute"),
+        Objects.requireNonNull(explained.get("route")).asStrings());
+    Map<String, Variant> first =
+        Objects.requireNonNull(explained.get("steps")).asDicts().getFirst();
+    assertEquals(1, Objects.requireNonNull(first.get("index")).asLong());
+  }
+
+  @Test
   void asksForMoreAuthorityWhereASessionEnds() throws Exception {
     bench.polkit.answer(
         "org.dubnium.ModeController.request-mode-disruptive", Authority.Decision.CHALLENGE);
@@ -165,6 +186,51 @@ class BusFrontendTest {
             BusException.class, () -> bench.call("RequestMode", "sa{sv}", "studio-local", Map.of()));
     assertEquals("org.freedesktop.DBus.Error.AccessDenied", refused.errorName());
     assertEquals(List.of(), bench.host.units.calls());
+  }
+
+  @Test
+  void letsWhoeverMayBeginASwitchCallItOff() throws Exception {
+    assertEquals("committed", FrontendBench.text(bench.end(bench.request("compute")), "Outcome"));
+    bench.engine.engine.holds().add(delay());
+    ObjectPath disruptive = anothers("desktop");
+    bench.polkit.answer(
+        "org.dubnium.ModeController.request-mode-disruptive", Authority.Decision.NO);
+    BusException refused =
+        assertThrows(BusException.class, () -> bench.call("CancelJob", "o", disruptive));
+    assertEquals("org.freedesktop.DBus.Error.AccessDenied", refused.errorName());
+    bench.engine.engine.holds().remove(1);
+    assertEquals("committed", FrontendBench.text(bench.end(disruptive), "Outcome"));
+    bench.engine.engine.holds().add(delay());
+    ObjectPath harmless = anothers("studio-local");
+    bench.call("CancelJob", "o", harmless);
+    assertEquals("cancelled", FrontendBench.text(bench.end(harmless), "Outcome"));
+  }
+
+  private static Hold delay() {
+    return new Hold(
+        1,
+        Optional.empty(),
+        Hold.Direction.ANY,
+        Hold.Kind.DELAY,
+        "backup",
+        "a backup is running",
+        STRANGER,
+        Optional.empty(),
+        Instant.EPOCH);
+  }
+
+  /** A job of somebody else's that waits for a hold. */
+  private ObjectPath anothers(String mode) throws Exception {
+    CompletableFuture<Signal> told = new CompletableFuture<>();
+    bench.client.subscribe(
+        MatchRule.signal(Names.BUS_NAME, Names.MODE_CONTROLLER, "PrepareForTransition"),
+        told::complete);
+    ModeRequest request =
+        new ModeRequest(
+            new ModeName(mode), STRANGER, "", Set.of(), Optional.empty(), Optional.empty());
+    ObjectPath job = Names.job(bench.engine.engine.request(request).number());
+    told.get(60, TimeUnit.SECONDS);
+    return job;
   }
 
   private void assertShows(String path, String interfaceName) throws Exception {

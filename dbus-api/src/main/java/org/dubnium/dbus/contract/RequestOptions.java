@@ -13,7 +13,7 @@ import org.dubnium.dbus.wire.Variant;
  *
  * @param reason why, for the audit log
  * @param bypass names of guards to pass over
- * @param timeout longest time to wait before anything is changed
+ * @param timeout after this long the move is called off, and what it did undone
  * @param expectCurrent refuse if the current mode is another
  */
 public record RequestOptions(

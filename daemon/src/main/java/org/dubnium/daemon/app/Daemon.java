@@ -28,7 +28,9 @@ import org.dubnium.daemon.observe.Scope;
 import org.dubnium.daemon.port.HostException;
 import org.dubnium.daemon.port.ShutdownDelay;
 import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.StandardError;
 import org.dubnium.dbus.client.BusClient;
+import org.dubnium.dbus.contract.Names;
 import org.dubnium.dbus.transport.BusAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +76,9 @@ final class Daemon {
     Settings settings = new Settings(options);
     BusAddress address = options.bus().map(BusAddress::of).orElseGet(BusAddress::system);
     BusClient bus = BusClient.connect(address, Executors.newVirtualThreadPerTaskExecutor());
+    if (options.action() == Options.Action.RUN) {
+      requireNoOther(bus);
+    }
     Host host = Host.on(bus, settings, clock);
     String bootId = bootId(host);
     Ports ports = ports(options, settings, host, new LogindShutdownDelay(address), bootId, clock);
@@ -119,6 +124,15 @@ final class Daemon {
     Daemon daemon = new Daemon(settings, host, frontend, engine, recovery, upkeep);
     bus.onDisconnect(daemon::lostBus);
     return daemon;
+  }
+
+  /** A second daemon, started by hand, must not touch the files of the one that serves. */
+  private static void requireNoOther(BusClient bus) throws BusException, InterruptedException {
+    if (bus.owner(Names.BUS_NAME).isPresent()) {
+      throw StandardError.FAILED.because(
+          "cannot serve: another daemon does already, see systemctl status mode-controller;"
+              + " what else there is to do: mode-controller --help");
+    }
   }
 
   /** Takes up what was left, lets clients in, and serves. Answers the exit status. */

@@ -3,6 +3,8 @@ package org.dubnium.daemon.app;
 import java.util.List;
 import org.dubnium.daemon.config.ConfigException;
 import org.dubnium.daemon.config.ConfigLoader;
+import org.dubnium.daemon.port.HostException;
+import org.dubnium.dbus.BusException;
 
 /** {@code mode-controller}: the daemon's entry point. */
 public final class Main {
@@ -11,6 +13,9 @@ public final class Main {
   private static final int EX_USAGE = 64;
 
   private static final int EX_CONFIG = 78;
+
+  /** The bus or the host does not let us; systemd tries again. */
+  private static final int UNREACHABLE = 1;
 
   private Main() {}
 
@@ -24,6 +29,7 @@ public final class Main {
       return switch (options.action()) {
         case RUN -> Daemon.wire(options).serve();
         case CHECK -> check(options);
+        case HELP -> help();
         case VERSION -> version();
         case AOT_TRAINING -> AotTraining.run(options);
       };
@@ -33,12 +39,20 @@ public final class Main {
     } catch (ConfigException wrong) {
       wrong.problems().forEach(System.err::println);
       return EX_CONFIG;
+    } catch (BusException | HostException unreachable) {
+      System.err.println(unreachable.getMessage());
+      return UNREACHABLE;
     }
   }
 
   private static int check(Options options) throws ConfigException {
     ConfigLoader.load(options.defaults(), options.config());
     System.out.println("the configuration is valid");
+    return 0;
+  }
+
+  private static int help() {
+    System.out.print(Options.USAGE);
     return 0;
   }
 

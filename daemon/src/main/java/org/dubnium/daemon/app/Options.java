@@ -17,6 +17,7 @@ record Options(
   enum Action {
     RUN,
     CHECK,
+    HELP,
     VERSION,
     AOT_TRAINING
   }
@@ -34,7 +35,10 @@ record Options(
   static final String USAGE =
       """
       usage: mode-controller [--defaults FILE] [--config FILE] [--run-dir DIR] [--state-dir DIR]
-                             [--bus ADDRESS] [--check | --version | --aot-training]
+                             [--bus ADDRESS] [--check | --help | --version | --aot-training]
+
+      Without an action it serves, as mode-controller.service has it do. --check reads the configuration
+      and says what is wrong with it. Manual: man mode-controller
       """;
 
   /**
@@ -68,6 +72,7 @@ record Options(
   private static Optional<Action> action(String name) {
     return switch (name) {
       case "--check" -> Optional.of(Action.CHECK);
+      case "-h", "--help" -> Optional.of(Action.HELP);
       case "--version" -> Optional.of(Action.VERSION);
       case "--aot-training" -> Optional.of(Action.AOT_TRAINING);
       default -> Optional.empty();

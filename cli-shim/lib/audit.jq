@@ -30,7 +30,7 @@ def account($passwd):
       | if . == [] then "every guard passes" else join(", ") end
     elif .event == "planned" then "\($details.steps // [] | length) steps"
     elif .event == "finished" then
-      [$details.transition.outcome // empty, (.reason // "" | select(startswith("none:") | not))]
+      [$details.transition.outcome // empty, .reason // ""]
       | map(select(. != "")) | join(": ")
     else .reason // $details.note // ""
     end;

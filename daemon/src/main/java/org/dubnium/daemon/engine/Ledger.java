@@ -12,7 +12,6 @@ import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.ModeRequest;
-import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.TransitionId;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
@@ -39,7 +38,7 @@ final class Ledger {
     append(AuditEvent.REQUESTED, Optional.empty(), Optional.empty(), details);
   }
 
-  /** Names every step with its undo: what a rollback will do is on record before anything is done. */
+  /** Has every step with its undo: what a rollback will do is on record before anything is done. */
   void planned(TransitionPlan plan) throws IOException {
     append(
         AuditEvent.PLANNED,
@@ -47,7 +46,7 @@ final class Ledger {
         Optional.empty(),
         Map.of(
             "route", plan.route().stream().map(ModeName::value).toList(),
-            "steps", plan.steps().stream().map(Ledger::describe).toList(),
+            "steps", plan.steps(),
             "ends",
                 plan.ends().stream()
                     .map(end -> Map.of("kind", end.kind(), "name", end.name()))
@@ -96,13 +95,6 @@ final class Ledger {
             Optional.empty(),
             Optional.of(request.caller()),
             details));
-  }
-
-  private static Map<String, Object> describe(PlannedStep planned) {
-    return Map.of(
-        "kind", planned.action().kind(),
-        "subject", planned.action().subject(),
-        "undo", planned.undo().map(undo -> undo.step().kind()).orElse(""));
   }
 
   private static Map<String, Object> describe(GuardVerdict judged) {

@@ -19,6 +19,7 @@ import org.dubnium.daemon.domain.mode.Condition;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Outcome;
+import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.fake.FakeHost;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,13 @@ class EngineTest {
       assertEquals(
           List.of(AuditEvent.REQUESTED, AuditEvent.JUDGED, AuditEvent.PLANNED),
           events.subList(0, 3));
+      assertTrue(
+          bench.audit.entries().get(2).details().get("steps") instanceof List<?> steps
+              && steps.getFirst() instanceof PlannedStep first
+              && first.undo().isPresent(),
+          "the way back must be on record before the first step");
       assertEquals(AuditEvent.FINISHED, events.getLast());
+      assertEquals(Optional.empty(), bench.audit.entries().getLast().reason());
       assertEquals(Optional.empty(), bench.journal.read());
       assertFalse(bench.lock.isHeld());
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.domain.transition.TransitionId;
 
 /**
@@ -14,7 +15,7 @@ import org.dubnium.daemon.domain.transition.TransitionId;
  * @param prior mode before
  * @param last mode after
  * @param success whether it went as wanted; empty where that is not yet known
- * @param reason code and words
+ * @param reason code and words; empty where nothing needs a reason
  * @param details strings, numbers, booleans, verdicts, findings, holders, steps, plans, reasons,
  *     requests, finished transitions, and lists and maps of those
  */
@@ -45,7 +46,9 @@ public record AuditEntry(
               case COMMITTED, UNCHANGED -> true;
               case BLOCKED, ROLLED_BACK, STRANDED, CANCELLED -> false;
             }),
-        Optional.of(transition.reason().code().text() + ": " + transition.reason().message()),
+        Optional.of(transition.reason())
+            .filter(reason -> reason.code() != ReasonCode.NONE)
+            .map(reason -> reason.code().text() + ": " + reason.message()),
         Optional.of(transition.request().caller()),
         Map.of(TRANSITION, transition));
   }

@@ -53,7 +53,8 @@ def told:
       (culprits | indented(2)),
       "  the host is between modes; look: mode status    then try: mode request \($home)"
   elif .Outcome == "cancelled" then
-    "\($prefix)the transition to \(.To) was called off; \(back) holds"
+    (if .Reason.code == "cancelled" then "" else ": \(because)" end) as $why
+    | "\($prefix)the transition to \(.To) was called off\($why); \(back) holds"
   else
     "\($prefix)cannot understand the outcome \"\(.Outcome)\": \(because)"
   end;

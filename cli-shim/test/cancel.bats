@@ -34,7 +34,7 @@ RUNNING='"properties": {"ActiveJob": "/org/dubnium/ModeController/job/7"}'
   start_daemon "{$RUNNING}"
   mode cancel 8
   exits 14
-  warns 'cannot find /org/dubnium/ModeController/job/8'
+  warns 'mode: cannot find job 8'
 }
 
 @test "what is no number of a job is a usage error" {

@@ -98,6 +98,12 @@ DENIED='{"name": "audio-idle", "verdict": "deny", "code": "audio-running",
   warns 'mode: the transition to compute was called off; desktop holds'
 }
 
+@test "called off because its time was over" {
+  outcome cancelled '{"code": "timed-out", "message": "cannot finish within the 60 s that the request allows"}'
+  exits 25
+  warns 'was called off: cannot finish within the 60 s that the request allows; desktop holds'
+}
+
 @test "an outcome that nobody knows is no success" {
   outcome sublime '{"code": "none", "message": ""}'
   exits 24

@@ -50,6 +50,10 @@ part "a second installation over the first"
 exits 0 "apt-get reinstall" on apt-get install -q -y --reinstall /run/testbed/dubnium.deb
 exits 0 "the daemon runs" on systemctl is-active mode-controller.service
 
+part "a visit to the studio, which sets weights"
+exits 0 "mode request studio-local" on mode request studio-local
+exits 0 "mode request desktop" on mode request desktop
+
 part "removal"
 exits 0 "apt-get remove" on apt-get remove -q -y dubnium
 equals "the session was left alone" "$desktop" \

@@ -22,13 +22,14 @@ stdenv.mkDerivation {
     mv $out/sbin/mode-controller $out/bin/
     rmdir $out/sbin
     grep --recursive --files-with-matches --binary-files=without-match /usr/ \
-      $out/bin $out/lib/dubnium/libexec $out/lib/dubnium/mode-controller.vmoptions \
-      $out/lib/systemd $out/share/dbus-1 \
+      $out/bin $out/lib/dubnium/libexec $out/lib/dubnium/mode \
+      $out/lib/dubnium/mode-controller.vmoptions $out/lib/systemd $out/share/dbus-1 \
       | xargs sed -i \
         -e "s,/usr/bin/env bash,${bash}/bin/bash,g" \
         -e "s,/usr/bin/busctl,${systemd}/bin/busctl,g" \
         -e "s,/usr/bin/mode,$out/bin/mode,g" \
-        -e "s,/usr/\(lib\|share\)/dubnium,$out/\1/dubnium,g"
+        -e "s,/usr/\(lib\|share\)/dubnium,$out/\1/dubnium,g" \
+        -e "s,org\.dubnium\.daemon\.app\.Main,& --defaults $out/share/dubnium/mode-controller.json,"
     for program in $out/bin/mode $out/lib/dubnium/libexec/*; do
       wrapProgram $program --prefix PATH : ${tools}
     done

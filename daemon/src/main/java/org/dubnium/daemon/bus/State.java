@@ -88,13 +88,7 @@ final class State {
 
   String describe() {
     Snapshot seen = engine.current().orElseGet(engine::refresh);
-    return StateDocument.write(
-        clock.instant(),
-        version,
-        engine.desired().value(),
-        policy.get().bootMode().value(),
-        seen,
-        engine.lastTransition());
+    return StateDocument.write(clock.instant(), version, policy.get(), engine, seen);
   }
 
   /** Who holds any GPU now. */

@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.Snapshot;
 import org.dubnium.daemon.json.ClassificationJson;
+import org.dubnium.daemon.json.HoldJson;
 import org.dubnium.daemon.json.Json;
 import org.dubnium.daemon.json.ObservationJson;
+import org.dubnium.daemon.json.TopologyJson;
 import org.dubnium.daemon.json.TransitionJson;
 
 /** The whole state as one JSON document: what {@code Describe()} answers. */
@@ -23,23 +27,28 @@ final class StateDocument {
    * @param version of the daemon
    */
   static String write(
-      Instant now,
-      String version,
-      String desired,
-      String bootMode,
-      Snapshot seen,
-      Optional<FinishedTransition> last) {
+      Instant now, String version, Policy policy, Engine engine, Snapshot seen) {
     try {
       byte[] text =
           Json.document(
               now,
               json -> {
                 json.writeStringField("version", version);
-                json.writeStringField("desired", desired);
-                json.writeStringField("boot", bootMode);
+                json.writeStringField("desired", engine.desired().value());
+                json.writeStringField("boot", policy.bootMode().value());
+                Json.optional(
+                    json, "activeJob", engine.activeJob().map(job -> Jobs.path(job).value()));
+                Json.list(json, "holds", engine.holds().all(), HoldJson::write);
+                json.writeObjectFieldStart("placement");
+                TopologyJson.writePlacement(json, policy.placement());
+                json.writeEndObject();
+                json.writeObjectFieldStart("topology");
+                TopologyJson.writeTopology(json, policy.hardware(), seen.observation().gpus());
+                json.writeEndObject();
                 json.writeFieldName("classification");
                 ClassificationJson.write(json, seen.classification());
                 json.writeFieldName("lastTransition");
+                Optional<FinishedTransition> last = engine.lastTransition();
                 if (last.isPresent()) {
                   TransitionJson.write(json, last.get());
                 } else {

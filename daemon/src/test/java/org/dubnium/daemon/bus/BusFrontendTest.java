@@ -153,6 +153,19 @@ class BusFrontendTest {
   }
 
   @Test
+  void describesTheWholeState() throws Exception {
+    bench.engine.engine.holds().add(delay());
+    String document = bench.client.call(FrontendBench.method("Describe")).string(0);
+    for (String member :
+        List.of(
+            "schema", "writtenAt", "version", "desired", "boot", "activeJob", "holds", "placement",
+            "topology", "classification", "lastTransition", "observation")) {
+      assertTrue(document.contains("\"" + member + "\""), member);
+    }
+    assertTrue(document.contains("\"a backup is running\""), document);
+  }
+
+  @Test
   void explainsTheWholeWay() throws Exception {
     bench.end(bench.request("studio-local"));
     Map<String, Variant> explained = bench.call("Explain", "sa{sv}", "compute", Map.of()).dict(0);

@@ -1,6 +1,7 @@
 package org.dubnium.daemon.bus;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -134,15 +135,14 @@ public final class BusFrontend implements EngineListener {
         .get()
         .ifPresent(
             now -> {
-              now.gpus().event(event);
               now.signals()
                   .gpuEvent(event.uuid(), "xid", new XidInfo(event.xid(), event.at()).asDict());
-              now.engine().current().ifPresent(seen -> show(now, seen));
+              tell(now, now.gpus().event(event));
             });
   }
 
-  private static void show(Presence now, Snapshot seen) {
-    for (Gpus.Change change : now.gpus().show(seen.observation())) {
+  private static void tell(Presence now, List<Gpus.Change> changes) {
+    for (Gpus.Change change : changes) {
       now.signals().gpuEvent(change.uuid(), change.kind(), Map.of());
     }
   }
@@ -153,7 +153,7 @@ public final class BusFrontend implements EngineListener {
         .get()
         .ifPresent(
             now -> {
-              show(now, snapshot);
+              tell(now, now.gpus().show(snapshot.observation()));
               now.holds().releaseDead();
               now.state().announce();
             });

@@ -45,20 +45,26 @@ final class Gpus {
   private final Supplier<Policy> policy;
   private final Map<String, Exported> byUuid = new HashMap<>();
   private final Map<String, GpuEvent> events = new HashMap<>();
+  private Optional<Observation> last = Optional.empty();
 
   Gpus(BusServer server, Supplier<Policy> policy) {
     this.server = server;
     this.policy = policy;
   }
 
-  synchronized void event(GpuEvent event) {
+  /** Shows the error with what was observed last, and tells what has changed by it. */
+  synchronized List<Change> event(GpuEvent event) {
     events.put(event.uuid(), event);
+    return last.map(this::show).orElse(List.of());
   }
 
   /** Shows what an observation says, and tells what has changed about the GPUs themselves. */
   synchronized List<Change> show(Observation observation) {
+    last = Optional.of(observation);
     if (!(observation.gpus() instanceof Reading.Value<GpuInventory>(GpuInventory inventory))) {
-      byUuid.values().forEach(known -> known.update(GpuObject.unreadable(known.object().properties())));
+      byUuid
+          .values()
+          .forEach(known -> known.update(GpuObject.unreadable(known.object().properties())));
       return List.of();
     }
     List<Change> changes = new ArrayList<>();
@@ -77,9 +83,9 @@ final class Gpus {
           .ifPresent(kind -> changes.add(new Change(uuid, kind)));
     }
     for (Map.Entry<String, Exported> known : byUuid.entrySet()) {
-      GpuProperties last = known.getValue().object().properties();
-      if (gone.contains(known.getKey()) && last.present()) {
-        known.getValue().update(GpuObject.gone(last));
+      GpuProperties before = known.getValue().object().properties();
+      if (gone.contains(known.getKey()) && before.present()) {
+        known.getValue().update(GpuObject.gone(before));
         changes.add(new Change(known.getKey(), "removed"));
       }
     }
@@ -95,13 +101,13 @@ final class Gpus {
       byUuid.put(uuid, new Exported(object, onBus));
       return Optional.of("added");
     }
-    GpuProperties last = known.object().properties();
+    GpuProperties before = known.object().properties();
     known.update(now);
-    if (!last.present()) {
+    if (!before.present()) {
       return Optional.of("added");
     }
     String lost = GpuHealth.LOST.text();
-    return now.health().equals(lost) && !last.health().equals(lost)
+    return now.health().equals(lost) && !before.health().equals(lost)
         ? Optional.of("lost")
         : Optional.empty();
   }

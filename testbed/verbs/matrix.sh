@@ -32,7 +32,7 @@ ensure_prerequisites
 deb=$(package)
 layers=$(installed_layers "$deb")
 results=$repository/target/testbed/matrix
-rm -rf "$results"
+rm -rf "$results" "$results.log"
 mkdir -p "$results"
 : >"$results/results.jsonl"
 
@@ -60,5 +60,5 @@ lane_pids=()
 
 printf 'it took %d min %d s; results and evidence are in %s\n' \
   $((SECONDS / 60)) $((SECONDS % 60)) "$results"
-"$testbed/matrix/matrix" report "$results" ${book:+--book "$book"} || status=1
+"$testbed/matrix/matrix" report "$results" ${book:+--book "$book"} | tee "$results.log" || status=1
 ((status == 0))

@@ -40,12 +40,22 @@ def drive(batch):
         cell = Cell.from_json(pending["cell"])
         if not after_power_loss(cell, pending["transition"], truths):
             return FAILS
-    else:
-        machine.prepare()
+    elif not prepared(batch, truths):
+        return FAILS
     for cell in remaining(batch):
         if not run_cell(cell, truths):
             return FAILS
     return HOLDS
+
+
+def prepared(batch, truths):
+    """Gets a new machine ready; where that fails, the first cell could not be brought about."""
+    try:
+        machine.prepare()
+        settled(machine.BOOT_MODE, truths, BOOT_LIMIT)
+        return True
+    except (Unreadable, OSError) as broken:
+        return not_brought_about(remaining(batch)[0], broken)
 
 
 def remaining(batch):
@@ -82,7 +92,7 @@ def run_cell(cell, truths):
         gate = None
         return judged(cell, fault, client, transition, truths)
     except (NotSetUp, Unreadable, OSError, subprocess.SubprocessError) as broken:
-        return report(cell, {}, [f"the cell could not be brought about: {broken}"], 0)
+        return not_brought_about(cell, broken)
     finally:
         if gate:
             gate.open()
@@ -246,6 +256,10 @@ def next_request(cell, truths):
     return lasting(
         lambda: judge.next_request(mode, status, host.claims(), host.world(truths), truths)
     )
+
+
+def not_brought_about(cell, why):
+    return report(cell, {}, [f"the cell could not be brought about: {why}"], 0)
 
 
 def report(cell, outcome, wrong, seconds, claims=None):

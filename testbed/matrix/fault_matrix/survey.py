@@ -7,6 +7,7 @@ def survey():
     """The plan of every transition, each asked for in the mode where it begins."""
     truths = host.Truths.read()
     machine.prepare()
+    drive.settled(machine.BOOT_MODE, truths, drive.BOOT_LIMIT)
     transitions = []
     for origin, to in ROUND:
         machine.settle(origin)

@@ -34,6 +34,8 @@ class NotSetUp(Exception):
 def drive(batch):
     """Every cell of a batch that has no result yet; stops at one that does not hold."""
     truths = host.Truths.read()
+    if not remaining(batch):
+        return HOLDS
     if os.path.exists(PENDING):
         pending = host.read_json(PENDING)
         os.remove(PENDING)

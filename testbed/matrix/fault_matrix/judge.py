@@ -13,10 +13,15 @@ EXIT_CODES = {
     "blocked": (10, 24),
     "cancelled": (25,),
 }
-# Wanted and seen: a unit that failed is as little there as one that was stopped.
-DOWN = ("inactive", "failed")
+# What is the same to whoever asks: a unit that failed is as little there as one that was stopped, and a
+# weight that is not set is the kernel's default (systemd.resource-control(5)).
+SAME = {"failed": "inactive", "unset": "100"}
 # What a client may say besides, where the daemon or its bus went away under it.
 AWAY = 23
+
+
+def as_good_as(wanted, seen):
+    return SAME.get(wanted, wanted) == SAME.get(seen, seen)
 
 
 def deviations(world, mode, truths):
@@ -27,7 +32,7 @@ def deviations(world, mode, truths):
         f"{name} is {seen.get(name)}, not {wanted}"
         for seen, table in ((world.units, truths.units), (world.slices, truths.slices))
         for name, wanted in table[mode].items()
-        if seen.get(name) != wanted and (wanted, seen.get(name)) != DOWN
+        if not as_good_as(wanted, seen.get(name))
     ]
     graphical = [session for session in world.sessions if session.endswith(("wayland", "x11"))]
     if truths.units[mode]["display-manager.service"] == "active":

@@ -151,7 +151,9 @@ def _rules():
         " lost with them. The clock is the daemon's own, by libfaketime. A library that is mapped"
         " cannot be taken away from a process: the daemon is killed when its file goes. A unit"
         " whose start is to fail or to last, and that is up already, is stopped first; a stop that"
-        " is to fail is one that systemd refuses."
+        " is to fail is one that systemd refuses. logind does not come back to a bus that was"
+        " restarted, Dubnium or not: it is restarted to end that fault. A unit that failed counts as"
+        " one that is down, and a weight that is not set as the kernel's default."
     )
 
 

@@ -32,6 +32,10 @@ class DeviationsTest(unittest.TestCase):
         world = replace(DESKTOP, units={**DESKTOP.units, "vllm.service": "failed"})
         self.assertEqual([], judge.deviations(world, "desktop", TRUTHS))
 
+    def test_a_weight_that_is_not_set_is_the_default(self):
+        world = replace(DESKTOP, slices={**DESKTOP.slices, "ai.slice": "unset"})
+        self.assertEqual([], judge.deviations(world, "desktop", TRUTHS))
+
     def test_a_weight_that_was_left(self):
         world = replace(DESKTOP, slices={**DESKTOP.slices, "user.slice": "900"})
         self.assertEqual(["user.slice is 900, not unset"], judge.deviations(world, "desktop", TRUTHS))

@@ -1,5 +1,5 @@
 """Shows the matrix: a table for the terminal, and the page of the book. Pure."""
-from .cells import DONE, FAULTS, Cell
+from .cells import DONE, FAULTS, Cell, cells_of
 
 MARKS = {
     "committed": "C",
@@ -77,11 +77,11 @@ def markdown(matrix, version):
         "# Fault matrix",
         "",
         "Every step of every transition, struck by every fault that applies to it, on workstations of"
-        " the testbed with the package installed. Made by `testbed/testbed matrix --whole --book`;"
-        " nothing here is written by hand.",
+        " the testbed with the package installed. Made by `testbed/testbed matrix`; nothing here is"
+        " written by hand.",
         "",
-        f"Version {version}: {len(results)} cells, {len(results) - len(failed)} hold,"
-        f" {len(failed)} do not.",
+        f"Version {version}: of {len(cells_of(matrix.transitions))} cells {len(results)} were run;"
+        f" {len(results) - len(failed)} hold, {len(failed)} do not.",
         "",
         *_rules(),
         "",
@@ -148,8 +148,8 @@ def _rules():
         "While the disk is full or the audit log cannot be written, nothing can be put on record:"
         " there the record is judged after the next request. A power loss is the death of every"
         " process of the machine at once; what the kernel had not yet written to its disk is not"
-        " lost with them. The clock is the daemon's own, by libfaketime. A library that is mapped"
-        " cannot be taken away from a process: the daemon is killed when its file goes. A unit"
+        " lost with them. The clock is the daemon's own, shifted by a preloaded library. A library"
+        " that is mapped cannot be taken away from a process: the daemon is killed when its file goes. A unit"
         " whose start is to fail or to last, and that is up already, is stopped first; a stop that"
         " is to fail is one that systemd refuses. logind does not come back to a bus that was"
         " restarted, Dubnium or not: it is restarted to end that fault. A unit that failed counts as"

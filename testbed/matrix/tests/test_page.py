@@ -41,7 +41,7 @@ class PageTest(unittest.TestCase):
         self.assertEqual("X", marks[-1])
 
     def test_figures(self):
-        self.assertIn("Version 1.2.3: 3 cells, 2 hold, 1 do not.", self.page)
+        self.assertIn("Version 1.2.3: of 32 cells 3 were run; 2 hold, 1 do not.", self.page)
         self.assertIn("| SIGKILL of the daemon | 2 | 1 | 0 | 0 | 0 | 0 | 1 | 1.5 s |", self.page)
 
     def test_what_does_not_hold_is_told(self):

@@ -75,7 +75,7 @@ def flood(seed, manner):
     """Calls as fast as they go out, until told to end. Who is deaf never reads an answer, and who is
     hasty wants none."""
     generator = random.Random(seed)
-    sent, answers = 0, collections.Counter()
+    sent, unanswered, answers = 0, 0, collections.Counter()
     flags = bus.NO_REPLY_EXPECTED if manner == "hasty" else 0
     with Client() as client:
         while not people.told_to_end():
@@ -89,9 +89,8 @@ def flood(seed, manner):
                 continue
             for _, answer in bus.in_windows(client, burst, BURST):
                 answers[kind_of(answer)] += 1
-                if manner == "hears" and answer is None:
-                    answers["unanswered"] += 1
-    people.say({"sent": sent, "answers": answers})
+                unanswered += manner == "hears" and answer is None
+    people.say({"sent": sent, "unanswered": unanswered, "answers": answers})
 
 
 def polite(calls):

@@ -12,7 +12,7 @@ SETTINGS = "/etc/dubnium/mode-controller.d/60-matrix.json"
 # or never. The state directory may be the small file system of a cell.
 PATIENCE = """{
   "transition": { "stepTimeout": "15s", "assertTimeout": "4s" },
-  "modes": { "compute": { "settleTimeout": "20s" }, "desktop": { "settleTimeout": "20s" } },
+  "modes": { "compute": { "settleTimeout": "15s" }, "desktop": { "settleTimeout": "20s" } },
   "persistencePaths": [
     { "path": "/var/lib/mode-controller", "modes": [], "writable": true, "minFreeMiB": 1 }
   ]
@@ -25,7 +25,7 @@ def prepare():
     units.write(SETTINGS, PATIENCE)
     units.write(
         "/etc/systemd/system/vllm.service.d/60-matrix.conf",
-        "[Service]\nEnvironment=VLLM_SIM_LOAD_SECONDS=0.1\n",
+        "[Service]\nEnvironment=VLLM_SIM_LOAD_SECONDS=0.1\nTimeoutStopSec=5s\n",
     )
     units.reload()
     run("systemctl", "restart", DAEMON)

@@ -75,7 +75,7 @@ in
       model = mkOption {
         type = types.nullOr types.str;
         default = null;
-        description = "Path of the model, or its name.";
+        description = "Path of a model bundle that was verified; a name on a hub is refused.";
       };
       extraArgs = mkOption {
         type = types.listOf types.str;

@@ -19,6 +19,19 @@ def steps($names):
     | table | indented(2)
   end;
 
+# Input: gpu-fit. $names: UUID → index.
+def gpu_fit($names):
+  if .unavailable then unicode("?"; "ERROR") + "  \(.unavailable)" | red
+  elif .gpu == "" then
+    "\(unicode("✗"; "no"))  the model is to be spread over \(.["gpus-needed"]) GPUs, there are \(.["gpus-present"])"
+    | red
+  else
+    (if .fits then unicode("✓"; "ok") | green else unicode("✗"; "no") | red end)
+    + "  needs at least \(.["need-bytes"] | gib) GiB of the \(.["budget-bytes"] | gib) GiB that vLLM takes"
+    + " of \(.gpu | gpu_name($names))",
+    ("   \(.["weights-bytes"] | gib) GiB for weights, \(.["kv-cache-bytes"] | gib) GiB for one sequence" | dim)
+  end;
+
 def allowed_words:
   {"yes": "you may", "no": "you may not", "challenge": "you may, with a password",
    "na": "there is no way there from here"}[.] // .;
@@ -44,7 +57,7 @@ def verdict:
    else [.ends[] | ["\(.kind) \(.name)", .detail // ""]] | table | indented(2)
    end),
   (.["gpu-fit"] // {} | select(. != {}) | "", ("GPU memory" | heading),
-    (to_entries | map(["\(.key)", "\(.value)"]) | table | indented(2))),
+    (gpu_fit($names) | indented(2))),
   "",
   verdict,
   (.allowed | allowed_words),

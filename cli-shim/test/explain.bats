@@ -19,6 +19,26 @@ load helpers
   says 'it usually takes 14.2 s'
 }
 
+@test "tells whether the model fits the GPU" {
+  start_daemon '{"explain": {"from": "desktop", "to": "compute", "route": ["desktop", "compute"],
+    "steps": [], "guards": [], "ends": [], "allowed": "yes", "gpu-fit": {"fits": true,
+    "gpu": "GPU-8f3a2b1c-0000-4000-8000-000000000000", "need-bytes": 17179869184,
+    "weights-bytes": 16106127360, "kv-cache-bytes": 1073741824, "budget-bytes": 23622320128}}}'
+  mode explain compute
+  exits 0
+  says '  ✓  needs at least 16.0 GiB of the 22.0 GiB that vLLM takes of GPU 0'
+  says '     15.0 GiB for weights, 1.0 GiB for one sequence'
+}
+
+@test "says why nobody can tell whether the model fits" {
+  start_daemon '{"explain": {"from": "desktop", "to": "compute", "route": ["desktop", "compute"],
+    "steps": [], "guards": [], "ends": [], "allowed": "yes",
+    "gpu-fit": {"unavailable": "there is no model bundle to be weighed"}}}'
+  mode explain compute
+  exits 0
+  says '  ?  there is no model bundle to be weighed'
+}
+
 @test "names the modes on the way" {
   start_daemon '{"explain": {"from": "studio-local", "to": "compute",
     "route": ["studio-local", "desktop", "compute"], "steps": [], "guards": [], "ends": [],

@@ -16,6 +16,50 @@ cat "$SERVER/${url#*/v1/}" 2>/dev/null || exit 22
 CURL
 }
 
+# The file of requests, as soon as it is there or anew.
+requests() {
+  local deadline=$((SECONDS + 10))
+  until [[ -e $RUNTIME_DIRECTORY/requests ]]; do
+    ((SECONDS < deadline)) || return 1
+    sleep 0.05
+  done
+  cat "$RUNTIME_DIRECTORY/requests"
+}
+
+@test "vllm-metrics keeps what is in flight, and nothing else of the metrics" {
+  fake curl <<'CURL'
+[[ ${*: -1} == http://127.0.0.1:8123/metrics ]] || exit 7
+cat <<'METRICS'
+# TYPE vllm:num_requests_running gauge
+vllm:num_requests_running{engine="0",model_name="eight"} 3.0
+vllm:num_requests_waiting{engine="0",model_name="eight"} 1.0
+vllm:num_requests_waiting_by_reason{engine="0",reason="capacity"} 1.0
+vllm:kv_cache_usage_perc{engine="0"} 0.5
+METRICS
+CURL
+  DUBNIUM_VLLM_PORT=8123 "$libexec/vllm-metrics" &
+  started+=($!)
+  run requests
+  [[ $output == 'vllm:num_requests_running{engine="0",model_name="eight"} 3.0
+vllm:num_requests_waiting{engine="0",model_name="eight"} 1.0' ]]
+}
+
+@test "vllm-metrics leaves the file alone while vLLM does not answer" {
+  echo before >"$RUNTIME_DIRECTORY/requests"
+  fake curl <<<'touch "$RUNTIME_DIRECTORY/asked"; exit 7'
+  "$libexec/vllm-metrics" &
+  started+=($!)
+  until [[ -e $RUNTIME_DIRECTORY/asked ]]; do sleep 0.05; done
+  run requests
+  [[ $output == before ]]
+}
+
+@test "vllm-url asks a server on every interface on loopback" {
+  [[ $(DUBNIUM_VLLM_HOST=0.0.0.0 "$libexec/vllm-url") == http://127.0.0.1:8000 ]]
+  [[ $(DUBNIUM_VLLM_HOST=:: "$libexec/vllm-url") == 'http://[::1]:8000' ]]
+  [[ $(DUBNIUM_VLLM_HOST=10.0.0.7 DUBNIUM_VLLM_PORT=80 "$libexec/vllm-url") == http://10.0.0.7:80 ]]
+}
+
 @test "serve-vllm hands every setting and argument on as one word" {
   fake vllm <<<'printf "<%s>" "$@"'
   DUBNIUM_VLLM_MODEL='/models/a b' DUBNIUM_VLLM_PORT=8123 \

@@ -119,5 +119,6 @@ configure() {
   in_machine "$1" root bash -euc '
     install -D -m 644 /run/testbed/mode-controller.json /etc/dubnium/mode-controller.d/50-testbed.json
     install -D -m 600 /run/testbed/vllm.env /etc/dubnium/vllm.env
-    systemctl enable --quiet vllm.service'
+    systemctl enable --quiet vllm.service
+    mode-controller --verify-bundle /srv/models/testbed-8b 2>/dev/null'
 }

@@ -13,17 +13,21 @@ everything() {
   property DesiredMode
 }
 
-# judged MODE : the guards that a move from desktop to MODE meets.
+# judged MODE : the guards that a move to MODE meets.
 judged() {
   echo target-reachable placement-present
   if [[ $1 == compute ]]; then echo audio-idle; fi
-  echo session-terminable gpu-holders user-jobs memory-headroom cpu-load persistence-paths holds
+  echo session-terminable gpu-holders user-jobs memory-headroom
+  if [[ $1 == compute ]]; then echo gpu-memory-fit; fi
+  echo cpu-load persistence-paths
+  case $1 in compute) echo model-bundle ;; desktop) echo server-drainable ;; esac
+  echo holds
 }
 
-# blocked GUARD CODE CULPRIT [MODE] : desktop → MODE (compute) is blocked by GUARD alone, and CULPRIT is
-# named.
+# blocked GUARD CODE CULPRIT [MODE [FROM]] : FROM (desktop) → MODE (compute) is blocked by GUARD alone, and
+# CULPRIT is named.
 blocked() {
-  local before after denied mode=${4:-compute}
+  local before after denied mode=${4:-compute} from=${5:-desktop}
   before=$(everything)
   equals "mode explain $mode tells it beforehand" "$1 $2" "$(
     on mode explain "$mode" --json | jq -r '.guards[] | select(.verdict == "deny") | "\(.name) \(.code)"'
@@ -41,7 +45,7 @@ blocked() {
   equals "nothing has changed" "" "$(diff <(echo "$before") <(echo "$after") || true)"
   equals "the audit log tells judgement and end, and no step" "requested judged finished" \
     "$(audited "$(last_transition id)" 'map(.event) | join(" ")')"
-  settled_in desktop
+  settled_in "$from"
 }
 
 settled_in desktop
@@ -56,8 +60,8 @@ adjust '{ "capabilityPlacement": { "studio": "mixer" } }'
 blocked placement-present placed-elsewhere mixer studio-local
 restore_settings
 
-part "placement-present: a compute GPU is gone"
-adjust '{ "hardware": { "computeGpus": ["7"] } }'
+part "placement-present: one of two GPUs is gone"
+adjust '{ "hardware": { "presentGpus": ["0", "7"] } }'
 blocked placement-present gpu-absent 'GPU 7 is not there'
 restore_settings
 
@@ -125,6 +129,58 @@ adjust '{ "modes": { "compute": { "memoryHeadroomMiB": 100000000 } } }'
 blocked memory-headroom memory-short 100000000
 restore_settings
 
+# serving LINE : the administrator adds LINE to what vllm.service reads.
+serving() {
+  on cp --preserve /etc/dubnium/vllm.env /run/vllm.env
+  put /run/added <<<"$1"
+  on sh -c 'cat /run/added >>/etc/dubnium/vllm.env'
+}
+
+# serving_as_before : takes back what serving did.
+serving_as_before() {
+  on cp --preserve /run/vllm.env /etc/dubnium/vllm.env
+}
+
+part "gpu-memory-fit: one sequence is too long for the GPU"
+serving 'DUBNIUM_VLLM_EXTRA_ARGS="--max-model-len 1M"'
+blocked gpu-memory-fit gpu-memory-short 'at least 128.00 GiB of GPU 0'
+equals "mode explain has the figures" "false 137438953472" "$(
+  on mode explain compute --json | jq -r '."gpu-fit" | "\(.fits) \(."kv-cache-bytes")"'
+)"
+serving_as_before
+
+part "gpu-memory-fit: more GPUs than there are"
+serving 'DUBNIUM_VLLM_EXTRA_ARGS=--tensor-parallel-size=8'
+blocked gpu-memory-fit gpus-too-few 'spread over 8 GPUs'
+serving_as_before
+
+part "model-bundle: a file has changed since the bundle was verified"
+on cp --preserve /srv/models/testbed-8b/model.safetensors /run/model
+on touch /srv/models/testbed-8b/model.safetensors
+blocked model-bundle bundle-changed '/srv/models/testbed-8b/model.safetensors has changed'
+on sh -c 'echo >>/srv/models/testbed-8b/model.safetensors'
+exits 1 "a file that is not what its checksum says is not verified" \
+  on mode-controller --verify-bundle /srv/models/testbed-8b
+matches "it is named" 'model.safetensors: its checksum is [0-9a-f]+, and SHA256SUMS says' "$output"
+on cp /run/model /srv/models/testbed-8b/model.safetensors
+exits 0 "the same bundle as before is verified anew" \
+  on mode-controller --verify-bundle /srv/models/testbed-8b
+
+part "model-bundle: a model that is named as on a hub"
+serving 'DUBNIUM_VLLM_MODEL=Qwen/Qwen3-8B'
+blocked model-bundle model-by-name Qwen/Qwen3-8B
+serving_as_before
+
+part "a host that serves no model needs none"
+serving 'DUBNIUM_VLLM_MODEL='
+on systemctl disable --quiet vllm.service
+request compute
+equals "mode request compute exits 0" 0 "$status"
+request desktop
+on systemctl enable --quiet vllm.service
+serving_as_before
+settled_in desktop
+
 part "persistence-paths: missing"
 adjust '{ "persistencePaths": [ { "path": "/srv/missing", "modes": ["compute"] } ] }'
 blocked persistence-paths path-missing /srv/missing
@@ -144,6 +200,29 @@ blocked persistence-paths path-short-of-space /srv/full
 restore_settings
 
 part "with every culprit gone"
+serving 'VLLM_SIM_TOKEN_SECONDS=0.2'
 request compute
 equals "the same request succeeds" 0 "$status"
+
+part "server-drainable: somebody is being answered"
+within 30 "alice's systemd has followed her session" \
+  on sh -c '[ "$(systemctl is-active user@1000.service)" = inactive ]'
+adjust '{ "vllm": { "drainDeadline": "0s" } }'
+on curl --silent --no-buffer --header 'Content-Type: application/json' --data "$(
+  jq -n '{model: "testbed-8b", stream: true, messages: [{role: "user", content: ("word " * 500)}]}'
+)" http://127.0.0.1:8000/v1/chat/completions >/dev/null &
+within 10 "vllm-metrics.service counts the request" \
+  on grep -q 'running.* 1' /run/dubnium/vllm-metrics/requests
+blocked server-drainable requests-in-flight '1 requests running' desktop compute
+on pkill -x curl
+wait $! || true
+within 10 "the request is over" on grep -q 'running.* 0' /run/dubnium/vllm-metrics/requests
+on systemctl kill --signal=STOP vllm-metrics.service
+within 15 "a count that is old is no count" on sh -c 'mode explain desktop --json |
+  jq -e "any(.guards[]; .name == \"server-drainable\" and .verdict == \"error\")"'
+on systemctl kill --signal=CONT vllm-metrics.service
+serving_as_before
+restore_settings
+request desktop
+equals "with a deadline, or nothing in flight, the mode is left" 0 "$status"
 equals "the audit chain holds" sound "$(audit_chain)"

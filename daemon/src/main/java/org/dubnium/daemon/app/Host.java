@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.dubnium.daemon.adapter.audio.AlsaAudioProbe;
 import org.dubnium.daemon.adapter.logind.LogindSessionMonitor;
+import org.dubnium.daemon.adapter.model.FileModelStore;
 import org.dubnium.daemon.adapter.nvml.NvmlGpuProbe;
 import org.dubnium.daemon.adapter.polkit.PolkitAuthority;
 import org.dubnium.daemon.adapter.proc.ProcfsProcTable;
 import org.dubnium.daemon.adapter.systemd.SystemdUnitManager;
+import org.dubnium.daemon.adapter.vllm.RequestsFile;
 import org.dubnium.daemon.config.Configuration;
 import org.dubnium.daemon.observe.Probes;
 import org.dubnium.daemon.port.Authority;
@@ -20,6 +22,9 @@ record Host(Probes probes, Authority authority) implements AutoCloseable {
 
   /** How long a person may take to type a password. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** What vllm-metrics.service writes. */
+  private static final Path REQUESTS = Path.of("/run/dubnium/vllm-metrics/requests");
 
   static Host on(BusClient bus, Settings settings, InstantSource clock) throws HostException {
     Configuration configuration = settings.get();
@@ -34,7 +39,10 @@ record Host(Probes probes, Authority authority) implements AutoCloseable {
                 proc,
                 Path.of(configuration.hostPaths().sys()),
                 Path.of(configuration.hostPaths().dev())),
-            new AlsaAudioProbe(proc, () -> settings.policy().audioProcesses())),
+            new AlsaAudioProbe(proc, () -> settings.policy().audioProcesses()),
+            new FileModelStore(
+                settings.shipped("vllm.env"), settings.local("vllm.env"), Options.VERIFIED),
+            new RequestsFile(REQUESTS, clock)),
         new PolkitAuthority(bus, PATIENCE));
   }
 

@@ -32,6 +32,7 @@ public final class Main {
         case HELP -> help();
         case VERSION -> version();
         case AOT_TRAINING -> AotTraining.run(options);
+        case VERIFY_BUNDLE -> VerifyBundle.run(options.bundle().orElseThrow(), Options.VERIFIED);
       };
     } catch (Options.UsageException unclear) {
       System.err.println(unclear.getMessage());

@@ -9,9 +9,16 @@ import java.util.Optional;
  * The command line.
  *
  * @param bus address of the bus; empty for the system bus
+ * @param bundle the model bundle that is to be verified, where that is asked
  */
 record Options(
-    Action action, Path defaults, Path config, Path runDir, Path stateDir, Optional<String> bus) {
+    Action action,
+    Path defaults,
+    Path config,
+    Path runDir,
+    Path stateDir,
+    Optional<String> bus,
+    Optional<Path> bundle) {
 
   /** What the program is asked to do. */
   enum Action {
@@ -19,8 +26,12 @@ record Options(
     CHECK,
     HELP,
     VERSION,
-    AOT_TRAINING
+    AOT_TRAINING,
+    VERIFY_BUNDLE
   }
+
+  /** Records of verified model bundles. */
+  static final Path VERIFIED = Path.of("/var/lib/dubnium/verified");
 
   /** A command line that cannot be understood. */
   static final class UsageException extends Exception {
@@ -35,10 +46,12 @@ record Options(
   static final String USAGE =
       """
       usage: mode-controller [--defaults FILE] [--config FILE] [--run-dir DIR] [--state-dir DIR]
-                             [--bus ADDRESS] [--check | --help | --version | --aot-training]
+                             [--bus ADDRESS]
+                             [--check | --help | --version | --aot-training | --verify-bundle DIR]
 
       Without an action it serves, as mode-controller.service has it do. --check reads the configuration
-      and says what is wrong with it. Manual: man mode-controller
+      and says what is wrong with it; --verify-bundle reads a model bundle and records that it is sound.
+      Manual: man mode-controller
       """;
 
   /**
@@ -54,6 +67,7 @@ record Options(
             Path.of("/etc/dubnium/mode-controller.json"),
             Path.of(environment.getOrDefault("RUNTIME_DIRECTORY", "/run/mode-controller")),
             Path.of(environment.getOrDefault("STATE_DIRECTORY", "/var/lib/mode-controller")),
+            Optional.empty(),
             Optional.empty());
     for (int i = 0; i < arguments.size(); i++) {
       String name = arguments.get(i);
@@ -80,23 +94,36 @@ record Options(
   }
 
   private Options with(Action asked) {
-    return new Options(asked, defaults, config, runDir, stateDir, bus);
+    return new Options(asked, defaults, config, runDir, stateDir, bus, bundle);
   }
 
   private Options with(String name, String value) throws UsageException {
     return switch (name) {
-      case "--defaults" -> new Options(action, Path.of(value), config, runDir, stateDir, bus);
-      case "--config" -> new Options(action, defaults, Path.of(value), runDir, stateDir, bus);
-      case "--run-dir" -> new Options(action, defaults, config, Path.of(value), stateDir, bus);
-      case "--state-dir" -> new Options(action, defaults, config, runDir, Path.of(value), bus);
+      case "--defaults" ->
+          new Options(action, Path.of(value), config, runDir, stateDir, bus, bundle);
+      case "--config" ->
+          new Options(action, defaults, Path.of(value), runDir, stateDir, bus, bundle);
+      case "--run-dir" ->
+          new Options(action, defaults, config, Path.of(value), stateDir, bus, bundle);
+      case "--state-dir" ->
+          new Options(action, defaults, config, runDir, Path.of(value), bus, bundle);
       case "--bus" ->
-          new Options(action, defaults, config, runDir, stateDir, Optional.of(value));
+          new Options(action, defaults, config, runDir, stateDir, Optional.of(value), bundle);
+      case "--verify-bundle" ->
+          new Options(
+              Action.VERIFY_BUNDLE,
+              defaults,
+              config,
+              runDir,
+              stateDir,
+              bus,
+              Optional.of(Path.of(value)));
       default -> throw new UsageException("cannot understand '" + name + "'\n" + USAGE);
     };
   }
 
   /** The same, with a directory of its own for all that is written. */
   Options in(Path directory) {
-    return new Options(action, defaults, config, directory, directory, bus);
+    return new Options(action, defaults, config, directory, directory, bus, bundle);
   }
 }

@@ -1,6 +1,7 @@
 package org.dubnium.daemon.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,16 @@ final class Settings {
 
   Policy policy() {
     return inForce.policy();
+  }
+
+  /** A file of the package's beside the defaults. */
+  Path shipped(String name) {
+    return options.defaults().resolveSibling(name);
+  }
+
+  /** A file of the administrator's beside the configuration. */
+  Path local(String name) {
+    return options.config().resolveSibling(name);
   }
 
   private Configuration load() throws ConfigException {

@@ -108,7 +108,7 @@ final class ModeControllerObject implements ModeControllerApi {
         explained.reached() ? List.of() : Wire.steps(explained.plan()),
         GuardWire.guards(explained.verdicts()),
         explained.reached() ? List.of() : Wire.ends(explained.plan()),
-        Map.of(),
+        explained.gpuFit().map(GpuFitWire::dict).orElse(Map.of()),
         explained.typical().orElse(Duration.ZERO),
         allowed);
   }

@@ -69,6 +69,7 @@ final class ConfigurationReader {
     SessionPolicy sessions = policies.sessions(root.section("sessions"));
     UserJobPolicy userJobs = policies.userJobs(root.section("userJobs"));
     Optional<Double> loadPerCpu = policies.loadPerCpu(root.section("cpuLoad"));
+    Duration drainDeadline = policies.drainDeadline(root.section("vllm"));
     ReconcilePolicy reconcile = policies.reconcile(root.section("reconcile"));
     List<String> protectedUnits = policies.protectedUnits(root);
     List<PersistencePath> paths = policies.persistencePaths(root, contracts.keySet());
@@ -84,6 +85,7 @@ final class ConfigurationReader {
         sessions,
         userJobs,
         loadPerCpu,
+        drainDeadline,
         protectedUnits,
         paths,
         notice,

@@ -113,6 +113,12 @@ final class PolicyReader {
     return new UserJobPolicy(minRuntime, ignore);
   }
 
+  Duration drainDeadline(Section section) {
+    Duration deadline = section.durationOrNone("drainDeadline");
+    section.finish();
+    return deadline;
+  }
+
   /** Empty for no limit. */
   Optional<Double> loadPerCpu(Section section) {
     Optional<Double> limit = section.optionalDecimal("perCpu", MOST_LOAD);

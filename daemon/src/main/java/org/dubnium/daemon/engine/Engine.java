@@ -119,6 +119,7 @@ public final class Engine {
               to,
               plan,
               judged.verdicts(),
+              judged.gpuFit(),
               history.typical(plan.from(), to),
               judged.isReached(to));
       case Reading.Unavailable<TransitionPlan>(String why) ->

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.guard.GpuFit;
 
 /**
  * What a request would do now.
  *
  * @param verdicts every guard's
+ * @param gpuFit whether the model fits the GPUs; empty if none would be served
  * @param typical median duration of this move so far; empty if it was never made
  * @param reached the mode holds already, and nothing would be done
  */
@@ -19,6 +22,7 @@ public record Explanation(
     ModeName to,
     TransitionPlan plan,
     List<GuardVerdict> verdicts,
+    Optional<Reading<GpuFit>> gpuFit,
     Optional<Duration> typical,
     boolean reached) {
 

@@ -1,6 +1,7 @@
 package org.dubnium.daemon.engine;
 
 import java.util.List;
+import java.util.Optional;
 import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
@@ -12,6 +13,7 @@ import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.guard.GpuFit;
 import org.dubnium.daemon.guard.GuardInput;
 import org.dubnium.daemon.guard.Guards;
 import org.dubnium.daemon.guard.Passage;
@@ -22,9 +24,13 @@ import org.dubnium.daemon.plan.Planner;
  *
  * @param plan unavailable if the host could not be read well enough to make one
  * @param verdicts empty if there is no plan
+ * @param gpuFit whether the model fits the GPUs; empty if the plan has none served
  */
 public record Judgement(
-    Snapshot snapshot, Reading<TransitionPlan> plan, List<GuardVerdict> verdicts) {
+    Snapshot snapshot,
+    Reading<TransitionPlan> plan,
+    List<GuardVerdict> verdicts,
+    Optional<Reading<GpuFit>> gpuFit) {
 
   public Judgement {
     verdicts = List.copyOf(verdicts);
@@ -38,19 +44,19 @@ public record Judgement(
     return switch (plan) {
       case Reading.Value<TransitionPlan>(TransitionPlan made) ->
           of(snapshot, made, asker, holds, policy);
-      case Reading.Unavailable<TransitionPlan> none -> new Judgement(snapshot, none, List.of());
+      case Reading.Unavailable<TransitionPlan> none ->
+          new Judgement(snapshot, none, List.of(), Optional.empty());
     };
   }
 
   /** Of a plan that was made before. */
   static Judgement of(
       Snapshot snapshot, TransitionPlan plan, Asker asker, List<Hold> holds, Policy policy) {
+    GuardInput input =
+        new GuardInput(
+            snapshot.observation(), policy, snapshot.classification(), plan, asker, holds);
     return new Judgement(
-        snapshot,
-        Reading.of(plan),
-        Guards.evaluate(
-            new GuardInput(
-                snapshot.observation(), policy, snapshot.classification(), plan, asker, holds)));
+        snapshot, Reading.of(plan), Guards.evaluate(input), GpuFit.concerning(input));
   }
 
   /** The modes that the plan leaves and enters; none if there is no plan. */

@@ -2,16 +2,17 @@ package org.dubnium.daemon.guard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
 
 /**
  * Judges a plan by all guards that concern it.
  *
- * <p>All are judged always, but for {@code audio-idle}: that one is judged if a mode that is left
- * names it among its leave guards, or one that is entered among its enter guards. To enter an
- * overlay is not to leave its base, and to leave it is not to enter the base.
+ * <p>Those of the model are judged where a mode is entered that has one served, that of its server
+ * where a plan stops it; {@code audio-idle}
+ * where a mode that is left names it among its leave guards, or one that is entered among its enter
+ * guards; all others always. To enter an overlay is not to leave its base, and to leave it is not
+ * to enter the base.
  */
 public final class Guards {
 
@@ -19,10 +20,9 @@ public final class Guards {
 
   /** Every verdict, in the order of {@link GuardName}; never only the first that denies. */
   public static List<GuardVerdict> evaluate(GuardInput input) {
-    Set<GuardName> named = Passage.of(input).named();
     List<GuardVerdict> verdicts = new ArrayList<>();
     for (GuardName name : GuardName.values()) {
-      if (isAlwaysJudged(name) || named.contains(name)) {
+      if (concerns(name, input)) {
         boolean bypassed = name.bypassable() && input.asker().bypass().contains(name);
         verdicts.add(new GuardVerdict(name, guard(name).judge(input), bypassed));
       }
@@ -30,8 +30,22 @@ public final class Guards {
     return List.copyOf(verdicts);
   }
 
-  private static boolean isAlwaysJudged(GuardName name) {
-    return name != GuardName.AUDIO_IDLE;
+  private static boolean concerns(GuardName name, GuardInput input) {
+    return switch (name) {
+      case AUDIO_IDLE -> Passage.of(input).named().contains(name);
+      case GPU_MEMORY_FIT, MODEL_BUNDLE -> Serving.begins(input);
+      case SERVER_DRAINABLE -> Serving.ends(input);
+      case TARGET_REACHABLE,
+          PLACEMENT_PRESENT,
+          SESSION_TERMINABLE,
+          GPU_HOLDERS,
+          USER_JOBS,
+          MEMORY_HEADROOM,
+          CPU_LOAD,
+          PERSISTENCE_PATHS,
+          HOLDS ->
+          true;
+    };
   }
 
   private static Guard guard(GuardName name) {
@@ -43,8 +57,11 @@ public final class Guards {
       case GPU_HOLDERS -> new GpusReleasable();
       case USER_JOBS -> new UserJobs();
       case MEMORY_HEADROOM -> new MemoryHeadroom();
+      case GPU_MEMORY_FIT -> new GpuMemoryFit();
       case CPU_LOAD -> new CpuLoad();
       case PERSISTENCE_PATHS -> new PersistencePaths();
+      case MODEL_BUNDLE -> new ModelVerified();
+      case SERVER_DRAINABLE -> new ServerDrainable();
       case HOLDS -> new HoldsGuard();
     };
   }

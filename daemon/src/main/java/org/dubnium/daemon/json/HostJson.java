@@ -11,6 +11,7 @@ import org.dubnium.daemon.domain.observation.MemoryState;
 import org.dubnium.daemon.domain.observation.PathState;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.observation.ProcessTable;
+import org.dubnium.daemon.domain.observation.ServerLoad;
 import org.dubnium.daemon.domain.observation.TerminalJob;
 
 /** What the kernel tells: processes, sound, memory, load and paths. */
@@ -92,6 +93,13 @@ final class HostJson {
     json.writeNumberField("cpus", load.cpus());
     json.writeNumberField("loadAverage5", load.loadAverage5());
     Json.reading(json, "someStallAvg60", load.someStallAvg60(), JsonGenerator::writeNumber);
+    json.writeEndObject();
+  }
+
+  static void writeServerLoad(JsonGenerator json, ServerLoad load) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("running", load.running());
+    json.writeNumberField("waiting", load.waiting());
     json.writeEndObject();
   }
 

@@ -31,6 +31,8 @@ public final class ObservationJson {
     Json.reading(json, "audio", observation.audio(), HostJson::writeAudio);
     Json.reading(json, "memory", observation.memory(), HostJson::writeMemory);
     Json.reading(json, "load", observation.load(), HostJson::writeLoad);
+    Json.reading(json, "model", observation.model(), ModelJson::write);
+    Json.reading(json, "serverLoad", observation.serverLoad(), HostJson::writeServerLoad);
     json.writeObjectFieldStart("paths");
     for (Map.Entry<String, Reading<PathState>> path : new TreeMap<>(observation.paths()).entrySet()) {
       Json.reading(json, path.getKey(), path.getValue(), HostJson::writePath);

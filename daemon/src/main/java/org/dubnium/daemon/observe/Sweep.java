@@ -4,11 +4,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.mode.VllmRule;
+import org.dubnium.daemon.domain.model.ServedModel;
 import org.dubnium.daemon.domain.observation.AudioState;
 import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuInventory;
@@ -20,13 +24,14 @@ import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.PathState;
 import org.dubnium.daemon.domain.observation.ProcessTable;
 import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.ServerLoad;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.observation.TerminalJob;
 import org.dubnium.daemon.domain.observation.UnitState;
 
 /**
  * Takes all readings of one observation at once. Only the processes wait, for the GPUs, whose PIDs
- * they are to name.
+ * they are to name, and the model and its server, for the units, which say whether there is one.
  */
 final class Sweep {
 
@@ -42,6 +47,8 @@ final class Sweep {
   private final ProbeSlot<AudioState> audio;
   private final ProbeSlot<MemoryState> memory;
   private final ProbeSlot<LoadState> load;
+  private final ProbeSlot<ServedModel> model;
+  private final ProbeSlot<ServerLoad> serverLoad;
   private final Map<String, ProbeSlot<PathState>> paths = new HashMap<>();
 
   Sweep(Probes probes, Executor executor, Timer timer) {
@@ -57,6 +64,8 @@ final class Sweep {
     this.audio = slot("the audio devices");
     this.memory = slot("the memory");
     this.load = slot("the load");
+    this.model = slot("the model");
+    this.serverLoad = slot("the requests of vLLM");
   }
 
   /** Begins every reading now. Completes in time, and never exceptionally. Not for two at once. */
@@ -73,6 +82,8 @@ final class Sweep {
     var newAudio = audio.fresh(probes.audio()::read, scope.deadline());
     var newMemory = memory.fresh(probes.proc()::memory, scope.deadline());
     var newLoad = load.fresh(probes.proc()::load, scope.deadline());
+    var newServerLoad = newUnits.thenCompose(found -> serverLoad(found, scope));
+    var newModel = newUnits.thenCompose(found -> model(found, scope));
     Map<String, CompletableFuture<Reading<PathState>>> newPaths = new HashMap<>();
     for (String path : scope.paths()) {
       newPaths.put(
@@ -90,7 +101,9 @@ final class Sweep {
             newTerminalJobs,
             newAudio,
             newMemory,
-            newLoad);
+            newLoad,
+            newModel,
+            newServerLoad);
     CompletableFuture<Void> allPaths =
         CompletableFuture.allOf(newPaths.values().toArray(new CompletableFuture<?>[0]));
     return all.thenCombine(
@@ -108,6 +121,8 @@ final class Sweep {
                 newAudio.join(),
                 newMemory.join(),
                 newLoad.join(),
+                newModel.join(),
+                newServerLoad.join(),
                 joined(newPaths)));
   }
 
@@ -117,6 +132,32 @@ final class Sweep {
    */
   CompletableFuture<Reading<GpuInventory>> gpus(Scope scope) {
     return gpus.fresh(probes.gpus()::read, scope.deadline().multipliedBy(2));
+  }
+
+  private CompletableFuture<Reading<ServedModel>> model(
+      Reading<Map<UnitName, UnitState>> units, Scope scope) {
+    return is(units, UnitState::servesByEnvironment)
+        ? model.fresh(probes.models()::served, scope.deadline())
+        : CompletableFuture.completedFuture(
+            Reading.unavailable("the model was not looked at: vllm.service is not enabled, or not the packaged one"));
+  }
+
+  private CompletableFuture<Reading<ServerLoad>> serverLoad(
+      Reading<Map<UnitName, UnitState>> units, Scope scope) {
+    return is(units, UnitState::isActive)
+        ? serverLoad.fresh(probes.server()::load, scope.deadline())
+        : CompletableFuture.completedFuture(
+            Reading.unavailable("vLLM has no requests to be counted: vllm.service is not active"));
+  }
+
+  /** Whether the model server's unit is like that, or may be since systemd was not read. */
+  private static boolean is(
+      Reading<Map<UnitName, UnitState>> units, Predicate<UnitState> like) {
+    return switch (units) {
+      case Reading.Value<Map<UnitName, UnitState>>(var read) ->
+          Optional.ofNullable(read.get(VllmRule.UNIT)).filter(like).isPresent();
+      case Reading.Unavailable<Map<UnitName, UnitState>> unknown -> true;
+    };
   }
 
   private <T> ProbeSlot<T> slot(String name) {

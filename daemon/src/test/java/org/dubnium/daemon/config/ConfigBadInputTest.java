@@ -41,6 +41,10 @@ class ConfigBadInputTest {
             "\"cpuLoad\": { \"perCpu\": \"4\" }",
             ": cpuLoad.perCpu: cannot use \"4\" (write a number above 0 and up to 1000, such as 2.5)"),
         arguments(
+            "\"vllm\": { \"drainDeadline\": \"0\" }",
+            ": vllm.drainDeadline: cannot use \"0\" (write a number with ms, s or min, such as"
+                + " \"250ms\")"),
+        arguments(
             "\"userJobs\": { \"ignore\": [\"a-command-too-long\"] }",
             ": userJobs.ignore[0]: cannot find processes named 'a-command-too-long': the kernel keeps"
                 + " 15 characters (cut it there)"),

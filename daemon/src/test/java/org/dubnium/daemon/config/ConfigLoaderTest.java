@@ -53,6 +53,7 @@ class ConfigLoaderTest {
     assertEquals(Duration.ofMinutes(10), policy.userJobs().minRuntime());
     assertTrue(policy.userJobs().ignore().containsAll(Set.of("bash", "tmux: client", "less")));
     assertEquals(Optional.of(4.0), policy.loadPerCpu());
+    assertEquals(Duration.ofSeconds(60), policy.drainDeadline());
     assertEquals(512, policy.release().displayResidualMiB());
     assertEquals(64, policy.release().computeResidualMiB());
     assertEquals(3, policy.release().consecutiveSamples());

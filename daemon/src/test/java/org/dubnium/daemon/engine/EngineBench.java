@@ -97,7 +97,14 @@ public final class EngineBench implements AutoCloseable {
             host.units, host.sessions, shutdown, host.gpus, host.proc, journal, audit, lock, memory, files);
     observer =
         new Observer(
-            new Probes(host.units, host.sessions, host.gpus, host.proc, host.audio),
+            new Probes(
+                host.units,
+                host.sessions,
+                host.gpus,
+                host.proc,
+                host.audio,
+                host.models,
+                host.server),
             Scope.of(policy, Duration.ofSeconds(5)),
             InstantSource.system());
     engine =

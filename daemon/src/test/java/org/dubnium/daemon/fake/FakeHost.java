@@ -24,6 +24,8 @@ public final class FakeHost {
   public final FakeProcTable proc = new FakeProcTable();
   public final FakeGpuProbe gpus = new FakeGpuProbe(proc);
   public final FakeAudioProbe audio = new FakeAudioProbe();
+  public final FakeModelStore models = new FakeModelStore();
+  public final FakeModelServer server = new FakeModelServer();
 
   private final List<String> uuids;
   private final AtomicInteger lastSession = new AtomicInteger();

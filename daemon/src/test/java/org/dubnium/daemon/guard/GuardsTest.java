@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which guards are judged when, and how their verdicts come together. */
 class GuardsTest {
 
+  private static final Set<GuardName> MODEL =
+      EnumSet.of(GuardName.GPU_MEMORY_FIT, GuardName.MODEL_BUNDLE);
+
   @ParameterizedTest
   @CsvSource({
     "desktop, desktop, false",
@@ -49,7 +53,33 @@ class GuardsTest {
         verdicts::toString);
     assertEquals(
         audio, verdicts.stream().anyMatch(verdict -> verdict.guard() == GuardName.AUDIO_IDLE));
-    assertEquals(GuardName.values().length - (audio ? 0 : 1), verdicts.size());
+    boolean serves = to.equals("compute");
+    Set<GuardName> expected = EnumSet.allOf(GuardName.class);
+    if (!audio) {
+      expected.remove(GuardName.AUDIO_IDLE);
+    }
+    if (!serves) {
+      expected.removeAll(MODEL);
+    }
+    if (!from.equals("compute") || serves) {
+      expected.remove(GuardName.SERVER_DRAINABLE);
+    }
+    assertEquals(
+        List.copyOf(expected), verdicts.stream().map(GuardVerdict::guard).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"disabled, loaded", "masked, masked", "'', not-found", "generated, loaded"})
+  void whereNoModelIsServedNobodyLooksForOne(String file, String load) {
+    List<GuardVerdict> verdicts =
+        GuardBench.shipped()
+            .all(
+                Observations.desktop()
+                    .unit("vllm.service", unit -> unit.file(file).load(load))
+                    .unavailable(Part.MODEL),
+                "compute");
+    assertTrue(verdicts.stream().noneMatch(verdict -> MODEL.contains(verdict.guard())));
+    assertTrue(verdicts.stream().noneMatch(GuardVerdict::blocks), verdicts::toString);
   }
 
   @Test

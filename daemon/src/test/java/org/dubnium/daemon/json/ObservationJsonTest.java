@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.fixture.Bundles;
 import org.dubnium.daemon.fixture.ObservationBuilder;
 import org.dubnium.daemon.fixture.Observations;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,9 @@ class ObservationJsonTest {
             "terminalJobs",
             "audio",
             "memory",
-            "load")) {
+            "load",
+            "model",
+            "serverLoad")) {
       assertTrue(nothing.at("/" + reading + "/unavailable").isTextual(), reading);
       assertTrue(nothing.at("/" + reading + "/value").isMissingNode(), reading);
     }
@@ -87,6 +90,23 @@ class ObservationJsonTest {
     assertEquals("make", job.at("/process/command").asText());
     assertEquals("pts/3", job.get("terminal").asText());
     assertEquals(7200, job.get("ageSeconds").asLong());
+  }
+
+  @Test
+  void theModelIsThereWithItsFilesAndWithoutItsArguments() throws IOException {
+    JsonNode served =
+        write(
+            Observations.desktop()
+                .serves(Bundles.eight().arguments("--api-key hush").served())
+                .build());
+
+    assertEquals(Bundles.PATH, served.at("/model/value/bundle/path").asText());
+    assertTrue(
+        served.at("/model/value/bundle/files").findValuesAsText("name").contains("config.json"));
+    assertEquals(
+        "2026-11-01T10:00:00.123456Z",
+        served.at("/model/value/bundle/verifiedAt/value").asText());
+    assertTrue(!served.toString().contains("hush"));
   }
 
   @Test

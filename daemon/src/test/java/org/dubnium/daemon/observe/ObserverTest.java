@@ -26,6 +26,7 @@ import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.PathState;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.ServerLoad;
 import org.dubnium.daemon.domain.observation.UnitState;
 import org.dubnium.daemon.fake.FakeHost;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class ObserverTest {
 
+  private static final UnitName SERVER = new UnitName("vllm.service");
   private static final UnitName DESKTOP = new UnitName("desktop.target");
 
   private final FakeHost host = FakeHost.inDesktop(1);
@@ -41,13 +43,42 @@ class ObserverTest {
   private final InstantSource time = now::get;
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
   private final Probes probes =
-      new Probes(host.units, host.sessions, host.gpus, host.proc, host.audio);
+      new Probes(
+          host.units,
+          host.sessions,
+          host.gpus,
+          host.proc,
+          host.audio,
+          host.models,
+          host.server);
   private final Observer observer =
       new Observer(
           probes,
           new Scope(Set.of(DESKTOP), Set.of("/srv"), Duration.ofSeconds(2)),
           time,
           new ManualTimer());
+
+  @Test
+  void theModelIsLookedAtOnlyWhereItIsServed() {
+    observer.look(new Scope(Set.of(SERVER), Set.of(), Duration.ofSeconds(2)));
+    host.units.unit("vllm.service").file("disabled");
+    assertEquals(
+        Reading.unavailable(
+            "the model was not looked at: vllm.service is not enabled, or not the packaged one"),
+        observer.observe().model());
+    assertEquals(0, host.models.reads());
+    host.units.unit("vllm.service").file("enabled");
+    assertTrue(observer.observe().model().isAvailable());
+  }
+
+  @Test
+  void requestsAreCountedOnlyWhileTheServerIsUp() {
+    observer.look(new Scope(Set.of(SERVER), Set.of(), Duration.ofSeconds(2)));
+    host.server.set(Reading.of(new ServerLoad(2, 0)));
+    assertFalse(observer.observe().serverLoad().isAvailable());
+    host.units.unit("vllm.service").active();
+    assertEquals(Reading.of(new ServerLoad(2, 0)), observer.observe().serverLoad());
+  }
 
   @AfterEach
   void tearDown() {

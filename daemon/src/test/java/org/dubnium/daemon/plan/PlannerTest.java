@@ -248,6 +248,8 @@ class PlannerTest {
         host.audio.read(),
         host.proc.memory(),
         host.proc.load(),
+        host.models.served(),
+        host.server.load(),
         Map.of());
   }
 

@@ -12,8 +12,11 @@ public enum GuardName {
   GPU_HOLDERS(false),
   USER_JOBS(true),
   MEMORY_HEADROOM(false),
+  GPU_MEMORY_FIT(false),
   CPU_LOAD(true),
   PERSISTENCE_PATHS(false),
+  MODEL_BUNDLE(false),
+  SERVER_DRAINABLE(true),
   HOLDS(true);
 
   private final boolean bypassable;

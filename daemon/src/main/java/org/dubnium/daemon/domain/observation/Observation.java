@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.model.ServedModel;
 
 /**
  * The host at one moment: readings taken in parallel, each a value or the reason why there is none.
@@ -14,6 +15,8 @@ import org.dubnium.daemon.domain.mode.UnitName;
  * @param units every unit of the contracts, what their start would stop, and what stops with any of
  *     these
  * @param inhibitors of logind, blocking and delaying
+ * @param model what the model server is set to serve; looked at only where it takes part
+ * @param serverLoad what the model server has to do; looked at only while it is active
  * @param paths by configured path
  */
 public record Observation(
@@ -28,6 +31,8 @@ public record Observation(
     Reading<AudioState> audio,
     Reading<MemoryState> memory,
     Reading<LoadState> load,
+    Reading<ServedModel> model,
+    Reading<ServerLoad> serverLoad,
     Map<String, Reading<PathState>> paths) {
 
   public Observation {

@@ -55,4 +55,12 @@ public record UnitState(
       default -> false;
     };
   }
+
+  /**
+   * Whether this unit, as a model server, takes part and is the packaged one, which reads what it
+   * serves from its environment files. A generated unit has that in a container file.
+   */
+  public boolean servesByEnvironment() {
+    return isLoadable() && isEnabled() && !unitFileState.equals("generated");
+  }
 }

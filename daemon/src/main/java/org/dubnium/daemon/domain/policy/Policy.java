@@ -15,6 +15,8 @@ import org.dubnium.daemon.domain.mode.ModeName;
  * @param audioProcesses names of processes that mean that audio is in use
  * @param loadPerCpu load average of 5 minutes per CPU above which a transition is not begun; empty
  *     for any
+ * @param drainDeadline what the model server is given to answer requests in flight before it ends;
+ *     zero if a mode with such requests is not to be left
  * @param protectedUnits unit names and glob patterns that no plan may stop
  * @param notice what a transition owes beforehand to those whom it concerns
  * @param stepTimeout longest time for one systemd job of a transition
@@ -30,6 +32,7 @@ public record Policy(
     SessionPolicy sessions,
     UserJobPolicy userJobs,
     Optional<Double> loadPerCpu,
+    Duration drainDeadline,
     List<String> protectedUnits,
     List<PersistencePath> persistencePaths,
     NoticePolicy notice,

@@ -1,0 +1,11 @@
+package org.dubnium.daemon.port;
+
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.ServerLoad;
+
+/** Tells what the running model server does. */
+public interface ModelServer {
+
+  /** Unavailable unless it was told within the last seconds. */
+  Reading<ServerLoad> load();
+}

@@ -1,0 +1,83 @@
+package org.dubnium.daemon.adapter.vllm;
+
+import static org.dubnium.daemon.fake.Readings.value;
+import static org.dubnium.daemon.fake.Readings.why;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.ServerLoad;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestsFileTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+  @TempDir Path directory = Path.of("unset");
+
+  @Test
+  void enginesAreTakenTogether() throws IOException {
+    write(
+        """
+        vllm:num_requests_running{engine="0",model_name="a b"} 3.0
+        vllm:num_requests_running{engine="1",model_name="a b"} 2.0
+        vllm:num_requests_waiting{engine="0",model_name="a b"} 1.0
+        vllm:num_requests_waiting{engine="1",model_name="a b"} 0.0
+        """,
+        0);
+    assertEquals(new ServerLoad(5, 1), value(read()));
+  }
+
+  @Test
+  void labelsAreNotNeeded() throws IOException {
+    write("vllm:num_requests_running 0\nvllm:num_requests_waiting 0\n", 4);
+    assertTrue(value(read()).isIdle());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, 6", "-6, -6"})
+  void anOldFileSaysNothing(int age, int told) throws IOException {
+    write("vllm:num_requests_running 0\nvllm:num_requests_waiting 0\n", age);
+    assertEquals(
+        "cannot tell how many requests vLLM has: %s/requests is %d s old (see 'systemctl status vllm-metrics')"
+            .formatted(directory, told),
+        why(read()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "vllm:num_requests_running 0\n",
+        "vllm:num_requests_running 0\nvllm:num_requests_waiting NaN\n",
+        "vllm:num_requests_running 0\nvllm:num_requests_waiting_by_reason 0\n"
+      })
+  void aFileThatDoesNotSayAllIsNone(String text) throws IOException {
+    write(text, 0);
+    assertTrue(why(read()).endsWith("its metrics do not say"));
+  }
+
+  @Test
+  void withoutAFileNobodyKnows() {
+    assertTrue(why(read()).startsWith("cannot tell how many requests vLLM has: "));
+  }
+
+  private Reading<ServerLoad> read() {
+    return new RequestsFile(directory.resolve("requests"), InstantSource.fixed(NOW)).load();
+  }
+
+  private void write(String text, long age) throws IOException {
+    Path file = Files.writeString(directory.resolve("requests"), text);
+    Files.setLastModifiedTime(file, FileTime.from(NOW.minusSeconds(age)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.adapter.vllm;
+
+import org.jspecify.annotations.NullMarked;

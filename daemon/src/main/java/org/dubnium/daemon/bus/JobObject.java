@@ -44,7 +44,7 @@ final class JobObject implements JobApi {
           Map.of("mode", job.request().mode().value(), "current-mode", Wire.mode(from())));
     }
     try {
-      engine.cancel(job);
+      engine.cancel(job, caller);
     } catch (RequestRefused refused) {
       throw Refusals.of(refused);
     }

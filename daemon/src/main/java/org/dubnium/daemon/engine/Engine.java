@@ -17,6 +17,7 @@ import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.JournalRecord;
 import org.dubnium.daemon.domain.transition.ModeRequest;
@@ -161,14 +162,14 @@ public final class Engine {
   }
 
   /** Calls a transition off; what it did is undone. */
-  public void cancel(TransitionJob job) throws RequestRefused {
+  public void cancel(TransitionJob job, Caller by) throws RequestRefused {
     JobState state = job.view().state();
     if (state == JobState.FINISHED || state == JobState.ROLLING_BACK) {
       throw new RequestRefused(
           RequestRefused.Kind.NOT_CANCELLABLE,
           "cannot cancel job " + job.number() + ": it is " + state.text());
     }
-    job.cancel(Reason.of(ReasonCode.CANCELLED, "called off by request"));
+    job.cancel(Reason.of(ReasonCode.CANCELLED, "called off by uid " + by.uid() + by.unit().map(unit -> " in " + unit).orElse("")));
   }
 
   /**

@@ -264,15 +264,14 @@ final class TransitionRun {
     Classification after = new Rollback(bench, job, ledger, log).run(progress, why);
     Optional<ModeName> from = progress.record().plan().from();
     if (!progress.anythingBegan()) {
-      boolean calledOff = why.code() == ReasonCode.CANCELLED;
-      return finish(from, calledOff ? Outcome.CANCELLED : Outcome.BLOCKED, why, after);
+      return finish(from, why.isCalledOff() ? Outcome.CANCELLED : Outcome.BLOCKED, why, after);
     }
     if (!Rollback.isRestored(progress.record().plan(), after)) {
       return finish(from, Outcome.STRANDED, why.withClauses(after.degradations()), after);
     }
     return finish(
         from,
-        why.code() == ReasonCode.CANCELLED ? Outcome.CANCELLED : Outcome.ROLLED_BACK,
+        why.isCalledOff() ? Outcome.CANCELLED : Outcome.ROLLED_BACK,
         why,
         after);
   }

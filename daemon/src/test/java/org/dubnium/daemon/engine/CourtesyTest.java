@@ -77,7 +77,7 @@ class CourtesyTest {
     try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
       bench.engine.holds().add(hold(1, Hold.Kind.DELAY));
       TransitionJob job = waiting(bench, COMPUTE);
-      bench.engine.cancel(job);
+      bench.engine.cancel(job, Caller.DAEMON);
       FinishedTransition end = bench.end(job);
       assertEquals(Outcome.CANCELLED, end.outcome());
       assertEquals(List.of(), bench.host.units.calls());
@@ -106,7 +106,7 @@ class CourtesyTest {
       TransitionJob job = waiting(bench, askedByRoot());
       assertEquals(JobState.WAITING, job.view().state());
       assertEquals(List.of(), bench.host.sessions.terminated().stream().skip(1).toList());
-      bench.engine.cancel(job);
+      bench.engine.cancel(job, Caller.DAEMON);
       assertEquals(Outcome.CANCELLED, bench.end(job).outcome());
     }
   }

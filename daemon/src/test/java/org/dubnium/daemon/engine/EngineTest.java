@@ -17,6 +17,7 @@ import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.mode.Condition;
 import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.PlannedStep;
@@ -157,7 +158,7 @@ class EngineTest {
       RequestRefused busy =
           assertThrows(RequestRefused.class, () -> bench.engine.request(request(STUDIO)));
       assertEquals(RequestRefused.Kind.BUSY, busy.kind());
-      bench.engine.cancel(first);
+      bench.engine.cancel(first, Caller.DAEMON);
       bench.end(first);
     }
   }

@@ -128,7 +128,7 @@ class RollbackTest {
           bench.end(
               bench.engine.request(request(COMPUTE, Optional.of(Duration.ofMillis(50)))));
       assertEquals(ReasonCode.TIMED_OUT, end.reason().code());
-      assertEquals(Outcome.ROLLED_BACK, end.outcome());
+      assertEquals(Outcome.CANCELLED, end.outcome());
     }
   }
 

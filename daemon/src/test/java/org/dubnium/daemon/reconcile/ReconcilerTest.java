@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.engine.TransitionJob;
 import org.dubnium.daemon.port.JobResult;
@@ -283,7 +284,7 @@ class ReconcilerTest {
       bench.reconcileThroughAllDelays();
       assertEquals(List.of(), bench.audited());
       bench.host.units.unit("desktop.target").refuses(JobResult.Kind.DESTRUCTIVE);
-      bench.engineBench.engine.cancel(job);
+      bench.engineBench.engine.cancel(job, Caller.DAEMON);
       assertEquals(Outcome.STRANDED, job.end().get(60, TimeUnit.SECONDS).outcome());
       bench.reconcileThroughAllDelays();
       assertEquals(List.of(), bench.audited());

@@ -45,6 +45,11 @@ public record Reason(
         List.of());
   }
 
+  /** Whether somebody, or the time that the request allows, called it off: it did not fail. */
+  public boolean isCalledOff() {
+    return code == ReasonCode.CANCELLED || code == ReasonCode.TIMED_OUT;
+  }
+
   public Reason withStep(Step failed) {
     return new Reason(
         code,

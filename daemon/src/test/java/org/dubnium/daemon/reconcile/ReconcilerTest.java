@@ -284,6 +284,8 @@ class ReconcilerTest {
       bench.reconcileThroughAllDelays();
       assertEquals(List.of(), bench.audited());
       bench.host.units.unit("desktop.target").refuses(JobResult.Kind.DESTRUCTIVE);
+      bench.host.units.before(
+          "stop compute.target", () -> bench.host.units.letGo("compute.target"));
       bench.engineBench.engine.cancel(job, Caller.DAEMON);
       assertEquals(Outcome.STRANDED, job.end().get(60, TimeUnit.SECONDS).outcome());
       bench.reconcileThroughAllDelays();

@@ -15,7 +15,7 @@ UNITS = JOBS + ("set-unit-properties",)
 
 @dataclass(frozen=True)
 class Step:
-    """A step as Explain tells it; `index` counts from 0."""
+    """A step of a plan; `index` counts from 0, as the journal's lists do."""
 
     index: int
     kind: str

@@ -14,7 +14,7 @@ def survey():
         drive.settled(origin, truths, drive.LIMIT)
         plan = host.call(host.ROOT, host.SERVICE, "Explain", "sa{sv}", to, "0")
         steps = [
-            {"index": step["index"], "kind": step["kind"], "subject": step["subject"]}
+            {"index": step["index"] - 1, "kind": step["kind"], "subject": step["subject"]}
             for step in plan["steps"]
         ]
         transitions.append({"origin": origin, "to": to, "steps": steps})

@@ -51,7 +51,8 @@ exits 0 "apt-get reinstall" on apt-get install -q -y --reinstall /run/testbed/du
 exits 0 "the daemon runs" on systemctl is-active mode-controller.service
 
 part "a visit to the studio, which sets weights"
-exits 0 "mode request studio-local" on mode request studio-local
+# The load average is the outside machine's.
+exits 0 "mode request studio-local" on mode request studio-local --bypass cpu-load
 exits 0 "mode request desktop" on mode request desktop
 
 part "removal"

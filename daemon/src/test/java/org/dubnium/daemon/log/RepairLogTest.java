@@ -2,49 +2,23 @@ package org.dubnium.daemon.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ch.qos.logback.classic.Logger;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.UnitName;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RepairLogTest {
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(RepairLog.class);
-  private final List<Map<String, String>> entries = new ArrayList<>();
-  private final JournalAppender appender =
-      new JournalAppender(this::send, new StderrAppender(System.err));
+  @RegisterExtension
+  final RecordedJournal journal = new RecordedJournal(RepairLog.class);
+
+  private final List<Map<String, String>> entries = journal.entries();
   private final RepairLog log =
       new RepairLog(new ModeName("compute"), "start-unit", new UnitName("vllm.service"));
-
-  @BeforeEach
-  void listen() {
-    appender.setContext(logger.getLoggerContext());
-    appender.start();
-    logger.addAppender(appender);
-    logger.setAdditive(false);
-  }
-
-  @AfterEach
-  void stopListening() {
-    logger.detachAppender(appender);
-    logger.setAdditive(true);
-  }
-
-  private int send(List<JournalField> fields) {
-    Map<String, String> entry = new LinkedHashMap<>();
-    fields.forEach(field -> entry.put(field.name(), field.value()));
-    entries.add(entry);
-    return 0;
-  }
 
   @Test
   void everyKindOfEventIsToldWithItsOwnIdAndBelongsToTheUnit() {

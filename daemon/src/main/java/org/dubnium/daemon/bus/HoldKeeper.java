@@ -44,6 +44,9 @@ final class HoldKeeper {
   private final Map<Long, Subscription> watches = new ConcurrentHashMap<>();
   private final AtomicLong last = new AtomicLong();
 
+  /** Unique names mean something only on the bus that gave them. */
+  private volatile String busId = "";
+
   /**
    * @param released told the cookie of each hold that ended, and why
    */
@@ -67,7 +70,8 @@ final class HoldKeeper {
   /** Takes up the holds of the daemon before this one, as far as their owners are still there. */
   void takeUp() throws BusException, InterruptedException {
     HoldMemory.Remembered before = memory.read();
-    boolean sameBus = before.bus().equals(busId());
+    busId = bus.call(BusClient.driver("GetId")).string(0);
+    boolean sameBus = before.bus().equals(busId);
     for (Hold hold : before.holds()) {
       last.accumulateAndGet(hold.cookie(), Math::max);
       holds.add(hold);
@@ -198,18 +202,11 @@ final class HoldKeeper {
   /** Best effort: a hold that is in force is worth more than one that would outlive the daemon. */
   private synchronized void remember() {
     try {
-      memory.write(new HoldMemory.Remembered(busId(), holds.all()));
-    } catch (IOException | BusException forgetful) {
+      memory.write(new HoldMemory.Remembered(busId, holds.all()));
+    } catch (IOException forgetful) {
       LOG.warn(
           "cannot remember holds across a restart of the daemon, ignoring: {}",
           forgetful.getMessage());
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
     }
-  }
-
-  /** Unique names mean something only on the bus that gave them. */
-  private String busId() throws BusException, InterruptedException {
-    return bus.call(BusClient.driver("GetId")).string(0);
   }
 }

@@ -81,7 +81,8 @@ final class PlanBuilder {
     UnitName target = Objects.requireNonNull(mode.target());
     boolean leavesOverlay = stopOverlays();
     boolean moves = !isUp(target);
-    boolean handsOver = moves && mode.gpus() == GpuUse.EXCLUSIVE;
+    boolean takesOver = moves && mode.gpus() == GpuUse.EXCLUSIVE;
+    boolean handsOver = takesOver;
     if (mode.graphics() == GraphicsRule.ABSENT) {
       terminateSessions();
     }
@@ -94,6 +95,9 @@ final class PlanBuilder {
       }
     }
     stopForbidden(mode);
+    if (takesOver) {
+      stopEarly(mode);
+    }
     if (handsOver && !handedGpus.equals(Optional.of(List.of()))) {
       add(
           new Step.AwaitGpuRelease(handedGpus.orElse(List.of())),
@@ -120,6 +124,18 @@ final class PlanBuilder {
   private void stopForbidden(Contract mode) {
     for (UnitName unit : mode.unitsInactive()) {
       stop(unit, unit.value().endsWith(".service"));
+    }
+  }
+
+  /**
+   * Stops what the mode is to start and is there already: started by hand, or tried again and again
+   * since an earlier switch failed. It would hold the GPU whose release is awaited.
+   */
+  private void stopEarly(Contract mode) {
+    for (UnitClause clause : mode.unitsActive().reversed()) {
+      if (applies(clause)) {
+        stop(clause.unit(), true);
+      }
     }
   }
 

@@ -70,6 +70,29 @@ class PlannerTest {
         steps(plan(host, COMPUTE)));
   }
 
+  /** As one that systemd starts again and again, since an earlier switch stranded. */
+  @Test
+  void stopsAServerThatIsThereAlreadyBeforeItAwaitsTheGpu() {
+    FakeHost host = FakeHost.inDesktop(1);
+    host.units.unit("desktop.target").inactive();
+    host.units.unit("display-manager.service").inactive();
+    host.units.unit("vllm.service").activating();
+    TransitionPlan plan = plan(host, COMPUTE);
+    assertEquals(
+        List.of(
+            "terminate-session 1",
+            "stop-unit vllm.service",
+            "await-gpu-release GPU-0",
+            "set-unit-properties ai.slice",
+            "start-unit compute.target",
+            "start-unit vllm.service",
+            "assert-mode compute"),
+        steps(plan));
+    assertEquals(
+        Optional.of(new Step.StartUnit(unit("vllm.service"))), undo(plan, "stop-unit vllm.service"));
+    assertTrue(plan.ends().stream().anyMatch(end -> end.name().equals("vllm.service")));
+  }
+
   @Test
   void comesBackFromComputeByTheTargetAndTheGpu() {
     assertEquals(
@@ -240,6 +263,7 @@ class PlannerTest {
         1,
         Instant.EPOCH,
         host.units.read(POLICY.contracts().units()),
+        host.units.failed(),
         host.sessions.sessions(),
         host.sessions.inhibitors(),
         host.gpus.read(),

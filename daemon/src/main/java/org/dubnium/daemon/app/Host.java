@@ -34,7 +34,7 @@ record Host(Probes probes, Authority authority) implements AutoCloseable {
             SystemdUnitManager.on(bus),
             LogindSessionMonitor.on(bus),
             new NvmlGpuProbe(
-                configuration.nvmlLibrary(), configuration.observationDeadline(), clock),
+                configuration.nvmlLibrary(), () -> settings.get().observationDeadline(), clock),
             new ProcfsProcTable(
                 proc,
                 Path.of(configuration.hostPaths().sys()),

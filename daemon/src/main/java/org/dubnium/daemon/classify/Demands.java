@@ -72,7 +72,7 @@ public final class Demands {
           case Judgement.Unmet unmet ->
               observation.unit(clause.unit()) instanceof Reading.Value<UnitState>(UnitState unit)
                       && unit.isDown()
-                      && !unit.jobQueued()
+                      && !unit.hasJob()
                   ? State.UNMET
                   : State.MOVING;
         };

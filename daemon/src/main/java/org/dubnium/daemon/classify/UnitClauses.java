@@ -84,7 +84,7 @@ final class UnitClauses {
   private static Judgement settled(UnitName unit, UnitState state, boolean asWanted) {
     String observed = Words.state(state);
     String fact = unit + " is " + observed;
-    return asWanted && !state.jobQueued()
+    return asWanted && !state.hasJob()
         ? new Judgement.Met(fact)
         : new Judgement.Unmet(observed, fact);
   }

@@ -51,7 +51,7 @@ public final class Words {
 
   /**
    * What a unit does, after its name: {@code active}, {@code failed (exit-code)}, {@code activating
-   * (start-post)}, {@code active with a job queued}, {@code not-found}.
+   * (start-post)}, {@code active with a stop job queued}, {@code not-found}.
    */
   public static String state(UnitState unit) {
     if (!unit.isLoadable() && unit.isDown()) {
@@ -63,6 +63,6 @@ public final class Words {
           case "activating", "deactivating" -> " (" + unit.subState() + ")";
           default -> "";
         };
-    return unit.activeState() + sub + (unit.jobQueued() ? " with a job queued" : "");
+    return unit.activeState() + sub + unit.job().map(type -> " with a " + type + " job queued").orElse("");
   }
 }

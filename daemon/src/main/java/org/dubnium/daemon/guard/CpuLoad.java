@@ -26,7 +26,7 @@ final class CpuLoad implements Guard {
     switch (load) {
       case Reading.Unavailable<LoadState>(String why) -> objections.cannotTell(why);
       case Reading.Value<LoadState>(LoadState state) -> {
-        double perCpu = state.loadAverage5() / state.cpus();
+        double perCpu = state.perCpu();
         if (perCpu > limit) {
           objections.deny(
               "load-high",

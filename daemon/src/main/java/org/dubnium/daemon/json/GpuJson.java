@@ -27,6 +27,7 @@ public final class GpuJson {
   private static void writeGpu(JsonGenerator json, Gpu gpu) throws IOException {
     json.writeStartObject();
     writeIdentity(json, gpu.identity());
+    json.writeBooleanField("lost", gpu.lost());
     Json.reading(json, "memory", gpu.memory(), GpuJson::writeMemory);
     Json.reading(json, "processes", gpu.processes(), GpuJson::writeProcesses);
     json.writeObjectFieldStart("telemetry");
@@ -76,6 +77,7 @@ public final class GpuJson {
     Json.reading(json, "smClockMhz", telemetry.smClockMhz(), JsonGenerator::writeNumber);
     Json.reading(json, "memoryClockMhz", telemetry.memoryClockMhz(), JsonGenerator::writeNumber);
     Json.reading(json, "throttleReasons", telemetry.throttleReasons(), GpuJson::writeReasons);
+    Json.reading(json, "eccCorrected", telemetry.eccCorrected(), JsonGenerator::writeNumber);
     Json.reading(json, "eccUncorrected", telemetry.eccUncorrected(), JsonGenerator::writeNumber);
     Json.reading(
         json, "persistenceMode", telemetry.persistenceMode(), JsonGenerator::writeBoolean);

@@ -92,6 +92,7 @@ final class HostJson {
     json.writeStartObject();
     json.writeNumberField("cpus", load.cpus());
     json.writeNumberField("loadAverage5", load.loadAverage5());
+    json.writeNumberField("perCpu", load.perCpu());
     Json.reading(json, "someStallAvg60", load.someStallAvg60(), JsonGenerator::writeNumber);
     json.writeEndObject();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Inhibitor;
@@ -23,6 +24,7 @@ public final class ObservationJson {
     json.writeNumberField("sequence", observation.sequence());
     json.writeStringField("at", Json.time(observation.at()));
     Json.reading(json, "units", observation.units(), ObservationJson::writeUnits);
+    Json.reading(json, "failedUnits", observation.failedUnits(), ObservationJson::writeNames);
     Json.reading(json, "sessions", observation.sessions(), ObservationJson::writeSessions);
     Json.reading(json, "inhibitors", observation.inhibitors(), ObservationJson::writeInhibitors);
     Json.reading(json, "gpus", observation.gpus(), GpuJson::write);
@@ -52,7 +54,7 @@ public final class ObservationJson {
       json.writeStringField("subState", unit.subState());
       json.writeStringField("unitFileState", unit.unitFileState());
       json.writeStringField("result", unit.result());
-      json.writeBooleanField("jobQueued", unit.jobQueued());
+      Json.optional(json, "job", unit.job());
       Json.texts(json, "conflicts", unit.conflicts().stream().sorted().toList());
       Json.texts(json, "stopsWith", unit.stopsWith().stream().sorted().toList());
       json.writeFieldName("slice");
@@ -64,6 +66,10 @@ public final class ObservationJson {
       json.writeEndObject();
     }
     json.writeEndObject();
+  }
+
+  private static void writeNames(JsonGenerator json, Set<UnitName> units) throws IOException {
+    Json.list(json, units.stream().sorted().map(UnitName::value).toList(), JsonGenerator::writeString);
   }
 
   private static void writeSessions(JsonGenerator json, List<Session> sessions)

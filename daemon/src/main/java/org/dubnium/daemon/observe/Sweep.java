@@ -39,6 +39,7 @@ final class Sweep {
   private final Executor executor;
   private final Timer timer;
   private final ProbeSlot<Map<UnitName, UnitState>> units;
+  private final ProbeSlot<Set<UnitName>> failedUnits;
   private final ProbeSlot<List<Session>> sessions;
   private final ProbeSlot<List<Inhibitor>> inhibitors;
   private final ProbeSlot<GpuInventory> gpus;
@@ -56,6 +57,7 @@ final class Sweep {
     this.executor = executor;
     this.timer = timer;
     this.units = slot("systemd's units");
+    this.failedUnits = slot("systemd's failed units");
     this.sessions = slot("logind's sessions");
     this.inhibitors = slot("logind's inhibitors");
     this.gpus = slot("the GPUs");
@@ -71,6 +73,7 @@ final class Sweep {
   /** Begins every reading now. Completes in time, and never exceptionally. Not for two at once. */
   CompletableFuture<Observation> begin(long sequence, Instant at, Scope scope) {
     var newUnits = units.fresh(() -> probes.units().read(scope.units()), scope.deadline());
+    var newFailedUnits = failedUnits.fresh(probes.units()::failed, scope.deadline());
     var newSessions = sessions.fresh(probes.sessions()::sessions, scope.deadline());
     var newInhibitors = inhibitors.fresh(probes.sessions()::inhibitors, scope.deadline());
     var newGpus = gpus(scope);
@@ -95,6 +98,7 @@ final class Sweep {
     CompletableFuture<Void> all =
         CompletableFuture.allOf(
             newUnits,
+            newFailedUnits,
             newSessions,
             newInhibitors,
             newProcesses,
@@ -113,6 +117,7 @@ final class Sweep {
                 sequence,
                 at,
                 newUnits.join(),
+                newFailedUnits.join(),
                 newSessions.join(),
                 newInhibitors.join(),
                 newGpus.join(),

@@ -16,6 +16,9 @@ public interface UnitManager {
    */
   Reading<Map<UnitName, UnitState>> read(Set<UnitName> units);
 
+  /** Every unit of the host that is failed. */
+  Reading<Set<UnitName>> failed();
+
   /** Whether the machine has finished starting up ({@code SystemState} is no longer starting). */
   Reading<Boolean> isBooted();
 

@@ -57,12 +57,12 @@ class ClassifierTest {
     Classification seen =
         classify(
             Observations.host()
-                .unit("compute.target", unit -> unit.state("activating", "waiting").job()));
+                .unit("compute.target", unit -> unit.state("activating", "waiting").job("start")));
     assertEquals(Optional.empty(), seen.mode());
     assertTrue(
         seen.contradicts()
             .contains(
-                "compute.target is activating (waiting) with a job queued, so it is not compute"));
+                "compute.target is activating (waiting) with a start job queued, so it is not compute"));
   }
 
   @Test
@@ -281,13 +281,13 @@ class ClassifierTest {
   void aQueuedJobUnsettlesAUnitAndATarget() {
     assertEquals(
         List.of(
-            new ClauseFinding("target", "active", "active with a job queued"),
+            new ClauseFinding("target", "active", "active with a stop job queued"),
             new ClauseFinding(
-                "unitsInactive:vllm.service", "inactive", "inactive with a job queued")),
+                "unitsInactive:vllm.service", "inactive", "inactive with a start job queued")),
         classify(
                 Observations.desktop()
-                    .unit("desktop.target", UnitFixture::job)
-                    .unit("vllm.service", UnitFixture::job))
+                    .unit("desktop.target", unit -> unit.job("stop"))
+                    .unit("vllm.service", unit -> unit.job("start")))
             .degradations());
   }
 

@@ -34,7 +34,7 @@ class DemandsTest {
         arguments("failed", State.UNMET, unit(UnitFixture::failed)),
         arguments("masked, and so not enabled", State.MET, unit(UnitFixture::masked)),
         arguments("disabled", State.MET, unit(server -> server.down().file("disabled"))),
-        arguments("stopped, with a job", State.MOVING, unit(server -> server.down().job())),
+        arguments("stopped, with a job", State.MOVING, unit(server -> server.down().job("start"))),
         arguments("loading", State.MOVING, unit(server -> server.state("activating", "start"))),
         arguments(
             "about to be restarted",

@@ -120,6 +120,7 @@ public final class FakeGpuProbe implements GpuProbe {
     String brokenList = brokenLists.get(uuid);
     return new Gpu(
         identity,
+        false,
         Reading.of(new GpuMemory(totalBytes, used, totalBytes - used)),
         brokenList == null ? Reading.of(holders) : Reading.unavailable(brokenList),
         TELEMETRY);
@@ -134,7 +135,8 @@ public final class FakeGpuProbe implements GpuProbe {
           Reading.of(210),
           Reading.of(405),
           Reading.of(Set.of("gpu-idle")),
-          Reading.unavailable("cannot read ECC errors: NOT_SUPPORTED"),
+          Reading.unavailable("cannot read corrected ECC errors: NOT_SUPPORTED"),
+          Reading.unavailable("cannot read uncorrected ECC errors: NOT_SUPPORTED"),
           Reading.of(true),
           Reading.of("default"));
 }

@@ -59,7 +59,7 @@ class FakeHostTest {
     UnitJob job = host.units.start(COMPUTE);
     assertFalse(job.result().isDone());
     assertEquals("activating", state(VLLM).activeState());
-    assertTrue(state(COMPUTE).jobQueued());
+    assertTrue(state(COMPUTE).hasJob());
     host.units.letGo("vllm.service");
     assertEquals(JobResult.Kind.DONE, ended(job));
     assertTrue(state(COMPUTE).isActive());
@@ -72,7 +72,7 @@ class FakeHostTest {
     job.cancel();
     assertEquals(JobResult.Kind.CANCELED, ended(job));
     assertEquals("activating", state(VLLM).activeState());
-    assertFalse(state(VLLM).jobQueued());
+    assertFalse(state(VLLM).hasJob());
     host.units.letGo("vllm.service");
     assertTrue(state(VLLM).isActive());
   }

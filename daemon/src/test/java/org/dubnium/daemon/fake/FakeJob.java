@@ -3,6 +3,7 @@ package org.dubnium.daemon.fake;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.fake.FakeUnit.Phase;
@@ -52,8 +53,14 @@ final class FakeJob implements UnitJob {
     changed.run();
   }
 
-  boolean concerns(UnitName unit) {
-    return !result.isDone() && ahead.stream().anyMatch(action -> action.unit().name.equals(unit));
+  /** What it has yet to do to a unit, {@code start} or {@code stop}; empty for nothing. */
+  Optional<String> typeFor(UnitName unit) {
+    return result.isDone()
+        ? Optional.empty()
+        : ahead.stream()
+            .filter(action -> action.unit().name.equals(unit))
+            .map(action -> action.start() ? "start" : "stop")
+            .findFirst();
   }
 
   /** Goes on until it is done, or until a unit that is held is next. */

@@ -216,7 +216,7 @@ public final class FakeUnit {
             changed.allowedCpus() == null ? slice.allowedCpus() : changed.allowedCpus());
   }
 
-  UnitState state(boolean jobQueued, Set<UnitName> allConflicts, Set<UnitName> stopsWith) {
+  UnitState state(Optional<String> job, Set<UnitName> allConflicts, Set<UnitName> stopsWith) {
     return new UnitState(
         name,
         loadState,
@@ -224,7 +224,7 @@ public final class FakeUnit {
         phase.subState,
         fileState,
         result,
-        jobQueued,
+        job,
         allConflicts,
         stopsWith,
         name.value().endsWith(".slice") ? Optional.of(slice) : Optional.empty());

@@ -6,9 +6,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -69,7 +71,7 @@ public final class FakeUnitManager implements UnitManager {
   public void letGo(String unit) {
     FakeUnit found = unit(unit);
     found.held = false;
-    jobs.stream().filter(job -> job.concerns(found.name)).toList().forEach(FakeJob::run);
+    jobs.stream().filter(job -> job.typeFor(found.name).isPresent()).toList().forEach(FakeJob::run);
     found.arrive();
   }
 
@@ -97,7 +99,7 @@ public final class FakeUnitManager implements UnitManager {
     Map<UnitName, UnitState> states = new HashMap<>();
     for (UnitName asked : wanted) {
       if (!units.containsKey(asked)) {
-        states.put(asked, new FakeUnit(asked).notFound().state(false, Set.of(), Set.of()));
+        states.put(asked, new FakeUnit(asked).notFound().state(Optional.empty(), Set.of(), Set.of()));
         continue;
       }
       FakeUnit unit = unit(asked.value());
@@ -108,6 +110,16 @@ public final class FakeUnitManager implements UnitManager {
       }
     }
     return Reading.of(Map.copyOf(states));
+  }
+
+  @Override
+  public Reading<Set<UnitName>> failed() {
+    return Reading.of(
+        units.values().stream()
+            .map(this::state)
+            .filter(unit -> unit.activeState().equals("failed"))
+            .map(UnitState::name)
+            .collect(Collectors.toSet()));
   }
 
   @Override
@@ -260,7 +272,8 @@ public final class FakeUnitManager implements UnitManager {
     Set<UnitName> stopsWith = new HashSet<>();
     withDependents(unit).forEach(other -> stopsWith.add(other.name));
     stopsWith.remove(unit.name);
-    boolean queued = jobs.stream().anyMatch(job -> job.concerns(unit.name));
-    return unit.state(queued, conflicts(unit), stopsWith);
+    Optional<String> job =
+        jobs.stream().flatMap(queued -> queued.typeFor(unit.name).stream()).findFirst();
+    return unit.state(job, conflicts(unit), stopsWith);
   }
 }

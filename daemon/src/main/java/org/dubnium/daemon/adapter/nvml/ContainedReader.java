@@ -29,7 +29,7 @@ final class ContainedReader<T> {
 
   private final Supplier<Reading<T>> source;
   private final CallTrace trace;
-  private final Duration deadline;
+  private final Supplier<Duration> deadline;
   private final ThreadPoolExecutor thread;
 
   /** Completes when the reading under way is done with. */
@@ -38,7 +38,7 @@ final class ContainedReader<T> {
   /** The call that somebody has given up waiting for; null once it has returned. */
   private @Nullable Call hanging;
 
-  ContainedReader(String name, Supplier<Reading<T>> source, CallTrace trace, Duration deadline) {
+  ContainedReader(String name, Supplier<Reading<T>> source, CallTrace trace, Supplier<Duration> deadline) {
     this.source = source;
     this.trace = trace;
     this.deadline = deadline;
@@ -64,11 +64,12 @@ final class ContainedReader<T> {
     } catch (RejectedExecutionException closed) {
       return Reading.unavailable(CLOSED);
     }
+    Duration patience = deadline.get();
     try {
-      return reading.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+      return reading.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       reading.cancel(false); // if it still waits its turn, it must not be begun
-      return giveUp();
+      return giveUp(patience);
     } catch (InterruptedException interrupted) {
       reading.cancel(false);
       Thread.currentThread().interrupt();
@@ -108,9 +109,9 @@ final class ContainedReader<T> {
     return hanging;
   }
 
-  private synchronized Reading<T> giveUp() {
+  private synchronized Reading<T> giveUp(Duration patience) {
     if (underWay.isDone()) {
-      return Reading.unavailable("cannot read GPUs: no answer within " + deadline);
+      return Reading.unavailable("cannot read GPUs: no answer within " + patience);
     }
     Call call = trace.latest();
     if (hanging == null) {
@@ -139,7 +140,7 @@ final class ContainedReader<T> {
     }
     thread.shutdown();
     try {
-      if (!thread.awaitTermination(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!thread.awaitTermination(deadline.get().toNanos(), TimeUnit.NANOSECONDS)) {
         LOG.warn("{}: leaving it behind", trace.latest());
       }
     } catch (InterruptedException interrupted) {

@@ -8,6 +8,8 @@ import java.util.Set;
 import org.dubnium.daemon.adapter.nvml.NvmlLibrary.Group;
 import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuIdentity;
+import org.dubnium.daemon.domain.observation.GpuMemory;
+import org.dubnium.daemon.domain.observation.GpuProcess;
 import org.dubnium.daemon.domain.observation.GpuTelemetry;
 import org.dubnium.daemon.domain.observation.Reading;
 
@@ -73,16 +75,21 @@ final class GpuReader {
     return switch (identity) {
       case Reading.Value<GpuIdentity>(GpuIdentity found) -> {
         known.put(index, found);
-        yield handle.map(
-            device ->
-                new Gpu(
-                    found, memory.read(device), processes.read(device), telemetry.read(device)));
+        yield handle.map(device -> measured(found, device));
       }
       case Reading.Unavailable<GpuIdentity>(String why) -> {
+        boolean lost = calls.toldGpuLost();
         GpuIdentity before = known.get(index);
-        yield before == null ? Reading.unavailable(why) : Reading.of(unreadable(before, why));
+        yield before == null ? Reading.unavailable(why) : Reading.of(unreadable(before, lost, why));
       }
     };
+  }
+
+  private Gpu measured(GpuIdentity identity, long device) {
+    Reading<GpuMemory> used = memory.read(device);
+    Reading<List<GpuProcess>> holders = processes.read(device);
+    GpuTelemetry now = telemetry.read(device);
+    return new Gpu(identity, calls.toldGpuLost(), used, holders, now);
   }
 
   private Reading<GpuIdentity> identity(int index, long device) {
@@ -117,7 +124,7 @@ final class GpuReader {
                 bus -> name.map(called -> new GpuIdentity(index, id, bus, called, minor))));
   }
 
-  private static Gpu unreadable(GpuIdentity identity, String why) {
+  private static Gpu unreadable(GpuIdentity identity, boolean lost, String why) {
     GpuTelemetry nothing =
         new GpuTelemetry(
             Reading.unavailable(why),
@@ -129,7 +136,8 @@ final class GpuReader {
             Reading.<Set<String>>unavailable(why),
             Reading.unavailable(why),
             Reading.unavailable(why),
+            Reading.unavailable(why),
             Reading.unavailable(why));
-    return new Gpu(identity, Reading.unavailable(why), Reading.unavailable(why), nothing);
+    return new Gpu(identity, lost, Reading.unavailable(why), Reading.unavailable(why), nothing);
   }
 }

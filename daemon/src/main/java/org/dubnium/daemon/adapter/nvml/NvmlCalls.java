@@ -26,6 +26,7 @@ final class NvmlCalls {
   private final CallTrace trace;
   private Memory buffer = new Memory(4096);
   private boolean sessionEnded;
+  private boolean gpuLost;
 
   NvmlCalls(NvmlLibrary library, CallTrace trace) {
     this.library = library;
@@ -41,12 +42,20 @@ final class NvmlCalls {
     trace.enter(entryPoint);
     NvmlReturn code = new NvmlReturn(call.at(Pointer.nativeValue(buffer)));
     sessionEnded |= code.endsSession();
+    gpuLost |= code.equals(NvmlReturn.GPU_IS_LOST);
     return code;
   }
 
   /** Whether an answer said that NVML must be initialised anew. */
   boolean sessionEnded() {
     return sessionEnded;
+  }
+
+  /** Whether an answer since this was last asked said that the GPU is lost. */
+  boolean toldGpuLost() {
+    boolean told = gpuLost;
+    gpuLost = false;
+    return told;
   }
 
   /** The buffer that the last call wrote to. */

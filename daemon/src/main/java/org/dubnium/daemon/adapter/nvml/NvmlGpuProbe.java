@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.dubnium.daemon.domain.observation.GpuEvent;
 import org.dubnium.daemon.domain.observation.GpuInventory;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -35,7 +36,7 @@ public final class NvmlGpuProbe implements GpuProbe {
    * @param libraryName path or soname of NVML, by default {@code libnvidia-ml.so.1}
    * @param deadline how long a reading may take
    */
-  public NvmlGpuProbe(String libraryName, Duration deadline, InstantSource clock) {
+  public NvmlGpuProbe(String libraryName, Supplier<Duration> deadline, InstantSource clock) {
     this.libraryName = libraryName;
     this.trace = new CallTrace(clock);
     this.watcher = new XidWatcher(clock, trace);

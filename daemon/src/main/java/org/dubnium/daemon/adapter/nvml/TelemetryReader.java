@@ -16,9 +16,12 @@ final class TelemetryReader {
   /** {@code NVML_TEMPERATURE_GPU}. */
   private static final int SENSOR_DIE = 0;
 
-  /** {@code NVML_MEMORY_ERROR_TYPE_UNCORRECTED}, {@code NVML_VOLATILE_ECC}. */
+  /** {@code nvmlMemoryErrorType_t}. */
+  private static final int CORRECTED = 0;
+
   private static final int UNCORRECTED = 1;
 
+  /** {@code NVML_VOLATILE_ECC}. */
   private static final int SINCE_DRIVER_LOAD = 0;
 
   private final NvmlCalls calls;
@@ -44,13 +47,8 @@ final class TelemetryReader {
         clock(device, "SM clock", CLOCK_SM),
         clock(device, "memory clock", CLOCK_MEMORY),
         throttleReasons(device),
-        calls.longNumber(
-            Group.TELEMETRY,
-            "ECC errors",
-            "nvmlDeviceGetTotalEccErrors",
-            out ->
-                NvmlSymbols.Telemetry.nvmlDeviceGetTotalEccErrors(
-                    device, UNCORRECTED, SINCE_DRIVER_LOAD, out)),
+        eccErrors(device, "corrected ECC errors", CORRECTED),
+        eccErrors(device, "uncorrected ECC errors", UNCORRECTED),
         persistenceMode(device),
         computeMode(device));
   }
@@ -71,6 +69,16 @@ final class TelemetryReader {
         what,
         "nvmlDeviceGetClockInfo",
         out -> NvmlSymbols.Telemetry.nvmlDeviceGetClockInfo(device, type, out));
+  }
+
+  private Reading<Long> eccErrors(long device, String what, int type) {
+    return calls.longNumber(
+        Group.TELEMETRY,
+        what,
+        "nvmlDeviceGetTotalEccErrors",
+        out ->
+            NvmlSymbols.Telemetry.nvmlDeviceGetTotalEccErrors(
+                device, type, SINCE_DRIVER_LOAD, out));
   }
 
   private Reading<Set<String>> throttleReasons(long device) {

@@ -20,7 +20,7 @@ final class LastSeen {
 
   /** What a look showed. */
   void read(ObjectPath path, UnitState unit) {
-    states.put(path, new State(unit.activeState(), unit.subState(), unit.jobQueued()));
+    states.put(path, new State(unit.activeState(), unit.subState(), unit.hasJob()));
   }
 
   /** Whether an announced unit was looked at, and is no longer as it was. */

@@ -91,6 +91,15 @@ public final class SystemdUnitManager implements UnitManager {
     }
   }
 
+  @Override
+  public Reading<Set<UnitName>> failed() {
+    try {
+      return Reading.of(new UnitReader(bus).failed());
+    } catch (BusException | WireException e) {
+      return Reading.unavailable("cannot list systemd's failed units: " + e.getMessage());
+    }
+  }
+
   /**
    * {@inheritDoc}
    *

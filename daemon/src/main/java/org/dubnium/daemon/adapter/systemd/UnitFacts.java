@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.dbus.wire.ObjectPath;
 import org.dubnium.dbus.wire.Struct;
 import org.dubnium.dbus.wire.Variant;
 import org.dubnium.dbus.wire.WireException;
@@ -27,7 +28,7 @@ record UnitFacts(
     String subState,
     String unitFileState,
     String result,
-    boolean jobQueued,
+    Optional<String> job,
     Set<UnitName> conflicts,
     Set<UnitName> dependents,
     Optional<SliceSettings> slice) {
@@ -47,6 +48,7 @@ record UnitFacts(
   static UnitFacts of(
       UnitName name,
       Map<String, Variant> properties,
+      Optional<String> job,
       String result,
       Optional<SliceSettings> slice) {
     String id = text(properties, "Id");
@@ -58,10 +60,17 @@ record UnitFacts(
         text(properties, "SubState"),
         text(properties, "UnitFileState"),
         result,
-        find(properties, "Job").value() instanceof Struct job && job.values().integer(0) != 0,
+        job,
         units(properties, CONFLICTS),
         units(properties, DEPENDENTS),
         slice);
+  }
+
+  /** The job that is queued or running for the unit, {@code (uo)}: id 0 is none. */
+  static Optional<ObjectPath> job(Map<String, Variant> properties) {
+    return find(properties, "Job").value() instanceof Struct job && job.values().integer(0) != 0
+        ? Optional.of(job.values().path(1))
+        : Optional.empty();
   }
 
   boolean isSlice() {

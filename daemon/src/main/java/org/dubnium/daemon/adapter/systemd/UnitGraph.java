@@ -63,7 +63,7 @@ final class UnitGraph {
         unit.subState(),
         unit.unitFileState(),
         unit.result(),
-        unit.jobQueued(),
+        unit.job(),
         withAliases(stoppedByStartOf(unit)),
         unit.isSlice() ? Set.of() : stopsWith(unit),
         unit.slice());

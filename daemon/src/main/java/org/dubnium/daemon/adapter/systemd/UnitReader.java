@@ -1,6 +1,7 @@
 package org.dubnium.daemon.adapter.systemd;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import org.dubnium.daemon.domain.mode.CpuSet;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.StandardError;
 import org.dubnium.dbus.client.BusClient;
 import org.dubnium.dbus.wire.Arguments;
 import org.dubnium.dbus.wire.ObjectPath;
+import org.dubnium.dbus.wire.Struct;
 import org.dubnium.dbus.wire.Variant;
 import org.dubnium.dbus.wire.WireException;
 
@@ -45,16 +48,51 @@ final class UnitReader {
     return graph;
   }
 
+  /** All units that are failed. {@code ListUnitsFiltered} gives a name first of each. */
+  Set<UnitName> failed() throws BusException {
+    var answer =
+        bus.callAsync(Systemd.manager("ListUnitsFiltered").with("as", List.of("failed")))
+            .thenApply(units -> units.structs(0));
+    Set<UnitName> failed = new LinkedHashSet<>();
+    for (Struct unit : BusAnswers.await(answer)) {
+      String name = unit.values().string(0);
+      if (UnitName.isValid(name)) {
+        failed.add(new UnitName(name));
+      }
+    }
+    return failed;
+  }
+
   private CompletableFuture<UnitFacts> ask(UnitName unit) {
     ObjectPath path = Systemd.pathOf(unit);
     var properties = bus.callAsync(Systemd.getAll(path, Systemd.UNIT));
     var result = result(unit, path);
     var slice = slice(unit, path);
-    return properties
-        .thenCombine(result, (all, text) -> Map.entry(all.dict(0), text))
+    var all = properties.thenApply(answer -> answer.dict(0));
+    var job = all.thenCompose(this::job);
+    return CompletableFuture.allOf(job, result, slice)
         .thenCombine(
-            slice,
-            (all, settings) -> UnitFacts.of(unit, all.getKey(), all.getValue(), settings));
+            all,
+            (ignored, told) ->
+                UnitFacts.of(unit, told, job.join(), result.join(), slice.join()));
+  }
+
+  /** The type of a unit's job. One that is over by the time it is asked about is none. */
+  private CompletableFuture<Optional<String>> job(Map<String, Variant> unit) {
+    return UnitFacts.job(unit)
+        .map(
+            job ->
+                bus.callAsync(Systemd.get(job, Systemd.JOB, "JobType"))
+                    .thenApply(answer -> Optional.of(answer.variant(0).asString()))
+                    .exceptionallyCompose(UnitReader::noneIfOver))
+        .orElse(CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  private static CompletableFuture<Optional<String>> noneIfOver(Throwable failure) {
+    return BusAnswers.cause(failure) instanceof BusException refusal
+            && refusal.is(StandardError.UNKNOWN_OBJECT)
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : CompletableFuture.failedFuture(failure);
   }
 
   /** Why a service failed. One property: reading them all makes systemd read the cgroup as well. */

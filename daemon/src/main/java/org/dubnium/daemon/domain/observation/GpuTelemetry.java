@@ -13,6 +13,7 @@ import java.util.Set;
  * @param smClockMhz current SM clock
  * @param memoryClockMhz current memory clock
  * @param throttleReasons names of the clock event reasons in force, lower-case with dashes
+ * @param eccCorrected volatile corrected ECC errors since the driver was loaded
  * @param eccUncorrected volatile uncorrected ECC errors since the driver was loaded
  * @param persistenceMode whether the driver stays loaded without clients
  * @param computeMode {@code default}, {@code exclusive-process} or {@code prohibited}
@@ -25,6 +26,7 @@ public record GpuTelemetry(
     Reading<Integer> smClockMhz,
     Reading<Integer> memoryClockMhz,
     Reading<Set<String>> throttleReasons,
+    Reading<Long> eccCorrected,
     Reading<Long> eccUncorrected,
     Reading<Boolean> persistenceMode,
     Reading<String> computeMode) {}

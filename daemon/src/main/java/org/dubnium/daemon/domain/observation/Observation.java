@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.model.ServedModel;
 
@@ -14,6 +15,7 @@ import org.dubnium.daemon.domain.model.ServedModel;
  * @param at when the readings were begun
  * @param units every unit of the contracts, what their start would stop, and what stops with any of
  *     these
+ * @param failedUnits every unit of the host that is failed, of the contracts or not
  * @param inhibitors of logind, blocking and delaying
  * @param model what the model server is set to serve; looked at only where it takes part
  * @param serverLoad what the model server has to do; looked at only while it is active
@@ -23,6 +25,7 @@ public record Observation(
     long sequence,
     Instant at,
     Reading<Map<UnitName, UnitState>> units,
+    Reading<Set<UnitName>> failedUnits,
     Reading<List<Session>> sessions,
     Reading<List<Inhibitor>> inhibitors,
     Reading<GpuInventory> gpus,
@@ -37,6 +40,7 @@ public record Observation(
 
   public Observation {
     units = units.map(Map::copyOf);
+    failedUnits = failedUnits.map(Set::copyOf);
     sessions = sessions.map(List::copyOf);
     inhibitors = inhibitors.map(List::copyOf);
     terminalJobs = terminalJobs.map(List::copyOf);

@@ -12,7 +12,8 @@ import org.dubnium.daemon.domain.mode.UnitName;
  * @param activeState {@code active reloading inactive failed activating deactivating …}
  * @param unitFileState {@code enabled enabled-runtime generated static disabled masked …}, or empty
  * @param result why a service is failed, {@code success} otherwise, empty for other units
- * @param jobQueued whether a job for it is queued or running
+ * @param job type of the job that is queued or running for it, {@code start stop restart …}; empty
+ *     for none
  * @param conflicts units that its start would stop ({@code Conflicts ConflictedBy})
  * @param stopsWith units that stop when it stops ({@code RequiredBy RequisiteOf BoundBy
  *     ConsistsOf PropagatesStopTo})
@@ -25,7 +26,7 @@ public record UnitState(
     String subState,
     String unitFileState,
     String result,
-    boolean jobQueued,
+    Optional<String> job,
     Set<UnitName> conflicts,
     Set<UnitName> stopsWith,
     Optional<SliceSettings> slice) {
@@ -33,6 +34,10 @@ public record UnitState(
   public UnitState {
     conflicts = Set.copyOf(conflicts);
     stopsWith = Set.copyOf(stopsWith);
+  }
+
+  public boolean hasJob() {
+    return job.isPresent();
   }
 
   public boolean isActive() {

@@ -30,7 +30,7 @@ class ContainedReaderTest {
   private final AtomicInteger begun = new AtomicInteger();
   private final CompletableFuture<Void> entered = new CompletableFuture<>();
   private final CompletableFuture<String> driver = new CompletableFuture<>();
-  private ContainedReader<String> reader = new ContainedReader<>("test", this::ask, trace, AMPLE);
+  private ContainedReader<String> reader = new ContainedReader<>("test", this::ask, trace, () -> AMPLE);
 
   private Reading<String> ask() {
     trace.enter("nvmlDeviceGetCount_v2");
@@ -47,7 +47,7 @@ class ContainedReaderTest {
   }
 
   private void use(Supplier<Reading<String>> source, Duration deadline) {
-    reader = new ContainedReader<>("test", source, trace, deadline);
+    reader = new ContainedReader<>("test", source, trace, () -> deadline);
   }
 
   @AfterEach

@@ -96,6 +96,8 @@ class NvmlFaultsTest {
 
     assertEquals(before.gpus().getFirst(), after.gpus().getFirst());
     Gpu lost = after.gpus().getLast();
+    assertTrue(lost.lost());
+    assertFalse(after.gpus().getFirst().lost());
     assertEquals(before.gpus().getLast().identity(), lost.identity());
     String why =
         "cannot read GPU 1: nvmlDeviceGetHandleByIndex_v2 answered " + NvmlReturn.GPU_IS_LOST;

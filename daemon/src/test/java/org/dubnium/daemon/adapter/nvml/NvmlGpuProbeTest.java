@@ -41,6 +41,7 @@ class NvmlGpuProbeTest {
         "clock_sm=1980",
         "clock_memory=3201",
         "clocks_event_reasons=0x44",
+        "ecc_volatile_corrected=12",
         "ecc_volatile_uncorrected=3",
         "persistence_mode=0",
         "compute_mode=3",
@@ -61,6 +62,7 @@ class NvmlGpuProbeTest {
                 "00000000:02:00.0",
                 "NVIDIA H200",
                 Reading.of(5)),
+            false,
             Reading.of(new GpuMemory(8192 * MIB, 7 * MIB, (8192 - 107) * MIB)),
             Reading.of(List.of()),
             new GpuTelemetry(
@@ -71,6 +73,7 @@ class NvmlGpuProbeTest {
                 Reading.of(1980),
                 Reading.of(3201),
                 Reading.of(Set.of("sw-power-cap", "hw-thermal-slowdown")),
+                Reading.of(12L),
                 Reading.of(3L),
                 Reading.of(false),
                 Reading.of("exclusive-process"))),

@@ -62,7 +62,7 @@ final class NvmlProbeMain {
   }
 
   private static NvmlGpuProbe probe(String library) {
-    return new NvmlGpuProbe(library, Duration.ofSeconds(30), InstantSource.system());
+    return new NvmlGpuProbe(library, () -> Duration.ofSeconds(30), InstantSource.system());
   }
 
   private static <T> T value(Reading<T> reading) {

@@ -85,7 +85,7 @@ final class SimulatedGpus implements BeforeEachCallback, AfterEachCallback {
   }
 
   NvmlGpuProbe probe(Path library, Duration deadline) {
-    NvmlGpuProbe probe = new NvmlGpuProbe(library.toString(), deadline, InstantSource.system());
+    NvmlGpuProbe probe = new NvmlGpuProbe(library.toString(), () -> deadline, InstantSource.system());
     probes.add(probe);
     return probe;
   }

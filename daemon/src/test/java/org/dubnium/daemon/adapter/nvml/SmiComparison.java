@@ -103,7 +103,13 @@ final class SmiComparison {
     numbers.compare("SM clock", of(g -> g.telemetry().smClockMhz()), 0, "clocks/sm_clock");
     numbers.compare("memory clock", of(g -> g.telemetry().memoryClockMhz()), 0, "clocks/mem_clock");
     numbers.compare(
-        "uncorrected ECC errors", eccErrors(told), of(g -> g.telemetry().eccUncorrected()));
+        "corrected ECC errors",
+        eccErrors(told, "single_bit", "_correctable"),
+        of(g -> g.telemetry().eccCorrected()));
+    numbers.compare(
+        "uncorrected ECC errors",
+        eccErrors(told, "double_bit", "_uncorrectable"),
+        of(g -> g.telemetry().eccUncorrected()));
   }
 
   private void states(String gpu, NvidiaSmi.Gpu told, Gpu before, Gpu after) {
@@ -188,14 +194,15 @@ final class SmiComparison {
   }
 
   /** Newer drivers tell places apart and give no sum; older ones count double-bit errors. */
-  private static Optional<Double> eccErrors(NvidiaSmi.Gpu told) {
-    Optional<Double> total = told.number("ecc_errors/volatile/double_bit/total");
+  private static Optional<Double> eccErrors(
+      NvidiaSmi.Gpu told, String oldName, String kind) {
+    Optional<Double> total = told.number("ecc_errors/volatile/" + oldName + "/total");
     if (total.isPresent()) {
       return total;
     }
     List<Double> counts =
         told.children("ecc_errors/volatile").stream()
-            .filter(place -> place.getTagName().contains("uncorrectable"))
+            .filter(place -> place.getTagName().contains(kind))
             .flatMap(place -> told.number("ecc_errors/volatile/" + place.getTagName()).stream())
             .toList();
     return counts.isEmpty()

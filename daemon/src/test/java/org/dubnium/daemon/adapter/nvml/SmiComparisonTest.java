@@ -30,6 +30,7 @@ class SmiComparisonTest {
         "set",
         "0",
         "clocks_event_reasons=0x101",
+        "ecc_volatile_corrected=5",
         "ecc_volatile_uncorrected=3",
         "utilization_gpu=3",
         "utilization_memory=1");
@@ -43,7 +44,13 @@ class SmiComparisonTest {
         "temperature=71",
         "clock_sm=1980",
         "clock_memory=7501");
-    gpus.control("unset", "1", "utilization_gpu", "power_mw", "ecc_volatile_uncorrected");
+    gpus.control(
+        "unset",
+        "1",
+        "utilization_gpu",
+        "power_mw",
+        "ecc_volatile_corrected",
+        "ecc_volatile_uncorrected");
     Process compute = gpus.hold("--gpu", "1", "--memory", "1000");
     Process graphics = gpus.hold("--gpu", "1", "--memory", "250", "--kind", "graphics");
     try (InputStream sample = SmiComparisonTest.class.getResourceAsStream("nvidia-smi.xml")) {
@@ -72,7 +79,7 @@ class SmiComparisonTest {
     GpuInventory inventory = value(gpus.probe().read());
     List<Field> fields = compare(inventory, xml, inventory);
     assertEquals(List.of(), differing(fields));
-    assertEquals(2 + 2 * 18, fields.size());
+    assertEquals(2 + 2 * 19, fields.size());
   }
 
   @ParameterizedTest
@@ -87,6 +94,7 @@ class SmiComparisonTest {
     "0,power_mw=18600,power",
     "0,clock_sm=211,SM clock",
     "0,clock_memory=406,memory clock",
+    "0,ecc_volatile_corrected=6,corrected ECC errors",
     "0,ecc_volatile_uncorrected=4,uncorrected ECC errors",
     "0,persistence_mode=0,persistence mode",
     "0,compute_mode=2,compute mode",

@@ -50,6 +50,7 @@ final class FakeSystemd {
                 .method("StartUnit", call -> enqueue.handle(call))
                 .method("StopUnit", call -> enqueue.handle(call))
                 .method("SetUnitProperties", this::setUnitProperties)
+                .method("ListUnitsFiltered", this::listUnits)
                 .properties(() -> Map.of("SystemState", systemState))
                 .build());
     server.requestName(Systemd.SERVICE);
@@ -75,7 +76,7 @@ final class FakeSystemd {
                   cancelled.add(job(id).value());
                   return List.of();
                 })
-            .properties(() -> Map.of("State", "running"))
+            .properties(() -> Map.of("State", "running", "JobType", "restart"))
             .build());
   }
 
@@ -132,6 +133,29 @@ final class FakeSystemd {
     return defaults;
   }
 
+  private List<Object> listUnits(Call call) {
+    List<String> states = call.arguments().strings(0);
+    return List.of(
+        units.entrySet().stream()
+            .filter(unit -> states.contains(unit.getValue().get("ActiveState")))
+            .map(unit -> listed(unit.getKey(), unit.getValue()))
+            .toList());
+  }
+
+  private static Struct listed(String name, Map<String, Object> unit) {
+    return Struct.of(
+        name,
+        "",
+        String.valueOf(unit.get("LoadState")),
+        String.valueOf(unit.get("ActiveState")),
+        String.valueOf(unit.get("SubState")),
+        "",
+        Systemd.pathOf(new org.dubnium.daemon.domain.mode.UnitName(name)),
+        0L,
+        "",
+        ObjectPath.ROOT);
+  }
+
   private List<Object> setUnitProperties(Call call) throws BusException {
     if (call.arguments().string(0).equals("refused.slice")) {
       throw new BusException(Systemd.SERVICE + ".UnitMasked", "Unit refused.slice is masked.");
@@ -171,6 +195,10 @@ final class FakeSystemd {
             <arg name="mode" type="s" direction="in"/>
             <arg name="job" type="o" direction="out"/>
           </method>
+          <method name="ListUnitsFiltered">
+            <arg name="states" type="as" direction="in"/>
+            <arg name="units" type="a(ssssssouso)" direction="out"/>
+          </method>
           <method name="SetUnitProperties">
             <arg name="name" type="s" direction="in"/>
             <arg name="runtime" type="b" direction="in"/>
@@ -187,6 +215,7 @@ final class FakeSystemd {
         <interface name="org.freedesktop.systemd1.Job">
           <method name="Cancel"/>
           <property name="State" type="s" access="read"/>
+          <property name="JobType" type="s" access="read"/>
         </interface>
         <interface name="org.freedesktop.systemd1.Unit">
           <property name="Id" type="s" access="read"/>

@@ -65,6 +65,7 @@ class SystemdUnitManagerTest {
     vllm.put("UnitFileState", "enabled");
     vllm.put("Result", "exit-code");
     vllm.put("Job", Struct.of(7L, new ObjectPath("/org/freedesktop/systemd1/job/7")));
+    systemd.exportJob(7);
     assertEquals(
         new UnitState(
             new UnitName("vllm.service"),
@@ -73,11 +74,27 @@ class SystemdUnitManagerTest {
             "failed",
             "enabled",
             "exit-code",
-            true,
+            Optional.of("restart"),
             Set.of(),
             Set.of(),
             Optional.empty()),
         read("vllm.service"));
+  }
+
+  @Test
+  void aJobThatIsOverByTheTimeItIsAskedAboutIsNone() {
+    systemd.unit("vllm.service")
+        .put("Job", Struct.of(7L, new ObjectPath("/org/freedesktop/systemd1/job/7")));
+    assertFalse(read("vllm.service").hasJob());
+  }
+
+  @Test
+  void listsTheUnitsThatAreFailed() {
+    systemd.unit("a.service").put("ActiveState", "failed");
+    systemd.unit("b.service").put("ActiveState", "active");
+    systemd.unit("c.mount").put("ActiveState", "failed");
+    assertEquals(
+        Set.of(new UnitName("a.service"), new UnitName("c.mount")), value(manager.failed()));
   }
 
   @Test

@@ -34,7 +34,7 @@ def gpu_fit($names):
 
 def allowed_words:
   {"yes": "you may", "no": "you may not", "challenge": "you may, with a password",
-   "na": "there is no way there from here"}[.] // .;
+   "na": "nobody can have it on this host"}[.] // .;
 
 def verdict:
   [.guards[] | select(.verdict != "pass" and (.bypassed | not))] as $against

@@ -82,11 +82,10 @@ known_modes() {
 # exit_code ERROR: the exit code for a D-Bus error name.
 exit_code() {
   case ${1#"$SERVICE.Error."} in
-    UnknownMode | NotAllowed | UnexpectedCurrent | NoSuchJob | NoSuchHold | *.UnknownObject)
+    UnknownMode | UnexpectedCurrent | NoSuchJob | NoSuchHold | *.UnknownObject)
       echo 14
       ;;
     Busy | NotCancellable) echo 12 ;;
-    Held) echo 11 ;;
     GuardNotBypassable) echo 10 ;;
     NotOwner | *.AccessDenied | *.InteractiveAuthorizationRequired) echo 13 ;;
     InvalidOption | *.InvalidArgs) echo 2 ;;

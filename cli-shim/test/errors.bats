@@ -19,7 +19,6 @@ refused() {
 @test "impossible and unexpected modes: 14" {
   refused $OURS.UnknownMode 14
   warns 'modes: desktop studio-local compute'
-  refused $OURS.NotAllowed 14
   refused $OURS.UnexpectedCurrent 14
 }
 
@@ -27,10 +26,6 @@ refused() {
   refused $OURS.Busy 12
   warns 'mode watch'
   warns 'mode cancel'
-}
-
-@test "held: 11" {
-  refused $OURS.Held 11
 }
 
 @test "not authorised: 13, with what to do" {
@@ -83,7 +78,7 @@ refused() {
 
 @test "an error's text cannot pretend to be another error" {
   start_daemon '{"errors": {"RequestMode": ["'$OURS.Busy'",
-    "no error-name=org.dubnium.ModeController.Error.Held error-message=haha"]}}'
+    "no error-name=org.dubnium.ModeController.Error.UnknownMode error-message=haha"]}}'
   mode request compute
   exits 12
 }

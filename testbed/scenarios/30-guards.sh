@@ -58,6 +58,8 @@ on systemctl unmask --runtime --quiet compute.target
 part "placement-present: the studio is on another host"
 adjust '{ "capabilityPlacement": { "studio": "mixer" } }'
 blocked placement-present placed-elsewhere mixer studio-local
+equals "and nobody can have it here, whoever asks" 's "na"' \
+  "$(on busctl call org.dubnium.ModeController /org/dubnium/ModeController org.dubnium.ModeController CanRequestMode s studio-local)"
 restore_settings
 
 part "placement-present: one of two GPUs is gone"

@@ -3,6 +3,7 @@ package org.dubnium.daemon.app;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -156,7 +157,7 @@ final class Daemon {
   void rehearse() {
     for (Contract mode : settings.policy().contracts().all()) {
       try {
-        engine.explain(mode.name(), Asker.ROOT);
+        engine.explain(mode.name(), Asker.ROOT, Optional.empty());
       } catch (RequestRefused | ObservationUnavailable incomplete) {
         LOG.info("cannot rehearse everything here, ignoring: {}", incomplete.getMessage());
       }

@@ -2,6 +2,7 @@ package org.dubnium.daemon.bus;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
@@ -48,13 +49,15 @@ final class Authorisation {
 
   /** Whether they may, without asking anybody. */
   Allowed check(Caller caller, Explanation explained) {
-    return gate.check(caller, action(explained), details(explained.to()));
+    return explained.isPlacedElsewhere()
+        ? Allowed.NA
+        : gate.check(caller, action(explained), details(explained.to()));
   }
 
   /** A host that cannot be read is taken for one where somebody loses something. */
   private PolkitAction action(ModeName mode, Asker asker) throws RequestRefused {
     try {
-      return action(engine.explain(mode, asker));
+      return action(engine.explain(mode, asker, Optional.empty()));
     } catch (ObservationUnavailable unreadable) {
       return PolkitAction.REQUEST_MODE_DISRUPTIVE;
     }

@@ -36,9 +36,14 @@ final class GpuObject {
    * What the bus shows of a GPU that the driver shows.
    *
    * @param holders of this GPU
+   * @param health by what the driver said of it
    */
   static GpuProperties of(
-      Gpu gpu, String role, List<GpuHolder> holders, Optional<GpuEvent> lastEvent) {
+      Gpu gpu,
+      String role,
+      GpuHealth health,
+      Optional<GpuEvent> lastEvent,
+      Reading<List<GpuHolder>> holders) {
     GpuTelemetry now = gpu.telemetry();
     return new GpuProperties(
         gpu.identity().uuid(),
@@ -48,7 +53,7 @@ final class GpuObject {
         Wire.number(gpu.memory().map(GpuMemory::totalBytes)),
         role,
         true,
-        GpuHealth.of(gpu, lastEvent).text(),
+        health.text(),
         lastEvent.map(event -> new XidInfo(event.xid(), event.at())),
         Wire.number(gpu.memory().map(GpuMemory::usedBytes)),
         Wire.number(now.gpuUtilization()),
@@ -58,7 +63,9 @@ final class GpuObject {
         Wire.number(now.smClockMhz()),
         Wire.number(now.memoryClockMhz()),
         reasons(now).orElse(List.of()),
-        Wire.holders(holders));
+        holders instanceof Reading.Value<List<GpuHolder>>(List<GpuHolder> all)
+            ? Optional.of(Wire.holders(all))
+            : Optional.empty());
   }
 
   /** The same GPU, which the driver no longer shows. */
@@ -91,7 +98,7 @@ final class GpuObject {
         OptionalLong.empty(),
         OptionalLong.empty(),
         List.of(),
-        List.of());
+        Optional.empty());
   }
 
   static TelemetryInfo telemetry(Gpu gpu, Instant at) {

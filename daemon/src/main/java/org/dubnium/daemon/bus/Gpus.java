@@ -12,7 +12,6 @@ import org.dubnium.daemon.classify.GpuHolders;
 import org.dubnium.daemon.classify.Topology;
 import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuEvent;
-import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.observation.GpuInventory;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -41,10 +40,17 @@ final class Gpus {
    */
   record Change(String uuid, String kind) {}
 
+  /**
+   * An error that the driver reported.
+   *
+   * @param observed sequence of the observation that was the last by then
+   */
+  private record Reported(GpuEvent event, long observed) {}
+
   private final BusServer server;
   private final Supplier<Policy> policy;
   private final Map<String, Exported> byUuid = new HashMap<>();
-  private final Map<String, GpuEvent> events = new HashMap<>();
+  private final Map<String, Reported> events = new HashMap<>();
   private Optional<Observation> last = Optional.empty();
 
   Gpus(BusServer server, Supplier<Policy> policy) {
@@ -54,7 +60,8 @@ final class Gpus {
 
   /** Shows the error with what was observed last, and tells what has changed by it. */
   synchronized List<Change> event(GpuEvent event) {
-    events.put(event.uuid(), event);
+    events.put(
+        event.uuid(), new Reported(event, last.map(Observation::sequence).orElse(0L)));
     return last.map(this::show).orElse(List.of());
   }
 
@@ -78,8 +85,9 @@ final class Gpus {
               GpuObject.of(
                   gpu,
                   topology.role(uuid).map(role -> role.text()).orElse("shared"),
-                  holders(uuid, inventory, observation),
-                  Optional.ofNullable(events.get(uuid))))
+                  health(gpu, observation),
+                  Optional.ofNullable(events.get(uuid)).map(Reported::event),
+                  GpuHolders.on(uuid, inventory, observation.processes(), policy.get())))
           .ifPresent(kind -> changes.add(new Change(uuid, kind)));
     }
     for (Map.Entry<String, Exported> known : byUuid.entrySet()) {
@@ -112,10 +120,11 @@ final class Gpus {
         : Optional.empty();
   }
 
-  private List<GpuHolder> holders(String uuid, GpuInventory inventory, Observation observation) {
-    return GpuHolders.on(uuid, inventory, observation.processes(), policy.get())
-            instanceof Reading.Value<List<GpuHolder>>(List<GpuHolder> all)
-        ? all
-        : List.of();
+  private GpuHealth health(Gpu gpu, Observation observation) {
+    Optional<Reported> last = Optional.ofNullable(events.get(gpu.identity().uuid()));
+    return GpuHealth.of(
+        gpu,
+        last.map(Reported::event),
+        last.filter(told -> told.observed() >= observation.sequence()).isPresent());
   }
 }

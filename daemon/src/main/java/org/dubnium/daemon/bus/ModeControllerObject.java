@@ -83,9 +83,7 @@ final class ModeControllerObject implements ModeControllerApi {
             options.reason().orElse(""),
             bypass,
             options.timeout(),
-            options.expectCurrent().isPresent()
-                ? Optional.of(Refusals.mode(options.expectCurrent().get()))
-                : Optional.empty());
+            Refusals.mode(options.expectCurrent()));
     try {
       authorisation.require(call, caller, wanted, bypass);
       return Jobs.path(engine.request(request));
@@ -99,7 +97,9 @@ final class ModeControllerObject implements ModeControllerApi {
       throws BusException, InterruptedException {
     Caller caller = callers.identify(call);
     Set<GuardName> bypass = Refusals.bypass(options.bypass());
-    Explanation explained = explain(mode, new Asker(caller.uid(), bypass));
+    Explanation explained =
+        explain(
+            mode, new Asker(caller.uid(), bypass), Refusals.mode(options.expectCurrent()));
     Allowed allowed = authorisation.check(caller, explained);
     return new ExplainInfo(
         Wire.mode(explained.from()),
@@ -130,7 +130,7 @@ final class ModeControllerObject implements ModeControllerApi {
   public Allowed canRequestMode(Call call, String mode)
       throws BusException, InterruptedException {
     Caller caller = callers.identify(call);
-    return authorisation.check(caller, explain(mode, new Asker(caller.uid(), Set.of())));
+    return authorisation.check(caller, explain(mode, new Asker(caller.uid(), Set.of()), Optional.empty()));
   }
 
   @Override
@@ -236,9 +236,10 @@ final class ModeControllerObject implements ModeControllerApi {
     return mode;
   }
 
-  private Explanation explain(String mode, Asker asker) throws BusException {
+  private Explanation explain(String mode, Asker asker, Optional<ModeName> expectCurrent)
+      throws BusException {
     try {
-      return engine.explain(Refusals.mode(mode), asker);
+      return engine.explain(Refusals.mode(mode), asker, expectCurrent);
     } catch (RequestRefused refused) {
       throw Refusals.of(refused);
     } catch (ObservationUnavailable unreadable) {

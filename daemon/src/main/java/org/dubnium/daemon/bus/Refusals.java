@@ -2,6 +2,7 @@ package org.dubnium.daemon.bus;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
@@ -33,6 +34,10 @@ final class Refusals {
               + " see the property Modes");
     }
     return new ModeName(text);
+  }
+
+  static Optional<ModeName> mode(Optional<String> text) throws BusException {
+    return text.isPresent() ? Optional.of(mode(text.get())) : Optional.empty();
   }
 
   static Set<GuardName> bypass(List<String> names) throws BusException {

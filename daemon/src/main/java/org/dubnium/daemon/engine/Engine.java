@@ -108,11 +108,17 @@ public final class Engine {
     return holds;
   }
 
-  /** What a request would do now. Changes nothing and takes no lock. */
-  public Explanation explain(ModeName to, Asker asker)
+  /**
+   * What a request would do now. Changes nothing and takes no lock.
+   *
+   * @param expectCurrent as a request's
+   */
+  public Explanation explain(ModeName to, Asker asker, Optional<ModeName> expectCurrent)
       throws RequestRefused, ObservationUnavailable {
     requireMode(to);
-    Judgement judged = Judgement.of(host.refresh(), to, asker, holds.all(), policy.get());
+    Snapshot seen = host.refresh();
+    requireCurrent(seen, expectCurrent);
+    Judgement judged = Judgement.of(seen, to, asker, holds.all(), policy.get());
     return switch (judged.plan()) {
       case Reading.Value<TransitionPlan>(TransitionPlan plan) ->
           new Explanation(
@@ -131,7 +137,7 @@ public final class Engine {
   /** Judges a request now, and leaves the verdicts where others can read them. */
   public List<GuardVerdict> evaluateGuards(ModeName to, Asker asker)
       throws RequestRefused, ObservationUnavailable {
-    List<GuardVerdict> verdicts = explain(to, asker).verdicts();
+    List<GuardVerdict> verdicts = explain(to, asker, Optional.empty()).verdicts();
     ports.files().judged(to, verdicts);
     return verdicts;
   }
@@ -143,7 +149,7 @@ public final class Engine {
   public TransitionJob request(ModeRequest request) throws RequestRefused {
     requireMode(request.mode());
     if (request.expectCurrent().isPresent()) {
-      requireCurrent(request.expectCurrent().get());
+      requireCurrent(host.refresh(), request.expectCurrent());
     }
     return switch (active.begin(TransitionId.random(), request)) {
       case ActiveJob.Joined(TransitionJob job) -> job;
@@ -273,12 +279,13 @@ public final class Engine {
     }
   }
 
-  private void requireCurrent(ModeName expected) throws RequestRefused {
-    String seen = host.refresh().classification().modeText();
-    if (!seen.equals(expected.value())) {
+  private static void requireCurrent(Snapshot seen, Optional<ModeName> expected)
+      throws RequestRefused {
+    String current = seen.classification().modeText();
+    if (expected.isPresent() && !current.equals(expected.get().value())) {
       throw new RequestRefused(
           RequestRefused.Kind.UNEXPECTED_CURRENT,
-          "cannot go on: the current mode is " + seen + ", not " + expected);
+          "cannot go on: the current mode is " + current + ", not " + expected.get());
     }
   }
 }

@@ -8,6 +8,7 @@ import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.guard.GpuFit;
+import org.dubnium.daemon.guard.PlacementPresent;
 
 /**
  * What a request would do now.
@@ -28,6 +29,11 @@ public record Explanation(
 
   public Explanation {
     verdicts = List.copyOf(verdicts);
+  }
+
+  /** Whether nobody can have the mode on this host, whatever else is done. */
+  public boolean isPlacedElsewhere() {
+    return verdicts.stream().anyMatch(PlacementPresent::saysElsewhere);
   }
 
   /** Whether somebody loses something by it: such a request needs more authority. */

@@ -8,6 +8,7 @@ import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.JournalRecord;
 import org.dubnium.daemon.domain.transition.Outcome;
@@ -94,7 +95,6 @@ final class TransitionRun {
             bench.courtesy().grace(judged, plan.ends(), job.request()));
     bench.listener().prepare(true, notice);
     try {
-      job.enter(JobState.WAITING);
       boolean waited =
           bench
               .courtesy()
@@ -103,7 +103,7 @@ final class TransitionRun {
                   notice.grace(),
                   judged.passage(bench.policy().get()),
                   job.cancellation(),
-                  job::waitingFor);
+                  this::awaits);
       job.cancellation().check();
       if (!waited) {
         return act(plan);
@@ -114,6 +114,13 @@ final class TransitionRun {
     } finally {
       bench.listener().prepare(false, notice);
     }
+  }
+
+  private void awaits(String what, List<GpuHolder> holders) {
+    if (job.view().state() != JobState.WAITING) {
+      job.enter(JobState.WAITING);
+    }
+    job.waitingFor(what, holders);
   }
 
   /** On from where a dead daemon left off: forward if all that remains is still valid, else back. */

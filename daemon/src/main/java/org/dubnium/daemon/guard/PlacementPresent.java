@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.dubnium.daemon.classify.Topology;
+import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.GpuUse;
@@ -20,9 +22,19 @@ import org.dubnium.daemon.domain.policy.Hardware;
  * one with graphics needs the display GPU, and no other: a GPU that died must not keep the machine
  * from coming back to its desktop.
  */
-final class PlacementPresent implements Guard {
+public final class PlacementPresent implements Guard {
 
   private static final String LOCAL = "local";
+  private static final String ELSEWHERE = "placed-elsewhere";
+
+  PlacementPresent() {}
+
+  /** Whether it is this guard's verdict that the mode belongs to another host. */
+  public static boolean saysElsewhere(GuardVerdict judged) {
+    return judged.guard() == GuardName.PLACEMENT_PRESENT
+        && judged.verdict() instanceof Verdict.Deny deny
+        && deny.code().equals(ELSEWHERE);
+  }
 
   @Override
   public Verdict judge(GuardInput input) {
@@ -49,7 +61,7 @@ final class PlacementPresent implements Guard {
   private static void denyPlacement(Contract mode, String host, Objections objections) {
     String capability = String.valueOf(mode.capability());
     objections.deny(
-        "placed-elsewhere",
+        ELSEWHERE,
         "%s needs the %s, which is placed on %s (use it there, or set capabilityPlacement.%s to"
                 .formatted(mode.name(), capability, host, capability)
             + " \"local\")",

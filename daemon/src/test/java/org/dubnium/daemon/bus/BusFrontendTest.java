@@ -123,17 +123,20 @@ class BusFrontendTest {
 
   @ParameterizedTest
   @CsvSource({
-    "gaming,       reason,         s, because,     UnknownMode",
-    "../../passwd, reason,         s, because,     UnknownMode",
-    "compute,      nonsense,       s, x,           InvalidOption",
-    "compute,      expect-current, s, compute,     UnexpectedCurrent",
+    "RequestMode, gaming,       reason,         s, because,     UnknownMode",
+    "RequestMode, ../../passwd, reason,         s, because,     UnknownMode",
+    "RequestMode, compute,      nonsense,       s, x,           InvalidOption",
+    "RequestMode, compute,      expect-current, s, compute,     UnexpectedCurrent",
+    "Explain,     gaming,       reason,         s, because,     UnknownMode",
+    "Explain,     compute,      nonsense,       s, x,           InvalidOption",
+    "Explain,     compute,      expect-current, s, compute,     UnexpectedCurrent",
   })
   void refusesWhatMakesNoSense(
-      String mode, String option, String type, String value, String error) {
+      String method, String mode, String option, String type, String value, String error) {
     BusException refused =
         assertThrows(
             BusException.class,
-            () -> bench.call("RequestMode", "sa{sv}", mode, Map.of(option, Variant.of(type, value))));
+            () -> bench.call(method, "sa{sv}", mode, Map.of(option, Variant.of(type, value))));
     assertEquals(ERROR + error, refused.errorName());
     assertEquals(List.of(), bench.host.units.calls());
   }

@@ -198,7 +198,7 @@ class EngineTest {
   @ValueSource(strings = {"desktop", "studio-local", "compute"})
   void explainsWithoutTouchingAnything(String mode) throws Exception {
     try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
-      Explanation explained = bench.engine.explain(new ModeName(mode), Asker.ROOT);
+      Explanation explained = bench.engine.explain(new ModeName(mode), Asker.ROOT, Optional.empty());
       assertEquals(Optional.of(DESKTOP), explained.from());
       assertEquals(mode.equals("desktop"), explained.reached());
       assertEquals(mode.equals("compute"), explained.isDisruptive());

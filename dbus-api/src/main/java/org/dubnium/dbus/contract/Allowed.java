@@ -8,7 +8,7 @@ public enum Allowed {
   NO,
   /** After authentication. */
   CHALLENGE,
-  /** Nobody may: no way leads there. */
+  /** Nobody can have it on this host: what it is for is placed on another one. */
   NA;
 
   public String text() {

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param powerUsage mW
  * @param smClock MHz
  * @param memoryClock MHz
+ * @param processes empty if nobody can tell who holds the GPU
  */
 public record GpuProperties(
     String uuid,
@@ -39,13 +40,13 @@ public record GpuProperties(
     OptionalLong smClock,
     OptionalLong memoryClock,
     List<String> throttleReasons,
-    List<HolderInfo> processes) {
+    Optional<List<HolderInfo>> processes) {
   private static final long UNKNOWN_UINT32 = 0xffff_ffffL;
   private static final long UNKNOWN_UINT64 = -1;
 
   public GpuProperties {
     throttleReasons = List.copyOf(throttleReasons);
-    processes = List.copyOf(processes);
+    processes = processes.map(List::copyOf);
   }
 
   Map<String, Object> byName() {
@@ -67,7 +68,8 @@ public record GpuProperties(
     values.put("SmClock", smClock.orElse(UNKNOWN_UINT32));
     values.put("MemoryClock", memoryClock.orElse(UNKNOWN_UINT32));
     values.put("ThrottleReasons", throttleReasons);
-    values.put("Processes", AsDict.all(processes));
+    values.put("Processes", AsDict.all(processes.orElse(List.of())));
+    values.put("ProcessesKnown", processes.isPresent());
     return values;
   }
 }

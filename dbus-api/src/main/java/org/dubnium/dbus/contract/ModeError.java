@@ -8,10 +8,7 @@ public enum ModeError implements ErrorName {
   BUSY("Busy"),
   CONFIGURATION_INVALID("ConfigurationInvalid"),
   GUARD_NOT_BYPASSABLE("GuardNotBypassable"),
-  HELD("Held"),
   INVALID_OPTION("InvalidOption"),
-  /** No way leads from the current mode to the wanted one. */
-  NOT_ALLOWED("NotAllowed"),
   NOT_CANCELLABLE("NotCancellable"),
   NOT_OWNER("NotOwner"),
   NO_SUCH_HOLD("NoSuchHold"),

@@ -30,6 +30,6 @@ public final class FakeGpu {
         OptionalLong.of(210),
         OptionalLong.of(405),
         List.of(),
-        List.of());
+        Optional.of(List.of()));
   }
 }

@@ -30,6 +30,14 @@ on rm /etc/dubnium/mode-controller.d/90-scenario.json
 on mv /srv/models/testbed-8b/hidden /srv/models/testbed-8b/config.json
 equals "once that is mended, nothing is wrong" "" "$(found wrong)"
 
+part "a model that was touched since it was verified"
+on touch /srv/models/testbed-8b/config.json
+exits 1 "mode doctor finds it" on mode doctor
+matches "the file, and the command that verifies it" \
+  'config.json has changed since .*mode-controller --verify-bundle /srv/models/testbed-8b' "$output"
+exits 0 "that command" on mode-controller --verify-bundle /srv/models/testbed-8b
+equals "once it was, nothing is wrong" "" "$(found wrong)"
+
 part "a failed transition, on a machine with secrets"
 on sh -c 'echo "VLLM_API_KEY=Sesame-of-vllm" >>/etc/dubnium/vllm.env
   echo "#HF_TOKEN=Sesame-of-the-hub" >>/etc/dubnium/vllm.env

@@ -33,6 +33,7 @@ value_candidates() {
   [[ $1 == -* && $name && ${TAKES[$name]-} ]] || return
   case ${TAKES[$name]} in
     MODE) modes_quickly ;;
+    GUARD) guards_quickly ;;
     FILE) compgen -f ;;
   esac
 }
@@ -53,6 +54,14 @@ reply_quickly() { # FILTER INTERFACE METHOD …
   BUS_OPTIONS+=(--auto-start=no --timeout=1)
   if bus_try "$ROOT" "${@:2}"; then
     emit ".[0] | reply | $1" -r <<<"$REPLY"
+  fi
+}
+
+# The guards that may be bypassed are the same for every mode.
+guards_quickly() {
+  BUS_OPTIONS+=(--auto-start=no --timeout=1)
+  if known_modes; then
+    reply_quickly '.guards[] | select(.bypassable) | .name' "$SERVICE" Explain 'sa{sv}' "${MODES%% *}" 0
   fi
 }
 

@@ -41,6 +41,13 @@ complete_line() {
   [[ $output == '' ]]
 }
 
+@test "guards that may be bypassed come from the daemon" {
+  start_daemon "$(jq -c '{explain: (.explain * {guards: [
+    {name: "user-jobs", bypassable: true}, {name: "audio-idle", bypassable: false}]})}' "$FAKE/default.json")"
+  complete_line mode request compute --bypass ''
+  [[ $output == user-jobs ]]
+}
+
 @test "a command after --" {
   complete_line mode hold compute -- basenam
   [[ $output == basename ]]

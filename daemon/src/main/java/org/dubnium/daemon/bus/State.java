@@ -1,6 +1,5 @@
 package org.dubnium.daemon.bus;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.Snapshot;
+import org.dubnium.daemon.observe.GpuSample;
 import org.dubnium.daemon.observe.Observer;
 import org.dubnium.daemon.reconcile.RepairState;
 import org.dubnium.dbus.BusException;
@@ -102,11 +102,10 @@ final class State {
 
   /** From a sample that is no older than a second. */
   List<TelemetryInfo> telemetry() throws BusException {
-    Reading<GpuInventory> reading = observer.gpus();
-    Instant now = clock.instant();
-    return switch (reading) {
+    GpuSample sample = observer.gpus();
+    return switch (sample.reading()) {
       case Reading.Value<GpuInventory>(GpuInventory inventory) ->
-          inventory.gpus().stream().map(gpu -> GpuObject.telemetry(gpu, now)).toList();
+          inventory.gpus().stream().map(gpu -> GpuObject.telemetry(gpu, sample.at())).toList();
       case Reading.Unavailable<GpuInventory>(String why) -> throw unavailable(why);
     };
   }

@@ -12,7 +12,7 @@ public final class CallerJson {
   public static void write(JsonGenerator json, Caller caller) throws IOException {
     json.writeStartObject();
     json.writeNumberField("uid", caller.uid());
-    json.writeStringField("bus-name", caller.busName());
+    json.writeStringField("busName", caller.busName());
     Json.optional(json, "unit", caller.unit());
     json.writeEndObject();
   }
@@ -20,7 +20,7 @@ public final class CallerJson {
   public static Caller read(JsonObject object) throws JsonFormatException {
     Caller caller =
         new Caller(
-            object.number("uid"), object.string("bus-name"), object.optionalString("unit"));
+            object.number("uid"), object.string("busName"), object.optionalString("unit"));
     object.end();
     return caller;
   }

@@ -86,7 +86,7 @@ public final class Observer implements AutoCloseable {
   }
 
   /** The GPUs, as read by whoever read them last, if that was begun within the last second. */
-  public Reading<GpuInventory> gpus() {
+  public GpuSample gpus() {
     RecentGpus found;
     synchronized (lock) {
       Instant now = time.instant();
@@ -96,7 +96,7 @@ public final class Observer implements AutoCloseable {
         recent = found;
       }
     }
-    return found.reading().join();
+    return new GpuSample(found.begunAt(), found.reading().join());
   }
 
   /**

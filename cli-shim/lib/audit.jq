@@ -23,7 +23,7 @@ def account($passwd):
          + " (attempt \($details.attempt))", (.reason // "" | select(. != ""))]
       | join(": ")
     elif .event == "requested" then
-      ["by \(.caller.uid // "?" | user_name($passwd))", ($details.reason // "" | select(. != ""))]
+      ["by \(.caller.uid // "?" | user_name($passwd))", ($details.request.reason // "" | select(. != ""))]
       | join(": ")
     elif .event == "judged" then
       [$details.guards // [] | .[] | select(.verdict != "pass") | "\(.guard): \(.verdict)"]

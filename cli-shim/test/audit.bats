@@ -73,8 +73,8 @@ log() { # ARGUMENT...
   log show 2
   exits 0
   [[ ${lines[0]} == '2  requested' ]]
-  says '  caller        {"uid":0,"bus-name":":1.7","unit":"session-2.scope"}'
-  says '  details.reason  night run'
+  says '  caller        {"uid":0,"busName":":1.7","unit":"session-2.scope"}'
+  says '  details.request  {"mode":"compute","reason":"night run","bypass":[]}'
   [[ $output != *finished* ]]
 }
 

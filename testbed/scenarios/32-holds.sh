@@ -113,6 +113,23 @@ settled_in compute
 request desktop
 settled_in desktop
 
+part "a daemon that dies while a switch waits"
+hold backup root --delay --who=backup --why="the disk is saved" compute
+request_later compute
+within 20 "the switch waits" waits_for "the disk is saved"
+transition=$(on jq -rs 'map(select(.event == "requested")) | last | .transition' /var/lib/mode-controller/events.jsonl)
+on systemctl kill --signal=SIGKILL mode-controller.service
+requested
+matches "the client ends, and says how" '^(23|25)$' "$status"
+within 30 "the daemon is back, and the hold too" is_held backup
+equals "the request is on record as called off" "$transition cancelled" \
+  "$(last_transition id) $(last_transition outcome)"
+equals "so it is in the audit log" cancelled \
+  "$(audited "$transition" 'map(select(.event == "finished")) | map(.details.transition.outcome) | join(" ")')"
+settled_in desktop
+on systemctl stop backup.service
+within 10 "and the hold still ends with its command" no_hold
+
 part "a delay hold that is never released"
 adjust '{ "transition": { "delayMax": "2s" } }'
 hold backup root --delay --who=backup --why="the disk is saved" compute

@@ -1,7 +1,6 @@
 package org.dubnium.daemon.engine;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +30,11 @@ final class Ledger {
   }
 
   void requested() throws IOException {
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put("reason", request.reason());
-    details.put("bypass", request.bypass().stream().map(guard -> guard.text()).sorted().toList());
-    request.timeout().ifPresent(time -> details.put("timeout-ms", time.toMillis()));
-    append(AuditEvent.REQUESTED, Optional.empty(), Optional.empty(), details);
+    append(
+        AuditEvent.REQUESTED,
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(AuditEntry.REQUEST, request));
   }
 
   /** Has every step with its undo: what a rollback will do is on record before anything is done. */

@@ -12,6 +12,7 @@ import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.JournalRecord;
 import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.OpenRequest;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
@@ -55,6 +56,9 @@ public final class Recovery {
     Optional<JournalRecord> left = unfinished();
     left.filter(record -> record.bootId().equals(bootId)).ifPresent(this::resume);
     left.filter(record -> !record.bootId().equals(bootId)).ifPresent(this::bury);
+    if (left.isEmpty()) {
+      close();
+    }
     record(newBoot, left);
     return newBoot;
   }
@@ -127,6 +131,37 @@ public final class Recovery {
     } catch (IOException unwritable) {
       LOG.error("cannot record the end of transition {}, ignoring", left.id(), unwritable);
     }
+  }
+
+  /** Ends a request that died with the daemon while it was judged, or waited for somebody. */
+  private void close() {
+    try {
+      Optional<OpenRequest> open = ports.audit().openRequest();
+      if (open.isPresent()) {
+        ports.audit().append(AuditEntry.finished(end(open.get())));
+      }
+    } catch (IOException unusable) {
+      LOG.error("cannot record the end of the last request, ignoring", unusable);
+    }
+  }
+
+  private FinishedTransition end(OpenRequest open) {
+    var now = engine.refresh().classification();
+    FinishedTransition end =
+        new FinishedTransition(
+            open.id(),
+            open.request(),
+            now.mode(),
+            now.mode(),
+            now.condition(),
+            Outcome.CANCELLED,
+            Reason.of(ReasonCode.INTERRUPTED, "the daemon ended before anything was changed"),
+            open.at(),
+            clock.instant());
+    new TransitionLog(open.id(), open.request().mode()).finished(end);
+    ports.files().finished(end);
+    engine.remember(end);
+    return end;
   }
 
   private void record(boolean newBoot, Optional<JournalRecord> left) {

@@ -2,9 +2,11 @@ package org.dubnium.daemon.port;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditReport;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.OpenRequest;
 
 /** The append-only record of all that happened. */
 public interface AuditLog {
@@ -30,4 +32,7 @@ public interface AuditLog {
    * AuditEntry#finished}. An entry that cannot be understood is passed over.
    */
   List<FinishedTransition> transitions(int limit) throws IOException;
+
+  /** The last request, if neither a step nor an end of it is on record. */
+  Optional<OpenRequest> openRequest() throws IOException;
 }

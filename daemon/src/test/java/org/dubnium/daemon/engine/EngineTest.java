@@ -159,6 +159,7 @@ class EngineTest {
           assertThrows(RequestRefused.class, () -> bench.engine.request(request(STUDIO)));
       assertEquals(RequestRefused.Kind.BUSY, busy.kind());
       bench.engine.cancel(first, Caller.DAEMON);
+      bench.host.units.letGo("compute.target");
       bench.end(first);
     }
   }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.BootState;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.JournalRecord;
+import org.dubnium.daemon.domain.transition.OpenRequest;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
@@ -168,6 +170,22 @@ class RecoveryTest {
     recovery.normalise();
     assertEquals(Outcome.COMMITTED, await(next).outcome());
     assertTrue(rebooted.units.unit("desktop.target").isActive());
+  }
+
+  @Test
+  void endsARequestThatDiedBeforeAnythingWasDone() throws Exception {
+    EngineBench bench = bench(FakeHost.inDesktop(1));
+    OpenRequest open =
+        new OpenRequest(TransitionId.random(), request(COMPUTE), Instant.parse("2026-01-02T03:04:05Z"));
+    bench.audit.open(open);
+    bench.successor().begin();
+    assertEquals(List.of(AuditEvent.FINISHED, AuditEvent.BOOT), bench.audit.events());
+    FinishedTransition end = bench.engine.lastTransition().orElseThrow();
+    assertEquals(open.id(), end.id());
+    assertEquals(Outcome.CANCELLED, end.outcome());
+    assertEquals(ReasonCode.INTERRUPTED, end.reason().code());
+    assertEquals(open.at(), end.startedAt());
+    assertEquals(end, bench.files.finished().getLast());
   }
 
   @Test

@@ -2,11 +2,13 @@ package org.dubnium.daemon.fake;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.audit.AuditReport;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.OpenRequest;
 import org.dubnium.daemon.port.AuditLog;
 
 /** An audit log in memory, whose disk can be made full. */
@@ -17,6 +19,7 @@ public final class FakeAuditLog implements AuditLog {
   private final List<AuditEntry> owed = new CopyOnWriteArrayList<>();
   private volatile int room = Integer.MAX_VALUE;
   private volatile boolean readable = true;
+  private volatile Optional<OpenRequest> open = Optional.empty();
 
   /** After so many more entries the disk is full. */
   public void fullAfter(int more) {
@@ -63,6 +66,16 @@ public final class FakeAuditLog implements AuditLog {
   @Override
   public AuditReport verify() {
     return new AuditReport(true, entries.size(), 0, "events.jsonl", "the chain holds");
+  }
+
+  /** What {@link #openRequest} tells; not taken from the entries. */
+  public void open(OpenRequest request) {
+    open = Optional.of(request);
+  }
+
+  @Override
+  public Optional<OpenRequest> openRequest() {
+    return open;
   }
 
   @Override

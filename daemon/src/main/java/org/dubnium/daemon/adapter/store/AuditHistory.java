@@ -4,6 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +13,11 @@ import java.util.Set;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.OpenRequest;
+import org.dubnium.daemon.domain.transition.TransitionId;
 import org.dubnium.daemon.json.JsonFormatException;
+import org.dubnium.daemon.json.JsonObject;
+import org.dubnium.daemon.json.RequestJson;
 import org.dubnium.daemon.json.TransitionJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +28,11 @@ final class AuditHistory {
   private static final Logger LOG = LoggerFactory.getLogger(AuditHistory.class);
 
   private static final String MARK = "\"event\":\"" + AuditEvent.FINISHED.text() + "\"";
+
+  /** Whichever of these comes last tells whether a request is open. */
+  private static final Set<String> TELLING =
+      Set.of(
+          AuditEvent.REQUESTED.text(), AuditEvent.STEP.text(), AuditEvent.FINISHED.text());
 
   private AuditHistory() {}
 
@@ -34,6 +45,52 @@ final class AuditHistory {
       collect(archive, limit, found);
     }
     return List.copyOf(found);
+  }
+
+  static Optional<OpenRequest> openRequest(AuditFiles files) throws IOException {
+    List<Path> newestFirst = new ArrayList<>(files.archives());
+    newestFirst.add(files.current());
+    for (Path file : newestFirst.reversed()) {
+      Optional<JsonObject> last = lastOfTransition(file);
+      if (last.isPresent()) {
+        return last.flatMap(AuditHistory::request);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The last entry that is a request, a step or an end. */
+  private static Optional<JsonObject> lastOfTransition(Path file) throws IOException {
+    try (ReverseLines lines = new ReverseLines(file)) {
+      for (byte[] text = lines.previous(); text != null; text = lines.previous()) {
+        try {
+          JsonObject line = AuditLine.parse(text).members();
+          if (TELLING.contains(line.string("event"))) {
+            return Optional.of(line);
+          }
+        } catch (JsonFormatException e) {
+          LOG.debug("ignoring what is no entry: {}", e.getMessage());
+        }
+      }
+    } catch (FileNotFoundException e) {
+      LOG.debug("{} is not there", file);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<OpenRequest> request(JsonObject line) {
+    try {
+      return line.string("event").equals(AuditEvent.REQUESTED.text())
+          ? Optional.of(
+              new OpenRequest(
+                  line.value("transition", TransitionId::parse),
+                  RequestJson.read(line.object("details").object(AuditEntry.REQUEST)),
+                  line.value("timestamp", Instant::parse)))
+          : Optional.empty();
+    } catch (JsonFormatException e) {
+      LOG.debug("ignoring a request that cannot be understood: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static void collect(Path file, int limit, Set<FinishedTransition> found)

@@ -7,10 +7,12 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditReport;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.OpenRequest;
 import org.dubnium.daemon.port.AuditLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -127,6 +129,11 @@ public final class FileAuditLog implements AuditLog, Closeable {
   @Override
   public List<FinishedTransition> transitions(int limit) throws IOException {
     return AuditHistory.finished(files, limit);
+  }
+
+  @Override
+  public Optional<OpenRequest> openRequest() throws IOException {
+    return AuditHistory.openRequest(files);
   }
 
   /** Closes the file; a later entry opens it again. */

@@ -33,6 +33,9 @@ public record AuditEntry(
   /** Under this name the details of a {@code finished} entry hold the whole transition. */
   public static final String TRANSITION = "transition";
 
+  /** Under this name the details of a {@code requested} entry hold the request. */
+  public static final String REQUEST = "request";
+
   /** The entry of a transition that is over, from which the history is read later. */
   public static AuditEntry finished(FinishedTransition transition) {
     return new AuditEntry(

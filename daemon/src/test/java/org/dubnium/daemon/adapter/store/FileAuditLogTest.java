@@ -22,6 +22,8 @@ import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.audit.AuditReport;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.OpenRequest;
+import org.dubnium.daemon.domain.transition.TransitionId;
 import org.dubnium.daemon.json.JsonFormatException;
 import org.dubnium.daemon.json.JsonObject;
 import org.dubnium.daemon.json.Samples;
@@ -54,7 +56,7 @@ class FileAuditLogTest {
     assertEquals("guard-denied: \"ana\" works here\n", line.string("reason"));
     JsonObject caller = line.object("caller");
     assertEquals(1000, caller.number("uid"));
-    assertEquals(":1.42", caller.string("bus-name"));
+    assertEquals(":1.42", caller.string("busName"));
     assertEquals("session-2.scope", caller.string("unit"));
     caller.end();
     assertEquals(
@@ -263,6 +265,42 @@ class FileAuditLogTest {
       assertEquals(List.of(), log.transitions(0));
     }
     assertFalse(new AuditFiles(directory).archives().isEmpty());
+  }
+
+  @Test
+  void aRequestIsOpenUntilAStepOrItsEndIsOnRecord() throws IOException {
+    OpenRequest open =
+        new OpenRequest(
+            TransitionId.parse("00000000-0000-4000-8000-000000000007"),
+            Samples.finished().request(),
+            AuditLogFixture.CLOCK.instant());
+    try (FileAuditLog log = fixture().open(4096)) {
+      assertEquals(Optional.empty(), log.openRequest());
+      log.append(of(AuditEvent.REQUESTED, open, Map.of(AuditEntry.REQUEST, open.request())));
+      log.append(of(AuditEvent.JUDGED, open, Map.of()));
+      for (int i = 0; new AuditFiles(directory).archives().isEmpty(); i++) {
+        log.append(of(AuditEvent.HELD, open, Map.of("number", i)));
+      }
+      assertEquals(Optional.of(open), log.openRequest());
+      log.append(of(AuditEvent.STEP, open, Map.of()));
+      assertEquals(Optional.empty(), log.openRequest());
+      log.append(of(AuditEvent.REQUESTED, open, Map.of(AuditEntry.REQUEST, open.request())));
+      log.append(AuditEntry.finished(transition(1)));
+      assertEquals(Optional.empty(), log.openRequest());
+    }
+  }
+
+  private static AuditEntry of(AuditEvent event, OpenRequest open, Map<String, Object> details) {
+    return new AuditEntry(
+        event,
+        Optional.of(open.id()),
+        Optional.of(open.request().mode().value()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(open.request().caller()),
+        details);
   }
 
   private static FinishedTransition transition(int number) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dubnium.daemon.config.ConfigException;
+import org.dubnium.common.config.ConfigException;
 import org.dubnium.daemon.port.HostException;
 import org.dubnium.dbus.BusException;
 

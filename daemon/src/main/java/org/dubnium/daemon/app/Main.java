@@ -1,7 +1,7 @@
 package org.dubnium.daemon.app;
 
 import java.util.List;
-import org.dubnium.daemon.config.ConfigException;
+import org.dubnium.common.config.ConfigException;
 import org.dubnium.daemon.config.ConfigLoader;
 import org.dubnium.daemon.port.HostException;
 import org.dubnium.dbus.BusException;

@@ -5,6 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.dubnium.common.config.Problems;
+import org.dubnium.common.config.Section;
+import org.dubnium.common.config.Value;
 import org.dubnium.daemon.domain.policy.GpuSelector;
 import org.dubnium.daemon.domain.policy.Hardware;
 

@@ -1,7 +1,4 @@
-/**
- * Where the daemon's log goes: to journald with structured fields, or to standard error. Code logs
- * through slf4j; a key-value pair whose key is the name of a journal field becomes that field.
- */
+/** What the journal says about transitions and repairs, each kind of event with its id. */
 @NullMarked
 package org.dubnium.daemon.log;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.dubnium.common.config.ConfigException;
 import org.dubnium.daemon.fixture.Policies;
 
 /** A directory with the administrator's files, over the shipped defaults. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.dubnium.common.log.RecordedJournal;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.json.Samples;
 import org.junit.jupiter.api.Test;

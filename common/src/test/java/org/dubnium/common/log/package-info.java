@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.common.log;
+
+import org.jspecify.annotations.NullMarked;

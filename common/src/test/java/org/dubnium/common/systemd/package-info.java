@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.common.systemd;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,12 @@ import java.util.function.Function;
  */
 public final class Section {
 
+  /** The longest time that somebody waits. */
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** The longest time that something is kept. */
+  private static final Duration DECADE = Duration.ofDays(3650);
+
   private final Place place;
   private final Map<String, Node> members;
   private final Problems problems;
@@ -123,18 +129,23 @@ public final class Section {
     return optional(key).flatMap(node -> asDecimal(node, most));
   }
 
-  /** Zero stands in, which no duration that is written can be. */
+  /** At most a day. Zero stands in, which no duration that is written can be. */
   public Duration duration(String key) {
-    return required(key).flatMap(this::asDuration).orElse(Duration.ZERO);
+    return required(key).flatMap(node -> asDuration(node, DAY)).orElse(Duration.ZERO);
+  }
+
+  /** A duration of ten years at most. */
+  public Duration period(String key) {
+    return required(key).flatMap(node -> asDuration(node, DECADE)).orElse(Duration.ZERO);
   }
 
   public Optional<Duration> optionalDuration(String key) {
-    return optional(key).flatMap(this::asDuration);
+    return optional(key).flatMap(node -> asDuration(node, DAY));
   }
 
   /** One that may be zero. */
   public Duration durationOrNone(String key) {
-    return required(key).flatMap(this::asDurationOrNone).orElse(Duration.ZERO);
+    return required(key).flatMap(node -> asDurationOrNone(node, DAY)).orElse(Duration.ZERO);
   }
 
   /** One of several words; empty if the key is missing or the word is none of them. */
@@ -209,21 +220,23 @@ public final class Section {
     return wrong(node, "write a number above 0 and up to " + most + ", such as 2.5");
   }
 
-  private Optional<Duration> asDuration(Node node) {
-    Optional<Duration> duration = asDurationOrNone(node);
+  private Optional<Duration> asDuration(Node node, Duration longest) {
+    Optional<Duration> duration = asDurationOrNone(node, longest);
     return duration.filter(Duration::isZero).isPresent()
         ? wrong(node, "write more than nothing, such as \"250ms\"")
         : duration;
   }
 
-  private Optional<Duration> asDurationOrNone(Node node) {
+  private Optional<Duration> asDurationOrNone(Node node, Duration longest) {
     Optional<Duration> duration =
         node instanceof Node.Text(Place _, String value)
-            ? DurationText.parse(value)
+            ? DurationText.parse(value, longest)
             : Optional.empty();
     return duration.isPresent()
         ? duration
-        : wrong(node, "write a number with ms, s or min, such as \"250ms\"");
+        : wrong(node, "write up to "
+                + longest.toDays()
+                + " d as a number with ms, s, min, h or d, such as \"250ms\"");
   }
 
   private List<Node> asElements(Node node) {

@@ -53,7 +53,9 @@ public final class Planner {
       Reading<GpuInventory> gpus,
       Classification current,
       ModeName to) {
-    List<ModeName> route = Route.find(policy.contracts(), current.mode(), to);
+    List<ModeName> route =
+        Route.find(
+            policy.contracts(), current.mode(), current.degradations().isEmpty(), to);
     PlanBuilder plan =
         new PlanBuilder(
             policy.contracts(),

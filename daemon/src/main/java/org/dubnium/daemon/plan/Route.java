@@ -16,8 +16,10 @@ final class Route {
    * The modes to be entered, in order.
    *
    * @param from the current mode; empty if it cannot be told
+   * @param whole whether every clause of the current mode holds: an overlay lies on nothing less
    */
-  static List<ModeName> find(Contracts contracts, Optional<ModeName> from, ModeName to) {
+  static List<ModeName> find(
+      Contracts contracts, Optional<ModeName> from, boolean whole, ModeName to) {
     List<ModeName> route = new ArrayList<>();
     Contract goal = contracts.get(to);
     Contract goalBase = contracts.baseOf(to);
@@ -31,6 +33,7 @@ final class Route {
 
     boolean onGoalBase =
         current
+            .filter(mode -> whole || mode.isOverlay())
             .map(mode -> contracts.baseOf(mode.name()).name().equals(goalBase.name()))
             .orElse(false);
     if (!goal.isOverlay()) {

@@ -42,7 +42,7 @@ class ConfigBadInputTest {
             ": cpuLoad.perCpu: cannot use \"4\" (write a number above 0 and up to 1000, such as 2.5)"),
         arguments(
             "\"vllm\": { \"drainDeadline\": \"0\" }",
-            ": vllm.drainDeadline: cannot use \"0\" (write a number with ms, s or min, such as"
+            ": vllm.drainDeadline: cannot use \"0\" (write up to 1 d as a number with ms, s, min, h or d, such as"
                 + " \"250ms\")"),
         arguments(
             "\"userJobs\": { \"ignore\": [\"a-command-too-long\"] }",
@@ -54,11 +54,11 @@ class ConfigBadInputTest {
         arguments(
             "\"observation\": { \"deadline\": \"2 seconds\" }",
             ": observation.deadline: cannot use \"2 seconds\""
-                + " (write a number with ms, s or min, such as \"250ms\")"),
+                + " (write up to 1 d as a number with ms, s, min, h or d, such as \"250ms\")"),
         arguments(
             "\"observation\": { \"deadline\": 2 }",
             ": observation.deadline: cannot use 2"
-                + " (write a number with ms, s or min, such as \"250ms\")"),
+                + " (write up to 1 d as a number with ms, s, min, h or d, such as \"250ms\")"),
         arguments(
             "\"observation\": { \"deadline\": \"0s\" }",
             ": observation.deadline: cannot use \"0s\""
@@ -71,9 +71,9 @@ class ConfigBadInputTest {
             "\"reconcile\": { \"budget\": -1 }",
             ": reconcile.budget: cannot use -1 (write a whole number from 0 to 100)"),
         arguments(
-            "\"reconcile\": { \"window\": \"2h\" }",
-            ": reconcile.window: cannot use \"2h\""
-                + " (write a number with ms, s or min, such as \"250ms\")"),
+            "\"reconcile\": { \"window\": \"2d\" }",
+            ": reconcile.window: cannot use \"2d\""
+                + " (write up to 1 d as a number with ms, s, min, h or d, such as \"250ms\")"),
         arguments(
             "\"reconcile\": { \"backoff\": { \"longest\": \"1s\" } }",
             ": reconcile.backoff.longest: cannot wait less at last than at first"

@@ -51,7 +51,10 @@ class PlannerTest {
   void routesThroughTheBaseOfAnOverlay(String from, String to, String route) {
     List<ModeName> found =
         Route.find(
-            POLICY.contracts(), Optional.ofNullable(from).map(ModeName::new), new ModeName(to));
+            POLICY.contracts(),
+            Optional.ofNullable(from).map(ModeName::new),
+            true,
+            new ModeName(to));
     assertEquals(List.of(route.split(" ")), found.stream().map(ModeName::value).toList());
   }
 
@@ -209,6 +212,20 @@ class PlannerTest {
     assertEquals(
         List.of("start-unit display-manager.service", "assert-mode desktop"),
         steps(plan(host, DESKTOP)));
+  }
+
+  @Test
+  void mendsADegradedBaseBeforeTheOverlayIsLaidOverIt() {
+    FakeHost host = FakeHost.inDesktop(1);
+    host.units.unit("display-manager.service").failed("exit-code");
+    assertEquals(
+        List.of(
+            "start-unit display-manager.service",
+            "assert-mode desktop",
+            "start-unit studio-local-policy.service",
+            "start-unit audio-priority.service",
+            "assert-mode studio-local"),
+        steps(plan(host, STUDIO)));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.dubnium.daemon.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.mode.SliceSettings;
@@ -59,6 +60,7 @@ final class StepRunner {
         }
         case Step.StopUnit(UnitName unit) -> {
           waiting.on("the stop of " + unit, List.of());
+          requireWholeStop(unit);
           finish(unit, units.stop(unit), deadline, cancellation);
           expect(unit, false);
         }
@@ -75,6 +77,22 @@ final class StepRunner {
       }
     } catch (StepFailed failed) {
       throw new StepFailed(failed.reason().withStep(step));
+    }
+  }
+
+  /** A unit that was masked a moment ago would stop without doing what it does when it stops. */
+  private void requireWholeStop(UnitName unit) throws StepFailed {
+    boolean masked =
+        units.read(Set.of(unit)) instanceof Reading.Value<Map<UnitName, UnitState>>(var read)
+            && Optional.ofNullable(read.get(unit)).filter(UnitState::isMaskedWhileUp).isPresent();
+    if (masked) {
+      throw new StepFailed(
+          Reason.of(
+                  ReasonCode.UNIT_MASKED,
+                  "cannot stop " + unit + " as it should be: it was masked while it runs, and systemd"
+                      + " would leave out what belongs to its stop; unmask it: systemctl unmask "
+                      + unit)
+              .withJob(unit.value(), "masked"));
     }
   }
 

@@ -3,6 +3,7 @@ package org.dubnium.daemon.guard;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.mode.Contract;
@@ -25,8 +26,11 @@ final class TargetReachable implements Guard {
     switch (input.observation().units()) {
       case Reading.Unavailable<Map<UnitName, UnitState>>(String why) -> objections.cannotTell(why);
       case Reading.Value<Map<UnitName, UnitState>>(Map<UnitName, UnitState> units) ->
-          wanted(input, units)
-              .forEach(unit -> judgeWanted(unit, input.observation().unit(unit), objections));
+{
+        wanted(input, units)
+            .forEach(unit -> judgeWanted(unit, input.observation().unit(unit), objections));
+        maskedWhileUp(input, units).forEach(unit -> denyStop(unit, objections));
+      }
     }
     switch (PlanEffects.of(input)) {
       case Reading.Unavailable<PlanEffects>(String why) -> objections.cannotTell(why);
@@ -55,6 +59,23 @@ final class TargetReachable implements Guard {
       }
     }
     return wanted;
+  }
+
+  private static List<UnitName> maskedWhileUp(GuardInput input, Map<UnitName, UnitState> units) {
+    return input.plan().steps().stream()
+        .map(PlannedStep::action)
+        .filter(Step.StopUnit.class::isInstance)
+        .map(step -> ((Step.StopUnit) step).unit())
+        .filter(unit -> Optional.ofNullable(units.get(unit)).filter(UnitState::isMaskedWhileUp).isPresent())
+        .toList();
+  }
+
+  private static void denyStop(UnitName unit, Objections objections) {
+    objections.deny(
+        "unit-masked",
+        "%s is masked while it runs, and would not stop as it should (unmask it with 'systemctl unmask %s')"
+            .formatted(unit, unit),
+        Map.of("unit", unit.value(), "load-state", "masked"));
   }
 
   private static void judgeWanted(

@@ -83,6 +83,22 @@ class RollbackTest {
     }
   }
 
+  /** Its stop takes the weights back; without that the desktop would be one in name only. */
+  @Test
+  void goesBackWhereAServiceWasMaskedThatIsToStop() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      assertEquals(Outcome.COMMITTED, bench.go(STUDIO).outcome());
+      bench.host.units.before(
+          "stop audio-priority.service",
+          () -> bench.host.units.unit("studio-local-policy.service").masked());
+      FinishedTransition end = bench.go(DESKTOP);
+      assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason().message());
+      assertEquals(ReasonCode.UNIT_MASKED, end.reason().code());
+      assertEquals(Optional.of(STUDIO), end.last());
+      assertTrue(bench.host.units.unit("audio-priority.service").isActive());
+    }
+  }
+
   @Test
   void saysStrandedWhenTheDesktopDoesNotComeBack() throws Exception {
     try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {

@@ -68,6 +68,20 @@ class TargetReachableTest {
   }
 
   @Test
+  void aServiceThatWasMaskedWhileItRunsIsNotStopped() {
+    Verdict.Deny deny =
+        assertDeny(
+            "unit-masked",
+            judge(
+                Observations.studio()
+                    .unit("studio-local-policy.service", unit -> unit.masked().up()),
+                "desktop"));
+    assertTrue(deny.message().contains("systemctl unmask studio-local-policy.service"));
+    assertPass(
+        judge(Observations.compute().unit("compute.target", unit -> unit.masked().up()), "desktop"));
+  }
+
+  @Test
   void everyLegOfTheWayCounts() {
     assertDeny(
         "unit-masked",

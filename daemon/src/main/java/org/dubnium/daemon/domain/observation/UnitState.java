@@ -49,6 +49,14 @@ public record UnitState(
     return activeState.equals("inactive") || activeState.equals("failed");
   }
 
+  /**
+   * A service that runs and was masked meanwhile: systemd no longer knows what belongs to its stop
+   * ({@code ExecStop=} and the rest of its file), and would leave that out.
+   */
+  public boolean isMaskedWhileUp() {
+    return loadState.equals("masked") && !isDown() && name.value().endsWith(".service");
+  }
+
   public boolean isLoadable() {
     return loadState.equals("loaded");
   }

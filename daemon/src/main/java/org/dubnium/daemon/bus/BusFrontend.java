@@ -90,6 +90,7 @@ public final class BusFrontend implements EngineListener {
             backend.observer(),
             backend.policy(),
             backend.repairs(),
+            gpus,
             clock,
             version);
     ModeControllerObject object =

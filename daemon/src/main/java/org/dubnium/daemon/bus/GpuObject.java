@@ -101,12 +101,17 @@ final class GpuObject {
         Optional.empty());
   }
 
-  static TelemetryInfo telemetry(Gpu gpu, Instant at) {
+  /** What changes about a GPU. */
+  static TelemetryInfo telemetry(Gpu gpu, Instant at, Optional<GpuEvent> lastEvent) {
     GpuTelemetry now = gpu.telemetry();
     return new TelemetryInfo(
         gpu.identity().uuid(),
+        gpu.identity().index(),
+        gpu.identity().name(),
+        gpu.identity().pciBusId(),
         at,
         Wire.number(gpu.memory().map(GpuMemory::usedBytes)),
+        Wire.number(gpu.memory().map(GpuMemory::freeBytes)),
         Wire.number(gpu.memory().map(GpuMemory::totalBytes)),
         Wire.number(now.gpuUtilization()),
         Wire.number(now.memoryUtilization()),
@@ -114,7 +119,10 @@ final class GpuObject {
         Wire.number(now.powerMilliwatts()),
         Wire.number(now.smClockMhz()),
         Wire.number(now.memoryClockMhz()),
-        reasons(now));
+        reasons(now),
+        Wire.number(now.eccCorrected()),
+        Wire.number(now.eccUncorrected()),
+        lastEvent.stream().mapToLong(GpuEvent::xid).findFirst());
   }
 
   private static Optional<List<String>> reasons(GpuTelemetry telemetry) {

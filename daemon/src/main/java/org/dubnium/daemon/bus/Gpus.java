@@ -65,6 +65,11 @@ final class Gpus {
     return last.map(this::show).orElse(List.of());
   }
 
+  /** The last error that the driver reported for a GPU, since this daemon started. */
+  synchronized Optional<GpuEvent> lastEvent(String uuid) {
+    return Optional.ofNullable(events.get(uuid)).map(Reported::event);
+  }
+
   /** Shows what an observation says, and tells what has changed about the GPUs themselves. */
   synchronized List<Change> show(Observation observation) {
     last = Optional.of(observation);
@@ -86,7 +91,7 @@ final class Gpus {
                   gpu,
                   topology.role(uuid).map(role -> role.text()).orElse("shared"),
                   health(gpu, observation),
-                  Optional.ofNullable(events.get(uuid)).map(Reported::event),
+                  lastEvent(uuid),
                   GpuHolders.on(uuid, inventory, observation.processes(), policy.get())))
           .ifPresent(kind -> changes.add(new Change(uuid, kind)));
     }

@@ -32,6 +32,7 @@ final class State {
   private final Observer observer;
   private final Supplier<Policy> policy;
   private final Supplier<Map<String, RepairState>> repairs;
+  private final Gpus gpus;
   private final InstantSource clock;
   private final String version;
   private volatile @Nullable ExportedObject root;
@@ -41,12 +42,14 @@ final class State {
       Observer observer,
       Supplier<Policy> policy,
       Supplier<Map<String, RepairState>> repairs,
+      Gpus gpus,
       InstantSource clock,
       String version) {
     this.engine = engine;
     this.observer = observer;
     this.policy = policy;
     this.repairs = repairs;
+    this.gpus = gpus;
     this.clock = clock;
     this.version = version;
   }
@@ -105,7 +108,12 @@ final class State {
     GpuSample sample = observer.gpus();
     return switch (sample.reading()) {
       case Reading.Value<GpuInventory>(GpuInventory inventory) ->
-          inventory.gpus().stream().map(gpu -> GpuObject.telemetry(gpu, sample.at())).toList();
+          inventory.gpus().stream()
+              .map(
+                  gpu ->
+                      GpuObject.telemetry(
+                          gpu, sample.at(), gpus.lastEvent(gpu.identity().uuid())))
+              .toList();
       case Reading.Unavailable<GpuInventory>(String why) -> throw unavailable(why);
     };
   }

@@ -11,7 +11,9 @@ import org.dubnium.dbus.wire.Variant;
 /**
  * One sample of a GPU. What the GPU does not tell is empty, and left out on the bus.
  *
- * @param memoryUsed bytes
+ * @param index NVML's
+ * @param memoryUsed bytes; neither used nor free is what the driver reserves
+ * @param memoryFree bytes
  * @param memoryTotal bytes
  * @param gpuUtilization percent
  * @param memoryUtilization percent
@@ -19,11 +21,18 @@ import org.dubnium.dbus.wire.Variant;
  * @param powerUsage mW
  * @param smClock MHz
  * @param memoryClock MHz
+ * @param eccCorrected errors since the driver was loaded
+ * @param eccUncorrected errors since the driver was loaded
+ * @param lastXid empty if there was none since the daemon started
  */
 public record TelemetryInfo(
     String uuid,
+    int index,
+    String name,
+    String pciBusId,
     Instant sampledAt,
     OptionalLong memoryUsed,
+    OptionalLong memoryFree,
     OptionalLong memoryTotal,
     OptionalLong gpuUtilization,
     OptionalLong memoryUtilization,
@@ -31,13 +40,23 @@ public record TelemetryInfo(
     OptionalLong powerUsage,
     OptionalLong smClock,
     OptionalLong memoryClock,
-    Optional<List<String>> throttleReasons)
+    Optional<List<String>> throttleReasons,
+    OptionalLong eccCorrected,
+    OptionalLong eccUncorrected,
+    OptionalLong lastXid)
     implements AsDict {
 
   @Override
   public Map<String, Variant> asDict() {
-    Dict dict = new Dict().string("uuid", uuid).uint64("sampled-at", Micros.of(sampledAt));
+    Dict dict =
+        new Dict()
+            .string("uuid", uuid)
+            .uint32("index", index)
+            .string("name", name)
+            .string("pci-bus-id", pciBusId)
+            .uint64("sampled-at", Micros.of(sampledAt));
     memoryUsed.ifPresent(value -> dict.uint64("memory-used", value));
+    memoryFree.ifPresent(value -> dict.uint64("memory-free", value));
     memoryTotal.ifPresent(value -> dict.uint64("memory-total", value));
     gpuUtilization.ifPresent(value -> dict.uint32("gpu-utilization", value));
     memoryUtilization.ifPresent(value -> dict.uint32("memory-utilization", value));
@@ -46,6 +65,9 @@ public record TelemetryInfo(
     smClock.ifPresent(value -> dict.uint32("sm-clock", value));
     memoryClock.ifPresent(value -> dict.uint32("memory-clock", value));
     throttleReasons.ifPresent(value -> dict.strings("throttle-reasons", value));
+    eccCorrected.ifPresent(value -> dict.uint64("ecc-corrected", value));
+    eccUncorrected.ifPresent(value -> dict.uint64("ecc-uncorrected", value));
+    lastXid.ifPresent(value -> dict.uint32("last-xid", value));
     return dict.toMap();
   }
 }

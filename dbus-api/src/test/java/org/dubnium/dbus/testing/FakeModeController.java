@@ -152,7 +152,11 @@ public final class FakeModeController implements ModeControllerApi {
     return List.of(
         new TelemetryInfo(
             "GPU-1",
+            0,
+            "NVIDIA Test",
+            "00000000:01:00.0",
             TIME,
+            OptionalLong.of(1),
             OptionalLong.of(1),
             OptionalLong.of(2),
             OptionalLong.empty(),
@@ -161,7 +165,10 @@ public final class FakeModeController implements ModeControllerApi {
             OptionalLong.empty(),
             OptionalLong.empty(),
             OptionalLong.empty(),
-            Optional.of(List.of("thermal"))));
+            Optional.of(List.of("thermal")),
+            OptionalLong.of(12),
+            OptionalLong.of(3),
+            OptionalLong.of(13)));
   }
 
   @Override

@@ -1,0 +1,95 @@
+package org.dubnium.fleet.host;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.client.Request;
+import org.dubnium.dbus.contract.Names;
+import org.dubnium.dbus.wire.Arguments;
+import org.dubnium.dbus.wire.ObjectPath;
+import org.dubnium.dbus.wire.Variant;
+import org.dubnium.dbus.wire.WireException;
+
+/**
+ * The mode controller of this host, as anybody may call it: polkit decides what the fleet agent's
+ * user may ask for. Source of all members: org.dubnium.ModeController(5).
+ */
+public final class ModeController {
+
+  /** Somebody may have to type a password. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final Duration PROMPT = Duration.ofSeconds(10);
+
+  private final HostBus bus;
+
+  public ModeController(HostBus bus) {
+    this.bus = bus;
+  }
+
+  /** Its properties, in their plain form. */
+  public Map<String, Object> state() throws HostUnavailable, InterruptedException {
+    return Plain.of(properties(Names.ROOT_PATH, Names.MODE_CONTROLLER));
+  }
+
+  /** What a request for a mode would do. */
+  public Map<String, Object> explain(String mode) throws HostUnavailable, InterruptedException {
+    return Plain.of(call(method("Explain").with("sa{sv}", mode, Map.of())).dict(0));
+  }
+
+  /**
+   * Asks for a mode.
+   *
+   * @return the job's properties
+   */
+  public Map<String, Object> request(String mode, String reason)
+      throws HostUnavailable, InterruptedException {
+    Request request =
+        method("RequestMode")
+            .with("sa{sv}", mode, Map.of("reason", Variant.of("s", reason)))
+            .interactively()
+            .within(PATIENCE);
+    return job(call(request).path(0));
+  }
+
+  /** A job's properties; it stays readable until sixteen more have finished. */
+  public Map<String, Object> job(long id) throws HostUnavailable, InterruptedException {
+    return job(Names.job(id));
+  }
+
+  private Map<String, Object> job(ObjectPath job) throws HostUnavailable, InterruptedException {
+    return Plain.of(properties(job, Names.JOB));
+  }
+
+  /** One dictionary for each GPU. */
+  List<Map<String, Variant>> telemetry() throws HostUnavailable, InterruptedException {
+    return call(method("ReadTelemetry").within(PROMPT)).dicts(0);
+  }
+
+  private Map<String, Variant> properties(ObjectPath path, String interfaceName)
+      throws HostUnavailable, InterruptedException {
+    return call(
+            new Request(
+                    Names.BUS_NAME, path.value(), "org.freedesktop.DBus.Properties", "GetAll")
+                .with("s", interfaceName)
+                .within(PROMPT))
+        .dict(0);
+  }
+
+  private static Request method(String member) {
+    return new Request(
+        Names.BUS_NAME, Names.ROOT_PATH.value(), Names.MODE_CONTROLLER, member);
+  }
+
+  private Arguments call(Request request) throws HostUnavailable, InterruptedException {
+    try {
+      return bus.client().call(request);
+    } catch (BusException refused) {
+      throw new HostUnavailable(refused.errorName(), refused.text(), refused);
+    } catch (WireException malformed) {
+      throw new HostUnavailable(
+          "", "cannot understand the mode controller: " + malformed.getMessage(), malformed);
+    }
+  }
+}

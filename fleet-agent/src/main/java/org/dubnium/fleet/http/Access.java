@@ -1,0 +1,95 @@
+package org.dubnium.fleet.http;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who may ask for what. On a loopback address everybody on this machine may read; elsewhere reading
+ * takes the token. A change takes the token, or a session of the dashboard, from the same origin and
+ * with the word that only its page knows.
+ */
+final class Access {
+
+  /** The header in which the dashboard proves that a request is its own. */
+  static final String CSRF = "X-CSRF-Token";
+
+  private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final String BEARER = "Bearer ";
+
+  private final boolean open;
+  private final Optional<String> token;
+  private final Sessions sessions;
+
+  /**
+   * @param address that the server is bound to
+   * @param token of the API; without one nothing but the dashboard may change anything
+   */
+  Access(InetAddress address, Optional<String> token, Sessions sessions) {
+    this.open = address.isLoopbackAddress();
+    this.token = token;
+    this.sessions = sessions;
+    if (!open && token.isEmpty()) {
+      throw new IllegalArgumentException(
+          "cannot listen on "
+              + address.getHostAddress()
+              + " without a token: give the credential api-token, or listen on 127.0.0.1");
+    }
+  }
+
+  /** Returns if the request may be answered. */
+  void require(Request request) throws Problem {
+    requireOwnName(request);
+    if (hasToken(request) || (request.isSafe() && (open || sessions.has(request)))) {
+      return;
+    }
+    if (request.isSafe()) {
+      throw Problem.unauthorized("cannot answer without the token: send Authorization: Bearer …");
+    }
+    if (!sessions.has(request)) {
+      throw Problem.unauthorized(
+          "cannot change anything without the token: send Authorization: Bearer …");
+    }
+    if (!sessions.isOwn(request) || !isSameOrigin(request)) {
+      throw Problem.forbidden(
+          "cannot take this from another page: send " + CSRF + " from the dashboard's own origin");
+    }
+  }
+
+  /** A page of somebody else's that has this address under a name of its own must read nothing. */
+  private void requireOwnName(Request request) throws Problem {
+    String host = request.header("Host").map(Access::withoutPort).orElse("");
+    if (open && !LOOPBACK_NAMES.contains(host)) {
+      throw Problem.forbidden("cannot answer under the name '" + host + "': use localhost");
+    }
+  }
+
+  private boolean hasToken(Request request) {
+    return token.isPresent()
+        && request
+            .header("Authorization")
+            .filter(value -> value.startsWith(BEARER))
+            .filter(value -> isSame(value.substring(BEARER.length()), token.get()))
+            .isPresent();
+  }
+
+  private static boolean isSameOrigin(Request request) {
+    String host = request.header("Host").orElse("");
+    return request
+        .header("Origin")
+        .map(origin -> origin.equals("http://" + host) || origin.equals("https://" + host))
+        .orElse(true);
+  }
+
+  private static String withoutPort(String host) {
+    return host.replaceFirst(":\\d+$", "");
+  }
+
+  /** In a time that does not depend on where they differ. */
+  static boolean isSame(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,48 @@
+package org.dubnium.fleet.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A body that ends in an error once it is longer than it may be. */
+final class BoundedBody extends FilterInputStream {
+
+  /** More was sent than is taken. */
+  static final class TooLong extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooLong(long most) {
+      super("cannot take a body of more than " + most + " bytes");
+    }
+  }
+
+  private final long most;
+  private long read;
+
+  BoundedBody(InputStream body, long most) {
+    super(body);
+    this.most = most;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int value = super.read();
+    count(value < 0 ? 0 : 1);
+    return value;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    int count = super.read(into, offset, length);
+    count(Math.max(0, count));
+    return count;
+  }
+
+  private void count(int more) throws IOException {
+    read += more;
+    if (read > most) {
+      throw new TooLong(most);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.dubnium.fleet.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Tells everybody who listens what happens, as server-sent events (WHATWG HTML, "Server-sent
+ * events"). Who listens too slowly is cut off, and comes back by itself, as browsers do.
+ */
+public final class EventHub {
+
+  /** Idle connections are kept from being cut by whatever lies between. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  private static final int MOST_LISTENERS = 200;
+  private static final int MOST_WAITING = 256;
+
+  /** Ends a stream whose listener is too slow. */
+  private static final String END = "";
+
+  private final Set<BlockingQueue<String>> listeners = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger count = new AtomicInteger();
+
+  /**
+   * Tells an event.
+   *
+   * @param name {@code metrics alerts slurm mode nodes}
+   * @param data written as JSON
+   */
+  public void publish(String name, Object data) throws IOException {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    String event =
+        "event: "
+            + name
+            + "\ndata: "
+            + new String(Json.bytes(data), StandardCharsets.UTF_8)
+            + "\n\n";
+    for (BlockingQueue<String> listener : listeners) {
+      if (!listener.offer(event)) {
+        listener.clear();
+        var _ = listener.offer(END);
+      }
+    }
+  }
+
+  /** Answers a request for the events from now on. */
+  Response open() throws Problem {
+    if (count.incrementAndGet() > MOST_LISTENERS) {
+      count.decrementAndGet();
+      throw Problem.unavailable(
+          "cannot take more than " + MOST_LISTENERS + " listeners; try again later");
+    }
+    return new Response.Stream(
+        200, Map.of("Content-Type", "text/event-stream"), this::write);
+  }
+
+  private void write(OutputStream out) throws IOException, InterruptedException {
+    BlockingQueue<String> mine = new ArrayBlockingQueue<>(MOST_WAITING);
+    listeners.add(mine);
+    try {
+      send(out, "retry: 3000\n\n");
+      String event = "";
+      do {
+        String next = mine.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        event = next == null ? ": still here\n\n" : next;
+        send(out, event);
+      } while (!event.equals(END));
+    } finally {
+      listeners.remove(mine);
+      count.decrementAndGet();
+    }
+  }
+
+  private static void send(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+}

@@ -1,0 +1,77 @@
+package org.dubnium.fleet.http;
+
+import java.util.List;
+import java.util.Map;
+
+/** A request that is answered with an error: problem details as of RFC 9457, and {@code error}. */
+public final class Problem extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final transient List<String> details;
+  private final transient Map<String, String> headers;
+
+  private Problem(
+      int status, String message, List<String> details, Map<String, String> headers) {
+    super(message);
+    this.status = status;
+    this.details = List.copyOf(details);
+    this.headers = Map.copyOf(headers);
+  }
+
+  /** 400: what was sent makes no sense. */
+  static Problem badRequest(String message, List<String> details) {
+    return new Problem(400, message, details, Map.of());
+  }
+
+  static Problem badRequest(String message) {
+    return badRequest(message, List.of());
+  }
+
+  /** 401: nobody in particular asks. */
+  static Problem unauthorized(String message) {
+    return new Problem(401, message, List.of(), Map.of("WWW-Authenticate", "Bearer"));
+  }
+
+  /** 403: whoever asks may not. */
+  static Problem forbidden(String message) {
+    return new Problem(403, message, List.of(), Map.of());
+  }
+
+  static Problem notFound(String message) {
+    return new Problem(404, message, List.of(), Map.of());
+  }
+
+  /** 405, with the methods that the path has. */
+  static Problem methodNotAllowed(String allowed) {
+    return new Problem(
+        405, "cannot do that here; allowed: " + allowed, List.of(), Map.of("Allow", allowed));
+  }
+
+  static Problem tooLarge(String message) {
+    return new Problem(413, message, List.of(), Map.of());
+  }
+
+  /** 409: what is there stands against it. */
+  static Problem conflict(String message) {
+    return new Problem(409, message, List.of(), Map.of());
+  }
+
+  /** 503: what is needed for an answer does not answer itself. */
+  static Problem unavailable(String message) {
+    return new Problem(503, message, List.of(), Map.of());
+  }
+
+  int status() {
+    return status;
+  }
+
+  List<String> details() {
+    return details;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+}

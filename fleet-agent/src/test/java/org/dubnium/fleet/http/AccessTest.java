@@ -1,0 +1,128 @@
+package org.dubnium.fleet.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.sun.net.httpserver.Headers;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccessTest {
+
+  private static final String TOKEN = "the-token";
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final Sessions sessions = new Sessions(now::get);
+  private final Sessions.Begun session = sessions.begin();
+
+  /** 200 for what may be answered. */
+  private static int judge(Access access, Request request) {
+    try {
+      access.require(request);
+      return 200;
+    } catch (Problem problem) {
+      return problem.status();
+    }
+  }
+
+  private Access at(String address, boolean withToken) throws Exception {
+    return new Access(
+        InetAddress.getByName(address), Optional.of(TOKEN).filter(token -> withToken), sessions);
+  }
+
+  private Request request(String method, String host, String who, String origin) throws Exception {
+    Headers headers = new Headers();
+    headers.set("Host", host);
+    if (!origin.equals("-")) {
+      headers.set("Origin", origin);
+    }
+    String cookie = session.cookie().replaceFirst(";.*", "");
+    switch (who) {
+      case "token" -> headers.set("Authorization", "Bearer " + TOKEN);
+      case "wrong" -> headers.set("Authorization", "Bearer " + TOKEN + "x");
+      case "basic" -> headers.set("Authorization", "Basic " + TOKEN);
+      case "cookie" -> headers.set("Cookie", "a=b; " + cookie);
+      case "page" -> {
+        headers.set("Cookie", cookie);
+        headers.set(Access.CSRF, session.word());
+      }
+      case "guess" -> {
+        headers.set("Cookie", cookie);
+        headers.set(Access.CSRF, "0".repeat(64));
+      }
+      default -> {}
+    }
+    return new Request(
+        method, Map.of(), Query.parse(null), headers, InputStream.nullInputStream());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, true,  GET,    localhost:8080,   -,      -,                       200",
+    "127.0.0.1, true,  GET,    127.0.0.1:8080,   -,      -,                       200",
+    "127.0.0.1, true,  GET,    [::1]:8080,       -,      -,                       200",
+    "127.0.0.1, true,  GET,    evil.example,     -,      -,                       403",
+    "127.0.0.1, true,  DELETE, localhost:8080,   -,      -,                       401",
+    "127.0.0.1, true,  DELETE, localhost:8080,   token,  -,                       200",
+    "127.0.0.1, true,  DELETE, localhost:8080,   wrong,  -,                       401",
+    "127.0.0.1, true,  DELETE, localhost:8080,   basic,  -,                       401",
+    "127.0.0.1, true,  DELETE, evil.example,     token,  -,                       403",
+    "127.0.0.1, false, DELETE, localhost:8080,   page,   http://localhost:8080,   200",
+    "127.0.0.1, false, DELETE, localhost:8080,   page,   -,                       200",
+    "127.0.0.1, false, DELETE, localhost:8080,   page,   http://evil.example,     403",
+    "127.0.0.1, false, DELETE, localhost:8080,   cookie, http://localhost:8080,   403",
+    "127.0.0.1, false, DELETE, localhost:8080,   guess,  http://localhost:8080,   403",
+    "192.0.2.1, true,  GET,    gpu-1:8080,       -,      -,                       401",
+    "192.0.2.1, true,  GET,    gpu-1:8080,       token,  -,                       200",
+    "192.0.2.1, true,  GET,    gpu-1:8080,       cookie, -,                       200",
+    "192.0.2.1, true,  POST,   gpu-1:8080,       page,   http://gpu-1:8080,       200",
+    "192.0.2.1, true,  POST,   gpu-1:8080,       page,   http://other:8080,       403",
+  })
+  void mayAskForWhatItMay(
+      String address,
+      boolean withToken,
+      String method,
+      String host,
+      String who,
+      String origin,
+      int status)
+      throws Exception {
+    assertEquals(status, judge(at(address, withToken), request(method, host, who, origin)));
+  }
+
+  @Test
+  void aSessionEnds() throws Exception {
+    Access access = at("127.0.0.1", false);
+    Request request = request("POST", "localhost", "page", "-");
+    assertEquals(200, judge(access, request));
+    now.set(now.get().plus(Duration.ofHours(13)));
+    assertEquals(401, judge(access, request));
+  }
+
+  @Test
+  void ofTooManySessionsTheOldestEnds() throws Exception {
+    Access access = at("127.0.0.1", false);
+    for (int i = 0; i < 1000; i++) {
+      var _ = sessions.begin();
+    }
+    assertEquals(401, judge(access, request("POST", "localhost", "page", "-")));
+  }
+
+  @Test
+  void nobodyListensElsewhereWithoutAToken() {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> at("192.0.2.1", false));
+    assertEquals(
+        "cannot listen on 192.0.2.1 without a token: give the credential api-token, or listen on"
+            + " 127.0.0.1",
+        refused.getMessage());
+  }
+}

@@ -1,0 +1,189 @@
+package org.dubnium.fleet.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApiServerTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TOKEN = "a-token-of-some-length";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final EventHub events = new EventHub();
+  private final ApiServer server;
+
+  ApiServerTest() throws Exception {
+    Router router =
+        new Router()
+            .on("GET", "/api/things", request -> Response.json(Map.of("all", request.query().values())))
+            .on("POST", "/api/things", request -> Response.json(201, Json.object(request.body())))
+            .on("GET", "/api/things/{id}", request -> Response.json(Map.of("id", request.segment("id"))))
+            .on("DELETE", "/api/things/{id}", request -> Response.nothing())
+            .on("GET", "/api/defect", request -> Response.json(request.segment("none")))
+            .on("GET", "/api/events", request -> events.open());
+    server =
+        ApiServer.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            router,
+            new Access(
+                InetAddress.getLoopbackAddress(),
+                Optional.of(TOKEN),
+                new Sessions(InstantSource.system())));
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.close();
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(
+        URI.create("http://127.0.0.1:" + server.address().getPort() + path));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder authorised(HttpRequest.Builder request) {
+    return request.header("Authorization", "Bearer " + TOKEN);
+  }
+
+  @Test
+  void answersWithWhatTheRouteSays() throws Exception {
+    HttpResponse<String> answer = send(to("/api/things?a=1&b=x%20y"));
+    assertEquals(200, answer.statusCode());
+    assertEquals("x y", JSON.readTree(answer.body()).at("/all/b").asText());
+    assertEquals("application/json", answer.headers().firstValue("Content-Type").orElse(""));
+    assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
+    assertEquals("a/b", JSON.readTree(send(to("/api/things/a%2Fb")).body()).at("/id").asText());
+  }
+
+  @Test
+  void aHeadHasNoBody() throws Exception {
+    HttpResponse<String> answer =
+        send(to("/api/things").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    assertEquals(200, answer.statusCode());
+    assertEquals("", answer.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,    /api/nothing,             404",
+    "GET,    /,                        404",
+    "GET,    /api/things/,             404",
+    "GET,    /api/../api/none,         404",
+    "PUT,    /api/things,              405",
+    "PATCH,  /api/things/1,            405",
+    "GET,    /api/things?a=1&a=2,      400",
+    "GET,    /api/defect,              500",
+  })
+  void everyErrorIsAProblemThatSaysWhat(String method, String path, int status) throws Exception {
+    HttpResponse<String> answer =
+        send(authorised(to(path)).method(method, HttpRequest.BodyPublishers.noBody()));
+    assertEquals(status, answer.statusCode(), answer.body());
+    assertEquals(
+        "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
+    JsonNode problem = JSON.readTree(answer.body());
+    assertEquals(status, problem.at("/status").asInt());
+    assertTrue(problem.at("/error").asText().startsWith("cannot "), answer.body());
+  }
+
+  @Test
+  void aMethodThatAPathHasNotIsToldWithThoseItHas() throws Exception {
+    HttpResponse<String> answer =
+        send(authorised(to("/api/things")).method("PUT", HttpRequest.BodyPublishers.noBody()));
+    assertEquals("GET, POST", answer.headers().firstValue("Allow").orElse(""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\":1}         | 201",
+        "{\"a\":1} x       | 400",
+        "{\"a\":1,\"a\":2} | 400",
+        "[1]               | 400",
+        "{                 | 400",
+        "''                | 400",
+      })
+  void aBodyIsOneObject(String body, int status) throws Exception {
+    assertEquals(
+        status,
+        send(authorised(to("/api/things")).POST(HttpRequest.BodyPublishers.ofString(body)))
+            .statusCode());
+  }
+
+  @Test
+  void aBodyThatIsTooDeepOrTooLongIsRefused() throws Exception {
+    String deep = "{\"a\":".repeat(100) + "1" + "}".repeat(100);
+    assertEquals(
+        400,
+        send(authorised(to("/api/things")).POST(HttpRequest.BodyPublishers.ofString(deep)))
+            .statusCode());
+    String huge = "{\"a\":\"" + "x".repeat(300 * 1024) + "\"}";
+    assertEquals(
+        413,
+        send(authorised(to("/api/things")).POST(HttpRequest.BodyPublishers.ofString(huge)))
+            .statusCode());
+  }
+
+  @Test
+  void nothingIsChangedWithoutTheToken() throws Exception {
+    assertEquals(401, send(to("/api/things/1").DELETE()).statusCode());
+    assertEquals(
+        401,
+        send(to("/api/things/1").DELETE().header("Authorization", "Bearer wrong")).statusCode());
+    assertEquals(204, send(authorised(to("/api/things/1")).DELETE()).statusCode());
+  }
+
+  @Test
+  void eventsComeToWhoeverListens() throws Exception {
+    HttpResponse<Stream<String>> answer =
+        client.send(to("/api/events").build(), HttpResponse.BodyHandlers.ofLines());
+    assertEquals("text/event-stream", answer.headers().firstValue("Content-Type").orElse(""));
+    try (Stream<String> lines = answer.body()) {
+      var reading = lines.iterator();
+      assertEquals("retry: 3000", reading.next());
+      assertEquals("", reading.next());
+      events.publish("mode", Map.of("mode", "compute"));
+      assertEquals("event: mode", reading.next());
+      assertEquals("data: {\"mode\":\"compute\"}", reading.next());
+    }
+  }
+
+  @Test
+  void whatIsNotHttpDisturbsNobody() throws Exception {
+    for (String nonsense : List.of("\0\0\0\0\r\n\r\n", "GET /api/things%zz HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+      try (Socket socket = new Socket(server.address().getAddress(), server.address().getPort())) {
+        socket.getOutputStream().write(nonsense.getBytes(StandardCharsets.UTF_8));
+        socket.shutdownOutput();
+        var _ = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+      }
+    }
+    assertEquals(200, send(to("/api/things")).statusCode());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.telemetry.exposition;
+
+import org.jspecify.annotations.NullMarked;

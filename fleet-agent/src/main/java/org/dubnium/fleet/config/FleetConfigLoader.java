@@ -1,0 +1,173 @@
+package org.dubnium.fleet.config;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import org.dubnium.common.config.ConfigException;
+import org.dubnium.common.config.Layers;
+import org.dubnium.common.config.Node;
+import org.dubnium.common.config.Problems;
+import org.dubnium.common.config.Section;
+import org.dubnium.common.config.Value;
+import org.dubnium.fleet.config.FleetConfiguration.HistorySettings;
+import org.dubnium.fleet.config.FleetConfiguration.Polling;
+import org.dubnium.fleet.config.FleetConfiguration.StaticNode;
+import org.dubnium.fleet.domain.NodeId;
+
+/** Loads the configuration: the shipped defaults, and what the administrator laid over them. */
+public final class FleetConfigLoader {
+
+  private final Problems problems;
+  private final Section root;
+  private final String hostname;
+
+  private FleetConfigLoader(Node merged, Problems problems, String hostname) {
+    this.problems = problems;
+    this.root = Section.of(merged, problems);
+    this.hostname = hostname;
+  }
+
+  /**
+   * Loads and checks everything.
+   *
+   * @param defaults must be there
+   * @param config may be missing, as may the directory of its drop-ins, {@code fleet-agent.d}
+   * @param hostname as which this host is known where nothing else is configured
+   * @throws ConfigException with all that is wrong
+   */
+  public static FleetConfiguration load(Path defaults, Path config, String hostname)
+      throws ConfigException {
+    Problems problems = new Problems();
+    Node merged = Layers.read(defaults, config, problems);
+    FleetConfiguration read = new FleetConfigLoader(merged, problems, hostname).read();
+    problems.throwIfAny();
+    return read;
+  }
+
+  private FleetConfiguration read() {
+    Section host = root.section("host");
+    Section listen = root.section("listen");
+    FleetConfiguration read =
+        new FleetConfiguration(
+            listen(listen),
+            host.flag("enabled"),
+            host.optionalText("node", NodeId::new)
+                .map(Value::value)
+                .orElseGet(() -> new NodeId(hostname)),
+            nodes(root.section("nodes")),
+            discovery(root.section("discovery")),
+            polling(root.section("polling")),
+            history(root.section("history")),
+            slurm(root.section("slurm")));
+    host.finish();
+    listen.finish();
+    root.finish();
+    return read;
+  }
+
+  private static InetSocketAddress listen(Section listen) {
+    InetAddress address =
+        listen
+            .requiredText("address", FleetConfigLoader::address)
+            .map(Value::value)
+            .orElseGet(InetAddress::getLoopbackAddress);
+    return new InetSocketAddress(address, (int) listen.number("port", 0, 65_535));
+  }
+
+  /** A literal: a name would be looked up, and might be another host tomorrow. */
+  private static InetAddress address(String text) {
+    if (!text.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
+      throw new IllegalArgumentException(
+          "cannot listen on '" + text + "' (write an IP address, such as 127.0.0.1)");
+    }
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException malformed) {
+      throw new IllegalArgumentException(
+          "cannot listen on '" + text + "' (write an IP address, such as 127.0.0.1)", malformed);
+    }
+  }
+
+  private List<StaticNode> nodes(Section nodes) {
+    List<StaticNode> all = new ArrayList<>();
+    for (Map.Entry<String, Section> entry : nodes.sections().entrySet()) {
+      Section node = entry.getValue();
+      List<HttpUrl> urls =
+          node.texts("urls", FleetConfigLoader::url).stream().map(Value::value).toList();
+      if (urls.isEmpty()) {
+        problems.add(
+            node.placeOf("urls"), "cannot read a node without an address (name one in \"urls\")");
+      }
+      node.finish();
+      root.turned(new Value<>(node.place(), entry.getKey()), NodeId::new)
+          .ifPresent(name -> all.add(new StaticNode(name.value(), urls)));
+    }
+    return all;
+  }
+
+  private static HttpUrl url(String text) {
+    HttpUrl url = HttpUrl.parse(text);
+    if (url == null) {
+      throw new IllegalArgumentException(
+          "cannot use '" + text + "' as an address (write one such as http://gpu-1:9400/metrics)");
+    }
+    return url;
+  }
+
+  private static List<Path> discovery(Section discovery) {
+    List<Path> files =
+        discovery.texts("files", FleetConfigLoader::file).stream().map(Value::value).toList();
+    discovery.finish();
+    return files;
+  }
+
+  private static Path file(String text) {
+    if (!text.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "cannot watch '" + text + "' (write a whole path, such as /etc/dubnium/targets.json)");
+    }
+    return Path.of(text);
+  }
+
+  private Polling polling(Section polling) {
+    Duration interval = polling.duration("interval");
+    Duration deadline = polling.duration("deadline");
+    if (interval.compareTo(deadline) < 0) {
+      problems.add(
+          polling.placeOf("deadline"),
+          "cannot wait for an answer longer than until the next question (lower it)");
+    }
+    polling.finish();
+    return new Polling(interval, deadline);
+  }
+
+  private HistorySettings history(Section history) {
+    Optional<HttpUrl> prometheus =
+        history.optionalText("prometheus", FleetConfigLoader::url).map(Value::value);
+    Section keep = history.section("keep");
+    HistorySettings settings =
+        new HistorySettings(
+            prometheus, keep.period("raw"), keep.period("minutes"), keep.period("hours"));
+    if (settings.minutes().compareTo(settings.raw()) < 0
+        || settings.hours().compareTo(settings.minutes()) < 0) {
+      problems.add(
+          keep.place(), "cannot keep the finer longer than the coarser (raw ≤ minutes ≤ hours)");
+    }
+    keep.finish();
+    history.finish();
+    return settings;
+  }
+
+  private static boolean slurm(Section slurm) {
+    boolean enabled = slurm.flag("enabled");
+    slurm.finish();
+    return enabled;
+  }
+}

@@ -1,0 +1,64 @@
+package org.dubnium.fleet.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import org.dubnium.fleet.domain.NodeId;
+
+/**
+ * All settings.
+ *
+ * @param listen where the API is served
+ * @param host whether this host is read, through the mode controller
+ * @param hostNode how this host is called among the nodes
+ * @param discovery files of targets in Prometheus' form; watched
+ * @param slurm whether Slurm's commands are asked, where they are installed
+ */
+public record FleetConfiguration(
+    InetSocketAddress listen,
+    boolean host,
+    NodeId hostNode,
+    List<StaticNode> nodes,
+    List<Path> discovery,
+    Polling polling,
+    HistorySettings history,
+    boolean slurm) {
+
+  public FleetConfiguration {
+    nodes = List.copyOf(nodes);
+    discovery = List.copyOf(discovery);
+  }
+
+  /**
+   * A node that is read over HTTP.
+   *
+   * @param urls of its exporters
+   */
+  public record StaticNode(NodeId node, List<HttpUrl> urls) {
+    public StaticNode {
+      urls = List.copyOf(urls);
+    }
+  }
+
+  /**
+   * How sources are read.
+   *
+   * @param interval between two readings of a source
+   * @param deadline of one reading
+   */
+  public record Polling(Duration interval, Duration deadline) {}
+
+  /**
+   * Where the past is kept.
+   *
+   * @param prometheus base address of a Prometheus that is asked instead; empty: it is kept here
+   * @param raw how long every reading is kept
+   * @param minutes how long a point a minute is kept
+   * @param hours how long a point an hour is kept
+   */
+  public record HistorySettings(
+      Optional<HttpUrl> prometheus, Duration raw, Duration minutes, Duration hours) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.config;
+
+import org.jspecify.annotations.NullMarked;

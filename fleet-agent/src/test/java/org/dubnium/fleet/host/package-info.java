@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package org.dubnium.fleet.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.dubnium.fleet.host.HostUnavailable;
+import org.dubnium.fleet.host.ModeController;
+
+/** The mode of this host: shown, explained, asked for. polkit has the last word. */
+final class ModeRoutes {
+
+  private static final int LONGEST_REASON = 200;
+
+  private final ModeController host;
+
+  ModeRoutes(ModeController host) {
+    this.host = host;
+  }
+
+  void addTo(Router router) {
+    router
+        .on("GET", "/api/mode", request -> Response.json(ask(host::state)))
+        .on("POST", "/api/mode", this::request)
+        .on("GET", "/api/mode/explain", this::explain)
+        .on("GET", "/api/mode/jobs/{id}", this::job);
+  }
+
+  private Response explain(Request request) throws Problem, IOException, InterruptedException {
+    String mode =
+        request
+            .query()
+            .text("mode")
+            .orElseThrow(() -> Problem.badRequest("cannot explain without a mode: ?mode=…"));
+    return Response.json(ask(() -> host.explain(mode)));
+  }
+
+  /** 202: the switch has begun; how it goes is the job's to tell. */
+  private Response request(Request request) throws Problem, IOException, InterruptedException {
+    JsonNode body = Json.object(request.body());
+    JsonNode wanted = body.path("mode");
+    JsonNode why = body.path("reason");
+    String reason = why.asText("");
+    if (!wanted.isTextual()
+        || !(why.isTextual() || why.isMissingNode())
+        || reason.length() > LONGEST_REASON) {
+      throw Problem.badRequest(
+          "cannot ask for a mode with that",
+          List.of("mode: its name", "reason: " + LONGEST_REASON + " characters at most"));
+    }
+    Map<String, Object> job = ask(() -> host.request(wanted.textValue(), reason));
+    return Response.json(202, job).with("Location", "/api/mode/jobs/" + job.get("Id"));
+  }
+
+  private Response job(Request request) throws Problem, IOException, InterruptedException {
+    String id = request.segment("id");
+    if (!id.matches("\\d{1,9}")) {
+      throw Problem.notFound("cannot find a job '" + id + "'");
+    }
+    return Response.json(ask(() -> host.job(Long.parseLong(id))));
+  }
+
+  /** A question to the mode controller. */
+  @FunctionalInterface
+  private interface Question {
+    Map<String, Object> ask() throws HostUnavailable, InterruptedException;
+  }
+
+  private static Map<String, Object> ask(Question question)
+      throws Problem, InterruptedException {
+    try {
+      return question.ask();
+    } catch (HostUnavailable refused) {
+      String why = String.valueOf(refused.getMessage());
+      throw switch (refused.code()) {
+        case "UnknownMode", "UnknownObject", "NoSuchJob" -> Problem.notFound(why);
+        case "Busy", "UnexpectedCurrent", "NotCancellable" -> Problem.conflict(why);
+        case "AccessDenied", "InteractiveAuthorizationRequired" -> Problem.forbidden(why);
+        case "InvalidOption", "InvalidArgs" -> Problem.badRequest(why);
+        default -> Problem.unavailable(why);
+      };
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.dubnium.fleet.telemetry.scrape.exporter;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.telemetry.scrape.Source;
+import org.dubnium.fleet.telemetry.scrape.SourceException;
+import org.dubnium.fleet.telemetry.scrape.exposition.ExpositionException;
+import org.dubnium.fleet.telemetry.scrape.exposition.ExpositionParser;
+import org.dubnium.fleet.telemetry.scrape.exposition.Format;
+
+/**
+ * An exporter's HTTP endpoint. The parser's limits bound what comes out of a compressed answer,
+ * too.
+ */
+public final class ExporterSource implements Source {
+
+  private static final int OK = 200;
+
+  /** The text format first: it is what all of them speak. */
+  private static final String ACCEPTED =
+      "text/plain;version=0.0.4;q=1, application/openmetrics-text;version=1.0.0;q=0.8, */*;q=0.1";
+
+  private final OkHttpClient client;
+  private final ExpositionParser parser;
+  private final InstantSource clock;
+  private final NodeId node;
+  private final HttpUrl url;
+  private final Optional<String> token;
+
+  /**
+   * Makes one.
+   *
+   * @param client from {@link ExporterClient}
+   * @param token sent as a bearer token; empty for an endpoint that asks for none
+   */
+  public ExporterSource(
+      OkHttpClient client,
+      ExpositionParser parser,
+      InstantSource clock,
+      NodeId node,
+      HttpUrl url,
+      Optional<String> token) {
+    this.client = client;
+    this.parser = parser;
+    this.clock = clock;
+    this.node = node;
+    this.url = url;
+    this.token = token;
+  }
+
+  @Override
+  public NodeId node() {
+    return node;
+  }
+
+  @Override
+  public String name() {
+    return url.newBuilder().username("").password("").build().toString();
+  }
+
+  @Override
+  public NodeReading read() throws SourceException, InterruptedException {
+    Samples samples = Mappers.samples();
+    try (Response response = client.newCall(request()).execute()) {
+      if (response.code() != OK) {
+        throw new SourceException(cannot("it answered " + response.code() + where(response)));
+      }
+      parser.parse(
+          response.body().byteStream(), Format.of(response.header("Content-Type")), samples);
+      return Mappers.map(node, clock.instant(), samples);
+    } catch (ExpositionException | MappingException e) {
+      throw new SourceException(cannot(e), e);
+    } catch (IOException e) {
+      // An interrupt shows as one of several exceptions of I/O.
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the reading was ended");
+      }
+      if (e instanceof InterruptedIOException) {
+        throw new SourceException(cannot("no answer came in time"), e);
+      }
+      throw new SourceException(cannot(e), e);
+    }
+  }
+
+  private Request request() {
+    Request.Builder request = new Request.Builder().url(url).header("Accept", ACCEPTED);
+    token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+    return request.build();
+  }
+
+  /** Redirects are not followed: where readings come from is configured here and nowhere else. */
+  private static String where(Response response) {
+    return response.isRedirect() ? ", a redirect: configure the address that it points to" : "";
+  }
+
+  private String cannot(Exception e) {
+    String message = e.getMessage();
+    return cannot(message == null ? e.getClass().getSimpleName() : message);
+  }
+
+  private String cannot(String why) {
+    return "cannot read " + name() + ": " + why;
+  }
+
+  /** The same endpoint of the same node, asked in the same way. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ExporterSource source
+        && source.node.equals(node)
+        && source.url.equals(url)
+        && source.token.equals(token);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * node.hashCode() + url.hashCode();
+  }
+}

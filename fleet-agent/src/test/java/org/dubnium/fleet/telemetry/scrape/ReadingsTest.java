@@ -1,0 +1,63 @@
+package org.dubnium.fleet.telemetry.scrape;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.List;
+import java.util.Map;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.NodeReading;
+import org.junit.jupiter.api.Test;
+
+class ReadingsTest {
+
+  @Test
+  void oneIsItself() {
+    NodeReading one = Made.load("a", 1, 2);
+    assertSame(one, Readings.merge(List.of(one)));
+  }
+
+  @Test
+  void severalAreOneWithAllThatTheyTell() {
+    NodeReading gpus =
+        Made.node(
+            "a",
+            "a",
+            1,
+            List.of(
+                Made.gpu(1, "GPU-1", "H100", Map.of(Metric.GPU_POWER, 300.0)),
+                Made.gpu(2, "GPU-2", "", Map.of(Metric.GPU_POWER, 70.0))),
+            Map.of());
+    NodeReading again =
+        Made.node(
+            "a",
+            "host-of-a",
+            3,
+            List.of(
+                Made.gpu(0, "GPU-0", "H100", Map.of()),
+                Made.gpu(
+                    2,
+                    "GPU-2",
+                    "H200",
+                    Map.of(Metric.GPU_POWER, 71.0, Metric.GPU_TEMPERATURE, 40.0))),
+            Map.of(Metric.NODE_LOAD, 1.0));
+    NodeReading third =
+        Made.node(
+            "a", "x", 2, List.of(), Map.of(Metric.NODE_LOAD, 9.0, Metric.VLLM_KV_CACHE, 5.0));
+    assertEquals(
+        Made.node(
+            "a",
+            "host-of-a",
+            3,
+            List.of(
+                Made.gpu(0, "GPU-0", "H100", Map.of()),
+                Made.gpu(1, "GPU-1", "H100", Map.of(Metric.GPU_POWER, 300.0)),
+                Made.gpu(
+                    2,
+                    "GPU-2",
+                    "H200",
+                    Map.of(Metric.GPU_POWER, 70.0, Metric.GPU_TEMPERATURE, 40.0))),
+            Map.of(Metric.NODE_LOAD, 1.0, Metric.VLLM_KV_CACHE, 5.0)),
+        Readings.merge(List.of(gpus, again, third)));
+  }
+}

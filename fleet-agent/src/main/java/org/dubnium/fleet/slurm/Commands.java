@@ -1,0 +1,162 @@
+package org.dubnium.fleet.slurm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs commands of one family: no shell between, nothing of this process's environment, no input,
+ * so much output and so much time at most. One that is ended takes its children with it.
+ */
+final class Commands {
+
+  private static final int MOST_ERRORS = 4096;
+
+  /** Long enough for a process that was killed to be gone. */
+  private static final Duration END = Duration.ofSeconds(2);
+
+  private final List<Path> directories;
+  private final Map<String, String> environment;
+  private final Duration deadline;
+  private final int mostOutput;
+  private final Executor threads;
+
+  Commands(
+      List<Path> directories,
+      Map<String, String> environment,
+      Duration deadline,
+      int mostOutput,
+      Executor threads) {
+    this.directories = directories;
+    this.environment = environment;
+    this.deadline = deadline;
+    this.mostOutput = mostOutput;
+    this.threads = threads;
+  }
+
+  /** Where a command is; empty if it is in none of the directories. */
+  Optional<Path> find(String command) {
+    return directories.stream()
+        .map(directory -> directory.resolve(command))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
+  }
+
+  /** A command did not end in time. */
+  static final class DeadlineException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    DeadlineException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * What a command prints.
+   *
+   * @throws SlurmException if it cannot be run, fails, or prints too much
+   * @throws DeadlineException if it does not end in time
+   */
+  byte[] run(List<String> command) throws SlurmException, DeadlineException, InterruptedException {
+    String name = command.getFirst();
+    Path path = find(name).orElseThrow(() -> new SlurmException("cannot find " + name));
+    List<String> line = new ArrayList<>(command);
+    line.set(0, path.toString());
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(Path.of("/").toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    try {
+      return await(name, builder.start());
+    } catch (IOException e) {
+      throw new SlurmException("cannot run " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private byte[] await(String name, Process process)
+      throws SlurmException, DeadlineException, InterruptedException {
+    long end = System.nanoTime() + deadline.toNanos();
+    CompletableFuture<byte[]> output = read(process.getInputStream(), mostOutput + 1);
+    CompletableFuture<byte[]> errors = read(process.getErrorStream(), MOST_ERRORS);
+    try {
+      byte[] printed = output.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (printed.length > mostOutput) {
+        throw new SlurmException(
+            "cannot use what " + name + " prints: it is more than " + mostOutput + " bytes");
+      }
+      if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        throw late(name);
+      }
+      if (process.exitValue() != 0) {
+        throw new SlurmException(
+            "cannot use " + name + ": it ended with " + process.exitValue() + said(errors, end));
+      }
+      return printed;
+    } catch (TimeoutException e) {
+      throw late(name);
+    } catch (ExecutionException e) {
+      throw new SlurmException("cannot read what " + name + " prints: " + e.getCause(), e);
+    } finally {
+      kill(process);
+    }
+  }
+
+  /** Reads so much; the rest is left, which makes the command wait until it is killed. */
+  private CompletableFuture<byte[]> read(InputStream stream, int most) {
+    CompletableFuture<byte[]> result = new CompletableFuture<>();
+    threads.execute(
+        () -> {
+          try {
+            result.complete(stream.readNBytes(most));
+          } catch (IOException e) {
+            result.completeExceptionally(e);
+          }
+        });
+    return result;
+  }
+
+  /** The last line that it said of its failure, without what a terminal would obey. */
+  private static String said(CompletableFuture<byte[]> errors, long end)
+      throws InterruptedException {
+    try {
+      byte[] text = errors.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return new String(text, StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.replaceAll("\\p{Cntrl}", " ").strip())
+          .filter(line -> !line.isEmpty())
+          .reduce((first, second) -> second)
+          .map(line -> ": " + line)
+          .orElse("");
+    } catch (ExecutionException | TimeoutException e) {
+      return "";
+    }
+  }
+
+  private Commands.DeadlineException late(String name) {
+    return new DeadlineException(
+        "cannot use " + name + ": it did not end within " + deadline.toMillis() + " ms");
+  }
+
+  /** All that it began first: a child would hold the pipes open. */
+  private static void kill(Process process) throws InterruptedException {
+    if (process.isAlive() || process.descendants().findAny().isPresent()) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      var _ = process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.dubnium.fleet.slurm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Jobs as {@code squeue --json} tells them. From 21.08 on the names are the same; what is a plain
+ * string, number or null in one version is an array, or {@code {set, infinite, number}}, in
+ * another.
+ */
+final class JsonJobs {
+
+  private JsonJobs() {}
+
+  static List<SlurmJob> parse(byte[] output) throws SlurmException {
+    List<SlurmJob> jobs = new ArrayList<>();
+    for (JsonNode job : SlurmJson.array(output, "jobs")) {
+      jobs.add(job(job));
+    }
+    return jobs;
+  }
+
+  private static SlurmJob job(JsonNode job) throws SlurmException {
+    String allocated = SlurmJson.text(job, "tres_alloc_str");
+    String resources = allocated.isEmpty() ? SlurmJson.text(job, "tres_req_str") : allocated;
+    String reason = SlurmJson.text(job, "state_reason");
+    return new SlurmJob(
+        id(job),
+        SlurmJson.text(job, "name"),
+        SlurmJson.text(job, "user_name"),
+        SlurmJson.text(job, "partition"),
+        JobState.of(SlurmJson.words(job, "job_state")),
+        SlurmJson.text(job, "nodes"),
+        Tres.gpus(resources),
+        SlurmJson.time(job, "submit_time"),
+        SlurmJson.time(job, "start_time"),
+        limit(SlurmJson.optional(job, "time_limit")),
+        reason.equals("None") ? "" : reason);
+  }
+
+  private static Optional<Duration> limit(OptionalLong minutes) {
+    return minutes.isPresent()
+        ? Optional.of(Duration.ofMinutes(minutes.getAsLong()))
+        : Optional.empty();
+  }
+
+  /** Tasks of an array that wait are one job, with the list of those that are left. */
+  private static String id(JsonNode job) throws SlurmException {
+    long array = SlurmJson.optional(job, "array_job_id").orElse(0);
+    if (array == 0) {
+      return Long.toString(SlurmJson.number(job, "job_id"));
+    }
+    OptionalLong task = SlurmJson.optional(job, "array_task_id");
+    return task.isPresent()
+        ? array + "_" + task.getAsLong()
+        : array + "_[" + SlurmJson.text(job, "array_task_string") + "]";
+  }
+}

@@ -1,0 +1,98 @@
+package org.dubnium.fleet.slurm;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks Slurm by its commands, in the form that its version has. Where a command of a version that
+ * should know JSON does not, as where it was built without, lines are read instead.
+ */
+public final class SlurmCommands {
+
+  private static final Logger log = LoggerFactory.getLogger(SlurmCommands.class);
+
+  private static final List<String> NEEDED = List.of("sinfo", "squeue", "scontrol");
+
+  private final SlurmSettings settings;
+  private final Commands commands;
+  private final InstantSource clock;
+
+  /**
+   * Makes one.
+   *
+   * @param threads has two to spare for every reading at the same time
+   */
+  public SlurmCommands(SlurmSettings settings, InstantSource clock, Executor threads) {
+    this.settings = settings;
+    this.clock = clock;
+    this.commands =
+        new Commands(
+            settings.directories(),
+            environment(settings),
+            settings.deadline(),
+            settings.mostOutput(),
+            threads);
+  }
+
+  private static Map<String, String> environment(SlurmSettings settings) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put(
+        "PATH",
+        settings.directories().stream().map(Object::toString).collect(Collectors.joining(":")));
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put("SLURM_TIME_FORMAT", "%s");
+    settings.configuration().ifPresent(path -> environment.put("SLURM_CONF", path.toString()));
+    return environment;
+  }
+
+  /** How Slurm is now. Takes several times the deadline of a command at most. */
+  public SlurmReading read() throws InterruptedException {
+    Optional<String> missing =
+        NEEDED.stream().filter(command -> commands.find(command).isEmpty()).findFirst();
+    if (missing.isPresent()) {
+      return new SlurmReading.Absent(
+          "cannot find " + missing.get() + " in " + settings.directories() + ": install Slurm's"
+              + " commands, or configure where they are");
+    }
+    try {
+      SlurmVersion version =
+          SlurmVersion.parse(
+              new String(
+                  commands.run(List.of("sinfo", "--version")),
+                  StandardCharsets.UTF_8));
+      return switch (version.form()) {
+        case LINES -> read(version, new Lines());
+        case JSON_22_05 -> readOrLines(version, new Json2205());
+        case JSON_24_11 -> readOrLines(version, new Json2411());
+      };
+    } catch (SlurmException | Commands.DeadlineException e) {
+      return new SlurmReading.Silent(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private SlurmReading readOrLines(SlurmVersion version, SlurmFormat format)
+      throws SlurmException, Commands.DeadlineException, InterruptedException {
+    try {
+      return read(version, format);
+    } catch (SlurmException e) {
+      log.debug("cannot read Slurm's JSON, reading lines, ignoring", e);
+      return read(version, new Lines());
+    }
+  }
+
+  private SlurmReading read(SlurmVersion version, SlurmFormat format)
+      throws SlurmException, Commands.DeadlineException, InterruptedException {
+    List<SlurmNode> nodes = format.nodes(commands.run(format.nodesCommand()));
+    List<SlurmJob> jobs = format.jobs(commands.run(format.jobsCommand()));
+    return new SlurmReading.Known(
+        clock.instant(), version, SlurmStatus.of(nodes, jobs), jobs);
+  }
+}

@@ -1,0 +1,29 @@
+package org.dubnium.fleet.slurm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A job, or those tasks of a job array that wait together.
+ *
+ * @param id as squeue shows it: {@code 17}, or {@code 17_3}, or {@code 17_[4-9]}
+ * @param nodes that it has, as Slurm writes lists of hosts; empty while it waits
+ * @param gpus that it has, or asks for while it waits
+ * @param submit empty where Slurm does not tell
+ * @param start when it began, or, while it waits, when it is expected to; empty for unknown
+ * @param limit of its time; empty for none
+ * @param reason why it waits, or how it ended; empty for none
+ */
+public record SlurmJob(
+    String id,
+    String name,
+    String user,
+    String partition,
+    JobState state,
+    String nodes,
+    int gpus,
+    Optional<Instant> submit,
+    Optional<Instant> start,
+    Optional<Duration> limit,
+    String reason) {}

@@ -1,0 +1,26 @@
+package org.dubnium.fleet.slurm;
+
+/**
+ * A node of the cluster.
+ *
+ * @param cpusIdle that a job may have now: none of a node that is down or drained
+ * @param memAlloc MiB
+ * @param memTotal MiB
+ */
+public record SlurmNode(
+    String name,
+    NodeStatus state,
+    int cpusAlloc,
+    int cpusIdle,
+    int cpusTotal,
+    long memAlloc,
+    long memTotal) {
+
+  /** A node of which Slurm tells what is allocated. */
+  static SlurmNode of(
+      String name, NodeStatus state, int cpusAlloc, int cpusTotal, long memAlloc, long memTotal) {
+    boolean open = state != NodeStatus.DOWN && state != NodeStatus.DRAIN;
+    int idle = open ? Math.max(0, cpusTotal - cpusAlloc) : 0;
+    return new SlurmNode(name, state, cpusAlloc, idle, cpusTotal, memAlloc, memTotal);
+  }
+}

@@ -1,0 +1,32 @@
+package org.dubnium.fleet.slurm;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How Slurm is asked.
+ *
+ * @param directories where its commands are looked for
+ * @param configuration its {@code slurm.conf}; empty for the one that it finds itself
+ * @param deadline of one command
+ * @param mostOutput bytes that a command may print
+ */
+public record SlurmSettings(
+    List<Path> directories, Optional<Path> configuration, Duration deadline, int mostOutput) {
+
+  public static final SlurmSettings DEFAULT =
+      new SlurmSettings(
+          List.of(Path.of("/usr/local/bin"), Path.of("/usr/bin"), Path.of("/opt/slurm/bin")),
+          Optional.empty(),
+          Duration.ofSeconds(10),
+          64 << 20);
+
+  public SlurmSettings {
+    directories = List.copyOf(directories);
+    if (!deadline.isPositive() || mostOutput < 1) {
+      throw new IllegalArgumentException("cannot ask Slurm without time or without output");
+    }
+  }
+}

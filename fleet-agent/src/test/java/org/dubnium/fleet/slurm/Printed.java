@@ -1,0 +1,17 @@
+package org.dubnium.fleet.slurm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** What Slurm's commands print: of 24.11 as it was recorded, of 22.05 after its own source. */
+final class Printed {
+
+  private Printed() {}
+
+  static byte[] bytes(String name) throws IOException {
+    try (InputStream in = Objects.requireNonNull(Printed.class.getResourceAsStream(name), name)) {
+      return in.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package org.dubnium.fleet.slurm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dubnium.fleet.domain.Metric;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlurmFormatTest {
+
+  private static final Instant SUBMITTED = Instant.ofEpochSecond(1795247090);
+
+  @ParameterizedTest
+  @CsvSource({
+    "24.11/scontrol-show-node.json, MIX, 1",
+    "24.11/scontrol-show-node-drain.json, DRAIN, 0"
+  })
+  void nodesOf2411(String file, NodeStatus state, int idle) throws Exception {
+    assertEquals(
+        List.of(new SlurmNode("vm", state, 1, idle, 2, 24105, 24105)),
+        new Json2411().nodes(Printed.bytes(file)));
+  }
+
+  @Test
+  void jobsOf2411() throws Exception {
+    List<SlurmJob> jobs = new Json2411().jobs(Printed.bytes("24.11/squeue.json"));
+    assertEquals(3, jobs.size());
+    assertEquals(
+        new SlurmJob(
+            "2",
+            "train",
+            "root",
+            "all",
+            JobState.RUNNING,
+            "vm",
+            0,
+            Optional.of(SUBMITTED),
+            Optional.of(Instant.ofEpochSecond(1795247092)),
+            Optional.empty(),
+            ""),
+        jobs.getFirst());
+    assertEquals(List.of("2", "3", "4"), jobs.stream().map(SlurmJob::id).toList());
+    assertEquals(
+        List.of("", "Resources", "Priority"), jobs.stream().map(SlurmJob::reason).toList());
+    assertEquals(new SlurmStatus.Queue(2, 1, 0, 0, 0), SlurmStatus.Queue.of(jobs));
+  }
+
+  @Test
+  void statusOf2411() throws Exception {
+    Json2411 format = new Json2411();
+    SlurmStatus status =
+        SlurmStatus.of(
+            format.nodes(Printed.bytes("24.11/scontrol-show-node.json")),
+            format.jobs(Printed.bytes("24.11/squeue.json")));
+    assertEquals(new SlurmStatus.Totals(2, 1, 1, 1, 0, 1), status.totals());
+    assertEquals(
+        Map.of(
+            Metric.SLURM_CPUS_TOTAL, 2.0,
+            Metric.SLURM_CPUS_ALLOC, 1.0,
+            Metric.SLURM_NODES_TOTAL, 1.0,
+            Metric.SLURM_NODES_IDLE, 0.0,
+            Metric.SLURM_NODES_ALLOC, 1.0,
+            Metric.SLURM_QUEUE_PENDING, 2.0,
+            Metric.SLURM_QUEUE_RUNNING, 1.0),
+        status.metrics());
+  }
+
+  @Test
+  void nodesOf2205() throws Exception {
+    List<SlurmNode> nodes = new Json2205().nodes(Printed.bytes("22.05/sinfo.json"));
+    assertEquals(
+        List.of(
+            new SlurmNode("node01", NodeStatus.MIX, 8, 24, 32, 65536, 257000),
+            new SlurmNode("node02", NodeStatus.DRAIN, 0, 0, 32, 0, 257000),
+            new SlurmNode("node03", NodeStatus.DOWN, 0, 0, 32, 0, 257000),
+            new SlurmNode("node04", NodeStatus.ALLOC, 32, 0, 32, 131072, 257000),
+            new SlurmNode("node05", NodeStatus.IDLE, 0, 32, 32, 0, 257000)),
+        nodes);
+    assertEquals(
+        new SlurmStatus.Totals(160, 40, 56, 5, 1, 2), SlurmStatus.Totals.of(nodes));
+  }
+
+  @Test
+  void jobsOf2205() throws Exception {
+    List<SlurmJob> jobs = new Json2205().jobs(Printed.bytes("22.05/squeue.json"));
+    assertEquals(
+        new SlurmJob(
+            "101",
+            "train",
+            "ada",
+            "gpu",
+            JobState.RUNNING,
+            "node[01,04]",
+            4,
+            Optional.of(Instant.ofEpochSecond(1795239000)),
+            Optional.of(Instant.ofEpochSecond(1795239060)),
+            Optional.of(Duration.ofDays(2)),
+            ""),
+        jobs.getFirst());
+    assertEquals(
+        new SlurmJob(
+            "102_[3-9%2]",
+            "sweep",
+            "ada",
+            "gpu",
+            JobState.PENDING,
+            "",
+            1,
+            Optional.of(Instant.ofEpochSecond(1795239000)),
+            Optional.empty(),
+            Optional.empty(),
+            "Resources"),
+        jobs.get(1));
+    assertEquals("102_2", jobs.get(2).id());
+    assertEquals(new SlurmStatus.Queue(1, 2, 1, 1, 1), SlurmStatus.Queue.of(jobs));
+  }
+
+  @Test
+  void nodesInLines() throws Exception {
+    assertEquals(
+        List.of(
+            new SlurmNode("vm", NodeStatus.MIX, 1, 1, 2, 24105, 24105),
+            new SlurmNode("vm", NodeStatus.DRAIN, 1, 0, 2, 24105, 24105)),
+        new Lines().nodes(Printed.bytes("lines/scontrol.txt")));
+    assertEquals(
+        NodeStatus.DOWN,
+        new Lines()
+            .nodes(utf8("NodeName=n CPUAlloc=0 CPUTot=4 RealMemory=9 AllocMem=0 State=IDLE* X=1"))
+            .getFirst()
+            .state());
+  }
+
+  @Test
+  void jobsInLines() throws Exception {
+    List<SlurmJob> jobs = new Lines().jobs(Printed.bytes("lines/squeue.txt"));
+    assertEquals(
+        new SlurmJob(
+            "41_[7-9%2]",
+            "sweep",
+            "ada",
+            "gpu",
+            JobState.PENDING,
+            "",
+            8,
+            Optional.of(Instant.ofEpochSecond(1795247000)),
+            Optional.empty(),
+            Optional.of(Duration.ofDays(2)),
+            "Dependency"),
+        jobs.getFirst());
+    assertEquals(
+        List.of("sweep", "train | big", "two lines", "wrong"),
+        jobs.stream().map(SlurmJob::name).toList());
+    assertEquals(List.of(8, 4, 0, 1), jobs.stream().map(SlurmJob::gpus).toList());
+    assertEquals(new SlurmStatus.Queue(1, 2, 0, 0, 1), SlurmStatus.Queue.of(jobs));
+  }
+
+  @Test
+  void clusterMayBeEmpty() throws Exception {
+    byte[] nothing = utf8("{\"nodes\": [], \"jobs\": [], \"errors\": []}");
+    for (SlurmFormat format : List.of(new Json2205(), new Json2411())) {
+      assertEquals(List.of(), format.nodes(nothing));
+      assertEquals(List.of(), format.jobs(nothing));
+    }
+    assertEquals(List.of(), new Lines().nodes(utf8("No nodes in the system\n")));
+    assertEquals(List.of(), new Lines().jobs(utf8("")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{}",
+        "{\"nodes\": {}}",
+        "{\"nodes\": [{}], \"jobs\": [{}]}",
+        "{\"nodes\": [{\"name\": \"a\", \"cpus\": \"two\"}]}",
+        "{\"nodes\": [], \"jobs\": [], \"errors\": [{\"error\": \"Unable to contact\"}]}"
+      })
+  void jsonThatIsNotWhatItShouldBeIsAnError(String text) {
+    for (SlurmFormat format : List.of(new Json2205(), new Json2411())) {
+      assertThrows(SlurmException.class, () -> format.nodes(utf8(text)));
+      assertThrows(SlurmException.class, () -> format.jobs(utf8(text)));
+    }
+  }
+
+  @Test
+  void errorThatSlurmTellsIsToldOn() {
+    byte[] refused =
+        utf8("{\"nodes\": [], \"errors\": [{\"description\": \"Unable to contact slurmctld\"}]}");
+    SlurmException error =
+        assertThrows(SlurmException.class, () -> new Json2411().nodes(refused));
+    assertTrue(String.valueOf(error.getMessage()).contains("Unable to contact slurmctld"));
+  }
+
+  static Stream<String> linesThatAreWrong() {
+    return Stream.of("7|short", "7|gpu|ada|RUNNING|n|None|1|2|3|gpu|many|name");
+  }
+
+  @ParameterizedTest
+  @MethodSource("linesThatAreWrong")
+  void lineThatIsNotAJobIsAnError(String line) {
+    assertThrows(SlurmException.class, () -> new Lines().jobs(utf8(line)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NodeName=a", "NodeName=a State=IDLE CPUAlloc=x CPUTot=1"})
+  void lineThatIsNotANodeIsAnError(String line) {
+    assertThrows(SlurmException.class, () -> new Lines().nodes(utf8(line)));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

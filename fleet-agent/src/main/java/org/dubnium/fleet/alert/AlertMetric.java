@@ -1,0 +1,96 @@
+package org.dubnium.fleet.alert;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.dubnium.fleet.domain.Metric;
+
+/** What a rule may be about. The names are those of the HTTP API and are stored. */
+public enum AlertMetric {
+  GPU_UTILIZATION(Metric.GPU_UTILIZATION, "%"),
+  GPU_MEMORY_USED(Metric.GPU_MEMORY_USED, "MiB"),
+  /** Used memory in percent of the GPU's total, derived from the two. */
+  GPU_MEMORY_PERCENT("%"),
+  GPU_TEMPERATURE(Metric.GPU_TEMPERATURE, "°C"),
+  GPU_POWER(Metric.GPU_POWER, "W"),
+  /** Code of the last XID event. An event has no duration: it counts at once. */
+  GPU_XID(Metric.GPU_XID, ""),
+  GPU_ECC_UNCORRECTED(Metric.GPU_ECC_UNCORRECTED, ""),
+  GPU_THROTTLE(Metric.GPU_THROTTLE, ""),
+  SLURM_CPUS_ALLOC(Metric.SLURM_CPUS_ALLOC, ""),
+  SLURM_QUEUE_PENDING(Metric.SLURM_QUEUE_PENDING, ""),
+  SLURM_QUEUE_RUNNING(Metric.SLURM_QUEUE_RUNNING, ""),
+  VLLM_REQUESTS_RUNNING(Metric.VLLM_REQUESTS_RUNNING, ""),
+  VLLM_REQUESTS_WAITING(Metric.VLLM_REQUESTS_WAITING, ""),
+  VLLM_KV_CACHE(Metric.VLLM_KV_CACHE, "%"),
+  /** 1 for a node that did not answer the last time it was asked, else 0. */
+  NODE_UNREACHABLE(""),
+  /** How the mode of a host stands, as {@link #ofModeCondition} counts. */
+  MODE_CONDITION(""),
+  /** Failed attempts of a notification that was given up. Made by the delivery, not by a rule. */
+  CHANNEL_FAILING("");
+
+  private static final Map<String, AlertMetric> BY_TEXT =
+      Arrays.stream(values()).collect(Collectors.toMap(AlertMetric::text, Function.identity()));
+
+  private final Optional<Metric> source;
+  private final String unit;
+
+  AlertMetric(Metric source, String unit) {
+    this.source = Optional.of(source);
+    this.unit = unit;
+  }
+
+  AlertMetric(String unit) {
+    this.source = Optional.empty();
+    this.unit = unit;
+  }
+
+  /** What is measured for it; empty for what is not a reading of its own. */
+  public Optional<Metric> source() {
+    return source;
+  }
+
+  /** Of its values; empty for plain numbers. */
+  public String unit() {
+    return unit;
+  }
+
+  /** Whether it tells what happened, rather than how something is. */
+  public boolean isEvent() {
+    return this == GPU_XID;
+  }
+
+  /** Whether a rule may be made about it. */
+  public boolean isForRules() {
+    return this != CHANNEL_FAILING;
+  }
+
+  /** {@code gpu_memory_percent} and so on. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<AlertMetric> parse(String text) {
+    return Optional.ofNullable(BY_TEXT.get(text));
+  }
+
+  /**
+   * A mode's condition as a number that grows with its gravity: 0 settled, 1 transitioning, 2
+   * degraded, 3 failed-transition, 4 for what is unknown.
+   *
+   * @param condition the property {@code Condition} of {@code org.dubnium.ModeController}
+   */
+  public static double ofModeCondition(String condition) {
+    return switch (condition) {
+      case "settled" -> 0;
+      case "transitioning" -> 1;
+      case "degraded" -> 2;
+      case "failed-transition" -> 3;
+      default -> 4;
+    };
+  }
+}

@@ -1,0 +1,162 @@
+package org.dubnium.fleet.alert;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.dubnium.fleet.domain.NodeState;
+
+/**
+ * The alerts of the fleet: what the service evaluates at every tick, and what people ask of it.
+ * Safe for use by many threads.
+ */
+public final class Alerting {
+
+  /** Rules that there may be: each is evaluated for every node at every tick. */
+  static final int MOST_RULES = 500;
+
+  /** Events that one answer may hold. */
+  static final int LONGEST_HISTORY = 1_000;
+
+  /** What a tick that comes late may count for: nobody looked in between. */
+  static final Duration LONGEST_TICK = Duration.ofMinutes(2);
+
+  private final AlertStore store;
+  private final Notifier notifier;
+  private final LongSupplier nanoTime;
+
+  private List<AlertRule> rules;
+  private Map<AlertKey, Held> held;
+  private Optional<Long> lastTick = Optional.empty();
+
+  /**
+   * Goes on where the store stands.
+   *
+   * @param notifier woken when the store has something for it
+   * @param nanoTime a clock that nobody puts forward or back: {@link System#nanoTime}
+   */
+  public Alerting(AlertStore store, Notifier notifier, LongSupplier nanoTime)
+      throws AlertStoreException {
+    this.store = store;
+    this.notifier = notifier;
+    this.nanoTime = nanoTime;
+    this.rules = store.rules();
+    this.held = store.held();
+  }
+
+  /**
+   * Evaluates once.
+   *
+   * @param states of all nodes of the fleet
+   * @param more what their readings do not say, such as the condition of a mode
+   * @return what fired and what resolved
+   * @throws AlertStoreException if it cannot be recorded; then nothing has fired, and the next tick
+   *     makes up for it
+   */
+  public synchronized List<AlertEvent> tick(List<NodeState> states, List<Observed> more)
+      throws AlertStoreException {
+    long now = nanoTime.getAsLong();
+    Duration passed =
+        lastTick.map(last -> Duration.ofNanos(now - last)).orElse(Duration.ZERO);
+    Duration counted = passed.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : passed;
+    Evaluation evaluation =
+        Evaluator.evaluate(rules, Sight.of(states, more), held, counted);
+    List<AlertEvent> changed = store.record(evaluation, held);
+    held = evaluation.after();
+    lastTick = Optional.of(now);
+    if (!changed.isEmpty()) {
+      notifier.wake();
+    }
+    return changed;
+  }
+
+  /** All rules, the oldest first. */
+  public synchronized List<AlertRule> rules() {
+    return rules;
+  }
+
+  public synchronized Optional<AlertRule> rule(UUID id) {
+    return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+  }
+
+  /**
+   * Makes a rule, evaluated from the next tick on.
+   *
+   * @return empty if there are too many already
+   */
+  public synchronized Optional<AlertRule> create(RuleSpec spec) throws AlertStoreException {
+    if (rules.size() >= MOST_RULES) {
+      return Optional.empty();
+    }
+    Instant now = store.now();
+    AlertRule rule = new AlertRule(UUID.randomUUID(), spec, now, now);
+    store.put(rule);
+    rules = store.rules();
+    return Optional.of(rule);
+  }
+
+  /**
+   * Changes a rule. What it fired resolves at the next tick if the rule as it is now does not hold.
+   *
+   * @return empty if there is none with this id
+   */
+  public synchronized Optional<AlertRule> update(UUID id, RuleSpec spec)
+      throws AlertStoreException {
+    Optional<AlertRule> before = rule(id);
+    if (before.isEmpty()) {
+      return Optional.empty();
+    }
+    AlertRule rule = new AlertRule(id, spec, before.get().createdAt(), store.now());
+    store.put(rule);
+    rules = store.rules();
+    return Optional.of(rule);
+  }
+
+  /**
+   * Removes a rule. What it fired resolves at the next tick.
+   *
+   * @return false if there is none with this id
+   */
+  public synchronized boolean delete(UUID id) throws AlertStoreException {
+    boolean removed = store.remove(id);
+    rules = store.rules();
+    return removed;
+  }
+
+  /** What fires now, the oldest first. */
+  public List<AlertEvent> firing() throws AlertStoreException {
+    return store.firing();
+  }
+
+  /**
+   * What has fired, the newest first.
+   *
+   * @param limit at most 1,000 are told
+   */
+  public List<AlertEvent> history(int limit) throws AlertStoreException {
+    return store.latest(Math.clamp(limit, 0, LONGEST_HISTORY));
+  }
+
+  public Optional<AlertEvent> event(UUID id) throws AlertStoreException {
+    return store.event(id);
+  }
+
+  /** Every attempt to tell a channel of an event, in their order. */
+  public List<Attempt> attempts(UUID event) throws AlertStoreException {
+    return store.attempts(event);
+  }
+
+  /**
+   * Notes that a person looks after an event. The first time counts.
+   *
+   * @return the event; empty if there is none with this id
+   */
+  public Optional<AlertEvent> acknowledge(UUID id) throws AlertStoreException {
+    Optional<AlertEvent> event = store.acknowledge(id);
+    notifier.wake();
+    return event;
+  }
+}

@@ -1,0 +1,71 @@
+package org.dubnium.fleet.alert;
+
+import static org.dubnium.fleet.alert.AlertMetric.GPU_ECC_UNCORRECTED;
+import static org.dubnium.fleet.alert.AlertMetric.GPU_MEMORY_PERCENT;
+import static org.dubnium.fleet.alert.AlertMetric.GPU_TEMPERATURE;
+import static org.dubnium.fleet.alert.AlertMetric.GPU_THROTTLE;
+import static org.dubnium.fleet.alert.AlertMetric.GPU_UTILIZATION;
+import static org.dubnium.fleet.alert.AlertMetric.GPU_XID;
+import static org.dubnium.fleet.alert.AlertMetric.MODE_CONDITION;
+import static org.dubnium.fleet.alert.AlertMetric.NODE_UNREACHABLE;
+import static org.dubnium.fleet.alert.AlertMetric.SLURM_QUEUE_PENDING;
+import static org.dubnium.fleet.alert.AlertMetric.VLLM_KV_CACHE;
+import static org.dubnium.fleet.alert.AlertMetric.VLLM_REQUESTS_WAITING;
+import static org.dubnium.fleet.alert.Condition.EQ;
+import static org.dubnium.fleet.alert.Condition.GT;
+import static org.dubnium.fleet.alert.Condition.GTE;
+import static org.dubnium.fleet.alert.Condition.LT;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rules that are there from the start. Enabled is what means harm anywhere; what depends on how a
+ * fleet is used waits for somebody to enable it. A rule is known by its name: renaming one here
+ * would install it again.
+ */
+final class DefaultRules {
+
+  private DefaultRules() {}
+
+  static List<RuleSpec> all() {
+    return List.of(
+        on("Node unreachable", NODE_UNREACHABLE, GTE, 1, Duration.ofMinutes(2)),
+        on("Mode transition failed or mode unknown", MODE_CONDITION, GTE, 3, Duration.ofMinutes(2)),
+        on("Mode degraded", MODE_CONDITION, EQ, 2, Duration.ofMinutes(10)),
+        on("GPU hot", GPU_TEMPERATURE, GTE, 87, Duration.ofMinutes(2)),
+        on("GPU memory has uncorrectable errors", GPU_ECC_UNCORRECTED, GT, 0, Duration.ZERO),
+        xid(48, "uncorrectable memory error"),
+        xid(62, "internal micro-controller halted"),
+        xid(64, "memory row could not be remapped"),
+        xid(74, "NVLink error"),
+        xid(79, "fell off the bus"),
+        xid(95, "uncontained memory error"),
+        xid(119, "GSP does not answer"),
+        xid(120, "GSP error"),
+        off("GPU application error (XID 13)", GPU_XID, EQ, 13, Duration.ZERO),
+        off("GPU application error (XID 31)", GPU_XID, EQ, 31, Duration.ZERO),
+        off("GPU application error (XID 43)", GPU_XID, EQ, 43, Duration.ZERO),
+        off("GPU clocks held down", GPU_THROTTLE, GT, 0, Duration.ofMinutes(15)),
+        off("GPU memory nearly full", GPU_MEMORY_PERCENT, GTE, 98, Duration.ofMinutes(10)),
+        off("GPU idle", GPU_UTILIZATION, LT, 5, Duration.ofHours(1)),
+        off("Slurm queue long", SLURM_QUEUE_PENDING, GT, 100, Duration.ofMinutes(30)),
+        on("vLLM requests pile up", VLLM_REQUESTS_WAITING, GT, 50, Duration.ofMinutes(5)),
+        off("vLLM KV cache full", VLLM_KV_CACHE, GTE, 98, Duration.ofMinutes(10)));
+  }
+
+  private static RuleSpec xid(int code, String meaning) {
+    return on("GPU %s (XID %d)".formatted(meaning, code), GPU_XID, EQ, code, Duration.ZERO);
+  }
+
+  private static RuleSpec on(
+      String name, AlertMetric metric, Condition condition, double threshold, Duration duration) {
+    return new RuleSpec(name, metric, condition, threshold, duration, Optional.empty(), true);
+  }
+
+  private static RuleSpec off(
+      String name, AlertMetric metric, Condition condition, double threshold, Duration duration) {
+    return new RuleSpec(name, metric, condition, threshold, duration, Optional.empty(), false);
+  }
+}

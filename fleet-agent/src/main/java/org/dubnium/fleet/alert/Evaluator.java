@@ -1,0 +1,148 @@
+package org.dubnium.fleet.alert;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.dubnium.fleet.domain.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges what is seen by the rules. Knows no clock: it is told how much time has passed, and counts
+ * how long a condition was seen to hold, so that neither a jump of the clock nor a restart fires
+ * anything early or twice.
+ */
+final class Evaluator {
+
+  /**
+   * After so long without a word of it, from a node that does answer or one that was taken out of
+   * the fleet, an alert resolves: what it was about is no more.
+   */
+  static final Duration FORGOTTEN = Duration.ofMinutes(10);
+
+  private final Map<UUID, RuleSpec> rules = new HashMap<>();
+  private final Sight sight;
+  private final Map<AlertKey, Held> before;
+  private final Duration passed;
+
+  private final Map<AlertKey, Held> after = new HashMap<>();
+  private final Set<AlertKey> told = new HashSet<>();
+  private final List<AlertKey> resolved = new ArrayList<>();
+  private final List<Evaluation.Fired> fired = new ArrayList<>();
+
+  private Evaluator(
+      Collection<AlertRule> rules, Sight sight, Map<AlertKey, Held> before, Duration passed) {
+    this.sight = sight;
+    this.before = before;
+    this.passed = passed;
+    for (AlertRule rule : rules) {
+      if (rule.spec().enabled()) {
+        this.rules.put(rule.id(), rule.spec());
+      }
+    }
+  }
+
+  /**
+   * Evaluates once.
+   *
+   * @param before what the last evaluation left
+   * @param passed since the last evaluation, not negative; zero if that was before a restart
+   */
+  static Evaluation evaluate(
+      Collection<AlertRule> rules, Sight sight, Map<AlertKey, Held> before, Duration passed) {
+    Evaluator evaluator = new Evaluator(rules, sight, before, passed);
+    evaluator.judgeWhatIsTold();
+    evaluator.judgeWhatIsNot();
+    return new Evaluation(evaluator.after, evaluator.resolved, evaluator.fired);
+  }
+
+  private void judgeWhatIsTold() {
+    Map<AlertMetric, List<Observed>> byMetric = new EnumMap<>(AlertMetric.class);
+    for (Observed value : sight.values()) {
+      if (Double.isFinite(value.value())) {
+        byMetric.computeIfAbsent(value.metric(), _ -> new ArrayList<>()).add(value);
+      }
+    }
+    rules.forEach(
+        (id, rule) -> {
+          Map<NodeId, Boolean> concerned = new HashMap<>();
+          for (Observed value : byMetric.getOrDefault(rule.metric(), List.of())) {
+            if (concerned.computeIfAbsent(value.node(), rule::concerns)) {
+              judge(new AlertKey(id, value.node(), value.gpu()), rule, value.value());
+            }
+          }
+        });
+  }
+
+  private void judge(AlertKey key, RuleSpec rule, double value) {
+    if (!told.add(key)) {
+      return;
+    }
+    Held old = before.get(key);
+    if (old != null && old.metric() != rule.metric()) {
+      resolveIfFiring(key, old);
+      old = null;
+    }
+    if (!rule.holds(value)) {
+      resolveIfFiring(key, old);
+      return;
+    }
+    Held held =
+        old == null ? Held.begin(rule.metric()) : old.again(passed, rule.duration());
+    after.put(key, isDue(key, held, rule, value) ? fire(key, held, rule, value) : held);
+  }
+
+  /** Another event of the same kind is a new one; the same told again is not. */
+  private boolean isDue(AlertKey key, Held held, RuleSpec rule, double value) {
+    if (!rule.metric().isEvent()) {
+      return held.fired().isEmpty() && held.held().compareTo(rule.duration()) >= 0;
+    }
+    if (held.fired().filter(last -> last == value).isPresent()) {
+      return false;
+    }
+    resolveIfFiring(key, held);
+    return true;
+  }
+
+  private Held fire(AlertKey key, Held held, RuleSpec rule, double value) {
+    fired.add(new Evaluation.Fired(key, rule, value));
+    return held.firedAt(value);
+  }
+
+  private void judgeWhatIsNot() {
+    before.forEach(
+        (key, held) -> {
+          if (!told.contains(key)) {
+            judgeSilence(key, held);
+          }
+        });
+  }
+
+  private void judgeSilence(AlertKey key, Held held) {
+    RuleSpec rule = rules.get(key.rule());
+    if (rule == null || rule.metric() != held.metric() || !rule.concerns(key.node())) {
+      resolveIfFiring(key, held);
+      return;
+    }
+    Boolean answers = sight.nodes().get(key.node());
+    boolean cannotTell = answers != null && (!answers || held.metric().isEvent());
+    Held next = cannotTell ? held.silent() : held.missing(passed);
+    if (next.untold().compareTo(FORGOTTEN) >= 0) {
+      resolveIfFiring(key, held);
+    } else {
+      after.put(key, next);
+    }
+  }
+
+  private void resolveIfFiring(AlertKey key, @Nullable Held held) {
+    if (held != null && held.fired().isPresent()) {
+      resolved.add(key);
+    }
+  }
+}

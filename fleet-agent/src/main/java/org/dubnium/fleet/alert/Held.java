@@ -1,0 +1,44 @@
+package org.dubnium.fleet.alert;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A condition that held when it was last told of.
+ *
+ * @param metric that it is about; a rule may be changed to another
+ * @param held for how long it was seen to hold, as far as that matters: no more than the rule's
+ *     duration. Time in which it could not be told is not in it
+ * @param told whether it was told of in the last evaluation
+ * @param untold for how long nothing was told of it by a node that does tell something, or that is
+ *     gone from the fleet
+ * @param fired at which value; empty while it does not fire
+ */
+record Held(
+    AlertMetric metric, Duration held, boolean told, Duration untold, Optional<Double> fired) {
+
+  static Held begin(AlertMetric metric) {
+    return new Held(metric, Duration.ZERO, true, Duration.ZERO, Optional.empty());
+  }
+
+  /** It holds still. What lies between two evaluations counts only if both were told of it. */
+  Held again(Duration passed, Duration enough) {
+    Duration sum = told ? held.plus(passed) : held;
+    Duration bounded = sum.compareTo(enough) > 0 ? enough : sum;
+    return new Held(metric, fired.isPresent() ? held : bounded, true, Duration.ZERO, fired);
+  }
+
+  Held firedAt(double value) {
+    return new Held(metric, held, told, untold, Optional.of(value));
+  }
+
+  /** Nothing can be told of it now. */
+  Held silent() {
+    return new Held(metric, held, false, untold, fired);
+  }
+
+  /** Nothing is told of it, though something could be. */
+  Held missing(Duration passed) {
+    return new Held(metric, held, false, untold.plus(passed), fired);
+  }
+}

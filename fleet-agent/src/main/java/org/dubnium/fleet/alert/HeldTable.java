@@ -1,0 +1,74 @@
+package org.dubnium.fleet.alert;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.dubnium.fleet.domain.NodeId;
+
+/** What the evaluator remembers. */
+final class HeldTable {
+
+  private record Entry(AlertKey key, Held held) {}
+
+  private HeldTable() {}
+
+  static Map<AlertKey, Held> all(Connection connection) throws SQLException {
+    Map<AlertKey, Held> all = new HashMap<>();
+    for (Entry entry : Sql.list(connection, "SELECT * FROM held", HeldTable::read)) {
+      all.put(entry.key(), entry.held());
+    }
+    return all;
+  }
+
+  /** Writes what has changed. */
+  static void update(Connection connection, Map<AlertKey, Held> before, Map<AlertKey, Held> after)
+      throws SQLException {
+    for (Map.Entry<AlertKey, Held> entry : after.entrySet()) {
+      if (!entry.getValue().equals(before.get(entry.getKey()))) {
+        put(connection, entry.getKey(), entry.getValue());
+      }
+    }
+    for (AlertKey key : before.keySet()) {
+      if (!after.containsKey(key)) {
+        Sql.update(
+            connection,
+            "DELETE FROM held WHERE rule_id = ? AND node = ? AND gpu = ?",
+            key.rule(),
+            key.node(),
+            key.gpu());
+      }
+    }
+  }
+
+  private static void put(Connection connection, AlertKey key, Held held) throws SQLException {
+    Sql.update(
+        connection,
+        "INSERT OR REPLACE INTO held (rule_id, node, gpu, metric, held, told, untold, fired)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        key.rule(),
+        key.node(),
+        key.gpu(),
+        held.metric(),
+        held.held().toMillis(),
+        held.told(),
+        held.untold().toMillis(),
+        held.fired());
+  }
+
+  private static Entry read(ResultSet row) throws SQLException {
+    double fired = row.getDouble("fired");
+    Optional<Double> firedAt = row.wasNull() ? Optional.empty() : Optional.of(fired);
+    return new Entry(
+        new AlertKey(Sql.uuid(row, "rule_id"), new NodeId(row.getString("node")), Sql.gpu(row)),
+        new Held(
+            Sql.metric(row),
+            Duration.ofMillis(row.getLong("held")),
+            row.getBoolean("told"),
+            Duration.ofMillis(row.getLong("untold")),
+            firedAt));
+  }
+}

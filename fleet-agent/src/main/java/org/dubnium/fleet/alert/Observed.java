@@ -1,0 +1,22 @@
+package org.dubnium.fleet.alert;
+
+import java.util.OptionalInt;
+import org.dubnium.fleet.domain.NodeId;
+
+/**
+ * What something is now.
+ *
+ * @param gpu index of the GPU; empty for what is of the node as a whole
+ */
+public record Observed(NodeId node, OptionalInt gpu, AlertMetric metric, double value) {
+
+  /** Of a node as a whole. */
+  public static Observed of(NodeId node, AlertMetric metric, double value) {
+    return new Observed(node, OptionalInt.empty(), metric, value);
+  }
+
+  /** Of one of its GPUs. */
+  public static Observed of(NodeId node, int gpu, AlertMetric metric, double value) {
+    return new Observed(node, OptionalInt.of(gpu), metric, value);
+  }
+}

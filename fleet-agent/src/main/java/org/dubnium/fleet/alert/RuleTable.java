@@ -1,0 +1,73 @@
+package org.dubnium.fleet.alert;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The rules, and which of the default ones were installed. */
+final class RuleTable {
+
+  private static final String ALL = "SELECT * FROM rules ORDER BY created_at, name, id";
+
+  private RuleTable() {}
+
+  static List<AlertRule> all(Connection connection) throws SQLException {
+    return Sql.list(connection, ALL, RuleTable::read);
+  }
+
+  static void put(Connection connection, AlertRule rule) throws SQLException {
+    RuleSpec spec = rule.spec();
+    Sql.update(
+        connection,
+        "INSERT OR REPLACE INTO rules (id, name, metric, condition, threshold, duration,"
+            + " node_filter, enabled, created_at, updated_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rule.id(),
+        spec.name(),
+        spec.metric(),
+        spec.condition(),
+        spec.threshold(),
+        spec.duration().toSeconds(),
+        spec.nodes().map(NodeFilter::text),
+        spec.enabled(),
+        rule.createdAt(),
+        rule.updatedAt());
+  }
+
+  static boolean remove(Connection connection, UUID id) throws SQLException {
+    return Sql.update(connection, "DELETE FROM rules WHERE id = ?", id) > 0;
+  }
+
+  /** Puts those in that never were, so that a rule once deleted stays away. */
+  static void install(Connection connection, List<RuleSpec> defaults, Instant now)
+      throws SQLException {
+    for (RuleSpec spec : defaults) {
+      int added =
+          Sql.update(
+              connection, "INSERT OR IGNORE INTO installed_rules (name) VALUES (?)", spec.name());
+      if (added > 0) {
+        put(connection, new AlertRule(UUID.randomUUID(), spec, now, now));
+      }
+    }
+  }
+
+  private static AlertRule read(ResultSet row) throws SQLException {
+    return new AlertRule(
+        Sql.uuid(row, "id"),
+        new RuleSpec(
+            row.getString("name"),
+            Sql.metric(row),
+            Sql.condition(row),
+            row.getDouble("threshold"),
+            Duration.ofSeconds(row.getLong("duration")),
+            Optional.ofNullable(row.getString("node_filter")).map(NodeFilter::of),
+            row.getBoolean("enabled")),
+        Sql.time(row, "created_at"),
+        Sql.time(row, "updated_at"));
+  }
+}

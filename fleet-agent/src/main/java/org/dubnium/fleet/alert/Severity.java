@@ -1,0 +1,47 @@
+package org.dubnium.fleet.alert;
+
+import java.util.Locale;
+
+/** How grave an alert is, in the four words of PagerDuty's events API v2. */
+public enum Severity {
+  CRITICAL,
+  ERROR,
+  WARNING,
+  INFO;
+
+  /** Follows from what it is about: rules carry none. */
+  public static Severity of(AlertMetric metric, double value) {
+    return switch (metric) {
+      case NODE_UNREACHABLE, GPU_ECC_UNCORRECTED -> CRITICAL;
+      case GPU_XID -> ofXid((int) value);
+      case GPU_TEMPERATURE, CHANNEL_FAILING -> ERROR;
+      case MODE_CONDITION ->
+          value < AlertMetric.ofModeCondition("failed-transition") ? WARNING : ERROR;
+      case GPU_UTILIZATION,
+          GPU_MEMORY_USED,
+          GPU_MEMORY_PERCENT,
+          GPU_POWER,
+          GPU_THROTTLE,
+          SLURM_CPUS_ALLOC,
+          SLURM_QUEUE_PENDING,
+          SLURM_QUEUE_RUNNING,
+          VLLM_REQUESTS_RUNNING,
+          VLLM_REQUESTS_WAITING,
+          VLLM_KV_CACHE ->
+          WARNING;
+    };
+  }
+
+  private static Severity ofXid(int code) {
+    return switch (XidKind.of(code)) {
+      case HARDWARE -> CRITICAL;
+      case APPLICATION, OTHER -> WARNING;
+      case INFORMATIONAL -> INFO;
+    };
+  }
+
+  /** {@code critical} and so on. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

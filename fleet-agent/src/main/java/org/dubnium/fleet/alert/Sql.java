@@ -1,0 +1,111 @@
+package org.dubnium.fleet.alert;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.dubnium.fleet.domain.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/** Statements with their parameters, and values as the tables hold them: times in milliseconds. */
+final class Sql {
+
+  /** Makes something of the row that is at hand. */
+  @FunctionalInterface
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private Sql() {}
+
+  static int update(Connection connection, String sql, @Nullable Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, parameters);
+      return statement.executeUpdate();
+    }
+  }
+
+  static <T> List<T> list(
+      Connection connection, String sql, Row<T> reader, @Nullable Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, parameters);
+      List<T> rows = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          rows.add(reader.read(row));
+        }
+      }
+      return rows;
+    }
+  }
+
+  static <T> Optional<T> first(
+      Connection connection, String sql, Row<T> reader, @Nullable Object... parameters)
+      throws SQLException {
+    return list(connection, sql, reader, parameters).stream().findFirst();
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object... parameters)
+      throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, column(parameters[i]));
+    }
+  }
+
+  private static @Nullable Object column(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case Instant at -> at.toEpochMilli();
+      case UUID id -> id.toString();
+      case NodeId node -> node.value();
+      case AlertMetric metric -> metric.text();
+      case Condition condition -> condition.text();
+      case NoticeKind kind -> kind.text();
+      case OptionalInt gpu -> gpu.orElse(-1);
+      case Optional<?> optional -> column(optional.orElse(null));
+      default -> value;
+    };
+  }
+
+  static UUID uuid(ResultSet row, String column) throws SQLException {
+    return UUID.fromString(row.getString(column));
+  }
+
+  /** Those without a GPU carry −1: a null would not be equal to itself in an index. */
+  static OptionalInt gpu(ResultSet row) throws SQLException {
+    int gpu = row.getInt("gpu");
+    return gpu < 0 ? OptionalInt.empty() : OptionalInt.of(gpu);
+  }
+
+  static Instant time(ResultSet row, String column) throws SQLException {
+    return Instant.ofEpochMilli(row.getLong(column));
+  }
+
+  static Optional<Instant> maybeTime(ResultSet row, String column) throws SQLException {
+    long at = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+  }
+
+  static AlertMetric metric(ResultSet row) throws SQLException {
+    return AlertMetric.parse(row.getString("metric"))
+        .orElseThrow(() -> new SQLException("the database names a metric that is unknown"));
+  }
+
+  static Condition condition(ResultSet row) throws SQLException {
+    return Condition.parse(row.getString("condition"))
+        .orElseThrow(() -> new SQLException("the database names a condition that is unknown"));
+  }
+
+  static NoticeKind kind(ResultSet row) throws SQLException {
+    return NoticeKind.parse(row.getString("kind"))
+        .orElseThrow(() -> new SQLException("the database names a kind that is unknown"));
+  }
+}

@@ -1,0 +1,218 @@
+package org.dubnium.fleet.alert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.dubnium.fleet.domain.NodeId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EvaluatorTest {
+
+  private static final NodeId NODE = new NodeId("node-1");
+  private static final UUID RULE = UUID.randomUUID();
+
+  /**
+   * Ticks of ten seconds each. A number is the value; {@code -} a node that does not answer, {@code
+   * ?} one that answers without the value, {@code x} one that is gone; {@code ?*70} is that 70
+   * times. Expected: F fires, R resolves, a dot nothing.
+   */
+  @ParameterizedTest(name = "{0} {1} for {2} s: {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          gpu_temperature | gt 80 | 0  | 70 81 82 80 81     | . F . R F
+          gpu_temperature | gt 80 | 30 | 81 81 81 81 81 70  | . . . F . R
+          gpu_temperature | gt 80 | 30 | 81 81 81 70 81 81 81 81 | . . . . . . . F
+          gpu_temperature | gt 80 | 25 | 81 81 81 81        | . . . F
+          gpu_temperature | gt 80 | 20 | 81 81 - - - 81 81  | . . . . . . F
+          gpu_temperature | gt 80 | 20 | 81 81 ? 81 81      | . . . . F
+          gpu_temperature | gt 80 | 0  | 81 - - - 81 70     | F . . . . R
+          gpu_temperature | gt 80 | 0  | 81 -*100 70        | F .*100 R
+          gpu_temperature | gt 80 | 0  | 81 ?*59 ? 81       | F .*59 R F
+          gpu_temperature | gt 80 | 0  | 81 x*59 x          | F .*59 R
+          gpu_temperature | gt 80 | 0  | 81 x*59 81 70      | F .*59 . R
+          gpu_temperature | gt 80 | 10 | 81 ?*60 81 81      | . .*60 . F
+          gpu_temperature | gt 80 | 0  | NaN 81 NaN 70      | . F . R
+          gpu_utilization | lt 5  | 10 | 4 5 4 4 5          | . . . F R
+          gpu_utilization | eq 5  | 0  | 5 6                | F R
+          gpu_utilization | gte 5 | 0  | 4 5 4              | . F R
+          gpu_utilization | lte 5 | 0  | 6 5 6              | . F R
+          gpu_xid         | eq 79 | 0  | 0 79 79 0 79       | . F . R F
+          gpu_xid         | eq 79 | 60 | 0 79               | . F
+          gpu_xid         | gt 0  | 0  | 31 31 79 79 0      | F . RF . R
+          gpu_xid         | lt 50 | 0  | 0 0                | . .
+          gpu_xid         | eq 79 | 0  | 79 ?*100 79 13     | F .*100 . R
+          node_unreachable | gte 1 | 20 | 1 1 1 0           | . . F R
+          """)
+  void firesAndResolves(
+      String metric, String comparison, long seconds, String ticks, String expected) {
+    AlertRule rule = rule(metric, comparison, seconds, Optional.empty(), true);
+    List<String> outcome = new ArrayList<>();
+    Map<AlertKey, Held> held = Map.of();
+    Duration passed = Duration.ZERO;
+    for (String tick : unfold(ticks)) {
+      Evaluation evaluation =
+          Evaluator.evaluate(List.of(rule), sight(metric, tick), held, passed);
+      outcome.add(outcome(evaluation));
+      held = evaluation.after();
+      passed = Duration.ofSeconds(10);
+    }
+    assertEquals(unfold(expected), outcome);
+  }
+
+  private static String outcome(Evaluation evaluation) {
+    String outcome =
+        "R".repeat(evaluation.resolved().size()) + "F".repeat(evaluation.fired().size());
+    return outcome.isEmpty() ? "." : outcome;
+  }
+
+  private static List<String> unfold(String text) {
+    List<String> ticks = new ArrayList<>();
+    for (String tick : text.strip().split(" +", -1)) {
+      int star = tick.indexOf('*');
+      int times = star < 0 ? 1 : Integer.parseInt(tick.substring(star + 1));
+      for (int i = 0; i < times; i++) {
+        ticks.add(star < 0 ? tick : tick.substring(0, star));
+      }
+    }
+    return ticks;
+  }
+
+  private static Sight sight(String metric, String tick) {
+    return switch (tick) {
+      case "-" -> new Sight(Map.of(NODE, false), List.of());
+      case "?" -> new Sight(Map.of(NODE, true), List.of());
+      case "x" -> new Sight(Map.of(), List.of());
+      default ->
+          new Sight(
+              Map.of(NODE, true),
+              List.of(
+                  Observed.of(
+                      NODE, AlertMetric.parse(metric).orElseThrow(), Double.parseDouble(tick))));
+    };
+  }
+
+  private static AlertRule rule(
+      String metric,
+      String comparison,
+      long seconds,
+      Optional<NodeFilter> nodes,
+      boolean enabled) {
+    String[] parts = comparison.split(" ", -1);
+    RuleSpec spec =
+        new RuleSpec(
+            "rule",
+            AlertMetric.parse(metric).orElseThrow(),
+            Condition.parse(parts[0]).orElseThrow(),
+            Double.parseDouble(parts[1]),
+            Duration.ofSeconds(seconds),
+            nodes,
+            enabled);
+    return new AlertRule(RULE, spec, Instant.EPOCH, Instant.EPOCH);
+  }
+
+  private static AlertRule hot() {
+    return rule("gpu_temperature", "gt 80", 0, Optional.empty(), true);
+  }
+
+  private static Evaluation first(Sight sight) {
+    return Evaluator.evaluate(List.of(hot()), sight, Map.of(), Duration.ZERO);
+  }
+
+  private static Sight hotGpus(int count) {
+    List<Observed> values = new ArrayList<>();
+    for (int gpu = 0; gpu < count; gpu++) {
+      values.add(Observed.of(NODE, gpu, AlertMetric.GPU_TEMPERATURE, 90));
+    }
+    return new Sight(Map.of(NODE, true), values);
+  }
+
+  @Test
+  void firesOncePerGpu() {
+    Evaluation evaluation = first(hotGpus(8));
+    assertEquals(8, evaluation.fired().size());
+    assertEquals(
+        new AlertKey(RULE, NODE, OptionalInt.of(0)), evaluation.fired().getFirst().key());
+  }
+
+  @Test
+  void firesOnceForWhatIsToldTwice() {
+    List<Observed> twice = new ArrayList<>(hotGpus(1).values());
+    twice.addAll(hotGpus(1).values());
+    assertEquals(1, first(new Sight(Map.of(NODE, true), twice)).fired().size());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "deleted, true",
+    "disabled, true",
+    "about another metric, true",
+    "about other nodes, true",
+    "of a higher threshold, true",
+    "of another duration, false",
+    "the same, false"
+  })
+  void whatAnAlteredRuleFiredResolves(String change, boolean resolves) {
+    Map<AlertKey, Held> before = first(hotGpus(1)).after();
+    List<AlertRule> rules =
+        switch (change) {
+          case "deleted" -> List.of();
+          case "disabled" ->
+              List.of(rule("gpu_temperature", "gt 80", 0, Optional.empty(), false));
+          case "about another metric" ->
+              List.of(rule("slurm_queue_pending", "gt 80", 0, Optional.empty(), true));
+          case "about other nodes" ->
+              List.of(
+                  rule("gpu_temperature", "gt 80", 0, Optional.of(NodeFilter.of("^gpu")), true));
+          case "of a higher threshold" ->
+              List.of(rule("gpu_temperature", "gt 95", 0, Optional.empty(), true));
+          case "of another duration" ->
+              List.of(rule("gpu_temperature", "gt 80", 600, Optional.empty(), true));
+          default -> List.of(hot());
+        };
+    Evaluation evaluation =
+        Evaluator.evaluate(rules, hotGpus(1), before, Duration.ofSeconds(10));
+    assertEquals(resolves ? 1 : 0, evaluation.resolved().size());
+    assertTrue(evaluation.fired().isEmpty());
+  }
+
+  @Test
+  void aRuleOfASilentNodeThatIsDisabledResolvesToo() {
+    Evaluation evaluation =
+        Evaluator.evaluate(
+            List.of(),
+            new Sight(Map.of(NODE, false), List.of()),
+            first(hotGpus(1)).after(),
+            Duration.ofSeconds(10));
+    assertEquals(1, evaluation.resolved().size());
+    assertTrue(evaluation.after().isEmpty());
+  }
+
+  @Test
+  void concernsOnlyTheNodesOfItsFilter() {
+    NodeId other = new NodeId("login-1");
+    Sight sight =
+        new Sight(
+            Map.of(NODE, true, other, true),
+            List.of(
+                Observed.of(NODE, AlertMetric.GPU_TEMPERATURE, 90),
+                Observed.of(other, AlertMetric.GPU_TEMPERATURE, 90)));
+    AlertRule rule =
+        rule("gpu_temperature", "gt 80", 0, Optional.of(NodeFilter.of("^login")), true);
+    Evaluation evaluation =
+        Evaluator.evaluate(List.of(rule), sight, Map.of(), Duration.ZERO);
+    assertEquals(
+        List.of(other), evaluation.fired().stream().map(fired -> fired.key().node()).toList());
+  }
+}

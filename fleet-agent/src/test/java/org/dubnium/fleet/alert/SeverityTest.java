@@ -1,0 +1,48 @@
+package org.dubnium.fleet.alert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SeverityTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "GPU_XID, 48, CRITICAL",
+    "GPU_XID, 62, CRITICAL",
+    "GPU_XID, 64, CRITICAL",
+    "GPU_XID, 74, CRITICAL",
+    "GPU_XID, 79, CRITICAL",
+    "GPU_XID, 95, CRITICAL",
+    "GPU_XID, 119, CRITICAL",
+    "GPU_XID, 120, CRITICAL",
+    "GPU_XID, 13, WARNING",
+    "GPU_XID, 31, WARNING",
+    "GPU_XID, 43, WARNING",
+    "GPU_XID, 63, INFO",
+    "GPU_XID, 92, INFO",
+    "GPU_XID, 45, WARNING",
+    "NODE_UNREACHABLE, 1, CRITICAL",
+    "MODE_CONDITION, 2, WARNING",
+    "MODE_CONDITION, 3, ERROR",
+    "CHANNEL_FAILING, 8, ERROR",
+    "GPU_UTILIZATION, 1, WARNING"
+  })
+  void follows(AlertMetric metric, double value, Severity severity) {
+    assertEquals(severity, Severity.of(metric, value));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "settled, 0",
+    "transitioning, 1",
+    "degraded, 2",
+    "failed-transition, 3",
+    "unknown, 4",
+    "unheard-of, 4"
+  })
+  void conditionsGrowWithTheirGravity(String condition, double value) {
+    assertEquals(value, AlertMetric.ofModeCondition(condition));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package org.dubnium.fleet.notify;
+
+import org.dubnium.fleet.alert.Notice;
+
+/** A way to tell people of an alert. */
+public interface Channel {
+
+  /**
+   * Tells it once. Returns within the channel's deadline; an interrupt ends it earlier.
+   *
+   * @param notice the same one may come more than once: wherever the service allows, the other side
+   *     can tell
+   */
+  Verdict send(Notice notice);
+}

@@ -1,0 +1,130 @@
+package org.dubnium.fleet.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.dubnium.fleet.alert.AlertStoreException;
+import org.dubnium.fleet.alert.Notice;
+import org.dubnium.fleet.alert.Outbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells one channel what it is to be told, one notice after the other. */
+final class ChannelWorker implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChannelWorker.class);
+
+  /** How long a channel may take to notice that it was interrupted. */
+  static final Duration LONGEST_STOP = Duration.ofSeconds(2);
+
+  /** The clock may be put forward or back while one waits. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+  private final Delivery.Way way;
+  private final Outbox outbox;
+  private final RetryPolicy policy;
+  private final InstantSource clock;
+  private final Runnable recorded;
+  private final Semaphore woken = new Semaphore(0);
+  private volatile boolean stopped;
+
+  ChannelWorker(
+      Delivery.Way way,
+      Outbox outbox,
+      RetryPolicy policy,
+      InstantSource clock,
+      Runnable recorded) {
+    this.way = way;
+    this.outbox = outbox;
+    this.policy = policy;
+    this.clock = clock;
+    this.recorded = recorded;
+  }
+
+  String name() {
+    return way.route().name();
+  }
+
+  void wake() {
+    woken.release();
+  }
+
+  void stop() {
+    stopped = true;
+    wake();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!stopped) {
+        rest(step());
+      }
+    } catch (InterruptedException e) {
+      // Only Delivery interrupts, to stop.
+      stopped = true;
+    }
+  }
+
+  /** Sends what is due; returns how long to rest. */
+  private Duration step() {
+    try {
+      Instant now = clock.instant();
+      Optional<Instant> quietUntil = way.route().quiet().end(now);
+      if (quietUntil.isPresent()) {
+        return Duration.between(now, quietUntil.get());
+      }
+      Optional<Notice> notice = outbox.take(name(), now);
+      if (notice.isPresent()) {
+        record(notice.get(), way.channel().send(notice.get()));
+        return Duration.ZERO;
+      }
+      return outbox.due(name()).map(due -> Duration.between(now, due)).orElse(LONGEST_WAIT);
+    } catch (AlertStoreException e) {
+      LOG.error("cannot tell channel {} of alerts for now: {}", name(), e.getMessage());
+      return LONGEST_WAIT;
+    }
+  }
+
+  private void rest(Duration time) throws InterruptedException {
+    Duration bounded = time.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : time;
+    if (bounded.isPositive()) {
+      var _ = woken.tryAcquire(bounded.toNanos(), TimeUnit.NANOSECONDS);
+      woken.drainPermits();
+    }
+  }
+
+  private void record(Notice notice, Verdict verdict) throws AlertStoreException {
+    if (stopped && !(verdict instanceof Verdict.Delivered)) {
+      // Broken off by ourselves: that says nothing of the channel.
+      return;
+    }
+    Instant now = clock.instant();
+    switch (verdict) {
+      case Verdict.Delivered(String answer) -> outbox.delivered(notice, now, answer);
+      case Verdict.Later(String reason, Optional<Duration> asked) -> {
+        Optional<Duration> pause = policy.after(notice.attempts(), asked);
+        if (pause.isPresent()) {
+          outbox.again(notice, now, reason, now.plus(pause.get()));
+        } else {
+          giveUp(notice, now, reason);
+        }
+      }
+      case Verdict.Refused(String reason) -> giveUp(notice, now, reason);
+    }
+    recorded.run();
+  }
+
+  private void giveUp(Notice notice, Instant now, String reason) throws AlertStoreException {
+    LOG.warn(
+        "cannot tell channel {} of '{}' after {} attempts: {}",
+        name(),
+        notice.event().ruleName(),
+        notice.attempts(),
+        reason);
+    outbox.failed(notice, now, reason);
+  }
+}

@@ -1,0 +1,122 @@
+package org.dubnium.fleet.notify;
+
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Properties;
+import javax.net.ssl.SSLSocketFactory;
+import org.dubnium.fleet.alert.Notice;
+import org.dubnium.fleet.alert.NoticeKind;
+
+/**
+ * Mail as plain text. Each notice has a message id of its own that does not change, and follows up
+ * on the first of its event: what arrives twice can be told, and an event is one thread.
+ */
+public final class EmailChannel implements Channel {
+
+  private final SmtpSettings settings;
+  private final Session session;
+  private final InternetAddress from;
+  private final InternetAddress[] to;
+
+  /**
+   * Makes one.
+   *
+   * @param tls whom to trust; the server must also be who its certificate says (RFC 6125)
+   * @throws IllegalArgumentException if an address will not do
+   */
+  public EmailChannel(SmtpSettings settings, SSLSocketFactory tls) {
+    this.settings = settings;
+    this.session = Session.getInstance(properties(settings, tls));
+    this.from = address(settings.from());
+    this.to = settings.to().stream().map(EmailChannel::address).toArray(InternetAddress[]::new);
+  }
+
+  /** Source of the names: package org.eclipse.angus.mail.smtp's documentation. */
+  private static Properties properties(SmtpSettings settings, SSLSocketFactory tls) {
+    String millis = Long.toString(settings.deadline().toMillis());
+    Properties properties = new Properties();
+    properties.put("mail.smtp.host", settings.host());
+    properties.put("mail.smtp.port", Integer.toString(settings.port()));
+    properties.put("mail.smtp.connectiontimeout", millis);
+    properties.put("mail.smtp.timeout", millis);
+    properties.put("mail.smtp.writetimeout", millis);
+    properties.put("mail.smtp.auth", Boolean.toString(settings.login().isPresent()));
+    properties.put("mail.smtp.ssl.socketFactory", tls);
+    properties.put("mail.smtp.ssl.socketFactory.fallback", "false");
+    properties.put("mail.smtp.ssl.checkserveridentity", "true");
+    boolean startTls = settings.security() == SmtpSettings.Security.STARTTLS;
+    properties.put("mail.smtp.starttls.enable", Boolean.toString(startTls));
+    properties.put("mail.smtp.starttls.required", Boolean.toString(startTls));
+    boolean wholly = settings.security() == SmtpSettings.Security.TLS;
+    properties.put("mail.smtp.ssl.enable", Boolean.toString(wholly));
+    // One address that is refused must not keep the others from being told.
+    properties.put("mail.smtp.sendpartial", "true");
+    return properties;
+  }
+
+  private static InternetAddress address(String text) {
+    try {
+      return new InternetAddress(text, true);
+    } catch (AddressException e) {
+      throw new IllegalArgumentException("cannot use '" + text + "' as an address of mail", e);
+    }
+  }
+
+  @Override
+  public Verdict send(Notice notice) {
+    Verdict verdict = Bounded.call(settings.deadline(), () -> hand(notice));
+    return settings.login().isPresent()
+        ? Hidden.in(verdict, settings.login().get().password())
+        : verdict;
+  }
+
+  private Verdict hand(Notice notice) {
+    try (Transport transport = session.getTransport("smtp")) {
+      Optional<SmtpSettings.Login> login = settings.login();
+      transport.connect(
+          login.map(SmtpSettings.Login::user).orElse(null),
+          login.map(SmtpSettings.Login::password).map(Secret::reveal).orElse(null));
+      transport.sendMessage(message(notice), to);
+      return new Verdict.Delivered("taken by " + settings.host());
+    } catch (SendFailedException e) {
+      return SmtpFailure.judge(e);
+    } catch (AuthenticationFailedException e) {
+      return SmtpFailure.judge(e);
+    } catch (MessagingException e) {
+      return SmtpFailure.judge(e, settings.host());
+    }
+  }
+
+  private Message message(Notice notice) throws MessagingException {
+    MailMessage message = new MailMessage(session, id(notice, notice.kind()));
+    message.setFrom(from);
+    message.setRecipients(Message.RecipientType.TO, to);
+    message.setSubject(NoticeText.title(notice), StandardCharsets.UTF_8.name());
+    message.setText(NoticeText.body(notice) + "\n", StandardCharsets.UTF_8.name());
+    message.setSentDate(Date.from(NoticeText.at(notice)));
+    // RFC 3834: no one's holiday notice is to answer.
+    message.setHeader("Auto-Submitted", "auto-generated");
+    if (notice.kind() != NoticeKind.FIRED) {
+      String first = id(notice, NoticeKind.FIRED);
+      message.setHeader("In-Reply-To", first);
+      message.setHeader("References", first);
+    }
+    message.saveChanges();
+    return message;
+  }
+
+  private String id(Notice notice, NoticeKind kind) {
+    String address = from.getAddress();
+    String domain = address.substring(address.lastIndexOf('@') + 1);
+    return "<" + notice.event().id() + "." + kind.text() + "@" + domain + ">";
+  }
+}

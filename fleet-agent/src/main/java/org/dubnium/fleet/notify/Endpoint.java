@@ -1,0 +1,35 @@
+package org.dubnium.fleet.notify;
+
+import okhttp3.HttpUrl;
+
+/**
+ * Addresses of services, judged when a channel is made. An address may be a secret: none is shown.
+ */
+final class Endpoint {
+
+  private Endpoint() {}
+
+  /** For what may be read on the way. */
+  static HttpUrl any(String url) {
+    HttpUrl parsed = HttpUrl.parse(url.strip());
+    if (parsed == null) {
+      throw new IllegalArgumentException(
+          "cannot read the channel's address: it must be a URL with http or https");
+    }
+    return parsed;
+  }
+
+  /** For what must not be read on the way: https, or this host. */
+  static HttpUrl secret(String url) {
+    HttpUrl parsed = any(url);
+    if (!parsed.isHttps() && !isLoopback(parsed.host())) {
+      throw new IllegalArgumentException(
+          "cannot send a secret over http to another host: use https");
+    }
+    return parsed;
+  }
+
+  static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
+  }
+}

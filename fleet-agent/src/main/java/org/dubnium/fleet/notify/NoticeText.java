@@ -1,0 +1,99 @@
+package org.dubnium.fleet.notify;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Instant;
+import java.util.Locale;
+import org.dubnium.fleet.alert.AlertEvent;
+import org.dubnium.fleet.alert.AlertMetric;
+import org.dubnium.fleet.alert.Notice;
+
+/** A notice in words. */
+final class NoticeText {
+
+  private NoticeText() {}
+
+  /** One line with all that matters: {@code [FIRING] GPU hot: node-1 GPU 0}. */
+  static String title(Notice notice) {
+    String mark =
+        switch (notice.kind()) {
+          case FIRED -> "FIRING";
+          case ACKNOWLEDGED -> "ACKNOWLEDGED";
+          case RESOLVED -> "RESOLVED";
+        };
+    return "[" + mark + "] " + subject(notice.event());
+  }
+
+  /** Which rule, and of what. */
+  static String subject(AlertEvent event) {
+    return event.ruleName() + ": " + place(event);
+  }
+
+  /** When what it tells of happened. */
+  static Instant at(Notice notice) {
+    AlertEvent event = notice.event();
+    return switch (notice.kind()) {
+      case FIRED -> event.firedAt();
+      case ACKNOWLEDGED -> event.acknowledgedAt().orElse(event.firedAt());
+      case RESOLVED -> event.resolvedAt().orElse(event.firedAt());
+    };
+  }
+
+  /** The node, and the GPU if it is of one. */
+  static String place(AlertEvent event) {
+    return event.node()
+        + (event.gpu().isPresent() ? " GPU " + event.gpu().getAsInt() : "");
+  }
+
+  /** What was seen, and since when. */
+  static String body(Notice notice) {
+    AlertEvent event = notice.event();
+    StringBuilder body = new StringBuilder(cause(event));
+    body.append("\nFired at ").append(event.firedAt());
+    event.acknowledgedAt().ifPresent(at -> body.append("\nAcknowledged at ").append(at));
+    event.resolvedAt().ifPresent(at -> body.append("\nResolved at ").append(at));
+    return body.toString();
+  }
+
+  /** What was seen, in one line. */
+  static String cause(AlertEvent event) {
+    return switch (event.metric()) {
+      case NODE_UNREACHABLE -> "the node does not answer";
+      case GPU_XID -> "XID " + number(event.value());
+      case MODE_CONDITION -> "the condition of its mode is " + number(event.value())
+          + " (1 transitioning, 2 degraded, 3 failed-transition, 4 unknown)";
+      case CHANNEL_FAILING -> event.detail().orElse("the channel fails");
+      case GPU_UTILIZATION,
+          GPU_MEMORY_USED,
+          GPU_MEMORY_PERCENT,
+          GPU_TEMPERATURE,
+          GPU_POWER,
+          GPU_ECC_UNCORRECTED,
+          GPU_THROTTLE,
+          SLURM_CPUS_ALLOC,
+          SLURM_QUEUE_PENDING,
+          SLURM_QUEUE_RUNNING,
+          VLLM_REQUESTS_RUNNING,
+          VLLM_REQUESTS_WAITING,
+          VLLM_KV_CACHE -> comparison(event);
+    };
+  }
+
+  private static String comparison(AlertEvent event) {
+    AlertMetric metric = event.metric();
+    String unit = metric.unit().isEmpty() ? "" : " " + metric.unit();
+    return metric.text()
+        + " = "
+        + number(event.value())
+        + unit
+        + ", alert at "
+        + event.condition().symbol()
+        + " "
+        + number(event.threshold())
+        + unit;
+  }
+
+  private static String number(double value) {
+    return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
+  }
+}

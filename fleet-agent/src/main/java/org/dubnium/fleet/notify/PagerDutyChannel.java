@@ -1,0 +1,79 @@
+package org.dubnium.fleet.notify;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import okhttp3.HttpUrl;
+import org.dubnium.fleet.alert.AlertEvent;
+import org.dubnium.fleet.alert.AlertJson;
+import org.dubnium.fleet.alert.Notice;
+
+/**
+ * PagerDuty's events API v2: trigger, acknowledge and resolve, joined by the event's id as {@code
+ * dedup_key}. Source: developer.pagerduty.com, "Send an Alert Event", and its OpenAPI document.
+ */
+public final class PagerDutyChannel implements Channel {
+
+  /** Where PagerDuty takes events; accounts in the EU have {@code events.eu.pagerduty.com}. */
+  public static final String ADDRESS = "https://events.pagerduty.com/v2/enqueue";
+
+  private static final int LONGEST_SUMMARY = 1_024;
+
+  private final Secret routingKey;
+  private final HttpUrl url;
+  private final HttpSender http;
+
+  /**
+   * Makes one.
+   *
+   * @param url {@link #ADDRESS}, or another that takes the same
+   * @param routingKey the integration key of a service
+   * @throws IllegalArgumentException if the address will not do
+   */
+  public PagerDutyChannel(String url, Secret routingKey, HttpSender http) {
+    this.url = Endpoint.secret(url);
+    this.routingKey = routingKey;
+    this.http = http;
+  }
+
+  @Override
+  public Verdict send(Notice notice) {
+    ObjectNode message =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("routing_key", routingKey.reveal())
+            .put("event_action", action(notice))
+            .put("dedup_key", notice.event().id().toString());
+    switch (notice.kind()) {
+      case FIRED -> message.put("client", "Dubnium").set("payload", payload(notice.event()));
+      case ACKNOWLEDGED, RESOLVED -> {}
+    }
+    return Hidden.in(http.post(url, Map.of(), HttpSender.bytes(message)), routingKey);
+  }
+
+  private static String action(Notice notice) {
+    return switch (notice.kind()) {
+      case FIRED -> "trigger";
+      case ACKNOWLEDGED -> "acknowledge";
+      case RESOLVED -> "resolve";
+    };
+  }
+
+  private static ObjectNode payload(AlertEvent event) {
+    String text = NoticeText.subject(event) + ": " + NoticeText.cause(event);
+    String summary = text.length() <= LONGEST_SUMMARY ? text : text.substring(0, LONGEST_SUMMARY);
+    ObjectNode payload =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("summary", summary)
+            .put("source", event.node().value())
+            .put("severity", event.severity().text())
+            .put("timestamp", event.firedAt().toString())
+            .put("class", event.metric().text());
+    if (event.gpu().isPresent()) {
+      payload.put("component", "GPU " + event.gpu().getAsInt());
+    }
+    payload.set("custom_details", AlertJson.event(event));
+    return payload;
+  }
+}

@@ -1,0 +1,35 @@
+package org.dubnium.fleet.notify;
+
+/** A text that must not be seen: never in a log, a message, or the store. */
+public final class Secret {
+
+  private static final String HIDDEN = "(hidden)";
+
+  private final String text;
+
+  /**
+   * Takes it as it was read.
+   *
+   * @param text stripped of white space around it, which files tend to end with; not empty
+   */
+  public Secret(String text) {
+    this.text = text.strip();
+    if (this.text.isEmpty()) {
+      throw new IllegalArgumentException("cannot use an empty secret: see its credential");
+    }
+  }
+
+  String reveal() {
+    return text;
+  }
+
+  /** The text of somebody else, who may have quoted the secret. */
+  String hideIn(String other) {
+    return other.replace(text, HIDDEN);
+  }
+
+  @Override
+  public String toString() {
+    return HIDDEN;
+  }
+}

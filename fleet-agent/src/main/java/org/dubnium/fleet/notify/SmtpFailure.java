@@ -1,0 +1,79 @@
+package org.dubnium.fleet.notify;
+
+import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells failures that pass from those that stay: 4yz and 5yz of RFC 5321, section 4.2.1. */
+final class SmtpFailure {
+
+  private SmtpFailure() {}
+
+  /** Of a message that was not taken for everybody. */
+  static Verdict judge(SendFailedException e) {
+    Address[] sent = e.getValidSentAddresses();
+    if (sent != null && sent.length > 0) {
+      return new Verdict.Delivered("refused for some: " + reasons(e));
+    }
+    String reason = "the mail server did not take it: " + reasons(e);
+    return isPermanent(e) ? new Verdict.Refused(reason) : new Verdict.Later(reason);
+  }
+
+  /** Of a login; the message is the server's reply. RFC 4954: 454 passes. */
+  static Verdict judge(AuthenticationFailedException e) {
+    String reply = String.valueOf(e.getMessage());
+    String reason = "the mail server refused the login: " + reply;
+    return reply.startsWith("4") ? new Verdict.Later(reason) : new Verdict.Refused(reason);
+  }
+
+  /** Of a connection. */
+  static Verdict judge(MessagingException e, String host) {
+    return new Verdict.Later("no mail could be handed to " + host + ": " + reasons(e));
+  }
+
+  private static String reasons(MessagingException e) {
+    return Arrays.stream(chain(e))
+        .map(Throwable::getMessage)
+        .map(String::valueOf)
+        .distinct()
+        .collect(Collectors.joining("; "));
+  }
+
+  private static boolean isPermanent(MessagingException e) {
+    return Arrays.stream(chain(e))
+        .map(SmtpFailure::code)
+        .flatMapToInt(OptionalInt::stream)
+        .anyMatch(code -> code >= 500);
+  }
+
+  private static OptionalInt code(Throwable e) {
+    return switch (e) {
+      case SMTPSendFailedException failure -> OptionalInt.of(failure.getReturnCode());
+      case SMTPAddressFailedException failure -> OptionalInt.of(failure.getReturnCode());
+      case SMTPSenderFailedException failure -> OptionalInt.of(failure.getReturnCode());
+      default -> OptionalInt.empty();
+    };
+  }
+
+  /** An exception and those that hang on it, in this library's own way. */
+  private static Throwable[] chain(MessagingException e) {
+    return Stream.iterate((Throwable) e, x -> x != null, SmtpFailure::next)
+        .limit(8)
+        .toArray(Throwable[]::new);
+  }
+
+  private static @Nullable Throwable next(Throwable e) {
+    return e instanceof MessagingException messaging
+        ? messaging.getNextException()
+        : e.getCause();
+  }
+}

@@ -1,0 +1,220 @@
+package org.dubnium.fleet.notify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.dubnium.fleet.alert.AlertEvent;
+import org.dubnium.fleet.alert.AlertMetric;
+import org.dubnium.fleet.alert.AlertRule;
+import org.dubnium.fleet.alert.AlertStore;
+import org.dubnium.fleet.alert.AlertStoreException;
+import org.dubnium.fleet.alert.Alerting;
+import org.dubnium.fleet.alert.Attempt;
+import org.dubnium.fleet.alert.ChannelRoute;
+import org.dubnium.fleet.alert.ManualClock;
+import org.dubnium.fleet.alert.Observed;
+import org.dubnium.fleet.alert.QuietHours;
+import org.dubnium.fleet.domain.NodeId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a rule to the other side, over real HTTP, with a clock that goes as it is told. */
+class DeliveryTest {
+
+  private static final NodeId NODE = new NodeId("node-1");
+  private static final ChannelRoute FIRST = new ChannelRoute("first", QuietHours.none(), false);
+  private static final ChannelRoute SECOND = new ChannelRoute("second", QuietHours.none(), false);
+
+  private static final ChannelRoute QUIET =
+      new ChannelRoute(
+          "first",
+          new QuietHours(
+              List.of(new QuietHours.Span(LocalTime.of(11, 0), LocalTime.of(13, 0))),
+              ZoneOffset.UTC),
+          false);
+
+  @TempDir private Path directory;
+  private final ManualClock clock = new ManualClock();
+  private final Semaphore recorded = new Semaphore(0);
+  private final List<HttpSink> sinks = new ArrayList<>();
+  private AlertStore store;
+  private Delivery delivery;
+  private Alerting alerting;
+
+  @BeforeEach
+  void open() throws Exception {
+    sinks.add(new HttpSink());
+    sinks.add(new HttpSink());
+    start(FIRST, SECOND);
+    for (AlertRule rule : alerting.rules()) {
+      if (rule.spec().metric() != AlertMetric.MODE_CONDITION) {
+        alerting.delete(rule.id());
+      }
+    }
+  }
+
+  private void start(ChannelRoute... routes) throws AlertStoreException {
+    store =
+        AlertStore.open(
+            directory.resolve("alerts.db"), new NodeId("head"), List.of(routes), clock);
+    HttpSender http = new HttpSender(Duration.ofSeconds(20), clock);
+    List<Delivery.Way> ways = new ArrayList<>();
+    for (int i = 0; i < routes.length; i++) {
+      Secret url = new Secret(sinks.get(i).url("/"));
+      ways.add(new Delivery.Way(routes[i], new SlackChannel(url, http)));
+    }
+    delivery =
+        new Delivery(
+            ways,
+            store.outbox(),
+            new RetryPolicy(3, Duration.ofSeconds(5), Duration.ofHours(1)),
+            clock,
+            recorded::release);
+    alerting = new Alerting(store, delivery, clock::nanoTime);
+    delivery.start();
+  }
+
+  private void stop() {
+    delivery.close();
+    store.close();
+  }
+
+  @AfterEach
+  void close() {
+    stop();
+    sinks.forEach(HttpSink::close);
+  }
+
+  /** The rule about failed transitions fires, and resolves, after two minutes. */
+  private AlertEvent fire() throws AlertStoreException {
+    List<AlertEvent> changed = List.of();
+    for (int i = 0; i < 3; i++) {
+      clock.pass(Duration.ofMinutes(1));
+      changed = look("failed-transition");
+    }
+    return changed.getFirst();
+  }
+
+  private List<AlertEvent> look(String condition) throws AlertStoreException {
+    return alerting.tick(
+        List.of(),
+        List.of(
+            Observed.of(
+                NODE, AlertMetric.MODE_CONDITION, AlertMetric.ofModeCondition(condition))));
+  }
+
+  private void awaitRecorded(int attempts) throws InterruptedException {
+    assertTrue(recorded.tryAcquire(attempts, 20, TimeUnit.SECONDS), "no attempt was recorded");
+  }
+
+  private List<String> outcomes(AlertEvent event, ChannelRoute route) throws AlertStoreException {
+    return alerting.attempts(event.id()).stream()
+        .filter(attempt -> attempt.channel().equals(route.name()))
+        .map(Attempt::outcome)
+        .toList();
+  }
+
+  @Test
+  void triesAgainUntilItArrives() throws Exception {
+    sinks.getFirst().then(HttpSink.answer(500, "rollup_error"));
+    AlertEvent event = fire();
+    awaitRecorded(2);
+    assertEquals(List.of("500: rollup_error"), outcomes(event, FIRST));
+    assertEquals(List.of("200"), outcomes(event, SECOND));
+    clock.pass(Duration.ofSeconds(5));
+    delivery.wake();
+    awaitRecorded(1);
+    assertEquals(List.of("500: rollup_error", "200"), outcomes(event, FIRST));
+    assertEquals(List.of(event), alerting.firing(), "no channel fails");
+  }
+
+  @Test
+  void leavesAloneWhoAsksForIt() throws Exception {
+    sinks.getFirst().then(HttpSink.answer(429, "slow down", Map.of("Retry-After", "600")));
+    fire();
+    awaitRecorded(2);
+    assertEquals(
+        Optional.of(clock.instant().plusSeconds(600)), store.outbox().due(FIRST.name()));
+  }
+
+  @Test
+  void aChannelThatHangsHoldsUpNoOther() throws Exception {
+    sinks.getFirst().then(sinks.getFirst().hang());
+    AlertEvent event = fire();
+    awaitRecorded(1);
+    sinks.getFirst().next();
+    assertEquals(List.of("200"), outcomes(event, SECOND));
+    assertEquals(List.of(), outcomes(event, FIRST));
+  }
+
+  @Test
+  void goesOnAfterARestart() throws Exception {
+    sinks.getFirst().then(sinks.getFirst().hang());
+    AlertEvent event = fire();
+    awaitRecorded(1);
+    sinks.getFirst().next();
+    stop();
+    start(FIRST, SECOND);
+    awaitRecorded(1);
+    assertEquals(List.of("200"), outcomes(event, FIRST));
+    assertEquals(List.of("200"), outcomes(event, SECOND), "what arrived is not told again");
+  }
+
+  @Test
+  void tellsTheOthersOfAChannelThatFails() throws Exception {
+    sinks.getFirst().then(HttpSink.answer(404, "no_service"));
+    fire();
+    awaitRecorded(3);
+    AlertEvent failing = alerting.firing().getLast();
+    assertEquals(AlertMetric.CHANNEL_FAILING, failing.metric());
+    assertEquals(Optional.of("404: no_service"), failing.detail());
+    assertEquals(List.of("200"), outcomes(failing, SECOND));
+    assertEquals(List.of(), outcomes(failing, FIRST));
+  }
+
+  @Test
+  void givesUpAfterTheLastAttempt() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      sinks.getFirst().then(HttpSink.hangUp());
+    }
+    AlertEvent event = fire();
+    awaitRecorded(2);
+    for (int pause : List.of(5, 15)) {
+      clock.pass(Duration.ofSeconds(pause));
+      delivery.wake();
+      awaitRecorded(1);
+    }
+    awaitRecorded(1);
+    assertEquals(3, outcomes(event, FIRST).size());
+    assertEquals(AlertMetric.CHANNEL_FAILING, alerting.firing().getLast().metric());
+  }
+
+  @Test
+  void waitsForTheEndOfQuietHours() throws Exception {
+    stop();
+    start(QUIET);
+    AlertEvent event = fire();
+    assertEquals(List.of(), outcomes(event, QUIET));
+    clock.set(Instant.parse("2026-06-01T13:00:00Z"));
+    delivery.wake();
+    awaitRecorded(1);
+    assertEquals(List.of("200"), outcomes(event, QUIET));
+    look("settled");
+    awaitRecorded(1);
+    assertTrue(sinks.getFirst().next().json().path("text").textValue().startsWith("[FIRING]"));
+    assertTrue(sinks.getFirst().next().json().path("text").textValue().startsWith("[RESOLVED]"));
+  }
+}

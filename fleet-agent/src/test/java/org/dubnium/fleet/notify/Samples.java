@@ -1,0 +1,43 @@
+package org.dubnium.fleet.notify;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.dubnium.fleet.alert.AlertEvent;
+import org.dubnium.fleet.alert.AlertMetric;
+import org.dubnium.fleet.alert.Condition;
+import org.dubnium.fleet.alert.Notice;
+import org.dubnium.fleet.alert.NoticeKind;
+import org.dubnium.fleet.domain.NodeId;
+
+/** An event to tell of. */
+final class Samples {
+
+  static final UUID EVENT = UUID.fromString("8c8e1e06-1f6f-4d4e-9c9b-5d8d0f7e2a11");
+  static final Instant FIRED = Instant.parse("2026-06-01T12:00:00Z");
+  static final Instant RESOLVED = Instant.parse("2026-06-01T12:05:00Z");
+
+  private Samples() {}
+
+  static AlertEvent event(boolean resolved) {
+    return new AlertEvent(
+        EVENT,
+        UUID.fromString("11111111-2222-4333-8444-555555555555"),
+        "GPU <hot> & loud",
+        new NodeId("node-1"),
+        OptionalInt.of(3),
+        AlertMetric.GPU_TEMPERATURE,
+        91.5,
+        87,
+        Condition.GTE,
+        Optional.empty(),
+        FIRED,
+        resolved ? Optional.of(RESOLVED) : Optional.empty(),
+        Optional.empty());
+  }
+
+  static Notice notice(NoticeKind kind) {
+    return new Notice(1, "channel", kind, 1, event(kind == NoticeKind.RESOLVED));
+  }
+}

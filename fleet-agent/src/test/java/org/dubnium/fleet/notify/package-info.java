@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.notify;
+
+import org.jspecify.annotations.NullMarked;

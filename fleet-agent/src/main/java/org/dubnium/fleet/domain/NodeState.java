@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param reachable whether it answered the last time it was asked
  * @param lastSeen when it answered last; empty for never
- * @param why it did not answer; empty if it did
+ * @param why it, or one of its sources, did not answer; empty if all did
  * @param last what it said last; empty for nothing yet
  */
 public record NodeState(

@@ -53,7 +53,7 @@ exits 0 "the daemon runs" on systemctl is-active mode-controller.service
 part "a visit to the studio, which sets weights"
 # The load average is the outside machine's.
 exits 0 "mode request studio-local" on mode request studio-local --bypass cpu-load
-exits 0 "mode request desktop --bypass cpu-load" on mode request desktop
+exits 0 "mode request desktop" on mode request desktop --bypass cpu-load
 
 part "removal"
 exits 0 "apt-get remove" on apt-get remove -q -y dubnium

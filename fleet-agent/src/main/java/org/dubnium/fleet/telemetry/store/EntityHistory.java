@@ -1,0 +1,146 @@
+package org.dubnium.fleet.telemetry.store;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.telemetry.Series.Point;
+import org.dubnium.fleet.telemetry.store.codec.Buckets;
+import org.dubnium.fleet.telemetry.store.codec.Samples;
+
+/**
+ * One GPU's or node's past. Where a tier does not reach back far enough, the next coarser one tells
+ * what was before; where it does not reach the present yet, the finer ones tell what came after.
+ */
+final class EntityHistory {
+
+  private final ChunkReader reader;
+  private final MetricNumbers numbers;
+  private final int entity;
+  private final SortedMap<Integer, Samples> open;
+
+  /**
+   * What is known of an entity.
+   *
+   * @param open what no tier has yet
+   */
+  EntityHistory(
+      ChunkReader reader,
+      MetricNumbers numbers,
+      int entity,
+      SortedMap<Integer, Samples> open) {
+    this.reader = reader;
+    this.numbers = numbers;
+    this.entity = entity;
+    this.open = open;
+  }
+
+  /** The points of a time in their order, as fine as a tier has them or as fine as there are any. */
+  Map<Metric, List<Point>> points(Tier finest, Range range) throws SQLException {
+    Map<Metric, List<Point>> points = new EnumMap<>(Metric.class);
+    Range rest = range;
+    Told told = Told.NOTHING;
+    Tier tier = finest;
+    if (tier == Tier.RAW) {
+      SortedMap<Integer, Samples> samples = raw(rest);
+      samples.forEach((number, column) -> prepend(points, number, points(column, range)));
+      rest = rest.before(earliest(tier));
+      tier = Tier.MINUTE;
+      told = Told.samples(samples, tier, rest.end());
+    }
+    while (!rest.isEmpty()) {
+      SortedMap<Integer, Buckets> buckets = buckets(tier, rest);
+      for (Map.Entry<Integer, Buckets> column : buckets.entrySet()) {
+        prepend(points, column.getKey(), points(column.getKey(), column.getValue(), rest, told));
+      }
+      Optional<Tier> coarser = tier.coarser();
+      if (coarser.isEmpty()) {
+        break;
+      }
+      rest = rest.before(earliest(tier));
+      tier = coarser.get();
+      told = Told.buckets(buckets, tier, rest.end());
+    }
+    return points;
+  }
+
+  private void prepend(Map<Metric, List<Point>> points, int number, List<Point> older) {
+    Optional<Metric> metric = numbers.metric(number);
+    if (metric.isPresent() && !older.isEmpty()) {
+      List<Point> all = new ArrayList<>(older);
+      all.addAll(points.getOrDefault(metric.get(), List.of()));
+      points.put(metric.get(), all);
+    }
+  }
+
+  private static List<Point> points(Samples samples, Range range) {
+    List<Point> points = new ArrayList<>();
+    Samples ordered = samples.inOrder();
+    for (int i = 0; i < ordered.size(); i++) {
+      if (range.contains(ordered.time(i))) {
+        points.add(Point.of(Instant.ofEpochMilli(ordered.time(i)), ordered.value(i)));
+      }
+    }
+    return points;
+  }
+
+  private static List<Point> points(int number, Buckets buckets, Range range, Told told) {
+    List<Point> points = new ArrayList<>();
+    Buckets ordered = buckets.inOrder();
+    for (int i = 0; i < ordered.size(); i++) {
+      if (range.contains(ordered.time(i))
+          && !told.all(number, ordered.time(i), ordered.count(i))) {
+        points.add(
+            new Point(
+                Instant.ofEpochMilli(ordered.time(i)),
+                ordered.min(i),
+                ordered.average(i),
+                ordered.max(i)));
+      }
+    }
+    return points;
+  }
+
+  private SortedMap<Integer, Samples> raw(Range range) throws SQLException {
+    SortedMap<Integer, Samples> columns = reader.samples(entity, range);
+    open.forEach(
+        (metric, samples) ->
+            columns.computeIfAbsent(metric, none -> new Samples()).addAll(samples));
+    return columns;
+  }
+
+  /** What is in the tier, and what is on its way there. */
+  private SortedMap<Integer, Buckets> buckets(Tier tier, Range range) throws SQLException {
+    SortedMap<Integer, Buckets> columns = new TreeMap<>();
+    Range covering = range.covering(tier.width());
+    reader.buckets(tier.table(), entity, range, tier.width(), columns);
+    if (tier == Tier.HOUR) {
+      reader.buckets(PartTier.HOUR.table(), entity, range, tier.width(), columns);
+    }
+    reader.buckets(PartTier.MINUTE.table(), entity, covering, tier.width(), columns);
+    open.forEach(
+        (metric, samples) ->
+            columns
+                .computeIfAbsent(metric, none -> new Buckets())
+                .addAll(samples, tier.width()));
+    return columns;
+  }
+
+  /** Before this a tier knows nothing. */
+  private long earliest(Tier tier) throws SQLException {
+    long earliest = reader.earliest(tier.table(), entity);
+    if (tier == Tier.MINUTE) {
+      earliest = Math.min(earliest, reader.earliest(PartTier.MINUTE.table(), entity));
+    }
+    for (Samples samples : open.values()) {
+      earliest = Math.min(earliest, samples.first());
+    }
+    return earliest;
+  }
+}

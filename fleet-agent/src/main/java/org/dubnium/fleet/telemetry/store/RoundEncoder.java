@@ -1,0 +1,77 @@
+package org.dubnium.fleet.telemetry.store;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.telemetry.store.codec.ByteSink;
+import org.dubnium.fleet.telemetry.store.codec.RowState;
+
+/**
+ * Packs a round: which chunks are sealed in it, then the rows. A row names its entity as the
+ * difference to the one before, and its length with a bit that says whether it begins a chunk.
+ */
+final class RoundEncoder {
+
+  private final OpenChunks open;
+  private final MetricNumbers numbers;
+  private final Set<Integer> sealed = new HashSet<>();
+  private final Set<Integer> seen = new HashSet<>();
+  private final ByteSink head = new ByteSink(256);
+  private final ByteSink rows = new ByteSink(1 << 14);
+  private final ByteSink row = new ByteSink(256);
+  private final double[] values;
+  private int before;
+
+  /** For a round before which these chunks are sealed. */
+  RoundEncoder(OpenChunks open, Collection<OpenChunk> due, MetricNumbers numbers) {
+    this.open = open;
+    this.numbers = numbers;
+    this.values = new double[numbers.count()];
+    head.putVarint(due.size());
+    for (OpenChunk chunk : due) {
+      sealed.add(chunk.entity());
+      head.putVarint(chunk.entity());
+    }
+  }
+
+  /** Adds a row; values that are no numbers, or infinite, are left out. */
+  void add(int entity, long time, Map<Metric, Double> readings) {
+    long set = 0;
+    for (Map.Entry<Metric, Double> reading : readings.entrySet()) {
+      if (Double.isFinite(reading.getValue())) {
+        int number = numbers.of(reading.getKey());
+        values[number] = reading.getValue();
+        set |= 1L << number;
+      }
+    }
+    if (set != 0) {
+      add(entity, time, set);
+    }
+  }
+
+  private void add(int entity, long time, long set) {
+    // A second row of an entity stands alone: what is before it is not known to the chunk yet.
+    boolean alone = !seen.add(entity);
+    OpenChunk chunk = sealed.contains(entity) ? null : open.find(entity);
+    boolean begins = chunk == null && !alone;
+    RowState known = chunk == null ? new RowState(values.length) : chunk.state();
+    row.clear();
+    RowState.encode(known, alone, time, set, values, row);
+    rows.putSigned(entity - (long) before);
+    rows.putVarint(row.size() * 2L + (begins ? 1 : 0));
+    rows.putAll(row);
+    before = entity;
+  }
+
+  boolean isEmpty() {
+    return seen.isEmpty();
+  }
+
+  /** What {@link OpenChunks#apply} reads. */
+  byte[] toBytes() {
+    head.putAll(rows);
+    return head.toBytes();
+  }
+}

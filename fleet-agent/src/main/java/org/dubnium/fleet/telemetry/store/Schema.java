@@ -1,0 +1,46 @@
+package org.dubnium.fleet.telemetry.store;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tables, as each step made them. */
+final class Schema {
+
+  /** Version 1. */
+  static final List<String> FIRST = first();
+
+  private Schema() {}
+
+  private static List<String> first() {
+    List<String> sql = new ArrayList<>();
+    // Numbers of metrics, below 64, for what their names stand for.
+    sql.add("CREATE TABLE metric (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT");
+    // A GPU, or with -1 in its place the node as a whole.
+    sql.add(
+        """
+        CREATE TABLE entity (
+          id INTEGER PRIMARY KEY,
+          node TEXT NOT NULL,
+          gpu INTEGER NOT NULL,
+          UNIQUE (node, gpu)
+        ) STRICT""");
+    // Rounds of which some entity's rows are not sealed yet.
+    sql.add("CREATE TABLE journal (round INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT");
+    for (String table : List.of("raw", "minute", "minute_part", "hour", "hour_part")) {
+      // New rows come to the end and the oldest go, so that pages are filled and freed as a whole.
+      sql.add(
+          """
+          CREATE TABLE %s (
+            id INTEGER PRIMARY KEY,
+            entity INTEGER NOT NULL,
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            data BLOB NOT NULL
+          ) STRICT"""
+              .formatted(table));
+      sql.add("CREATE INDEX %1$s_of_entity ON %1$s (entity, last, first)".formatted(table));
+      sql.add("CREATE INDEX %1$s_by_age ON %1$s (last)".formatted(table));
+    }
+    return sql;
+  }
+}

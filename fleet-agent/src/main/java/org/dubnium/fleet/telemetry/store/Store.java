@@ -1,0 +1,78 @@
+package org.dubnium.fleet.telemetry.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.dubnium.fleet.telemetry.HistoryQuery;
+import org.dubnium.fleet.telemetry.Series;
+
+/** A file that is in use: its one writer, its readers, and what both know of it. */
+final class Store implements AutoCloseable {
+
+  private final Readers readers;
+  private final MetricNumbers numbers;
+  private final Entities entities;
+  private final OpenChunks open;
+  private final Writer writer;
+
+  /** Held while what can be seen changes, and while somebody begins to look. */
+  private final ReentrantLock view = new ReentrantLock();
+
+  private Store(Connection connection, DatabaseFile file) throws SQLException {
+    readers = new Readers(file);
+    numbers = MetricNumbers.load(connection);
+    entities = Entities.load(connection);
+    open = new OpenChunks(numbers.count());
+    writer = new Writer(connection, numbers, entities, open, view);
+  }
+
+  /** Opens a file, or makes it, and brings its schema up to date. */
+  static Store open(DatabaseFile file) throws SQLException {
+    Connection connection = file.openWriter();
+    try {
+      Migrations.TELEMETRY.apply(connection);
+      return new Store(connection, file);
+    } catch (SQLException | RuntimeException e) {
+      Readers.close(connection);
+      throw e;
+    }
+  }
+
+  /** For one thread at a time. */
+  Writer writer() {
+    return writer;
+  }
+
+  List<Series> query(HistoryQuery query) throws SQLException {
+    Connection connection = readers.borrow();
+    List<Series> answer;
+    try {
+      answer = look(connection, query).series(query);
+      Transaction.commit(connection);
+    } catch (SQLException | RuntimeException e) {
+      Readers.close(connection);
+      throw e;
+    }
+    readers.giveBack(connection);
+    return answer;
+  }
+
+  private Snapshot look(Connection connection, HistoryQuery query) throws SQLException {
+    view.lock();
+    try {
+      Transaction.beginReading(connection);
+      SortedMap<Entities.Name, Integer> asked = entities.of(query.node());
+      return new Snapshot(connection, numbers, asked, open.content(asked.values()));
+    } finally {
+      view.unlock();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    readers.close();
+    writer.close();
+  }
+}

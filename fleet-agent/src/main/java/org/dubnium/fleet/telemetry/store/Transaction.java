@@ -1,0 +1,49 @@
+package org.dubnium.fleet.telemetry.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteErrorCode;
+
+/** Begin, commit and roll back on a connection in auto-commit mode, as SQLite says it. */
+final class Transaction {
+
+  private Transaction() {}
+
+  /** Begins one that writes. */
+  static void begin(Connection connection) throws SQLException {
+    execute(connection, "BEGIN IMMEDIATE");
+  }
+
+  /** Begins one that sees nothing but what was there before, whatever is written meanwhile. */
+  static void beginReading(Connection connection) throws SQLException {
+    execute(connection, "BEGIN");
+    // What is seen is settled by the first look, not by BEGIN: sqlite.org/lang_transaction.html
+    Migrations.version(connection);
+  }
+
+  static void commit(Connection connection) throws SQLException {
+    execute(connection, "COMMIT");
+  }
+
+  /**
+   * Takes back what was done. A full disk may have done so already, and then there is nothing to
+   * take back (sqlite.org/lang_transaction.html, "Response To Errors Within A Transaction"); another
+   * failure is told with its cause.
+   */
+  static void rollback(Connection connection, Exception cause) {
+    try {
+      execute(connection, "ROLLBACK");
+    } catch (SQLException e) {
+      if (e.getErrorCode() != SQLiteErrorCode.SQLITE_ERROR.code) {
+        cause.addSuppressed(e);
+      }
+    }
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.dubnium.fleet.telemetry.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.dubnium.fleet.domain.GpuReading;
+import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.telemetry.store.codec.DamagedDataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps rounds, one transaction each. What is in memory changes when the transaction has been
+ * committed, and under the same lock, so that who takes that lock sees both or neither. One thread
+ * at a time may write.
+ */
+final class Writer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+  /** Rounds from one checkpoint to the next: the log grows by a megabyte or so with each. */
+  private static final int CHECKPOINT_ROUNDS = 16;
+
+  private final Connection connection;
+  private final MetricNumbers numbers;
+  private final Entities entities;
+  private final OpenChunks open;
+  private final ReentrantLock view;
+  private Journal journal;
+  private Tiers tiers;
+  private boolean failed;
+  private long next;
+
+  /**
+   * Goes on where the file ends.
+   *
+   * @param view held while what can be seen changes
+   */
+  Writer(
+      Connection connection,
+      MetricNumbers numbers,
+      Entities entities,
+      OpenChunks open,
+      ReentrantLock view)
+      throws SQLException {
+    this.connection = connection;
+    this.numbers = numbers;
+    this.entities = entities;
+    this.open = open;
+    this.view = view;
+    this.next = Journal.replay(connection, open);
+    this.journal = new Journal(connection);
+    this.tiers = new Tiers(connection, numbers.count());
+  }
+
+  /** Keeps a round, or nothing of it. */
+  void append(List<NodeReading> round) throws SQLException {
+    if (round.isEmpty()) {
+      return;
+    }
+    begin();
+    try {
+      write(round);
+    } catch (SQLException | RuntimeException e) {
+      rollback(e);
+      throw e;
+    }
+    if (next % CHECKPOINT_ROUNDS == 0) {
+      checkpoint();
+    }
+  }
+
+  /** After a failure statements do not work any more: the driver has closed them. */
+  private void begin() throws SQLException {
+    if (failed) {
+      journal.close();
+      tiers.close();
+      journal = new Journal(connection);
+      tiers = new Tiers(connection, numbers.count());
+      failed = false;
+    }
+    Transaction.begin(connection);
+  }
+
+  private void rollback(Exception cause) {
+    failed = true;
+    Transaction.rollback(connection, cause);
+    entities.takeBack();
+  }
+
+  private void write(List<NodeReading> readings) throws SQLException {
+    long latest = readings.stream().mapToLong(each -> each.at().toEpochMilli()).max().orElseThrow();
+    List<OpenChunk> due = open.due(next, latest);
+    RoundEncoder encoder = new RoundEncoder(open, due, numbers);
+    for (NodeReading reading : readings) {
+      long time = reading.at().toEpochMilli();
+      encoder.add(number(Entities.Name.of(reading.node())), time, reading.values());
+      for (GpuReading gpu : reading.gpus()) {
+        Entities.Name name = new Entities.Name(reading.node(), gpu.index());
+        encoder.add(number(name), time, gpu.values());
+      }
+    }
+    for (OpenChunk chunk : due) {
+      tiers.seal(chunk);
+    }
+    byte[] packed = encoder.toBytes();
+    journal.add(next, packed);
+    journal.dropBefore(open.needed(due, next));
+    view.lock();
+    try {
+      Transaction.commit(connection);
+      open.apply(next, packed);
+    } catch (DamagedDataException e) {
+      throw new IllegalStateException("cannot read what was just written", e);
+    } finally {
+      view.unlock();
+    }
+    entities.settle();
+    next++;
+  }
+
+  private int number(Entities.Name name) throws SQLException {
+    return entities.number(connection, name);
+  }
+
+  /** Deletes what is too old. */
+  void expire(Retention retention, Instant now) throws SQLException {
+    begin();
+    try {
+      tiers.expire(retention, now);
+      Transaction.commit(connection);
+    } catch (SQLException | RuntimeException e) {
+      rollback(e);
+      throw e;
+    }
+  }
+
+  /** Brings the log into the file as far as nobody reads it; the rest comes with the next one. */
+  private void checkpoint() {
+    try {
+      Transaction.execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+    } catch (SQLException e) {
+      LOG.warn("cannot bring the telemetry's log into its file: {}; ignoring", e.getMessage());
+    }
+  }
+
+  /** For tests: more pages than these are a full disk. */
+  void limitPages(int most) throws SQLException {
+    Transaction.execute(connection, "PRAGMA max_page_count = " + most);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try (connection) {
+      journal.close();
+      tiers.close();
+    }
+  }
+}

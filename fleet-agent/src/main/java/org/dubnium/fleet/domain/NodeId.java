@@ -12,9 +12,14 @@ public record NodeId(String value) implements Comparable<NodeId> {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,252}");
 
   public NodeId {
-    if (!FORM.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw new IllegalArgumentException("cannot use '" + value + "' as the name of a node");
     }
+  }
+
+  /** Whether a text can be a name. */
+  public static boolean isValid(String text) {
+    return FORM.matcher(text).matches();
   }
 
   @Override

@@ -1,0 +1,39 @@
+package org.dubnium.fleet.host;
+
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.dubnium.fleet.domain.GpuReading;
+import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.telemetry.scrape.Source;
+import org.dubnium.fleet.telemetry.scrape.SourceException;
+
+/**
+ * This host's GPUs, as the mode controller tells them.
+ *
+ * @param node how this host is called among the nodes
+ */
+public record HostSource(NodeId node, ModeController host, InstantSource clock) implements Source {
+
+  @Override
+  public String name() {
+    return "the mode controller";
+  }
+
+  @Override
+  public NodeReading read() throws SourceException, InterruptedException {
+    try {
+      List<GpuReading> gpus =
+          host.telemetry().stream()
+              .map(Telemetry::gpu)
+              .sorted(Comparator.comparingInt(GpuReading::index))
+              .toList();
+      return new NodeReading(node, node.value(), clock.instant(), gpus, Map.of());
+    } catch (HostUnavailable silent) {
+      throw new SourceException(
+          "cannot read this host: " + silent.getMessage(), silent);
+    }
+  }
+}

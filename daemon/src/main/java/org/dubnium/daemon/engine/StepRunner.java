@@ -60,7 +60,6 @@ final class StepRunner {
         }
         case Step.StopUnit(UnitName unit) -> {
           waiting.on("the stop of " + unit, List.of());
-          requireWholeStop(unit);
           finish(unit, units.stop(unit), deadline, cancellation);
           expect(unit, false);
         }
@@ -80,8 +79,15 @@ final class StepRunner {
     }
   }
 
-  /** A unit that was masked a moment ago would stop without doing what it does when it stops. */
-  private void requireWholeStop(UnitName unit) throws StepFailed {
+  /**
+   * Refuses to begin what would be done by half: a service that was masked a moment ago would stop
+   * without what belongs to its stop. For the way forward alone; on the way back half is better than
+   * nothing.
+   */
+  void requireWhole(Step step) throws StepFailed {
+    if (!(step instanceof Step.StopUnit(UnitName unit))) {
+      return;
+    }
     boolean masked =
         units.read(Set.of(unit)) instanceof Reading.Value<Map<UnitName, UnitState>>(var read)
             && Optional.ofNullable(read.get(unit)).filter(UnitState::isMaskedWhileUp).isPresent();
@@ -92,7 +98,8 @@ final class StepRunner {
                   "cannot stop " + unit + " as it should be: it was masked while it runs, and systemd"
                       + " would leave out what belongs to its stop; unmask it: systemctl unmask "
                       + unit)
-              .withJob(unit.value(), "masked"));
+              .withJob(unit.value(), "masked")
+              .withStep(step));
     }
   }
 

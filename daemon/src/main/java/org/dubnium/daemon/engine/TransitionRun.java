@@ -242,6 +242,7 @@ final class TransitionRun {
     note(progress, index, StepStatus.DOING);
     log.stepBegun(planned.action());
     try {
+      bench.steps().requireWhole(planned.action());
       bench
           .steps()
           .run(planned.action(), planned.deadline(), job.cancellation(), job::waitingFor);

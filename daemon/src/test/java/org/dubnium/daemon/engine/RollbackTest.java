@@ -5,6 +5,7 @@ import static org.dubnium.daemon.engine.EngineBench.DESKTOP;
 import static org.dubnium.daemon.engine.EngineBench.STUDIO;
 import static org.dubnium.daemon.engine.EngineBench.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -96,6 +97,21 @@ class RollbackTest {
       assertEquals(ReasonCode.UNIT_MASKED, end.reason().code());
       assertEquals(Optional.of(STUDIO), end.last());
       assertTrue(bench.host.units.unit("audio-priority.service").isActive());
+    }
+  }
+
+  /** Half a stop is better than none, once it is the way back. */
+  @Test
+  void stopsAMaskedServiceOnTheWayBack() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      bench.host.units.before(
+          "start vllm.service",
+          () -> bench.host.units.unit("vllm.service").activating().masked());
+      FinishedTransition end = bench.go(COMPUTE);
+      assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason().message());
+      assertEquals(ReasonCode.UNIT_MASKED, end.reason().code());
+      assertFalse(bench.host.units.unit("vllm.service").isActive());
+      assertTrue(bench.host.units.unit("desktop.target").isActive());
     }
   }
 

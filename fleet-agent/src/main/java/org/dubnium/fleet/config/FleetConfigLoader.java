@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.config.Layers;
@@ -149,12 +148,10 @@ public final class FleetConfigLoader {
   }
 
   private HistorySettings history(Section history) {
-    Optional<HttpUrl> prometheus =
-        history.optionalText("prometheus", FleetConfigLoader::url).map(Value::value);
     Section keep = history.section("keep");
     HistorySettings settings =
         new HistorySettings(
-            prometheus, keep.period("raw"), keep.period("minutes"), keep.period("hours"));
+            keep.period("raw"), keep.period("minutes"), keep.period("hours"));
     if (settings.minutes().compareTo(settings.raw()) < 0
         || settings.hours().compareTo(settings.minutes()) < 0) {
       problems.add(

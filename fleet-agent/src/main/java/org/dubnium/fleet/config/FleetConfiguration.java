@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.dubnium.fleet.domain.NodeId;
 
@@ -52,13 +51,11 @@ public record FleetConfiguration(
   public record Polling(Duration interval, Duration deadline) {}
 
   /**
-   * Where the past is kept.
+   * How long the past is kept.
    *
-   * @param prometheus base address of a Prometheus that is asked instead; empty: it is kept here
    * @param raw how long every reading is kept
    * @param minutes how long a point a minute is kept
    * @param hours how long a point an hour is kept
    */
-  public record HistorySettings(
-      Optional<HttpUrl> prometheus, Duration raw, Duration minutes, Duration hours) {}
+  public record HistorySettings(Duration raw, Duration minutes, Duration hours) {}
 }

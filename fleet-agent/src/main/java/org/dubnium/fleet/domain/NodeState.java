@@ -18,10 +18,17 @@ public record NodeState(
     Optional<String> why,
     Optional<NodeReading> last) {
 
+  private static final String NOT_ASKED = "not asked yet";
+
   /** A node that was not asked yet. */
   public static NodeState unknown(NodeId node) {
     return new NodeState(
-        node, false, Optional.empty(), Optional.of("not asked yet"), Optional.empty());
+        node, false, Optional.empty(), Optional.of(NOT_ASKED), Optional.empty());
+  }
+
+  /** Whether it was asked at least once, whatever became of it. */
+  public boolean isAsked() {
+    return !why.equals(Optional.of(NOT_ASKED));
   }
 
   /** The same node, after it answered. */

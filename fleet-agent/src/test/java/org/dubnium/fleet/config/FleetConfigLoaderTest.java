@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.fleet.config.FleetConfiguration.StaticNode;
@@ -42,7 +41,6 @@ class FleetConfigLoaderTest {
     assertEquals(new NodeId("workstation"), read.hostNode());
     assertEquals(List.of(), read.nodes());
     assertEquals(Duration.ofSeconds(10), read.polling().interval());
-    assertEquals(Optional.empty(), read.history().prometheus());
     assertEquals(Duration.ofDays(730), read.history().hours());
   }
 

@@ -1,0 +1,150 @@
+package org.dubnium.fleet.app;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.dubnium.common.config.ConfigException;
+import org.dubnium.common.systemd.SdNotify;
+import org.dubnium.dbus.transport.BusAddress;
+import org.dubnium.fleet.alert.AlertStore;
+import org.dubnium.fleet.alert.AlertStoreException;
+import org.dubnium.fleet.alert.Alerting;
+import org.dubnium.fleet.config.FleetConfiguration;
+import org.dubnium.fleet.host.HostBus;
+import org.dubnium.fleet.host.ModeController;
+import org.dubnium.fleet.http.ApiServer;
+import org.dubnium.fleet.http.EventHub;
+import org.dubnium.fleet.http.FleetApi;
+import org.dubnium.fleet.http.FleetView;
+import org.dubnium.fleet.notify.Delivery;
+import org.dubnium.fleet.notify.RetryPolicy;
+import org.dubnium.fleet.telemetry.History;
+import org.dubnium.fleet.telemetry.HistoryException;
+import org.dubnium.fleet.telemetry.scrape.Collector;
+import org.dubnium.fleet.telemetry.scrape.CollectorSettings;
+import org.dubnium.fleet.telemetry.store.Retention;
+import org.dubnium.fleet.telemetry.store.SqliteHistory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The fleet agent: everything wired, then serving until a signal ends it. */
+final class FleetAgent {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FleetAgent.class);
+
+  /** What ends each part, in order: what reads ends before what keeps. */
+  private final List<Runnable> ends;
+
+  private final ApiServer api;
+  private final Rounds rounds;
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  private FleetAgent(List<Runnable> ends, ApiServer api, Rounds rounds) {
+    this.ends = List.copyOf(ends);
+    this.api = api;
+    this.rounds = rounds;
+  }
+
+  /** Opens the state, begins to read, and listens. */
+  static FleetAgent wire(Options options, FleetConfiguration configuration)
+      throws ConfigException, IOException, HistoryException, AlertStoreException {
+    InstantSource clock = Clock.systemUTC();
+    Optional<String> token = new Credentials(options.credentials()).find("api-token");
+    if (token.isEmpty() && !configuration.listen().getAddress().isLoopbackAddress()) {
+      throw new ConfigException(
+          List.of(
+              "listen.address: cannot listen on "
+                  + configuration.listen().getAddress().getHostAddress()
+                  + " without a token (give the credential api-token, or listen on 127.0.0.1)"));
+    }
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    EventHub events = new EventHub();
+
+    History history =
+        SqliteHistory.open(
+            options.stateDir().resolve("history.db"), retention(configuration), clock);
+    AlertStore store =
+        AlertStore.open(
+            options.stateDir().resolve("alerts.db"), configuration.hostNode(), List.of(), clock);
+    Delivery delivery =
+        new Delivery(List.of(), store.outbox(), RetryPolicy.usual(), clock, () -> {});
+    Alerting alerting = new Alerting(store, delivery, System::nanoTime);
+
+    HostBus bus =
+        new HostBus(
+            options.bus().map(BusAddress::of).orElseGet(BusAddress::system), threads, () -> {});
+    ModeController host = new ModeController(bus);
+    SlurmWatch slurm = SlurmWatch.start(configuration, clock, threads);
+    Rounds rounds =
+        new Rounds(
+            history,
+            alerting,
+            events,
+            new HostCondition(configuration, host),
+            slurm::last,
+            configuration.polling().interval());
+    Collector collector =
+        new Collector(
+            new CollectorSettings(
+                configuration.polling().interval(),
+                configuration.polling().deadline(),
+                CollectorSettings.DEFAULT.longestBackoff()),
+            rounds,
+            clock);
+    rounds.follow(collector::states);
+    Sources sources = new Sources(configuration, host, clock, collector);
+    sources.begin();
+    delivery.start();
+
+    ApiServer api =
+        FleetApi.serve(
+            configuration.listen(),
+            token,
+            new FleetView(collector::states, slurm::last),
+            history,
+            alerting,
+            host,
+            events,
+            clock);
+    LOG.info("serving on http://{}:{}", api.address().getHostString(), api.address().getPort());
+    return new FleetAgent(
+        List.of(
+            api::close,
+            sources::close,
+            collector::close,
+            slurm::close,
+            delivery::close,
+            store::close,
+            history::close,
+            bus::close,
+            threads::shutdownNow),
+        api,
+        rounds);
+  }
+
+  private static Retention retention(FleetConfiguration configuration) {
+    FleetConfiguration.HistorySettings keep = configuration.history();
+    return new Retention(keep.raw(), keep.minutes(), keep.hours());
+  }
+
+  /** Serves until the process is told to end; answers the exit status. */
+  int serve() throws InterruptedException {
+    SdNotify systemd = SdNotify.from(System.getenv());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(systemd), "stopping"));
+    systemd.ready("serving on port " + api.address().getPort());
+    systemd.watch(rounds::isAlive);
+    end.await();
+    return 0;
+  }
+
+  private void stop(SdNotify systemd) {
+    systemd.stopping();
+    ends.forEach(Runnable::run);
+    end.countDown();
+  }
+}

@@ -1,0 +1,78 @@
+package org.dubnium.fleet.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import org.dubnium.common.config.ConfigException;
+import org.dubnium.fleet.alert.AlertStoreException;
+import org.dubnium.fleet.config.FleetConfigLoader;
+import org.dubnium.fleet.config.FleetConfiguration;
+import org.dubnium.fleet.telemetry.HistoryException;
+
+/** {@code fleet-agent}: the entry point. */
+public final class Main {
+
+  /** sysexits.h: {@code EX_USAGE} and {@code EX_CONFIG}; the unit is not restarted on these. */
+  private static final int EX_USAGE = 64;
+
+  private static final int EX_CONFIG = 78;
+
+  /** The state cannot be used; systemd tries again. */
+  private static final int UNUSABLE = 1;
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws Exception {
+    System.exit(run(List.of(arguments)));
+  }
+
+  private static int run(List<String> arguments) throws Exception {
+    try {
+      Options options = Options.parse(arguments, System.getenv());
+      return switch (options.action()) {
+        case RUN -> FleetAgent.wire(options, load(options)).serve();
+        case CHECK -> check(options);
+        case HELP -> help();
+        case VERSION -> version();
+      };
+    } catch (Options.UsageException unclear) {
+      System.err.println(unclear.getMessage());
+      return EX_USAGE;
+    } catch (ConfigException wrong) {
+      wrong.problems().forEach(System.err::println);
+      return EX_CONFIG;
+    } catch (HistoryException | AlertStoreException | IOException unusable) {
+      System.err.println(unusable.getMessage());
+      return UNUSABLE;
+    }
+  }
+
+  private static FleetConfiguration load(Options options) throws ConfigException {
+    return FleetConfigLoader.load(options.defaults(), options.config(), hostname());
+  }
+
+  /** Without its domain. */
+  private static String hostname() {
+    try {
+      return InetAddress.getLocalHost().getHostName().replaceFirst("\\..*", "");
+    } catch (java.net.UnknownHostException nameless) {
+      return "localhost";
+    }
+  }
+
+  private static int check(Options options) throws ConfigException {
+    var _ = load(options);
+    System.out.println("the configuration is valid");
+    return 0;
+  }
+
+  private static int help() {
+    System.out.print(Options.USAGE);
+    return 0;
+  }
+
+  private static int version() {
+    System.out.println("fleet-agent " + Version.TEXT);
+    return 0;
+  }
+}

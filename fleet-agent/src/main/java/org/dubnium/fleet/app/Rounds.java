@@ -1,0 +1,144 @@
+package org.dubnium.fleet.app;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.dubnium.fleet.alert.AlertEvent;
+import org.dubnium.fleet.alert.AlertJson;
+import org.dubnium.fleet.alert.AlertMetric;
+import org.dubnium.fleet.alert.AlertStoreException;
+import org.dubnium.fleet.alert.Alerting;
+import org.dubnium.fleet.alert.Observed;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.http.EventHub;
+import org.dubnium.fleet.slurm.SlurmReading;
+import org.dubnium.fleet.telemetry.History;
+import org.dubnium.fleet.telemetry.HistoryException;
+import org.dubnium.fleet.telemetry.scrape.CollectorListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done with what was read: it is kept, judged by the alert rules, and told to the pages. */
+final class Rounds implements CollectorListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+
+  /** The cluster is kept like a node of this name. */
+  private static final NodeId CLUSTER = new NodeId("slurm");
+
+  /** A few rounds that do not come mean that nothing is read any more. */
+  private static final int MISSED = 6;
+
+  private final History history;
+  private final Alerting alerting;
+  private final EventHub events;
+  private final HostCondition host;
+  private final Supplier<SlurmReading> slurm;
+  private final Duration longestSilence;
+  private volatile Supplier<List<NodeState>> states = List::of;
+  private volatile long lastRound = System.nanoTime();
+  private volatile Optional<Instant> lastCluster = Optional.empty();
+
+  Rounds(
+      History history,
+      Alerting alerting,
+      EventHub events,
+      HostCondition host,
+      Supplier<SlurmReading> slurm,
+      Duration interval) {
+    this.history = history;
+    this.alerting = alerting;
+    this.events = events;
+    this.host = host;
+    this.slurm = slurm;
+    this.longestSilence = interval.multipliedBy(MISSED).plusMinutes(1);
+  }
+
+  /** Where the state of all nodes is told. */
+  void follow(Supplier<List<NodeState>> nodes) {
+    states = nodes;
+  }
+
+  /** Whether rounds come. */
+  boolean isAlive() {
+    return System.nanoTime() - lastRound < longestSilence.toNanos();
+  }
+
+  @Override
+  public void round(List<NodeReading> readings) {
+    lastRound = System.nanoTime();
+    Map<Metric, Double> cluster = cluster();
+    keep(readings, cluster);
+    judge(cluster);
+    tell("metrics", Map.of("nodes", readings.size()));
+  }
+
+  @Override
+  public void changed(NodeState state) {
+    tell("nodes", Map.of("nodeId", state.node().value(), "reachable", state.reachable()));
+  }
+
+  @Override
+  public void removed(NodeId node) {
+    tell("nodes", Map.of("nodeId", node.value(), "removed", true));
+  }
+
+  private Map<Metric, Double> cluster() {
+    return slurm.get() instanceof SlurmReading.Known known ? known.status().metrics() : Map.of();
+  }
+
+  private void keep(List<NodeReading> readings, Map<Metric, Double> cluster) {
+    List<NodeReading> all = new ArrayList<>(readings);
+    if (slurm.get() instanceof SlurmReading.Known known
+        && !Optional.of(known.at()).equals(lastCluster)) {
+      lastCluster = Optional.of(known.at());
+      all.add(
+          new NodeReading(CLUSTER, CLUSTER.value(), known.at(), List.of(), cluster));
+    }
+    try {
+      history.append(all);
+    } catch (HistoryException full) {
+      LOG.error("a round is not kept: {}", full.getMessage());
+    }
+  }
+
+  private void judge(Map<Metric, Double> cluster) {
+    try {
+      List<Observed> more =
+          Stream.concat(
+                  host.observe().stream(),
+                  Arrays.stream(AlertMetric.values()).flatMap(metric -> of(metric, cluster)))
+              .toList();
+      for (AlertEvent event : alerting.tick(states.get(), more)) {
+        tell("alerts", AlertJson.event(event));
+      }
+    } catch (AlertStoreException unusable) {
+      LOG.error("alerts are not judged: {}; the next round makes up for it", unusable.getMessage());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Stream<Observed> of(AlertMetric metric, Map<Metric, Double> cluster) {
+    return metric.source().map(cluster::get).stream()
+        .map(value -> Observed.of(CLUSTER, metric, value));
+  }
+
+  private void tell(String name, Object data) {
+    try {
+      events.publish(name, data);
+    } catch (IOException impossible) {
+      throw new java.io.UncheckedIOException("cannot happen: this writes to memory", impossible);
+    }
+  }
+}

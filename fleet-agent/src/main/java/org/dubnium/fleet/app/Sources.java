@@ -1,0 +1,122 @@
+package org.dubnium.fleet.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.dubnium.fleet.config.FleetConfiguration;
+import org.dubnium.fleet.config.FleetConfiguration.StaticNode;
+import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.host.HostSource;
+import org.dubnium.fleet.host.ModeController;
+import org.dubnium.fleet.telemetry.scrape.Collector;
+import org.dubnium.fleet.telemetry.scrape.FileDiscovery;
+import org.dubnium.fleet.telemetry.scrape.Source;
+import org.dubnium.fleet.telemetry.scrape.Target;
+import org.dubnium.fleet.telemetry.scrape.exporter.ExporterClient;
+import org.dubnium.fleet.telemetry.scrape.exporter.ExporterSource;
+import org.dubnium.fleet.telemetry.scrape.exposition.ExpositionParser;
+import org.dubnium.fleet.telemetry.scrape.exposition.Limits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that is read: this host, the configured nodes, and those that files name. */
+final class Sources implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
+
+  /** How long a changed file may go unnoticed where nothing tells of it. */
+  private static final Duration LOOK = Duration.ofSeconds(30);
+
+  private static final int ENDPOINTS = 2000;
+
+  private final FleetConfiguration configuration;
+  private final ModeController host;
+  private final InstantSource clock;
+  private final Collector collector;
+  private final OkHttpClient client;
+  private final ExpositionParser parser = new ExpositionParser(Limits.DEFAULT);
+  private final List<FileDiscovery> files = new ArrayList<>();
+  private final Map<Path, List<Target>> discovered = new HashMap<>();
+
+  Sources(
+      FleetConfiguration configuration,
+      ModeController host,
+      InstantSource clock,
+      Collector collector) {
+    this.configuration = configuration;
+    this.host = host;
+    this.clock = clock;
+    this.collector = collector;
+    this.client = ExporterClient.of(configuration.polling().deadline(), ENDPOINTS);
+  }
+
+  /**
+   * Begins to read.
+   *
+   * @throws IOException if a file cannot be watched
+   */
+  void begin() throws IOException {
+    replace();
+    for (Path file : configuration.discovery()) {
+      files.add(
+          new FileDiscovery(
+              file,
+              LOOK,
+              new FileDiscovery.Listener() {
+                @Override
+                public void found(List<Target> targets) {
+                  Sources.this.found(file, targets);
+                }
+
+                @Override
+                public void broken(String why) {
+                  LOG.warn("{}: {}; what it said before holds, ignoring", file, why);
+                }
+              }));
+    }
+  }
+
+  private synchronized void found(Path file, List<Target> targets) {
+    discovered.put(file, targets);
+    replace();
+  }
+
+  private synchronized void replace() {
+    List<Source> all = new ArrayList<>();
+    if (configuration.host()) {
+      all.add(new HostSource(configuration.hostNode(), host, clock));
+    }
+    for (StaticNode node : configuration.nodes()) {
+      node.urls().forEach(url -> all.add(exporter(node.node(), url)));
+    }
+    discovered
+        .values()
+        .forEach(targets -> targets.forEach(target -> all.add(exporter(target.node(), target.url()))));
+    collector.replace(all);
+  }
+
+  private Source exporter(NodeId node, HttpUrl url) {
+    return new ExporterSource(client, parser, clock, node, url, Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    for (FileDiscovery file : files) {
+      try {
+        file.close();
+      } catch (IOException stuck) {
+        LOG.warn("cannot end the watch of a file, ignoring", stuck);
+      }
+    }
+    client.dispatcher().executorService().shutdown();
+    client.connectionPool().evictAll();
+  }
+}

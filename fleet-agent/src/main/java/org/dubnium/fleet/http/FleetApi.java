@@ -1,0 +1,77 @@
+package org.dubnium.fleet.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.dubnium.fleet.alert.Alerting;
+import org.dubnium.fleet.host.HostUnavailable;
+import org.dubnium.fleet.host.ModeController;
+import org.dubnium.fleet.telemetry.History;
+import org.dubnium.fleet.telemetry.exposition.Exposition;
+
+/** All routes together. */
+public final class FleetApi {
+
+  private FleetApi() {}
+
+  /**
+   * Begins to serve.
+   *
+   * @param token of the API; empty for none
+   * @throws IOException if nobody can listen there
+   * @throws IllegalArgumentException if the address is not a loopback one and there is no token
+   */
+  public static ApiServer serve(
+      InetSocketAddress address,
+      Optional<String> token,
+      FleetView fleet,
+      History history,
+      Alerting alerting,
+      ModeController host,
+      EventHub events,
+      InstantSource clock)
+      throws IOException {
+    Router router = new Router();
+    new FleetRoutes(fleet, history, clock).addTo(router);
+    new AlertRoutes(alerting).addTo(router);
+    new ModeRoutes(host).addTo(router);
+    router
+        .on("GET", "/api/events", request -> events.open())
+        .on("GET", "/metrics", request -> metrics(fleet, host))
+        .on("GET", "/healthz", request -> Response.json(Map.of("status", "ok")))
+        .on("GET", "/readyz", request -> ready(fleet));
+    return ApiServer.start(
+        address, router, new Access(address.getAddress(), token, new Sessions(clock)));
+  }
+
+  private static Response metrics(FleetView fleet, ModeController host)
+      throws InterruptedException {
+    return Response.text(
+        Exposition.CONTENT_TYPE, Exposition.of(fleet.nodes().get(), mode(host)));
+  }
+
+  /** Nothing where the mode controller does not answer. */
+  private static Map<String, String> mode(ModeController host) throws InterruptedException {
+    Map<String, String> mode = new LinkedHashMap<>();
+    try {
+      Map<String, Object> state = host.state();
+      mode.put("mode", String.valueOf(state.get("CurrentMode")));
+      mode.put("condition", String.valueOf(state.get("Condition")));
+    } catch (HostUnavailable silent) {
+      mode.clear();
+    }
+    return mode;
+  }
+
+  /** Ready once every node was asked. */
+  private static Response ready(FleetView fleet) throws Problem, IOException {
+    long waiting = fleet.nodes().get().stream().filter(node -> !node.isAsked()).count();
+    if (waiting > 0) {
+      throw Problem.unavailable("cannot answer for " + waiting + " nodes yet");
+    }
+    return Response.json(Map.of("status", "ready"));
+  }
+}

@@ -42,6 +42,11 @@ no_timer() {
   on systemctl disable --quiet --now scenario.timer
 }
 
+# at_rest : no switch is under way, nor one that the timer asked for just before it ended.
+at_rest() {
+  [[ $(on systemctl show "$night" --property=ActiveState --value) == inactive && $(property ActiveJob) == / ]]
+}
+
 settled_in desktop
 on install -m 755 /usr/bin/sleep /usr/local/bin/reaper
 night=mode-controller@compute.service
@@ -96,6 +101,7 @@ settled_in compute
 within 30 "a later one finds the mode and is content" has_ended "$night" "success 0"
 equals "of all of them one has switched" $((before + 1)) "$(committed)"
 no_timer
+within 10 "the last one is over" at_rest
 exits 0 "back" on systemctl start "$morning"
 settled_in desktop
 

@@ -68,7 +68,8 @@ def state():
         del said["ObservedAt"]
         listed = client.call("ListTransitions", "u", 0)
     with open(AUDIT, encoding="utf-8") as log:
-        events = [json.loads(line)["event"] for line in log]
+        # The last line may be on its way: the end of a hold is put on record in its own time.
+        events = [json.loads(line)["event"] for line in log if line.endswith("\n")]
     shown = subprocess.run(
         ["systemctl", "is-active", *UNITS], capture_output=True, text=True, check=False
     )

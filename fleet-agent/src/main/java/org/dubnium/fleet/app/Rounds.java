@@ -77,9 +77,10 @@ final class Rounds implements CollectorListener {
   @Override
   public void round(List<NodeReading> readings) {
     lastRound = System.nanoTime();
-    Map<Metric, Double> cluster = cluster();
+    Optional<SlurmReading.Known> cluster =
+        slurm.get() instanceof SlurmReading.Known known ? Optional.of(known) : Optional.empty();
     keep(readings, cluster);
-    judge(cluster);
+    judge(cluster.map(known -> known.status().metrics()).orElse(Map.of()));
     tell("metrics", Map.of("nodes", readings.size()));
   }
 
@@ -93,23 +94,25 @@ final class Rounds implements CollectorListener {
     tell("nodes", Map.of("nodeId", node.value(), "removed", true));
   }
 
-  private Map<Metric, Double> cluster() {
-    return slurm.get() instanceof SlurmReading.Known known ? known.status().metrics() : Map.of();
-  }
-
-  private void keep(List<NodeReading> readings, Map<Metric, Double> cluster) {
+  private void keep(List<NodeReading> readings, Optional<SlurmReading.Known> cluster) {
     List<NodeReading> all = new ArrayList<>(readings);
-    if (slurm.get() instanceof SlurmReading.Known known
-        && !Optional.of(known.at()).equals(lastCluster)) {
-      lastCluster = Optional.of(known.at());
-      all.add(
-          new NodeReading(CLUSTER, CLUSTER.value(), known.at(), List.of(), cluster));
-    }
+    cluster
+        .filter(known -> !Optional.of(known.at()).equals(lastCluster))
+        .ifPresent(
+            known -> {
+              lastCluster = Optional.of(known.at());
+              all.add(reading(known));
+            });
     try {
       history.append(all);
     } catch (HistoryException full) {
       LOG.error("a round is not kept: {}", full.getMessage());
     }
+  }
+
+  private static NodeReading reading(SlurmReading.Known cluster) {
+    return new NodeReading(
+        CLUSTER, CLUSTER.value(), cluster.at(), List.of(), cluster.status().metrics());
   }
 
   private void judge(Map<Metric, Double> cluster) {

@@ -1,6 +1,5 @@
 package org.dubnium.fleet.http;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -45,11 +44,7 @@ record ClusterStatus(
         sum(gpus, Metric.GPU_MEMORY_USED) / MIB_PER_GIB,
         sum(gpus, Metric.GPU_MEMORY_TOTAL) / MIB_PER_GIB,
         slurm.orElse(null),
-        states.stream()
-            .flatMap(state -> state.lastSeen().stream())
-            .max(Instant::compareTo)
-            .map(Instant::toString)
-            .orElse(null));
+        CurrentMetrics.lastUpdated(states));
   }
 
   private static @Nullable Double average(List<GpuReading> gpus, Metric metric) {

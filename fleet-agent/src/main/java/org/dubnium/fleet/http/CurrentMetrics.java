@@ -51,11 +51,16 @@ record CurrentMetrics(List<Node> nodes, @Nullable Object slurm, @Nullable String
     return new CurrentMetrics(
         states.stream().map(CurrentMetrics::node).toList(),
         slurm.orElse(null),
-        states.stream()
-            .flatMap(state -> state.lastSeen().stream())
-            .max(Instant::compareTo)
-            .map(Instant::toString)
-            .orElse(null));
+        lastUpdated(states));
+  }
+
+  /** When the newest reading was taken; null if there is none. */
+  static @Nullable String lastUpdated(Collection<NodeState> states) {
+    return states.stream()
+        .flatMap(state -> state.lastSeen().stream())
+        .max(Instant::compareTo)
+        .map(Instant::toString)
+        .orElse(null);
   }
 
   static Node node(NodeState state) {

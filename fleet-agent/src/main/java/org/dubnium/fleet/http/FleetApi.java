@@ -55,15 +55,15 @@ public final class FleetApi {
 
   /** Nothing where the mode controller does not answer. */
   private static Map<String, String> mode(ModeController host) throws InterruptedException {
-    Map<String, String> mode = new LinkedHashMap<>();
     try {
       Map<String, Object> state = host.state();
+      Map<String, String> mode = new LinkedHashMap<>();
       mode.put("mode", String.valueOf(state.get("CurrentMode")));
       mode.put("condition", String.valueOf(state.get("Condition")));
+      return mode;
     } catch (HostUnavailable silent) {
-      mode.clear();
+      return Map.of();
     }
-    return mode;
   }
 
   /** Ready once every node was asked. */

@@ -7,18 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,11 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ApiServerTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String TOKEN = "a-token-of-some-length";
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private final EventHub events = new EventHub();
-  private final ApiServer server;
+  private final TestApi api;
 
   ApiServerTest() throws Exception {
     Router router =
@@ -43,33 +35,20 @@ class ApiServerTest {
             .on("DELETE", "/api/things/{id}", request -> Response.nothing())
             .on("GET", "/api/defect", request -> Response.json(request.segment("none")))
             .on("GET", "/api/events", request -> events.open());
-    server =
-        ApiServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            router,
-            new Access(
-                InetAddress.getLoopbackAddress(),
-                Optional.of(TOKEN),
-                new Sessions(InstantSource.system())));
+    api = new TestApi(router);
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    server.close();
+    api.close();
   }
 
   private HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(
-        URI.create("http://127.0.0.1:" + server.address().getPort() + path));
+    return api.to(path);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static HttpRequest.Builder authorised(HttpRequest.Builder request) {
-    return request.header("Authorization", "Bearer " + TOKEN);
+    return api.send(request);
   }
 
   @Test
@@ -103,7 +82,7 @@ class ApiServerTest {
   })
   void everyErrorIsAProblemThatSaysWhat(String method, String path, int status) throws Exception {
     HttpResponse<String> answer =
-        send(authorised(to(path)).method(method, HttpRequest.BodyPublishers.noBody()));
+        send(TestApi.authorised(to(path)).method(method, HttpRequest.BodyPublishers.noBody()));
     assertEquals(status, answer.statusCode(), answer.body());
     assertEquals(
         "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
@@ -115,7 +94,7 @@ class ApiServerTest {
   @Test
   void aMethodThatAPathHasNotIsToldWithThoseItHas() throws Exception {
     HttpResponse<String> answer =
-        send(authorised(to("/api/things")).method("PUT", HttpRequest.BodyPublishers.noBody()));
+        send(TestApi.authorised(to("/api/things")).method("PUT", HttpRequest.BodyPublishers.noBody()));
     assertEquals("GET, POST", answer.headers().firstValue("Allow").orElse(""));
   }
 
@@ -133,7 +112,7 @@ class ApiServerTest {
   void aBodyIsOneObject(String body, int status) throws Exception {
     assertEquals(
         status,
-        send(authorised(to("/api/things")).POST(HttpRequest.BodyPublishers.ofString(body)))
+        send(TestApi.authorised(to("/api/things")).POST(HttpRequest.BodyPublishers.ofString(body)))
             .statusCode());
   }
 
@@ -142,12 +121,12 @@ class ApiServerTest {
     String deep = "{\"a\":".repeat(100) + "1" + "}".repeat(100);
     assertEquals(
         400,
-        send(authorised(to("/api/things")).POST(HttpRequest.BodyPublishers.ofString(deep)))
+        send(TestApi.authorised(to("/api/things")).POST(HttpRequest.BodyPublishers.ofString(deep)))
             .statusCode());
     String huge = "{\"a\":\"" + "x".repeat(300 * 1024) + "\"}";
     assertEquals(
         413,
-        send(authorised(to("/api/things")).POST(HttpRequest.BodyPublishers.ofString(huge)))
+        send(TestApi.authorised(to("/api/things")).POST(HttpRequest.BodyPublishers.ofString(huge)))
             .statusCode());
   }
 
@@ -157,13 +136,13 @@ class ApiServerTest {
     assertEquals(
         401,
         send(to("/api/things/1").DELETE().header("Authorization", "Bearer wrong")).statusCode());
-    assertEquals(204, send(authorised(to("/api/things/1")).DELETE()).statusCode());
+    assertEquals(204, send(TestApi.authorised(to("/api/things/1")).DELETE()).statusCode());
   }
 
   @Test
   void eventsComeToWhoeverListens() throws Exception {
     HttpResponse<Stream<String>> answer =
-        client.send(to("/api/events").build(), HttpResponse.BodyHandlers.ofLines());
+        api.client.send(to("/api/events").build(), HttpResponse.BodyHandlers.ofLines());
     assertEquals("text/event-stream", answer.headers().firstValue("Content-Type").orElse(""));
     try (Stream<String> lines = answer.body()) {
       var reading = lines.iterator();
@@ -178,7 +157,7 @@ class ApiServerTest {
   @Test
   void whatIsNotHttpDisturbsNobody() throws Exception {
     for (String nonsense : List.of("\0\0\0\0\r\n\r\n", "GET /api/things%zz HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
-      try (Socket socket = new Socket(server.address().getAddress(), server.address().getPort())) {
+      try (Socket socket = new Socket(api.server.address().getAddress(), api.server.address().getPort())) {
         socket.getOutputStream().write(nonsense.getBytes(StandardCharsets.UTF_8));
         socket.shutdownOutput();
         var _ = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();

@@ -5,11 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,7 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FleetRoutesTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String TOKEN = "a-token-of-some-length";
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   private static final NodeState BUSY =
@@ -63,10 +57,9 @@ class FleetRoutesTest {
 
   @TempDir private Path directory;
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private final FakeHistory history = new FakeHistory();
   private AlertStore store;
-  private ApiServer server;
+  private TestApi api;
 
   @BeforeEach
   void start() throws Exception {
@@ -81,33 +74,17 @@ class FleetRoutesTest {
             clock)
         .addTo(router);
     new AlertRoutes(new Alerting(store, () -> {}, System::nanoTime)).addTo(router);
-    server =
-        ApiServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            router,
-            new Access(
-                InetAddress.getLoopbackAddress(), Optional.of(TOKEN), new Sessions(clock)));
+    api = new TestApi(router);
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    server.close();
+    api.close();
     store.close();
   }
 
-  private HttpResponse<String> send(String method, String path, String body) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(
-                URI.create("http://localhost:" + server.address().getPort() + path))
-            .header("Authorization", "Bearer " + TOKEN)
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
   private JsonNode get(String path) throws Exception {
-    HttpResponse<String> answer = send("GET", path, "");
+    HttpResponse<String> answer = api.send("GET", path, "");
     assertEquals(200, answer.statusCode(), answer.body());
     return JSON.readTree(answer.body());
   }
@@ -150,7 +127,7 @@ class FleetRoutesTest {
     var _ = get("/api/metrics/history/slurm");
     assertEquals(SlurmHistory.METRICS, history.asked.getLast().metrics());
     history.broken = true;
-    assertEquals(503, send("GET", "/api/metrics/history", "").statusCode());
+    assertEquals(503, api.send("GET", "/api/metrics/history", "").statusCode());
   }
 
   @ParameterizedTest
@@ -167,7 +144,7 @@ class FleetRoutesTest {
     "/api/alerts/not-an-id,                     404",
   })
   void answersOrSaysWhyNot(String path, int status) throws Exception {
-    assertEquals(status, send("GET", path, "").statusCode());
+    assertEquals(status, api.send("GET", path, "").statusCode());
   }
 
   @Test
@@ -176,21 +153,21 @@ class FleetRoutesTest {
         """
         {"name":"hot","metric":"gpu_temperature","condition":"gt","threshold":85,"duration":60}
         """;
-    HttpResponse<String> made = send("POST", "/api/alerts", rule);
+    HttpResponse<String> made = api.send("POST", "/api/alerts", rule);
     assertEquals(201, made.statusCode(), made.body());
     String path = made.headers().firstValue("Location").orElse("");
     assertEquals("hot", get(path).at("/name").asText());
-    assertEquals(200, send("PUT", path, "{\"threshold\":90}").statusCode());
+    assertEquals(200, api.send("PUT", path, "{\"threshold\":90}").statusCode());
     assertEquals(90, get(path).at("/threshold").asInt());
-    assertEquals(204, send("DELETE", path, "").statusCode());
-    assertEquals(404, send("DELETE", path, "").statusCode());
-    assertEquals(404, send("GET", path, "").statusCode());
+    assertEquals(204, api.send("DELETE", path, "").statusCode());
+    assertEquals(404, api.send("DELETE", path, "").statusCode());
+    assertEquals(404, api.send("GET", path, "").statusCode());
   }
 
   @Test
   void aRuleThatMakesNoSenseIsRefusedWithEveryReason() throws Exception {
     HttpResponse<String> answer =
-        send("POST", "/api/alerts", "{\"name\":\"\",\"metric\":\"beauty\",\"condition\":\"like\"}");
+        api.send("POST", "/api/alerts", "{\"name\":\"\",\"metric\":\"beauty\",\"condition\":\"like\"}");
     assertEquals(400, answer.statusCode());
     JsonNode problem = JSON.readTree(answer.body());
     assertEquals("cannot use that rule", problem.at("/error").asText());
@@ -201,7 +178,7 @@ class FleetRoutesTest {
   void anEventThatIsNotThereCannotBeAcknowledged() throws Exception {
     assertEquals(
         404,
-        send(
+        api.send(
                 "POST",
                 "/api/alerts/events/00000000-0000-4000-8000-000000000000/acknowledge",
                 "")

@@ -6,14 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.dubnium.dbus.testing.TestService;
@@ -28,54 +21,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** From HTTP to the contract's own service on a private bus. */
 class ModeRoutesTest {
 
-  private static final String TOKEN = "a-token-of-some-length";
-
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpClient client = HttpClient.newHttpClient();
   private final TestService service;
   private final HostBus bus;
-  private final ApiServer server;
+  private final TestApi api;
 
   ModeRoutesTest() throws Exception {
     service = new TestService();
     bus = new HostBus(BusAddress.of(service.bus.address()), threads, () -> {});
     Router router = new Router();
     new ModeRoutes(new ModeController(bus)).addTo(router);
-    server =
-        ApiServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            router,
-            new Access(
-                InetAddress.getLoopbackAddress(),
-                Optional.of(TOKEN),
-                new Sessions(InstantSource.system())));
+    api = new TestApi(router);
   }
 
   @AfterEach
   void stop() throws IOException {
-    client.close();
-    server.close();
+    api.close();
     bus.close();
     service.close();
     threads.shutdownNow();
   }
 
-  private HttpResponse<String> send(String method, String path, String body) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(
-                URI.create("http://localhost:" + server.address().getPort() + path))
-            .header("Authorization", "Bearer " + TOKEN)
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
   @Test
   void showsAndExplainsTheMode() throws Exception {
-    JsonNode state = new ObjectMapper().readTree(send("GET", "/api/mode", "").body());
+    JsonNode state = new ObjectMapper().readTree(api.send("GET", "/api/mode", "").body());
     assertEquals("desktop", state.at("/CurrentMode").asText());
     JsonNode explained =
-        new ObjectMapper().readTree(send("GET", "/api/mode/explain?mode=compute", "").body());
+        new ObjectMapper().readTree(api.send("GET", "/api/mode/explain?mode=compute", "").body());
     assertEquals("challenge", explained.at("/allowed").asText());
     assertEquals("audio-idle", explained.at("/guards/0/name").asText());
   }
@@ -83,11 +55,11 @@ class ModeRoutesTest {
   @Test
   void asksForAModeAndNamesTheJob() throws Exception {
     HttpResponse<String> answer =
-        send("POST", "/api/mode", "{\"mode\":\"compute\",\"reason\":\"night run\"}");
+        api.send("POST", "/api/mode", "{\"mode\":\"compute\",\"reason\":\"night run\"}");
     assertEquals(202, answer.statusCode());
     String job = answer.headers().firstValue("Location").orElse("");
     assertEquals("/api/mode/jobs/1", job);
-    assertEquals(200, send("GET", job, "").statusCode());
+    assertEquals(200, api.send("GET", job, "").statusCode());
     assertTrue(service.controller.seen.getFirst().contains("night run"));
   }
 
@@ -103,12 +75,12 @@ class ModeRoutesTest {
         "GET  | /api/mode/jobs/x  | ''                     | 404",
       })
   void saysWhyNot(String method, String path, String body, int status) throws Exception {
-    assertEquals(status, send(method, path, body).statusCode());
+    assertEquals(status, api.send(method, path, body).statusCode());
   }
 
   @Test
   void withoutAModeControllerItIsUnavailable() throws Exception {
     service.bus.kill();
-    assertEquals(503, send("GET", "/api/mode", "").statusCode());
+    assertEquals(503, api.send("GET", "/api/mode", "").statusCode());
   }
 }

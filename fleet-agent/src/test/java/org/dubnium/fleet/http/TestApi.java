@@ -1,0 +1,55 @@
+package org.dubnium.fleet.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** A router's routes, served on loopback, and a client of theirs. */
+final class TestApi implements AutoCloseable {
+
+  private static final String TOKEN = "a-token-of-some-length";
+
+  final HttpClient client = HttpClient.newHttpClient();
+  final ApiServer server;
+
+  TestApi(Router router) throws IOException {
+    server =
+        ApiServer.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            router,
+            new Access(
+                InetAddress.getLoopbackAddress(),
+                Optional.of(TOKEN),
+                new Sessions(InstantSource.system())));
+  }
+
+  HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(
+        URI.create("http://localhost:" + server.address().getPort() + path));
+  }
+
+  static HttpRequest.Builder authorised(HttpRequest.Builder request) {
+    return request.header("Authorization", "Bearer " + TOKEN);
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** With the token. */
+  HttpResponse<String> send(String method, String path, String body) throws Exception {
+    return send(authorised(to(path)).method(method, HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+}

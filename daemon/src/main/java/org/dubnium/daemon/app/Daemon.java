@@ -113,6 +113,7 @@ final class Daemon {
             ports.audit(),
             host.authority(),
             ports.processes(),
+            ports.sessions(),
             new FileHoldMemory(options.runDir(), clock),
             settings.reloading(
                 ports.audit(),

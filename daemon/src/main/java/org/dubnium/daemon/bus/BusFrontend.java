@@ -19,6 +19,7 @@ import org.dubnium.daemon.port.AuditLog;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.daemon.port.HoldMemory;
 import org.dubnium.daemon.port.ProcTable;
+import org.dubnium.daemon.port.SessionMonitor;
 import org.dubnium.daemon.reconcile.RepairState;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.client.BusClient;
@@ -41,6 +42,7 @@ public final class BusFrontend implements EngineListener {
       AuditLog audit,
       Authority authority,
       ProcTable processes,
+      SessionMonitor sessions,
       HoldMemory holds,
       Reloading reloading) {}
 
@@ -99,6 +101,7 @@ public final class BusFrontend implements EngineListener {
             backend.audit(),
             state,
             callers,
+            new Delegation(callers, gate, backend.sessions()),
             gate,
             jobs,
             holds,

@@ -22,7 +22,7 @@ final class Gatekeeper {
   void require(Call call, Caller caller, PolkitAction action, Map<String, String> details)
       throws BusException {
     boolean interactive = call.allowsInteraction();
-    switch (authority.decide(caller.busName(), caller.uid(), action.id(), details, interactive)) {
+    switch (authority.decide(caller, action.id(), details, interactive)) {
       case YES -> {}
       case NO ->
           throw StandardError.ACCESS_DENIED.because(
@@ -42,8 +42,7 @@ final class Gatekeeper {
 
   /** What {@link #require} would say, without asking anybody. */
   Allowed check(Caller caller, PolkitAction action, Map<String, String> details) {
-    return switch (authority.decide(
-        caller.busName(), caller.uid(), action.id(), details, false)) {
+    return switch (authority.decide(caller, action.id(), details, false)) {
       case YES -> Allowed.YES;
       case NO -> Allowed.NO;
       case CHALLENGE -> Allowed.CHALLENGE;

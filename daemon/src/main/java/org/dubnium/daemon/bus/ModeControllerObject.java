@@ -44,6 +44,7 @@ final class ModeControllerObject implements ModeControllerApi {
   private final AuditLog audit;
   private final State state;
   private final Callers callers;
+  private final Delegation delegation;
   private final Gatekeeper gate;
   private final Authorisation authorisation;
   private final Jobs jobs;
@@ -55,6 +56,7 @@ final class ModeControllerObject implements ModeControllerApi {
       AuditLog audit,
       State state,
       Callers callers,
+      Delegation delegation,
       Gatekeeper gate,
       Jobs jobs,
       HoldKeeper holds,
@@ -63,6 +65,7 @@ final class ModeControllerObject implements ModeControllerApi {
     this.audit = audit;
     this.state = state;
     this.callers = callers;
+    this.delegation = delegation;
     this.gate = gate;
     this.authorisation = new Authorisation(engine, gate);
     this.jobs = jobs;
@@ -75,7 +78,7 @@ final class ModeControllerObject implements ModeControllerApi {
       throws BusException, InterruptedException {
     ModeName wanted = Refusals.mode(mode);
     Set<GuardName> bypass = Refusals.bypass(options.bypass());
-    Caller caller = callers.identify(call);
+    Caller caller = delegation.speaker(call, options.onBehalfOf());
     ModeRequest request =
         new ModeRequest(
             wanted,
@@ -95,7 +98,7 @@ final class ModeControllerObject implements ModeControllerApi {
   @Override
   public ExplainInfo explain(Call call, String mode, RequestOptions options)
       throws BusException, InterruptedException {
-    Caller caller = callers.identify(call);
+    Caller caller = delegation.speaker(call, options.onBehalfOf());
     Set<GuardName> bypass = Refusals.bypass(options.bypass());
     Explanation explained =
         explain(

@@ -14,13 +14,17 @@ public final class CallerJson {
     json.writeNumberField("uid", caller.uid());
     json.writeStringField("busName", caller.busName());
     Json.optional(json, "unit", caller.unit());
+    if (caller.session().isPresent()) {
+      json.writeStringField("session", caller.session().get());
+    }
     json.writeEndObject();
   }
 
   public static Caller read(JsonObject object) throws JsonFormatException {
     Caller caller =
         new Caller(
-            object.number("uid"), object.string("busName"), object.optionalString("unit"));
+            object.number("uid"), object.string("busName"), object.optionalString("unit"),
+            object.optionalString("session"));
     object.end();
     return caller;
   }

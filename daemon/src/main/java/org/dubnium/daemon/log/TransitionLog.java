@@ -39,6 +39,7 @@ public final class TransitionLog {
     entry(LogEvent.TRANSITION_REQUESTED, Level.INFO)
         .addKeyValue("DUBNIUM_CALLER_UID", caller.uid())
         .addKeyValue("DUBNIUM_CALLER_UNIT", caller.unit().orElse(""))
+        .addKeyValue("DUBNIUM_CALLER_SESSION", caller.session().orElse(""))
         .log(
             "mode {} requested by uid {}{}{}",
             mode,

@@ -1,6 +1,7 @@
 package org.dubnium.daemon.port;
 
 import java.util.Map;
+import org.dubnium.daemon.domain.transition.Caller;
 
 /** Decides who may do what: polkit, or uid 0 alone where there is none. */
 public interface Authority {
@@ -17,11 +18,10 @@ public interface Authority {
    * Decides. Blocks for as long as a person may need to type a password where {@code interactive},
    * else for some seconds at most.
    *
-   * @param busName unique name of the caller on the bus
-   * @param uid of the caller, as the bus says
+   * @param caller about whom it is asked: their bus name, or the session that they speak for
    * @param action polkit's action id
    * @param details shown to whoever is asked
    */
   Decision decide(
-      String busName, long uid, String action, Map<String, String> details, boolean interactive);
+      Caller caller, String action, Map<String, String> details, boolean interactive);
 }

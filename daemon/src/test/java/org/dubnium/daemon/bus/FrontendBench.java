@@ -9,6 +9,7 @@ import org.dubnium.daemon.engine.EngineBench;
 import org.dubnium.daemon.fake.FakeAuthority;
 import org.dubnium.daemon.fake.FakeHoldMemory;
 import org.dubnium.daemon.fake.FakeHost;
+import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.daemon.reconcile.RepairState;
 import org.dubnium.dbus.client.BusClient;
@@ -61,6 +62,7 @@ final class FrontendBench {
             bench.audit,
             asAlice(polkit),
             host.proc,
+            host.sessions,
             holds,
             caller -> {}));
     frontend.takeName();
@@ -69,8 +71,12 @@ final class FrontendBench {
 
   /** The test may run as root, whom nobody asks. */
   private static Authority asAlice(FakeAuthority polkit) {
-    return (name, uid, action, details, interactive) ->
-        polkit.decide(name, ALICE, action, details, interactive);
+    return (caller, action, details, interactive) ->
+        polkit.decide(
+            new Caller(ALICE, caller.busName(), caller.unit(), caller.session()),
+            action,
+            details,
+            interactive);
   }
 
   ObjectPath request(String mode) throws Exception {

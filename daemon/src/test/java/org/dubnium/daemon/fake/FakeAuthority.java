@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.port.Authority;
 
 /** polkit that says yes to everything until told otherwise. */
@@ -11,7 +12,7 @@ public final class FakeAuthority implements Authority {
 
   /** What it was asked. */
   public record Question(
-      String busName, long uid, String action, Map<String, String> details, boolean interactive) {}
+      Caller caller, String action, Map<String, String> details, boolean interactive) {}
 
   /** Closed: decisions wait, as for somebody who types a password. */
   public final Gate gate = new Gate();
@@ -29,9 +30,9 @@ public final class FakeAuthority implements Authority {
 
   @Override
   public Decision decide(
-      String busName, long uid, String action, Map<String, String> details, boolean interactive) {
-    questions.add(new Question(busName, uid, action, Map.copyOf(details), interactive));
+      Caller caller, String action, Map<String, String> details, boolean interactive) {
+    questions.add(new Question(caller, action, Map.copyOf(details), interactive));
     gate.pass();
-    return uid == 0 ? Decision.YES : answers.getOrDefault(action, Decision.YES);
+    return caller.uid() == 0 ? Decision.YES : answers.getOrDefault(action, Decision.YES);
   }
 }

@@ -15,13 +15,16 @@ import org.dubnium.dbus.wire.Variant;
  * @param bypass names of guards to pass over
  * @param timeout after this long the move is called off, and what it did undone
  * @param expectCurrent refuse if the current mode is another
+ * @param onBehalfOf id of the logind session whose person asks, through the caller
  */
 public record RequestOptions(
     Optional<String> reason,
     List<String> bypass,
     Optional<Duration> timeout,
-    Optional<String> expectCurrent) {
-  private static final Set<String> KEYS = Set.of("reason", "bypass", "timeout", "expect-current");
+    Optional<String> expectCurrent,
+    Optional<String> onBehalfOf) {
+  private static final Set<String> KEYS =
+      Set.of("reason", "bypass", "timeout", "expect-current", "on-behalf-of");
 
   public RequestOptions {
     bypass = List.copyOf(bypass);
@@ -38,7 +41,8 @@ public record RequestOptions(
         options.text("reason"),
         options.texts("bypass"),
         timeout(options),
-        options.text("expect-current"));
+        options.text("expect-current"),
+        options.text("on-behalf-of"));
   }
 
   private static Optional<Duration> timeout(Options options) throws BusException {

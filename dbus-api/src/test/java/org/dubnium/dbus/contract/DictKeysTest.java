@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class DictKeysTest {
   private static final Call CALL = new Call(":1.1", false, Arguments.NONE);
   private static final RequestOptions NO_OPTIONS =
-      new RequestOptions(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+      new RequestOptions(
+              Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
   private final FakeModeController controller = new FakeModeController();
 

@@ -28,19 +28,22 @@ class RequestOptionsTest {
             Optional.of("night run"),
             List.of("cpu-load"),
             Optional.of(Duration.ofSeconds(5)),
-            Optional.of("desktop")),
+            Optional.of("desktop"),
+            Optional.of("c2")),
         RequestOptions.of(
             Map.of(
                 "reason", Variant.of("s", "night run"),
                 "bypass", Variant.of("as", List.of("cpu-load")),
                 "timeout", Variant.of("t", 5_000_000),
-                "expect-current", Variant.of("s", "desktop"))));
+                "expect-current", Variant.of("s", "desktop"),
+                "on-behalf-of", Variant.of("s", "c2"))));
   }
 
   @Test
   void noOptionIsNeeded() throws Exception {
     assertEquals(
-        new RequestOptions(Optional.empty(), List.of(), Optional.empty(), Optional.empty()),
+        new RequestOptions(
+            Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty()),
         RequestOptions.of(Map.of()));
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.client.BusClient;
@@ -49,16 +50,20 @@ public final class PolkitAuthority implements Authority {
 
   @Override
   public Decision decide(
-      String busName, long uid, String action, Map<String, String> details, boolean interactive) {
-    if (uid == 0) {
+      Caller caller, String action, Map<String, String> details, boolean interactive) {
+    if (caller.uid() == 0) {
       return Decision.YES;
     }
     String id = "dubnium-" + checks.incrementAndGet();
-    Request check = check(busName, action, details, interactive, id);
+    Request check = check(subject(caller), action, details, interactive, id);
     try {
-      return interactive ? prompt(busName, check, id) : decision(bus.call(check));
+      return interactive ? prompt(caller.busName(), check, id) : decision(bus.call(check));
     } catch (BusException | WireException e) {
-      log.warn("cannot ask polkit whether {} may {}, saying no: {}", busName, action, message(e));
+      log.warn(
+          "cannot ask polkit whether {} may {}, saying no: {}",
+          caller.busName(),
+          action,
+          message(e));
       return Decision.NO;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -70,10 +75,18 @@ public final class PolkitAuthority implements Authority {
     return String.valueOf(e.getMessage());
   }
 
+  private static Struct subject(Caller caller) {
+    return caller
+        .session()
+        .map(id -> Struct.of("unix-session", Map.of("session-id", Variant.of("s", id))))
+        .orElseGet(
+            () ->
+                Struct.of(
+                    "system-bus-name", Map.of("name", Variant.of("s", caller.busName()))));
+  }
+
   private Request check(
-      String busName, String action, Map<String, String> details, boolean interactive, String id) {
-    Struct subject =
-        Struct.of("system-bus-name", Map.of("name", Variant.of("s", busName)));
+      Struct subject, String action, Map<String, String> details, boolean interactive, String id) {
     return new Request(SERVICE, PATH, AUTHORITY, "CheckAuthorization")
         .with(
             "(sa{sv})sa{ss}us",

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.port.Authority.Decision;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.client.BusClient;
@@ -74,10 +76,19 @@ class PolkitAuthorityTest {
   }
 
   @Test
+  void asksAboutTheSessionThatACallerSpeaksFor() throws InterruptedException {
+    Caller agent = caller(caller.uniqueName(), 990).onBehalfOf("c2", 1000);
+    assertEquals(Decision.YES, authority.decide(agent, ACTION, DETAILS, true));
+    assertEquals(
+        Struct.of("unix-session", Map.of("session-id", Variant.of("s", "c2"))),
+        polkit.asked.take().get(0));
+  }
+
+  @Test
   void rootIsNotAskedAbout() {
     polkit.answer = call -> FakePolkit.answer(false, false);
     assertEquals(
-        Decision.YES, authority.decide(caller.uniqueName(), 0, ACTION, DETAILS, true));
+        Decision.YES, authority.decide(caller(caller.uniqueName(), 0), ACTION, DETAILS, true));
     assertTrue(polkit.asked.isEmpty());
   }
 
@@ -97,8 +108,8 @@ class PolkitAuthorityTest {
       BusClient client = empty.connect();
       PolkitAuthority alone = new PolkitAuthority(client, Duration.ofMinutes(5));
       String name = client.uniqueName();
-      assertEquals(Decision.NO, alone.decide(name, 1000, ACTION, DETAILS, false));
-      assertEquals(Decision.YES, alone.decide(name, 0, ACTION, DETAILS, false));
+      assertEquals(Decision.NO, alone.decide(caller(name, 1000), ACTION, DETAILS, false));
+      assertEquals(Decision.YES, alone.decide(caller(name, 0), ACTION, DETAILS, false));
     }
   }
 
@@ -129,7 +140,7 @@ class PolkitAuthorityTest {
         };
     PolkitAuthority impatient = new PolkitAuthority(bus.connect(), Duration.ofMillis(50));
     assertEquals(
-        Decision.NO, impatient.decide(caller.uniqueName(), 1000, ACTION, DETAILS, true));
+        Decision.NO, impatient.decide(caller(caller.uniqueName(), 1000), ACTION, DETAILS, true));
     assertEquals(polkit.asked.take().string(4), polkit.cancelled.take());
     never.countDown();
   }
@@ -149,6 +160,10 @@ class PolkitAuthorityTest {
   }
 
   private Decision decide(boolean interactive) {
-    return authority.decide(caller.uniqueName(), 1000, ACTION, DETAILS, interactive);
+    return authority.decide(caller(caller.uniqueName(), 1000), ACTION, DETAILS, interactive);
+  }
+
+  private static Caller caller(String name, long uid) {
+    return new Caller(uid, name, Optional.empty());
   }
 }

@@ -39,6 +39,7 @@ WORDS = (
     "bypass",
     "timeout",
     "expect-current",
+    "on-behalf-of",
     "pid",
     "enter",
     "leave",

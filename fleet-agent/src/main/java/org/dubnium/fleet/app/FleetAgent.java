@@ -16,6 +16,7 @@ import org.dubnium.fleet.alert.AlertStoreException;
 import org.dubnium.fleet.alert.Alerting;
 import org.dubnium.fleet.config.FleetConfiguration;
 import org.dubnium.fleet.host.HostBus;
+import org.dubnium.fleet.host.LogindPeople;
 import org.dubnium.fleet.host.ModeController;
 import org.dubnium.fleet.http.ApiServer;
 import org.dubnium.fleet.http.EventHub;
@@ -109,6 +110,7 @@ final class FleetAgent {
             history,
             alerting,
             host,
+            new LogindPeople(bus),
             events,
             clock);
     LOG.info("serving on http://{}:{}", api.address().getHostString(), api.address().getPort());

@@ -12,7 +12,7 @@ public final class HostUnavailable extends Exception {
    *
    * @param errorName of the D-Bus error; empty if the bus itself cannot be reached
    */
-  HostUnavailable(String errorName, String message, Throwable cause) {
+  public HostUnavailable(String errorName, String message, Throwable cause) {
     super(message, cause);
     this.errorName = errorName;
   }

@@ -1,8 +1,10 @@
 package org.dubnium.fleet.host;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.client.Request;
 import org.dubnium.dbus.contract.Names;
@@ -12,8 +14,7 @@ import org.dubnium.dbus.wire.Variant;
 import org.dubnium.dbus.wire.WireException;
 
 /**
- * The mode controller of this host, as anybody may call it: polkit decides what the fleet agent's
- * user may ask for. Source of all members: org.dubnium.ModeController(5).
+ * The mode controller of this host, as anybody may call it: polkit decides who may ask for what. Source of all members: org.dubnium.ModeController(5).
  */
 public final class ModeController {
 
@@ -33,24 +34,39 @@ public final class ModeController {
     return Plain.of(properties(Names.ROOT_PATH, Names.MODE_CONTROLLER));
   }
 
-  /** What a request for a mode would do. */
-  public Map<String, Object> explain(String mode) throws HostUnavailable, InterruptedException {
-    return Plain.of(call(method("Explain").with("sa{sv}", mode, Map.of())).dict(0));
+  /**
+   * What a request for a mode would do.
+   *
+   * @param session of whoever would ask; empty for the agent
+   */
+  public Map<String, Object> explain(String mode, Optional<String> session)
+      throws HostUnavailable, InterruptedException {
+    return Plain.of(call(method("Explain").with("sa{sv}", mode, onBehalf(session))).dict(0));
   }
 
   /**
-   * Asks for a mode.
+   * Asks for a mode. Where somebody has to authenticate, the question comes up in their session, and
+   * this waits for its end.
    *
+   * @param session of whoever asks; empty for the agent
    * @return the job's properties
    */
-  public Map<String, Object> request(String mode, String reason)
+  public Map<String, Object> request(String mode, String reason, Optional<String> session)
       throws HostUnavailable, InterruptedException {
+    Map<String, Variant> options = new HashMap<>(onBehalf(session));
+    options.put("reason", Variant.of("s", reason));
     Request request =
         method("RequestMode")
-            .with("sa{sv}", mode, Map.of("reason", Variant.of("s", reason)))
+            .with("sa{sv}", mode, options)
             .interactively()
             .within(PATIENCE);
     return job(call(request).path(0));
+  }
+
+  private static Map<String, Variant> onBehalf(Optional<String> session) {
+    return session
+        .map(id -> Map.of("on-behalf-of", Variant.of("s", id)))
+        .orElseGet(Map::of);
   }
 
   /** A job's properties; it stays readable until sixteen more have finished. */

@@ -86,7 +86,9 @@ public final class ApiServer implements AutoCloseable {
               match.path(),
               Query.parse(exchange.getRequestURI().getRawQuery()),
               exchange.getRequestHeaders(),
-              new BoundedBody(exchange.getRequestBody(), MOST_BODY));
+              new BoundedBody(exchange.getRequestBody(), MOST_BODY),
+              exchange.getLocalAddress(),
+              exchange.getRemoteAddress());
       access.require(request);
       return match.handler().handle(request);
     } catch (Problem problem) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.dubnium.fleet.alert.Alerting;
 import org.dubnium.fleet.host.HostUnavailable;
 import org.dubnium.fleet.host.ModeController;
+import org.dubnium.fleet.host.People;
 import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.telemetry.exposition.Exposition;
 
@@ -31,13 +32,14 @@ public final class FleetApi {
       History history,
       Alerting alerting,
       ModeController host,
+      People people,
       EventHub events,
       InstantSource clock)
       throws IOException {
     Router router = new Router();
     new FleetRoutes(fleet, history, clock).addTo(router);
     new AlertRoutes(alerting).addTo(router);
-    new ModeRoutes(host).addTo(router);
+    new ModeRoutes(host, people).addTo(router);
     router
         .on("GET", "/api/events", request -> events.open())
         .on("GET", "/metrics", request -> metrics(fleet, host))

@@ -4,18 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dubnium.fleet.host.HostUnavailable;
 import org.dubnium.fleet.host.ModeController;
+import org.dubnium.fleet.host.People;
 
-/** The mode of this host: shown, explained, asked for. polkit has the last word. */
+/**
+ * The mode of this host: shown, explained, asked for. polkit has the last word, and asks whoever sits
+ * at the browser if that runs here.
+ */
 final class ModeRoutes {
 
   private static final int LONGEST_REASON = 200;
 
   private final ModeController host;
+  private final People people;
 
-  ModeRoutes(ModeController host) {
+  ModeRoutes(ModeController host, People people) {
     this.host = host;
+    this.people = people;
   }
 
   void addTo(Router router) {
@@ -32,7 +39,7 @@ final class ModeRoutes {
             .query()
             .text("mode")
             .orElseThrow(() -> Problem.badRequest("cannot explain without a mode: ?mode=…"));
-    return Response.json(ask(() -> host.explain(mode)));
+    return Response.json(ask(() -> host.explain(mode, session(request))));
   }
 
   /** 202: the switch has begun; how it goes is the job's to tell. */
@@ -48,8 +55,12 @@ final class ModeRoutes {
           "cannot ask for a mode with that",
           List.of("mode: its name", "reason: " + LONGEST_REASON + " characters at most"));
     }
-    Map<String, Object> job = ask(() -> host.request(wanted.textValue(), reason));
+    Map<String, Object> job = ask(() -> host.request(wanted.textValue(), reason, session(request)));
     return Response.json(202, job).with("Location", "/api/mode/jobs/" + job.get("Id"));
+  }
+
+  private Optional<String> session(Request request) throws HostUnavailable, InterruptedException {
+    return people.session(request.local(), request.remote());
   }
 
   private Response job(Request request) throws Problem, IOException, InterruptedException {

@@ -2,6 +2,7 @@ package org.dubnium.fleet.http;
 
 import com.sun.net.httpserver.Headers;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,9 +11,17 @@ import java.util.Optional;
  *
  * @param path what the names in the route's path stand for
  * @param body of a length that the server bounds
+ * @param local this end of the connection
+ * @param remote the other end
  */
 record Request(
-    String method, Map<String, String> path, Query query, Headers headers, InputStream body) {
+    String method,
+    Map<String, String> path,
+    Query query,
+    Headers headers,
+    InputStream body,
+    InetSocketAddress local,
+    InetSocketAddress remote) {
 
   /** A name in the route's path. */
   String segment(String name) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -45,15 +46,16 @@ class ModeControllerTest {
     assertEquals("desktop", state.get("CurrentMode"));
     assertEquals(1L, state.get("ApiVersion"));
     assertEquals(
-        List.of("desktop", "compute"), host.explain("compute").get("route"));
+        List.of("desktop", "compute"), host.explain("compute", Optional.empty()).get("route"));
   }
 
   @Test
   void asksForAModeAndGivesTheJob() throws Exception {
-    Map<String, Object> job = host.request("compute", "from the dashboard");
+    Map<String, Object> job = host.request("compute", "from the dashboard", Optional.of("c2"));
     assertEquals(1L, job.get("Id"));
     assertTrue(service.controller.seen.getFirst().startsWith("RequestMode compute"));
     assertTrue(service.controller.seen.getFirst().contains("from the dashboard"));
+    assertTrue(service.controller.seen.getFirst().contains("c2"));
     assertTrue(service.controller.calls.getFirst().allowsInteraction());
     assertEquals(job, host.job(1));
   }
@@ -61,7 +63,7 @@ class ModeControllerTest {
   @Test
   void aRefusalKeepsItsNameAndItsWords() {
     HostUnavailable refused =
-        assertThrows(HostUnavailable.class, () -> host.request("nowhere", ""));
+        assertThrows(HostUnavailable.class, () -> host.request("nowhere", "", Optional.empty()));
     assertEquals("UnknownMode", refused.code());
     assertEquals("cannot find a mode nowhere", refused.getMessage());
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.sun.net.httpserver.Headers;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -61,7 +62,13 @@ class AccessTest {
       default -> {}
     }
     return new Request(
-        method, Map.of(), Query.parse(null), headers, InputStream.nullInputStream());
+        method,
+        Map.of(),
+        Query.parse(null),
+        headers,
+        InputStream.nullInputStream(),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 50000));
   }
 
   @ParameterizedTest

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.dubnium.dbus.testing.TestService;
 import org.dubnium.dbus.transport.BusAddress;
 import org.dubnium.fleet.host.HostBus;
+import org.dubnium.fleet.host.HostUnavailable;
 import org.dubnium.fleet.host.ModeController;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,12 +28,13 @@ class ModeRoutesTest {
   private final TestService service;
   private final HostBus bus;
   private final TestApi api;
+  private volatile boolean loggedIn = true;
 
   ModeRoutesTest() throws Exception {
     service = new TestService();
     bus = new HostBus(BusAddress.of(service.bus.address()), threads, () -> {});
     Router router = new Router();
-    new ModeRoutes(new ModeController(bus)).addTo(router);
+    new ModeRoutes(new ModeController(bus), this::session).addTo(router);
     api = new TestApi(router);
   }
 
@@ -40,6 +44,18 @@ class ModeRoutesTest {
     bus.close();
     service.close();
     threads.shutdownNow();
+  }
+
+  private Optional<String> session(InetSocketAddress local, InetSocketAddress remote)
+      throws HostUnavailable {
+    assertTrue(remote.getAddress().isLoopbackAddress());
+    if (!loggedIn) {
+      throw new HostUnavailable(
+          "org.freedesktop.DBus.Error.AccessDenied",
+          "cannot ask in the name of uid 1000",
+          new IllegalStateException());
+    }
+    return Optional.of("c2");
   }
 
   @Test
@@ -61,6 +77,16 @@ class ModeRoutesTest {
     assertEquals("/api/mode/jobs/1", job);
     assertEquals(200, api.send("GET", job, "").statusCode());
     assertTrue(service.controller.seen.getFirst().contains("night run"));
+    assertTrue(service.controller.seen.getFirst().contains("Optional[c2]"), "in whose name");
+  }
+
+  @Test
+  void whoIsNotLoggedInIsRefused() throws Exception {
+    loggedIn = false;
+    HttpResponse<String> answer = api.send("POST", "/api/mode", "{\"mode\":\"compute\"}");
+    assertEquals(403, answer.statusCode());
+    assertTrue(answer.body().contains("cannot ask in the name of"), answer.body());
+    assertTrue(service.controller.seen.isEmpty());
   }
 
   @ParameterizedTest

@@ -24,6 +24,10 @@ import org.dubnium.fleet.http.FleetApi;
 import org.dubnium.fleet.http.FleetView;
 import org.dubnium.fleet.notify.Delivery;
 import org.dubnium.fleet.notify.RetryPolicy;
+import org.dubnium.fleet.slurm.SlurmActions;
+import org.dubnium.fleet.slurm.SlurmCommands;
+import org.dubnium.fleet.slurm.SlurmSettings;
+import org.dubnium.fleet.slurm.SlurmWatch;
 import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.scrape.Collector;
@@ -80,7 +84,11 @@ final class FleetAgent {
         new HostBus(
             options.bus().map(BusAddress::of).orElseGet(BusAddress::system), threads, () -> {});
     ModeController host = new ModeController(bus);
-    SlurmWatch slurm = SlurmWatch.start(configuration, clock, threads);
+    SlurmWatch slurm =
+        SlurmWatch.start(
+            new SlurmCommands(SlurmSettings.DEFAULT, clock, threads),
+            configuration.polling().interval(),
+            configuration.slurm());
     Rounds rounds =
         new Rounds(
             history,
@@ -111,6 +119,8 @@ final class FleetAgent {
             alerting,
             host,
             new LogindPeople(bus),
+            slurm,
+            new SlurmActions(SlurmSettings.DEFAULT, threads),
             events,
             clock);
     LOG.info("serving on http://{}:{}", api.address().getHostString(), api.address().getPort());

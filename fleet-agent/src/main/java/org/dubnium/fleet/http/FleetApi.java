@@ -10,6 +10,8 @@ import org.dubnium.fleet.alert.Alerting;
 import org.dubnium.fleet.host.HostUnavailable;
 import org.dubnium.fleet.host.ModeController;
 import org.dubnium.fleet.host.People;
+import org.dubnium.fleet.slurm.SlurmActions;
+import org.dubnium.fleet.slurm.SlurmWatch;
 import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.telemetry.exposition.Exposition;
 
@@ -33,6 +35,8 @@ public final class FleetApi {
       Alerting alerting,
       ModeController host,
       People people,
+      SlurmWatch slurm,
+      SlurmActions slurmActions,
       EventHub events,
       InstantSource clock)
       throws IOException {
@@ -40,6 +44,7 @@ public final class FleetApi {
     new FleetRoutes(fleet, history, clock).addTo(router);
     new AlertRoutes(alerting).addTo(router);
     new ModeRoutes(host, people).addTo(router);
+    new SlurmRoutes(slurm, slurmActions, events).addTo(router);
     router
         .on("GET", "/api/events", request -> events.open())
         .on("GET", "/metrics", request -> metrics(fleet, host))

@@ -2,6 +2,7 @@ package org.dubnium.fleet.slurm;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs commands of one family: no shell between, nothing of this process's environment, no input,
- * so much output and so much time at most. One that is ended takes its children with it.
+ * Runs commands of one family: no shell between, nothing of this process's environment, no input
+ * but what is given, so much output and so much time at most. One that is ended takes its children with it.
  */
 final class Commands {
+
+  private static final Logger log = LoggerFactory.getLogger(Commands.class);
 
   private static final int MOST_ERRORS = 4096;
 
@@ -64,34 +69,75 @@ final class Commands {
   }
 
   /**
+   * How a command ended.
+   *
+   * @param errors what it printed of its failure, so much of it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+  record Ended(int status, byte[] printed, String errors) {
+
+    /** The last line that it said of its failure, without what a terminal would obey. */
+    String lastWords() {
+      return errors
+          .lines()
+          .map(line -> line.replaceAll("\\p{Cntrl}", " ").strip())
+          .filter(line -> !line.isEmpty())
+          .reduce((first, second) -> second)
+          .orElse("");
+    }
+  }
+
+  /**
    * What a command prints.
    *
    * @throws SlurmException if it cannot be run, fails, or prints too much
    * @throws DeadlineException if it does not end in time
    */
   byte[] run(List<String> command) throws SlurmException, DeadlineException, InterruptedException {
+    Ended ended = run(command, new byte[0]);
+    if (ended.status() != 0) {
+      String why = ended.lastWords();
+      throw new SlurmException(
+          "cannot use %s: it ended with %d%s"
+              .formatted(command.getFirst(), ended.status(), why.isEmpty() ? "" : ": " + why));
+    }
+    return ended.printed();
+  }
+
+  /**
+   * Runs a command to its end, whatever that is.
+   *
+   * @param input what it reads from its standard input
+   * @throws SlurmException if it cannot be run, or prints too much
+   * @throws DeadlineException if it does not end in time
+   */
+  Ended run(List<String> command, byte[] input)
+      throws SlurmException, DeadlineException, InterruptedException {
     String name = command.getFirst();
     Path path = find(name).orElseThrow(() -> new SlurmException("cannot find " + name));
     List<String> line = new ArrayList<>(command);
     line.set(0, path.toString());
-    ProcessBuilder builder =
-        new ProcessBuilder(line)
-            .directory(Path.of("/").toFile())
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    ProcessBuilder builder = new ProcessBuilder(line).directory(Path.of("/").toFile());
+    if (input.length == 0) {
+      builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    }
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
-      return await(name, builder.start());
+      return await(name, builder.start(), input);
     } catch (IOException e) {
       throw new SlurmException("cannot run " + name + ": " + e.getMessage(), e);
     }
   }
 
-  private byte[] await(String name, Process process)
+  private Ended await(String name, Process process, byte[] input)
       throws SlurmException, DeadlineException, InterruptedException {
     long end = System.nanoTime() + deadline.toNanos();
     CompletableFuture<byte[]> output = read(process.getInputStream(), mostOutput + 1);
     CompletableFuture<byte[]> errors = read(process.getErrorStream(), MOST_ERRORS);
+    if (input.length > 0) {
+      threads.execute(() -> write(process, input));
+    }
     try {
       byte[] printed = output.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (printed.length > mostOutput) {
@@ -101,11 +147,7 @@ final class Commands {
       if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         throw late(name);
       }
-      if (process.exitValue() != 0) {
-        throw new SlurmException(
-            "cannot use " + name + ": it ended with " + process.exitValue() + said(errors, end));
-      }
-      return printed;
+      return new Ended(process.exitValue(), printed, said(errors, end));
     } catch (TimeoutException e) {
       throw late(name);
     } catch (ExecutionException e) {
@@ -129,18 +171,20 @@ final class Commands {
     return result;
   }
 
-  /** The last line that it said of its failure, without what a terminal would obey. */
+  /** One that ends without having read all of it has had enough. */
+  private static void write(Process process, byte[] input) {
+    try (OutputStream out = process.getOutputStream()) {
+      out.write(input);
+    } catch (IOException ended) {
+      log.debug("cannot write all of its input to a command, ignoring", ended);
+    }
+  }
+
   private static String said(CompletableFuture<byte[]> errors, long end)
       throws InterruptedException {
     try {
       byte[] text = errors.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-      return new String(text, StandardCharsets.UTF_8)
-          .lines()
-          .map(line -> line.replaceAll("\\p{Cntrl}", " ").strip())
-          .filter(line -> !line.isEmpty())
-          .reduce((first, second) -> second)
-          .map(line -> ": " + line)
-          .orElse("");
+      return new String(text, StandardCharsets.UTF_8);
     } catch (ExecutionException | TimeoutException e) {
       return "";
     }

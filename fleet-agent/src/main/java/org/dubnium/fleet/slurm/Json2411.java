@@ -31,7 +31,9 @@ final class Json2411 implements SlurmFormat {
               (int) SlurmJson.number(node, "alloc_cpus"),
               (int) SlurmJson.number(node, "cpus"),
               SlurmJson.number(node, "alloc_memory"),
-              SlurmJson.number(node, "real_memory")));
+              SlurmJson.number(node, "real_memory"),
+              Tres.gpusOfNode(SlurmJson.text(node, "gres")),
+              SlurmJson.text(node, "reason")));
     }
     return nodes;
   }

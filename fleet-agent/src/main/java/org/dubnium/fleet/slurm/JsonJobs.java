@@ -36,8 +36,10 @@ final class JsonJobs {
         JobState.of(SlurmJson.words(job, "job_state")),
         SlurmJson.text(job, "nodes"),
         Tres.gpus(resources),
+        (int) SlurmJson.optional(job, "cpus").orElse(0),
         SlurmJson.time(job, "submit_time"),
         SlurmJson.time(job, "start_time"),
+        SlurmJson.time(job, "end_time"),
         limit(SlurmJson.optional(job, "time_limit")),
         reason.equals("None") ? "" : reason);
   }

@@ -17,10 +17,11 @@ import java.util.regex.Pattern;
  */
 final class Lines implements SlurmFormat {
 
-  /** Id, partition, user, state, nodes, reason, submit, start, limit, gres a node, nodes, name. */
-  private static final String FIELDS = "%i|%P|%u|%T|%N|%r|%V|%S|%l|%b|%D|%j";
+  /** Id, partition, user, state, nodes, reason, submit, start, limit, gres a node, nodes, end, CPUs, name. */
+  private static final String FIELDS = "%i|%P|%u|%T|%N|%r|%V|%S|%l|%b|%D|%e|%C|%j";
 
-  private static final int FIELD_COUNT = 12;
+  private static final int FIELD_COUNT = 14;
+  private static final Pattern REASON = Pattern.compile(" Reason=(.*?) *(?:\\[[^\\[\\]]*] *)?$");
   private static final Pattern JOB = Pattern.compile("\\d+(_(\\d+|\\[[^|]*]))?\\|.*");
 
   @Override
@@ -46,7 +47,9 @@ final class Lines implements SlurmFormat {
                 (int) number(value(line, "CPUAlloc")),
                 (int) number(value(line, "CPUTot")),
                 number(value(line, "AllocMem")),
-                number(value(line, "RealMemory"))));
+                number(value(line, "RealMemory")),
+                Tres.gpusOfNode(maybe(line, "Gres")),
+                reason(line)));
       }
     }
     return nodes;
@@ -62,11 +65,23 @@ final class Lines implements SlurmFormat {
   }
 
   private static String value(String line, String key) throws SlurmException {
-    Matcher matcher = Pattern.compile("(?:^| )" + key + "=(\\S*)").matcher(line);
-    if (!matcher.find()) {
+    String value = maybe(line, key);
+    if (value.isEmpty()) {
       throw new SlurmException("cannot find " + key + " of a node in what scontrol prints");
     }
-    return matcher.group(1);
+    return value;
+  }
+
+  /** Empty where it is not told. */
+  private static String maybe(String line, String key) {
+    Matcher matcher = Pattern.compile("(?:^| )" + key + "=(\\S*)").matcher(line);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  /** The last of a node's keys, with who gave it, and when, behind it. */
+  private static String reason(String line) {
+    Matcher matcher = REASON.matcher(line);
+    return matcher.find() ? matcher.group(1) : "";
   }
 
   @Override
@@ -93,14 +108,16 @@ final class Lines implements SlurmFormat {
     int gpus = Tres.gpusPerNode(fields[9]) * (int) number(fields[10]);
     return new SlurmJob(
         fields[0],
-        fields[11],
+        fields[13],
         fields[2],
         fields[1],
         JobState.of(List.of(fields[3])),
         fields[4],
         gpus,
+        (int) number(fields[12]),
         Times.instant(fields[6]),
         Times.instant(fields[7]),
+        Times.instant(fields[11]),
         Times.limit(fields[8]),
         Optional.of(fields[5]).filter(reason -> !reason.equals("None")).orElse(""));
   }

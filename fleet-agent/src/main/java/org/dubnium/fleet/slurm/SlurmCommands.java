@@ -33,13 +33,17 @@ public final class SlurmCommands {
   public SlurmCommands(SlurmSettings settings, InstantSource clock, Executor threads) {
     this.settings = settings;
     this.clock = clock;
-    this.commands =
-        new Commands(
-            settings.directories(),
-            environment(settings),
-            settings.deadline(),
-            settings.mostOutput(),
-            threads);
+    this.commands = commands(settings, threads);
+  }
+
+  /** All of Slurm's commands are run alike. */
+  static Commands commands(SlurmSettings settings, Executor threads) {
+    return new Commands(
+        settings.directories(),
+        environment(settings),
+        settings.deadline(),
+        settings.mostOutput(),
+        threads);
   }
 
   private static Map<String, String> environment(SlurmSettings settings) {

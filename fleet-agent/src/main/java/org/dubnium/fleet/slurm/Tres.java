@@ -31,6 +31,11 @@ final class Tres {
     return sum(TYPED.matcher(asked.replace("gres:", "gres/")));
   }
 
+  /** How many GPUs a node has: {@code gpu:h100:4(S:0-1)}, or {@code (null)}. */
+  static int gpusOfNode(String gres) {
+    return gpusPerNode(gres.replaceAll("\\([^)]*\\)", ""));
+  }
+
   private static int sum(Matcher counts) {
     int sum = 0;
     while (counts.find()) {

@@ -24,12 +24,12 @@ class SlurmFormatTest {
 
   @ParameterizedTest
   @CsvSource({
-    "24.11/scontrol-show-node.json, MIX, 1",
-    "24.11/scontrol-show-node-drain.json, DRAIN, 0"
+    "24.11/scontrol-show-node.json, MIX, 1, ''",
+    "24.11/scontrol-show-node-drain.json, DRAIN, 0, dubnium: leaving compute"
   })
-  void nodesOf2411(String file, NodeStatus state, int idle) throws Exception {
+  void nodesOf2411(String file, NodeStatus state, int idle, String reason) throws Exception {
     assertEquals(
-        List.of(new SlurmNode("vm", state, 1, idle, 2, 24105, 24105)),
+        List.of(new SlurmNode("vm", state, 1, idle, 2, 24105, 24105, 0, reason)),
         new Json2411().nodes(Printed.bytes(file)));
   }
 
@@ -46,8 +46,10 @@ class SlurmFormatTest {
             JobState.RUNNING,
             "vm",
             0,
+            1,
             Optional.of(SUBMITTED),
             Optional.of(Instant.ofEpochSecond(1795247092)),
+            Optional.of(Instant.ofEpochSecond(1826783092)),
             Optional.empty(),
             ""),
         jobs.getFirst());
@@ -82,11 +84,11 @@ class SlurmFormatTest {
     List<SlurmNode> nodes = new Json2205().nodes(Printed.bytes("22.05/sinfo.json"));
     assertEquals(
         List.of(
-            new SlurmNode("node01", NodeStatus.MIX, 8, 24, 32, 65536, 257000),
-            new SlurmNode("node02", NodeStatus.DRAIN, 0, 0, 32, 0, 257000),
-            new SlurmNode("node03", NodeStatus.DOWN, 0, 0, 32, 0, 257000),
-            new SlurmNode("node04", NodeStatus.ALLOC, 32, 0, 32, 131072, 257000),
-            new SlurmNode("node05", NodeStatus.IDLE, 0, 32, 32, 0, 257000)),
+            new SlurmNode("node01", NodeStatus.MIX, 8, 24, 32, 65536, 257000, 4, ""),
+            new SlurmNode("node02", NodeStatus.DRAIN, 0, 0, 32, 0, 257000, 4, ""),
+            new SlurmNode("node03", NodeStatus.DOWN, 0, 0, 32, 0, 257000, 4, ""),
+            new SlurmNode("node04", NodeStatus.ALLOC, 32, 0, 32, 131072, 257000, 4, ""),
+            new SlurmNode("node05", NodeStatus.IDLE, 0, 32, 32, 0, 257000, 4, "")),
         nodes);
     assertEquals(
         new SlurmStatus.Totals(160, 40, 56, 5, 1, 2), SlurmStatus.Totals.of(nodes));
@@ -104,8 +106,10 @@ class SlurmFormatTest {
             JobState.RUNNING,
             "node[01,04]",
             4,
+            8,
             Optional.of(Instant.ofEpochSecond(1795239000)),
             Optional.of(Instant.ofEpochSecond(1795239060)),
+            Optional.empty(),
             Optional.of(Duration.ofDays(2)),
             ""),
         jobs.getFirst());
@@ -118,7 +122,9 @@ class SlurmFormatTest {
             JobState.PENDING,
             "",
             1,
+            8,
             Optional.of(Instant.ofEpochSecond(1795239000)),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             "Resources"),
@@ -131,8 +137,8 @@ class SlurmFormatTest {
   void nodesInLines() throws Exception {
     assertEquals(
         List.of(
-            new SlurmNode("vm", NodeStatus.MIX, 1, 1, 2, 24105, 24105),
-            new SlurmNode("vm", NodeStatus.DRAIN, 1, 0, 2, 24105, 24105)),
+            new SlurmNode("vm", NodeStatus.MIX, 1, 1, 2, 24105, 24105, 0, ""),
+            new SlurmNode("vm", NodeStatus.DRAIN, 1, 0, 2, 24105, 24105, 0, "dubnium: leaving compute")),
         new Lines().nodes(Printed.bytes("lines/scontrol.txt")));
     assertEquals(
         NodeStatus.DOWN,
@@ -154,7 +160,9 @@ class SlurmFormatTest {
             JobState.PENDING,
             "",
             8,
+            16,
             Optional.of(Instant.ofEpochSecond(1795247000)),
+            Optional.empty(),
             Optional.empty(),
             Optional.of(Duration.ofDays(2)),
             "Dependency"),

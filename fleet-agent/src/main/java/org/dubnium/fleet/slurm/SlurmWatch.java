@@ -1,0 +1,106 @@
+package org.dubnium.fleet.slurm;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Asks Slurm again and again, and remembers what it said last. Safe for use by many threads. */
+public final class SlurmWatch implements AutoCloseable {
+
+  private final SlurmCommands commands;
+  private final Duration interval;
+  private final Thread thread;
+  private final boolean enabled;
+
+  /** One reads at a time; others wait for what it finds. */
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /** How often something was changed here. */
+  private final AtomicLong changes = new AtomicLong();
+
+  /** How many of these changes the last reading may have seen; -1 before the first. */
+  private volatile long seen = -1;
+
+  private volatile SlurmReading last = new SlurmReading.Absent("not asked yet");
+
+  private SlurmWatch(SlurmCommands commands, Duration interval, boolean enabled) {
+    this.commands = commands;
+    this.interval = interval;
+    this.enabled = enabled;
+    this.thread = Thread.ofVirtual().name("slurm").unstarted(this::watch);
+    if (enabled) {
+      thread.start();
+    } else {
+      last = new SlurmReading.Absent("slurm.enabled is false");
+      seen = Long.MAX_VALUE;
+    }
+  }
+
+  /**
+   * Begins to ask.
+   *
+   * @param enabled whether it is asked at all
+   */
+  public static SlurmWatch start(SlurmCommands commands, Duration interval, boolean enabled) {
+    return new SlurmWatch(commands, interval, enabled);
+  }
+
+  /** What it said when it was asked last. */
+  public SlurmReading last() {
+    return last;
+  }
+
+  /** Whether it is asked at all. */
+  public boolean isEnabled() {
+    return enabled;
+  }
+
+  /** The same, but with all that was changed here before the call. */
+  public SlurmReading current() throws InterruptedException {
+    long wanted = changes.get();
+    if (seen < wanted) {
+      turn.lockInterruptibly();
+      try {
+        if (seen < wanted) {
+          read();
+        }
+      } finally {
+        turn.unlock();
+      }
+    }
+    return last;
+  }
+
+  /** Something was changed: what was said before is not true any more. */
+  public void changed() {
+    var _ = changes.incrementAndGet();
+  }
+
+  private void read() throws InterruptedException {
+    long before = changes.get();
+    last = commands.read();
+    seen = before;
+  }
+
+  private void watch() {
+    try {
+      var _ = current();
+      while (true) {
+        Thread.sleep(interval);
+        turn.lockInterruptibly();
+        try {
+          read();
+        } finally {
+          turn.unlock();
+        }
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

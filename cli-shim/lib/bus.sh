@@ -79,6 +79,13 @@ known_modes() {
   MODES=$(emit '.[0] | reply | map(.name) | join(" ")' -r <<<"$REPLY")
 }
 
+# A person who types `mode compute` means `mode request compute`.
+meant() {
+  if known_modes && [[ " $MODES " == *" $1 "* ]]; then
+    echo "$1 is a mode; to enter it: mode request $1"
+  fi
+}
+
 # exit_code ERROR: the exit code for a D-Bus error name.
 exit_code() {
   case ${1#"$SERVICE.Error."} in
@@ -102,7 +109,7 @@ fail_call() {
   local -a hints=()
   code=$(exit_code "$BUS_ERROR")
   case $code in
-    2) hints=("more: mode help $MODE_VERB") ;;
+    2) hints=("more: mode help $VERB") ;;
     12) hints=('see it: mode watch    call it off: mode cancel') ;;
     13)
       hints=('as an administrator: sudo mode …')

@@ -1,12 +1,16 @@
 # shellcheck shell=bash
 # Completion for shells: `mode --complete WORD...` prints the candidates for the last word, which
-# may be empty. See completions/mode.
+# may be empty. See completions/. Of what a program completes its words knows complete-PROGRAM.sh:
+# words_for KIND prints those that are called so in a verb's header.
+
+# shellcheck source=complete-mode.sh
+source "$LIBRARY/complete-$PROGRAM.sh"
 
 complete_words() {
   local -r verb=${1-} word=${*: -1} count=$#
   local file
   if ((count <= 1)); then
-    for file in "$MODE_HOME"/verb/*; do
+    for file in "$PARTS"/verb/*; do
       printf '%s\n' "${file##*/}"
     done
     printf '%s\n' --help --version
@@ -32,42 +36,15 @@ value_candidates() {
   name=$(long_name "$1")
   [[ $1 == -* && $name && ${TAKES[$name]-} ]] || return
   case ${TAKES[$name]} in
-    MODE) modes_quickly ;;
-    GUARD) guards_quickly ;;
     FILE) compgen -f ;;
+    *) words_for "${TAKES[$name]}" ;;
   esac
 }
 
 argument_candidates() { # VERB
   header_field Completes
   case $REPLY in
-    modes) modes_quickly ;;
     verbs) complete_words '' ;;
-    holds) reply_quickly '.[] | .cookie' "$PROPERTIES" Get ss "$SERVICE" Holds ;;
-    transitions) reply_quickly '.[] | .id' "$SERVICE" ListTransitions u 10 ;;
-    audit) printf '%s\n' tail show verify ;;
+    *) words_for "$REPLY" ;;
   esac
-}
-
-# A pressed tab key must not start a daemon, nor wait for one.
-reply_quickly() { # FILTER INTERFACE METHOD …
-  BUS_OPTIONS+=(--auto-start=no --timeout=1)
-  if bus_try "$ROOT" "${@:2}"; then
-    emit ".[0] | reply | $1" -r <<<"$REPLY"
-  fi
-}
-
-# The guards that may be bypassed are the same for every mode.
-guards_quickly() {
-  BUS_OPTIONS+=(--auto-start=no --timeout=1)
-  if known_modes; then
-    reply_quickly '.guards[] | select(.bypassable) | .name' "$SERVICE" Explain 'sa{sv}' "${MODES%% *}" 0
-  fi
-}
-
-modes_quickly() {
-  BUS_OPTIONS+=(--auto-start=no --timeout=1)
-  if known_modes; then
-    printf '%s\n' "${MODES// /$'\n'}"
-  fi
 }

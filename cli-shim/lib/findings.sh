@@ -1,34 +1,10 @@
 # shellcheck shell=bash
-# What the checks of mode doctor (check/*) say, and what they may ask. A check is a file with a header
+# What the checks of doctor (check/*) say, and how they are run. A check is a file with a header
 #
 #   # Check: what it is about, in a word or two
 #
 # that calls the functions below, once for each finding. It asks with a deadline, and changes nothing.
 # What it cannot find out is a finding too, never silence.
-
-# The daemon's words, asked for once: STATE, the root object's properties, and DESCRIPTION, the
-# document of Describe(), both as plain JSON; empty if it does not answer, and WHY_SILENT says why.
-ask_daemon() {
-  STATE='' DESCRIPTION='' WHY_SILENT=''
-  # Whoever asks what is wrong with a daemon does not want it started.
-  BUS_OPTIONS+=(--auto-start=no --timeout=20)
-  if ! bus_try "$ROOT" "$PROPERTIES" GetAll s "$SERVICE"; then
-    WHY_SILENT=$BUS_MESSAGE
-    return
-  fi
-  STATE=$(emit '.[0] | reply' -c <<<"$REPLY")
-  bus_try "$ROOT" "$SERVICE" Describe || return 0
-  DESCRIPTION=$(emit '.[0].data[0] | fromjson' -c <<<"$REPLY")
-}
-
-# state FILTER, described FILTER: what jq makes of them; false if they are not there.
-state() {
-  [[ $STATE ]] && run_jq -r "$1" <<<"$STATE"
-}
-
-described() {
-  [[ $DESCRIPTION ]] && run_jq -r "$1" <<<"$DESCRIPTION"
-}
 
 # Each takes a sentence, and the commands that mend it or show more.
 well() { finding ok "$@"; }
@@ -72,7 +48,42 @@ unit_facts() {
 
 as_root() {
   if ((EUID != 0)); then
-    cannot_tell "$1" 'sudo mode doctor'
+    cannot_tell "$1" "sudo $PROGRAM doctor"
     return 1
   fi
+}
+
+# folder PATH MIB PURPOSE MEND: finds whether it is there, can be written to, and has at least MIB of
+# free space.
+folder() {
+  local free options
+  if [[ ! -d $1 ]]; then
+    wrong "$1 is missing; $3" "$4"
+    return
+  fi
+  options=$(timeout 10 findmnt --noheadings --output=OPTIONS --target "$1") || options=''
+  free=$(timeout 10 df --output=avail --block-size=1M -- "$1" | tail -n 1)
+  if [[ ,$options, == *,ro,* ]]; then
+    wrong "$1 is read-only; $3" "mount -o remount,rw $(findmnt --noheadings --output=TARGET --target "$1")"
+  elif ! [[ $free =~ ^\ *[0-9]+$ ]]; then
+    cannot_tell "the free space of $1 cannot be read" "df $1"
+  elif ((free < $2)); then
+    wrong "$1 has ${free// /} MiB left, less than $2; $3" "df -h $1"
+  else
+    well "$1 can be written to, ${free// /} MiB are free"
+  fi
+}
+
+# tell_findings: runs every check, shows what they found, and ends with 1 if something is wrong.
+tell_findings() {
+  local check lines findings
+  lines=$(for check in "$PARTS"/check/*; do run_check "$check"; done)
+  findings=$(run_jq -Rn '[inputs | split("\t")
+    | {check: .[1], verdict: .[0], message: .[2], remedies: .[3:]}]' <<<"$lines")
+  if given json; then
+    printf '%s\n' "$findings"
+  else
+    render doctor <<<"$findings"
+  fi
+  [[ $'\n'$lines != *$'\nwrong\t'* ]] || exit 1
 }

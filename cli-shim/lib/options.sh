@@ -28,13 +28,13 @@ listed_options() {
 parse_arguments() {
   local names=$1 word name
   shift
-  header "$MODE_VERB"
+  header "$VERB"
   listed_options
   while (($# > 0)); do
     word=$1
     shift
     case $word in
-      -h | --help) show_help "$MODE_VERB" && exit ;;
+      -h | --help) show_help "$VERB" && exit ;;
       --)
         if [[ $names == *' -- '* ]]; then COMMAND=("$@"); else ARGUMENTS+=("$@"); fi
         break

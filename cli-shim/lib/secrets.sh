@@ -40,7 +40,7 @@ as_sed_script() {
 
 # without_secrets SCRIPT: stdin without them.
 without_secrets() {
-  sed -E -f "$MODE_HOME/lib/secrets.sed" | sed -f "$1"
+  sed -E -f "$LIBRARY/secrets.sed" | sed -f "$1"
 }
 
 # environment_file FILE: with the names alone of variables that smell of a secret by name or value, and

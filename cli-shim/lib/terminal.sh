@@ -6,18 +6,25 @@ shows_colour() { # FD
   [[ -t $1 && -z ${NO_COLOR-} && ${TERM-dumb} != dumb ]]
 }
 
-MODE_COLOUR=0
-shows_colour 1 && MODE_COLOUR=1
-MODE_UNICODE=0
+TEXT_COLOUR=0
+shows_colour 1 && TEXT_COLOUR=1
+TEXT_UNICODE=0
 case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
-  *UTF-8* | *utf-8* | *UTF8* | *utf8*) MODE_UNICODE=1 ;;
+  *UTF-8* | *utf-8* | *UTF8* | *utf8*) TEXT_UNICODE=1 ;;
 esac
-export MODE_COLOUR MODE_UNICODE # read by lib/text.jq
+
+# The width of the terminal; empty where stdout is none.
+TEXT_WIDTH=''
+if [[ -t 1 ]]; then
+  { read -r _ TEXT_WIDTH < <(stty size <&3 2>/dev/null) || true; } 3>&1
+  ((TEXT_WIDTH > 0)) || TEXT_WIDTH=''
+fi
+export TEXT_COLOUR TEXT_UNICODE TEXT_WIDTH # read by lib/text.jq
 
 # fail CODE MESSAGE [HINT...]: ends with that exit code.
 fail() {
   local code=$1 hint
-  printf 'mode: %s\n' "$2" >&2
+  printf '%s: %s\n' "$PROGRAM" "$2" >&2
   for hint in "${@:3}"; do
     printf '  %s\n' "$hint" >&2
   done
@@ -36,25 +43,25 @@ render() {
 render_error() {
   local colour=0
   shows_colour 2 && colour=1
-  MODE_COLOUR=$colour render "$@" >&2
+  TEXT_COLOUR=$colour render "$@" >&2
 }
 
-# run_filter FILTER [JQ OPTION...]: jq with jq/FILTER.jq, which may use all of lib/*.jq. The
-# files are put together here, since jq 1.7 crashes on a module that it meets by two ways.
+# run_filter FILTER [JQ OPTION...]: jq with jq/FILTER.jq, which may use those of lib/ that FILTERS
+# names. The files are put together here, since jq 1.7 crashes on a module that it meets by two ways.
 run_filter() {
-  local program='' part text
-  for part in lib/{wire,text,words,following,gpus,audit} "jq/$1"; do
-    IFS= read -r -d '' text <"$MODE_HOME/$part.jq" || true # false: no NUL at the end
-    program+=$text
+  local whole='' part text
+  for part in "${FILTERS[@]/#/$LIBRARY/}" "$PARTS/jq/$1"; do
+    IFS= read -r -d '' text <"$part.jq" || true # false: no NUL at the end
+    whole+=$text
   done
-  run_jq "${@:2}" "$program"
+  run_jq "${@:2}" "$whole"
 }
 
 # emit EXPRESSION [JQ OPTION...]: the documents on stdin, as one array, through EXPRESSION, which
 # may use lib/wire.jq, for programs.
 emit() {
   local wire
-  IFS= read -r -d '' wire <"$MODE_HOME/lib/wire.jq" || true
+  IFS= read -r -d '' wire <"$LIBRARY/wire.jq" || true
   run_jq -s "${@:2}" "$wire$1"
 }
 
@@ -67,8 +74,8 @@ run_jq() {
     0) ;;
     141) exit 141 ;;
     *)
-      fail 24 'cannot understand the answer of the mode controller' \
-        'are both of the same version? mode version'
+      fail 24 "cannot understand the answer of $PEER" \
+        "are both of the same version? $PROGRAM $VERSION"
       ;;
   esac
 }

@@ -6,11 +6,11 @@
 def printable: gsub("[\\p{Cc}\\p{Cf}]"; "?");
 def harmless: walk(if type == "string" then printable else . end);
 
-def unicode($fine; $plain): if $ENV.MODE_UNICODE == "1" then $fine else $plain end;
+def unicode($fine; $plain): if $ENV.TEXT_UNICODE == "1" then $fine else $plain end;
 def arrow: unicode("→"; "->");
 
 def painted($code):
-  if $ENV.MODE_COLOUR == "1" and . != "" then "\u001b[\($code)m\(.)\u001b[0m" else . end;
+  if $ENV.TEXT_COLOUR == "1" and . != "" then "\u001b[\($code)m\(.)\u001b[0m" else . end;
 def bold: painted("1");
 def dim: painted("2");
 def red: painted("31");
@@ -67,3 +67,16 @@ def clock: seconds | floor | strflocaltime("%H:%M:%S");
 def date: seconds | floor | strflocaltime("%Y-%m-%d %H:%M:%S");
 def since: [now - seconds, 0] | max;
 def when: "\(date) (\(since | ago))";
+
+# Lines to what fits on the terminal, if there is one: its colours are kept.
+def fitted:
+  ($ENV.TEXT_WIDTH // "" | tonumber? // 0) as $columns
+  | if $columns < 2 or width <= $columns then .
+    else
+      reduce (match("\u001b\\[[0-9;]*m|[^\u001b]"; "g").string) as $part ({text: "", room: ($columns - 1)};
+        if $part | startswith("\u001b") then .text += $part
+        elif .room > 0 then .text += $part | .room -= 1
+        else .
+        end)
+      | .text + unicode("…"; ">")
+    end;

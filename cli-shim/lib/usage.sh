@@ -12,7 +12,7 @@
 # The options that a verb accepts are those that its header lists: see options.sh.
 
 is_verb() {
-  [[ $1 =~ ^[a-z]+$ && -f $MODE_HOME/verb/$1 ]]
+  [[ $1 =~ ^[a-z]+$ && -f $PARTS/verb/$1 ]]
 }
 
 # header VERB: the header's lines without their comment sign, in the array HEADER.
@@ -22,7 +22,7 @@ header() {
   while IFS= read -r line && [[ $line == '#'* ]]; do
     line=${line#'#'}
     HEADER+=("${line# }")
-  done <"$MODE_HOME/verb/$1"
+  done <"$PARTS/verb/$1"
 }
 
 # header_field NAME: that field of HEADER in REPLY, or nothing.
@@ -53,27 +53,41 @@ show_help() { # VERB
 
 show_overview() {
   local file
-  printf 'Usage: mode [VERB] [OPTION...] [ARGUMENT...]\n\n'
-  printf 'Switch this workstation between its modes, and see what it does.\n\n'
-  for file in "$MODE_HOME"/verb/*; do
+  printf 'Usage: %s [VERB] [OPTION...] [ARGUMENT...]\n\n%s\n\n' "$PROGRAM" "$ABOUT"
+  for file in "$PARTS"/verb/*; do
     header "${file##*/}"
     header_field Summary
     printf '  %-9s  %s\n' "${file##*/}" "$REPLY"
   done
-  printf '\nWithout a verb: status. Every verb knows --help and --json. Manual: man mode\n'
+  printf '\nWithout a verb: status. Every verb knows --help and --json. Manual: man %s\n' "$PROGRAM"
 }
 
 usage_error() { # MESSAGE
-  header "$MODE_VERB"
+  header "$VERB"
   header_field Usage
-  fail 2 "$1" "usage: $REPLY" "more: mode help $MODE_VERB"
+  fail 2 "$1" "usage: $REPLY" "more: $PROGRAM help $VERB"
 }
 
-# A person who types `mode compute` means `mode request compute`.
+# meant WORD: prints what to do for a word that is no verb, where that is known.
 unknown_verb() {
-  local hint='verbs: mode --help'
-  if [[ $1 =~ ^[a-z][a-z0-9-]*$ ]] && known_modes && [[ " $MODES " == *" $1 "* ]]; then
-    hint="$1 is a mode; to enter it: mode request $1"
-  fi
-  fail 2 "unknown verb '$1'" "$hint"
+  local hint=''
+  [[ $1 =~ ^[a-z][a-z0-9-]*$ ]] && hint=$(meant "$1")
+  fail 2 "unknown verb '$1'" "${hint:-verbs: $PROGRAM --help}"
+}
+
+# choose_verb ARGUMENT...: sets VERB to the one that is named first, or ends.
+choose_verb() {
+  local verb=${1-status}
+  case $verb in
+    -h | --help) verb=help ;;
+    --version) verb=$VERSION ;;
+    --complete)
+      # shellcheck source=complete.sh
+      source "$LIBRARY/complete.sh"
+      complete_words "${@:2}"
+      exit
+      ;;
+  esac
+  is_verb "$verb" || unknown_verb "$verb"
+  readonly VERB=$verb
 }

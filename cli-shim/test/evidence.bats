@@ -118,7 +118,7 @@ left() {
   source "$BATS_TEST_DIRNAME/../lib/terminal.sh"
   # shellcheck source=../lib/secrets.sh
   source "$BATS_TEST_DIRNAME/../lib/secrets.sh"
-  export MODE_HOME=$BATS_TEST_DIRNAME/..
+  export PARTS=$BATS_TEST_DIRNAME/.. LIBRARY=$BATS_TEST_DIRNAME/../lib
   printf '%s\n' 'VLLM_API_KEY="a.b*c|d/e"' 'ARGS=--token Sesame --n 2' 'PORT=8000' 'NO_KEY=abc' \
     "OTHER_KEY='quo\"te'" | secret_values | as_sed_script >script
   run without_secrets script <<<'saw a.b*c|d/e and axb*c|d/e, Sesame, 8000, abc; "quo\"te"'

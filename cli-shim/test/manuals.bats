@@ -14,21 +14,30 @@ described() {
 }
 
 @test "mandoc has nothing to warn of" {
-  [[ ${#PAGES[@]} -eq 3 ]]
+  [[ ${#PAGES[@]} -eq 4 ]]
   for page in "${PAGES[@]}"; do
     mandoc -Tlint -W warning "$page"
   done
 }
 
-@test "mode(1) has every verb and every option" {
-  page=$ROOT/cli-shim/man/mode.1
-  for file in "$ROOT"/cli-shim/verb/*; do
+# has_verbs PROGRAM FOLDER: its manual has every verb, of which there is a file in FOLDER, and their options.
+has_verbs() {
+  local page=$ROOT/cli-shim/man/$1.1 file verb option
+  for file in "$2"/*; do
     verb=${file##*/}
     described "^\.It Cm $verb( |\$)" "$page"
     while read -r option; do
       described "^\.It .*Fl -${option#--}( |\$)" "$page"
-    done < <("$ROOT/cli-shim/mode" --complete "$verb" -)
+    done < <("$ROOT/cli-shim/$1" --complete "$verb" -)
   done
+}
+
+@test "mode(1) has every verb and every option" {
+  has_verbs mode "$ROOT/cli-shim/verb"
+}
+
+@test "fleet(1) has every verb and every option" {
+  has_verbs fleet "$ROOT/cli-shim/fleet.d/verb"
 }
 
 @test "org.dubnium.ModeController(5) has every method, signal and property, with its type" {

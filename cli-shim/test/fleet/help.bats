@@ -1,0 +1,86 @@
+#!/usr/bin/env bats
+# fleet help, --help, and what is completed
+
+load helpers
+
+VERBS=(alerts doctor help nodes notify status versions)
+
+@test "fleet --help and fleet help list every verb with its summary" {
+  fleet --help
+  exits 0
+  for verb in "${VERBS[@]}"; do
+    [[ $output =~ $'\n'"  $verb "+[A-Z] ]]
+  done
+  overview=$output
+  fleet help
+  [[ $output == "$overview" ]]
+}
+
+@test "every verb has help, by fleet help VERB and by --help, without an agent" {
+  for verb in "${VERBS[@]}"; do
+    fleet help "$verb"
+    exits 0
+    [[ ${lines[0]} == "Usage: fleet $verb"* ]]
+    says '  -h, --help '
+    says '  --json '
+    text=$output
+    fleet "$verb" --help
+    [[ $output == "$text" ]]
+    [[ $verb == help || $text == *'--url URL'*'--token-file FILE'* ]]
+  done
+}
+
+@test "no line of help is wider than a terminal" {
+  for verb in "${VERBS[@]}"; do
+    "$FLEET" help "$verb"
+  done | {
+    ! grep -E '^.{101}'
+  }
+}
+
+@test "help --json lists the verbs" {
+  fleet help --json
+  exits 0
+  [[ $(json 'map(.verb) | join(" ")') == "${VERBS[*]}" ]]
+}
+
+@test "every verb has tests of its own" {
+  for verb in "${VERBS[@]}"; do
+    [[ -e $BATS_TEST_DIRNAME/$verb.bats ]]
+  done
+}
+
+# completes WORD...: what the last word completes to, sorted.
+completes() {
+  unset -f fleet # of helpers.bash; the completion runs the program
+  PATH=$BATS_TEST_DIRNAME/../..:$PATH
+  # shellcheck source=../../completions/fleet
+  source "$BATS_TEST_DIRNAME/../../completions/fleet"
+  COMP_WORDS=("$@")
+  COMP_CWORD=$(($# - 1))
+  _fleet
+  output=$(printf '%s\n' "${COMPREPLY[@]}" | sort | paste -sd ' ')
+}
+
+@test "verbs, options and actions are completed" {
+  completes fleet n
+  [[ $output == 'nodes notify' ]]
+  completes fleet alerts --
+  [[ $output == '--help --json --lines --token-file --url' ]]
+  completes fleet alerts e
+  [[ $output == 'enable events' ]]
+  completes fleet help st
+  [[ $output == status ]]
+}
+
+@test "nodes are completed from the agent, as far as they can be names" {
+  start_agent '{"routes": {"GET /api/cluster/nodes": [{"nodeId": "gpu-1"}, {"nodeId": "$(touch ran)"},
+    {"nodeId": "gpu-2"}]}}'
+  completes fleet nodes ''
+  [[ $output == 'gpu-1 gpu-2' ]]
+}
+
+@test "without an agent, none are offered" {
+  completes fleet nodes ''
+  [[ $output == '' ]]
+}

@@ -1,0 +1,114 @@
+# shellcheck shell=bash
+# A fake fleet agent (fake/fleet-agent) on a port of its own, one for each test.
+
+bats_require_minimum_version 1.5.0
+
+FLEET=$BATS_TEST_DIRNAME/../../fleet
+FAKE=$BATS_TEST_DIRNAME/fake
+ESCAPE=$'\e'
+
+FIRED='{"id": "aaaa1111-0000-4000-8000-000000000001", "ruleId": "11111111-aaaa-4000-8000-000000000001",
+  "ruleName": "GPU hot", "nodeId": "gpu-1", "gpu": 0, "metric": "gpu_temperature", "value": 91.5,
+  "threshold": 87.5, "condition": "gt", "severity": "error", "detail": null,
+  "firedAt": "2026-11-21T10:00:00.000Z", "resolvedAt": null, "acknowledgedAt": null}'
+
+setup() {
+  unset NO_COLOR FLEET_TOKEN FLEET_TOKEN_FILE http_proxy https_proxy all_proxy no_proxy
+  unset HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY
+  export LC_ALL=C.UTF-8 TZ=UTC TERM=xterm HOME=$BATS_TEST_TMPDIR XDG_CONFIG_HOME=$BATS_TEST_TMPDIR
+  # Nobody listens there.
+  export FLEET_URL=http://127.0.0.1:1
+  PATH=$FAKE/host:$PATH
+}
+
+teardown() {
+  if [[ -v FLEET_PID ]]; then
+    kill "$FLEET_PID" 2>/dev/null || true
+    wait "$FLEET_PID" || true
+  fi
+  stop_agent
+}
+
+# scenario [JSON]: laid over fake/default.json.
+scenario() {
+  jq -s '.[0] * .[1]' "$FAKE/default.json" - <<<"${1-"{}"}" >"$BATS_TEST_TMPDIR/next.json"
+  mv "$BATS_TEST_TMPDIR/next.json" "$BATS_TEST_TMPDIR/scenario.json"
+}
+
+# start_agent [JSON]: returns when it listens.
+start_agent() {
+  local port
+  scenario "$@"
+  CALLS=$BATS_TEST_TMPDIR/calls
+  : >"$CALLS"
+  mkfifo "$BATS_TEST_TMPDIR/port"
+  PYTHONDONTWRITEBYTECODE=1 "$FAKE/fleet-agent" "$BATS_TEST_TMPDIR/scenario.json" "$CALLS" \
+    >"$BATS_TEST_TMPDIR/port" 3>&- &
+  AGENT_PID=$!
+  read -r port <"$BATS_TEST_TMPDIR/port"
+  rm "$BATS_TEST_TMPDIR/port"
+  export FLEET_URL=http://127.0.0.1:$port
+}
+
+stop_agent() {
+  [[ -v AGENT_PID ]] || return 0
+  kill "$AGENT_PID" 2>/dev/null || true
+  wait "$AGENT_PID" || true
+  unset AGENT_PID
+}
+
+# fleet ARGUMENT...: runs it as bats' run does: $status, $output, $stderr.
+fleet() {
+  run --separate-stderr "$FLEET" "$@"
+}
+
+# on_terminal COLUMNS ARGUMENT...: the same on a terminal of that width; both streams are in $output.
+on_terminal() {
+  local columns=$1
+  shift
+  run script -qec "stty cols $columns; ${*@Q}" /dev/null
+}
+
+# exits CODE: what fleet ended with; shows what it said if it is another.
+exits() {
+  [[ $status -eq $1 ]] || {
+    printf 'exit code %s instead of %s\n%s\n%s\n' "$status" "$1" "$output" "${stderr-}"
+    return 1
+  }
+}
+
+# says TEXT, warns TEXT: stdout, stderr contains it.
+says() {
+  [[ $output == *"$1"* ]] || {
+    printf 'not on stdout: %s\n%s\n%s\n' "$1" "$output" "${stderr-}"
+    return 1
+  }
+}
+
+warns() {
+  [[ $stderr == *"$1"* ]] || {
+    printf 'not on stderr: %s\n%s\n' "$1" "$stderr"
+    return 1
+  }
+}
+
+# json FILTER...: what jq makes of stdout, which must be JSON.
+json() {
+  jq -r "$@" <<<"$output"
+}
+
+# start_fleet ARGUMENT...: runs it in the background; await_line reads what it says on both streams.
+start_fleet() {
+  exec {SAID}< <(exec "$FLEET" "$@" 2>&1 3>&-)
+  FLEET_PID=$!
+}
+
+# await_line TEXT: reads on until a line contains TEXT; it is in $line.
+await_line() {
+  while IFS= read -r -t 30 -u "$SAID" line; do
+    [[ $line == *"$1"* ]] && return
+    echo "passed over: $line"
+  done
+  echo "never came: $1"
+  return 1
+}

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.dubnium.fleet.domain.NodeId;
-import org.dubnium.fleet.domain.NodeReading;
-import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.slurm.SlurmStatus;
 import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.telemetry.HistoryException;
@@ -57,38 +54,23 @@ final class FleetRoutes {
 
   private Response node(Request request) throws Problem, IOException {
     String name = request.segment("nodeId");
-    return Response.json(CurrentMetrics.node(known(name)));
-  }
-
-  private NodeState known(String name) throws Problem {
-    Optional<NodeState> node =
-        NodeId.isValid(name) ? fleet.node(name) : Optional.empty();
-    return node.orElseThrow(() -> Problem.notFound("cannot find a node of that name"));
+    return Response.json(CurrentMetrics.node(fleet.known(name)));
   }
 
   private Response gpuHistory(Request request) throws Problem, IOException {
     TimeRange range = TimeRange.of(request.query(), clock.instant());
-    Optional<NodeId> node = Optional.empty();
-    Optional<String> name = request.query().text("nodeId");
-    if (name.isPresent()) {
-      node = Optional.of(known(name.get()).node());
-    }
+    GpuChoice choice = GpuChoice.of(request.query(), fleet);
+    int curves = choice.curves(fleet);
     List<Series> series =
         ask(
             new HistoryQuery(
                 GpuHistory.METRICS,
-                node,
+                choice.node(),
+                choice.gpu(),
                 range.start(),
                 range.end(),
-                range.resolution(gpus(node))));
-    return Response.json(GpuHistory.of(range.start(), range.end(), series));
-  }
-
-  private int gpus(Optional<NodeId> node) {
-    return fleet.nodes().get().stream()
-        .filter(state -> node.isEmpty() || state.node().equals(node.get()))
-        .mapToInt(state -> state.last().map(NodeReading::gpus).orElse(List.of()).size())
-        .sum();
+                range.resolution(curves)));
+    return Response.json(GpuHistory.of(range, range.told(series, curves)));
   }
 
   private Response slurmHistory(Request request) throws Problem, IOException {
@@ -101,7 +83,7 @@ final class FleetRoutes {
                 range.start(),
                 range.end(),
                 range.resolution(1)));
-    return Response.json(SlurmHistory.of(range.start(), range.end(), series));
+    return Response.json(SlurmHistory.of(range, range.told(series, 1)));
   }
 
   private List<Series> ask(HistoryQuery query) throws Problem {

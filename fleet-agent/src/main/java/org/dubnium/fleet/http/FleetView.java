@@ -3,7 +3,6 @@ package org.dubnium.fleet.http;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.slurm.SlurmReading;
 import org.dubnium.fleet.slurm.SlurmStatus;
@@ -16,8 +15,16 @@ import org.dubnium.fleet.slurm.SlurmStatus;
  */
 public record FleetView(Supplier<List<NodeState>> nodes, Supplier<SlurmReading> slurm) {
 
-  Optional<NodeState> node(String name) {
-    return nodes.get().stream().filter(state -> state.node().equals(new NodeId(name))).findFirst();
+  /**
+   * The node of that name.
+   *
+   * @throws Problem 404 if there is none
+   */
+  NodeState known(String name) throws Problem {
+    return nodes.get().stream()
+        .filter(state -> state.node().value().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Problem.notFound("cannot find a node of that name"));
   }
 
   /** Slurm's nodes and queue; empty if it does not answer. */

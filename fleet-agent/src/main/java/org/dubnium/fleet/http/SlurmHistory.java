@@ -35,7 +35,7 @@ record SlurmHistory(GpuHistory.Range range, List<Row> data) {
       @Nullable Double jobsPending,
       @Nullable Double jobsRunning) {}
 
-  static SlurmHistory of(Instant start, Instant end, List<Series> series) {
+  static SlurmHistory of(TimeRange range, List<Series> series) {
     TreeMap<Instant, Map<Metric, Double>> moments = new TreeMap<>();
     for (Series one : series) {
       for (Series.Point point : one.points()) {
@@ -46,8 +46,7 @@ record SlurmHistory(GpuHistory.Range range, List<Row> data) {
     }
     List<Row> rows =
         moments.entrySet().stream().map(moment -> row(moment.getKey(), moment.getValue())).toList();
-    return new SlurmHistory(
-        new GpuHistory.Range(start.toEpochMilli(), end.toEpochMilli()), rows);
+    return new SlurmHistory(GpuHistory.Range.of(range), rows);
   }
 
   private static Row row(Instant at, Map<Metric, Double> values) {

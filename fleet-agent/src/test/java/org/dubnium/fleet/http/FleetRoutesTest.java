@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.dubnium.fleet.alert.AlertStore;
 import org.dubnium.fleet.alert.Alerting;
 import org.dubnium.fleet.domain.GpuReading;
@@ -126,6 +127,12 @@ class FleetRoutesTest {
     assertEquals(Optional.empty(), history.asked.getLast().node());
     var _ = get("/api/metrics/history/slurm");
     assertEquals(SlurmHistory.METRICS, history.asked.getLast().metrics());
+    var _ = get("/api/metrics/history/gpu?gpu=GPU-8f1a&step=120");
+    assertEquals(Optional.of(new NodeId("gpu-1")), history.asked.getLast().node());
+    assertEquals(OptionalInt.of(0), history.asked.getLast().gpu());
+    assertEquals(java.time.Duration.ofMinutes(2), history.asked.getLast().resolution());
+    var _ = get("/api/metrics/history/gpu?gpu=3&nodeId=gpu-2");
+    assertEquals(OptionalInt.of(3), history.asked.getLast().gpu());
     history.broken = true;
     assertEquals(503, api.send("GET", "/api/metrics/history", "").statusCode());
   }
@@ -138,6 +145,10 @@ class FleetRoutesTest {
     "/api/metrics/slurm,                        404",
     "/api/metrics/history/gpu?nodeId=gpu-9,     404",
     "/api/metrics/history/gpu?start=x,          400",
+    "/api/metrics/history/gpu?step=0,           400",
+    "/api/metrics/history/gpu?gpu=GPU-none,     404",
+    "/api/metrics/history/gpu?gpu=GPU-8f1a&nodeId=gpu-2, 404",
+    "/api/metrics/history/gpu?gpu=99999,        404",
     "/api/alerts/events/history?limit=0,        400",
     "/api/alerts/events/history?limit=5,        200",
     "/api/alerts/events/firing,                 200",

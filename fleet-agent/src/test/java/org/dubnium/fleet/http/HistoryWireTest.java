@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
@@ -33,8 +36,7 @@ class HistoryWireTest {
   void rowsPutTogetherWhatBelongsToAGpuAndAMoment() throws Exception {
     GpuHistory history =
         GpuHistory.of(
-            Instant.EPOCH,
-            Instant.ofEpochMilli(20_000),
+            new TimeRange(Instant.EPOCH, Instant.ofEpochMilli(20_000), Optional.empty()),
             List.of(
                 series("b", 0, Metric.GPU_POWER, 300),
                 series("a", 1, Metric.GPU_UTILIZATION, 50, 60),
@@ -64,7 +66,7 @@ class HistoryWireTest {
   })
   void aTimeIsAskedForInSeveralWays(String query, long start, long end) throws Exception {
     assertEquals(
-        new TimeRange(Instant.ofEpochMilli(start), Instant.ofEpochMilli(end)),
+        new TimeRange(Instant.ofEpochMilli(start), Instant.ofEpochMilli(end), Optional.empty()),
         TimeRange.of(Query.parse(query), NOW));
   }
 
@@ -79,11 +81,46 @@ class HistoryWireTest {
         "duration=99999999",
         "start=0&end=253370764800000",
         "end=99999999999999999999",
+        "step=0",
+        "step=-5",
+        "step=9999999",
+        "step=1.5",
       })
   void whatIsNoTimeIsRefused(String query) {
     Problem problem =
         assertThrows(Problem.class, () -> TimeRange.of(Query.parse(query), NOW));
     assertEquals(400, problem.status());
+  }
+
+  @Test
+  void aStepHasTheLeastTheMeanAndTheMost() throws Exception {
+    TimeRange range = TimeRange.of(Query.parse("start=0&end=40000&step=20"), NOW);
+    List<Series> series =
+        range.told(List.of(series("a", 1, Metric.GPU_POWER, 100, 300, 500, 600)), 1);
+    JsonNode rows = new ObjectMapper().readTree(Json.bytes(GpuHistory.of(range, series))).at("/data");
+    assertEquals(2, rows.size());
+    assertEquals(20_000, rows.at("/1/timestamp").asLong());
+    assertEquals(550, rows.at("/1/powerUsageW").asDouble());
+    assertEquals(500, rows.at("/1/min/powerUsageW").asDouble());
+    assertEquals(600, rows.at("/1/max/powerUsageW").asDouble());
+    assertTrue(rows.at("/1/max/utilization").isNull());
+  }
+
+  @Test
+  void tooManyRowsBecomeFewerWhereNoStepWasAskedFor() throws Exception {
+    TimeRange range = TimeRange.of(Query.parse("start=0&end=2000010000"), NOW);
+    double[] values = new double[200_001];
+    List<Series> told = range.told(List.of(series("a", 0, Metric.GPU_POWER, values)), 1);
+    assertTrue(told.getFirst().points().size() <= 1001, "too many");
+    List<Series> few = List.of(series("a", 0, Metric.GPU_POWER, 1, 2));
+    assertEquals(few, range.told(few, 1));
+  }
+
+  @Test
+  void aStepThatMakesTooManyRowsIsRefused() throws Exception {
+    TimeRange day = TimeRange.of(Query.parse("duration=1440&step=1"), NOW.plus(Duration.ofDays(2)));
+    assertEquals(Duration.ofSeconds(1), day.resolution(1));
+    assertEquals(400, assertThrows(Problem.class, () -> day.resolution(8)).status());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.dubnium.fleet.domain.NodeId;
 
@@ -101,10 +102,26 @@ final class Entities {
     unsettled.clear();
   }
 
-  /** In their order, of one node or of all. */
-  SortedMap<Name, Integer> of(Optional<NodeId> node) {
-    return node.<SortedMap<Name, Integer>>map(
-            one -> numbers.subMap(Name.of(one), true, new Name(one, Integer.MAX_VALUE), true))
-        .orElse(numbers);
+  /**
+   * In their order, of one node or of all.
+   *
+   * @param gpu those of that index; empty for all GPUs, and the node as a whole
+   */
+  SortedMap<Name, Integer> of(Optional<NodeId> node, OptionalInt gpu) {
+    SortedMap<Name, Integer> all =
+        node.<SortedMap<Name, Integer>>map(
+                one -> numbers.subMap(Name.of(one), true, new Name(one, Integer.MAX_VALUE), true))
+            .orElse(numbers);
+    if (gpu.isEmpty()) {
+      return all;
+    }
+    SortedMap<Name, Integer> wanted = new TreeMap<>();
+    all.forEach(
+        (name, number) -> {
+          if (name.index().equals(gpu)) {
+            wanted.put(name, number);
+          }
+        });
+    return wanted;
   }
 }

@@ -63,7 +63,7 @@ final class Store implements AutoCloseable {
     view.lock();
     try {
       Transaction.beginReading(connection);
-      SortedMap<Entities.Name, Integer> asked = entities.of(query.node());
+      SortedMap<Entities.Name, Integer> asked = entities.of(query.node(), query.gpu());
       return new Snapshot(connection, numbers, asked, open.content(asked.values()));
     } finally {
       view.unlock();

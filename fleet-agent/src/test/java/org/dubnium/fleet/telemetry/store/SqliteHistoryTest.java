@@ -125,6 +125,50 @@ class SqliteHistoryTest {
   }
 
   @Test
+  void oneGpuIsToldWithoutItsNeighbours() throws HistoryException {
+    Map<Metric, Double> values = Map.of(Metric.GPU_POWER, 70.0, Metric.NODE_LOAD, 1.0);
+    Map<Metric, Double> power = Map.of(Metric.GPU_POWER, 70.0);
+    try (SqliteHistory history = fleet.open(file())) {
+      for (String node : List.of("n1", "n2")) {
+        history.append(
+            List.of(
+                Fleet.node(
+                    new NodeId(node),
+                    Fleet.BEGIN,
+                    Map.of(Metric.NODE_LOAD, 1.0),
+                    Fleet.gpu(0, power),
+                    Fleet.gpu(1, power))));
+      }
+      assertEquals(
+          List.of(key("n1", OptionalInt.of(1), Metric.GPU_POWER)),
+          keys(history, values.keySet(), Optional.of(Fleet.NODE), 1));
+      assertEquals(
+          List.of(
+              key("n1", OptionalInt.of(0), Metric.GPU_POWER),
+              key("n2", OptionalInt.of(0), Metric.GPU_POWER)),
+          keys(history, values.keySet(), Optional.empty(), 0));
+      assertEquals(List.of(), keys(history, values.keySet(), Optional.of(Fleet.NODE), 7));
+    }
+  }
+
+  private static List<Series.Key> keys(
+      SqliteHistory history, Set<Metric> metrics, Optional<NodeId> node, int gpu)
+      throws HistoryException {
+    return history
+        .query(
+            new HistoryQuery(
+                metrics,
+                node,
+                OptionalInt.of(gpu),
+                Fleet.BEGIN,
+                Fleet.BEGIN.plusSeconds(1),
+                Duration.ZERO))
+        .stream()
+        .map(Series::key)
+        .toList();
+  }
+
+  @Test
   void whatIsNoNumberIsLeftOut() throws HistoryException {
     try (SqliteHistory history = fleet.open(file())) {
       fleet.temperatures(

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.dubnium.fleet.domain.GpuReading;
@@ -127,8 +128,8 @@ public final class StoreBenchmark {
             Metric.GPU_POWER);
     for (Duration resolution :
         List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofHours(1))) {
-      // A node is the least that can be asked for: its eight GPUs with five metrics each.
       measure("node, 24 h, 5 metrics, " + resolution, history, five, resolution);
+      measure("GPU, 24 h, 5 metrics, " + resolution, history, five, OptionalInt.of(3), resolution);
       measure(
           "node, 24 h, 1 metric, " + resolution, history, Set.of(Metric.GPU_POWER), resolution);
     }
@@ -137,13 +138,23 @@ public final class StoreBenchmark {
   private void measure(
       String name, SqliteHistory history, Set<Metric> metrics, Duration resolution)
       throws HistoryException {
+    measure(name, history, metrics, OptionalInt.empty(), resolution);
+  }
+
+  private void measure(
+      String name,
+      SqliteHistory history,
+      Set<Metric> metrics,
+      OptionalInt gpu,
+      Duration resolution)
+      throws HistoryException {
     double[] millis = new double[QUERIES];
     long points = 0;
     for (int i = 0; i < QUERIES; i++) {
       NodeId node = nodes.get(i * 7 % nodes.size());
       HistoryQuery query =
           new HistoryQuery(
-              metrics, Optional.of(node), now.minus(Duration.ofDays(1)), now, resolution);
+              metrics, Optional.of(node), gpu, now.minus(Duration.ofDays(1)), now, resolution);
       long begin = System.nanoTime();
       points = history.query(query).stream().mapToLong(series -> series.points().size()).sum();
       millis[i] = (System.nanoTime() - begin) / 1e6;
@@ -151,7 +162,6 @@ public final class StoreBenchmark {
     Arrays.sort(millis);
     put(name + ", points", points);
     put(name + ", p50 ms", rounded(millis[QUERIES / 2]));
-    put(name + ", a GPU's part ms", rounded(millis[QUERIES / 2] / GPUS));
   }
 
   /** Payloads by table, and the whole file without its free pages. */

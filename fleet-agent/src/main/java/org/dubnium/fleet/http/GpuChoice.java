@@ -1,0 +1,65 @@
+package org.dubnium.fleet.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.dubnium.fleet.domain.GpuReading;
+import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.NodeState;
+
+/**
+ * Which GPUs a request for the past is about.
+ *
+ * @param node that node's alone; empty for all
+ * @param gpu those of that index; empty for all
+ */
+record GpuChoice(Optional<NodeId> node, OptionalInt gpu) {
+
+  /**
+   * From {@code nodeId}, and {@code gpu}: an index, or a UUID, which names the node too.
+   *
+   * @throws Problem 404 for a node or a UUID that is not there
+   */
+  static GpuChoice of(Query query, FleetView fleet) throws Problem {
+    Optional<String> name = query.text("nodeId");
+    Optional<NodeState> node = Optional.empty();
+    if (name.isPresent()) {
+      node = Optional.of(fleet.known(name.get()));
+    }
+    Optional<NodeId> id = node.map(NodeState::node);
+    Optional<String> gpu = query.text("gpu");
+    if (gpu.isEmpty()) {
+      return new GpuChoice(id, OptionalInt.empty());
+    }
+    if (gpu.get().matches("\\d{1,4}")) {
+      return new GpuChoice(id, OptionalInt.of(Integer.parseInt(gpu.get())));
+    }
+    return byUuid(gpu.get(), node.map(List::of).orElseGet(fleet.nodes()));
+  }
+
+  private static GpuChoice byUuid(String uuid, List<NodeState> nodes) throws Problem {
+    for (NodeState node : nodes) {
+      for (GpuReading gpu : gpus(node)) {
+        if (gpu.uuid().equals(uuid)) {
+          return new GpuChoice(Optional.of(node.node()), OptionalInt.of(gpu.index()));
+        }
+      }
+    }
+    throw Problem.notFound("cannot find a GPU of that UUID: give that, or its index");
+  }
+
+  private static List<GpuReading> gpus(NodeState node) {
+    return node.last().map(NodeReading::gpus).orElse(List.of());
+  }
+
+  /** How many curves the answer has, as far as is known now. */
+  int curves(FleetView fleet) {
+    return (int)
+        fleet.nodes().get().stream()
+            .filter(state -> node.isEmpty() || state.node().equals(node.get()))
+            .flatMap(state -> gpus(state).stream())
+            .filter(one -> gpu.isEmpty() || one.index() == gpu.getAsInt())
+            .count();
+  }
+}

@@ -1,6 +1,9 @@
 package org.dubnium.common.systemd;
 
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -32,6 +35,26 @@ public final class SdNotify implements AutoCloseable {
      * Returns a positive number if systemd was told, 0 if there is none, else a negative errno.
      */
     static native int sd_notify(int unsetEnvironment, String state);
+  }
+
+  /** CLOCK_MONOTONIC of clock_gettime(2): what Java calls nano time need not be that. */
+  private static final class Monotonic {
+    private static final int CLOCK = 1;
+
+    static {
+      Native.register(Monotonic.class, "libc.so.6");
+    }
+
+    private Monotonic() {}
+
+    static native int clock_gettime(int clock, Pointer timespec) throws LastErrorException;
+
+    static long microseconds() {
+      try (Memory timespec = new Memory(16)) {
+        var _ = clock_gettime(CLOCK, timespec);
+        return timespec.getLong(0) * 1_000_000 + timespec.getLong(8) / 1_000;
+      }
+    }
   }
 
   private final boolean active;
@@ -73,6 +96,16 @@ public final class SdNotify implements AutoCloseable {
   /** Start-up is over: units ordered after this one may start. */
   public void ready(String status) {
     tell("READY=1\nSTATUS=" + oneLine(status));
+  }
+
+  /**
+   * The configuration is read anew, as {@code Type=notify-reload} of systemd.service(5) wants to
+   * know; {@link #ready} says that this is over.
+   */
+  public void reloading() {
+    if (active) {
+      tell("RELOADING=1\nMONOTONIC_USEC=" + Monotonic.microseconds());
+    }
   }
 
   /** One line for {@code systemctl status}. */

@@ -42,6 +42,23 @@ class SdNotifyTest {
   }
 
   @Test
+  void tellsWhenItReadsItsConfigurationAnew() {
+    try (NotifySocket systemd = listen();
+        SdNotify notify = notifier()) {
+      notify.reloading();
+      String first = systemd.receive();
+      assertTrue(first.matches("RELOADING=1\nMONOTONIC_USEC=\\d+"), first);
+      notify.reloading();
+      String second = systemd.receive();
+      assertTrue(microseconds(second) >= microseconds(first), "the clock goes one way");
+    }
+  }
+
+  private static long microseconds(String message) {
+    return Long.parseLong(message.substring(message.lastIndexOf('=') + 1));
+  }
+
+  @Test
   void healthyDaemonPetsTheWatchdogAgainAndAgain() {
     try (NotifySocket systemd = listen();
         SdNotify notify = notifier("WATCHDOG_USEC", "20000")) {

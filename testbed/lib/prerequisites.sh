@@ -8,7 +8,6 @@ needed_programs=(
   nsenter:util-linux
   pgrep:procps
   gpgv:gpgv
-  ip:iproute2
   jq:jq
   python3:python3
 )

@@ -1,6 +1,5 @@
 # shellcheck shell=bash
-# build: the packages, built if the source changed.
+# build: the package, built if the source changed.
 
 ensure_prerequisites
-package dubnium
-package dubnium-fleet
+package

@@ -14,11 +14,10 @@ for wish; do
 done
 
 ensure_prerequisites
-DUBNIUM_DEB=$(package dubnium)
-export DUBNIUM_DEB
-layers=$(installed_layers)
-bare=$(prepared_layers workstation)
-fleet=$(fleet_layers)
+deb=$(package)
+export DUBNIUM_DEB=$deb
+layers=$(installed_layers "$deb")
+bare=$(prepared_layers)
 logs=$repository/target/testbed
 mkdir -p "$logs"
 TALLY=$(mktemp)
@@ -28,7 +27,7 @@ export TALLY MACHINE
 
 clean_up() {
   [[ -z $running ]] || kill "$running" 2>/dev/null || true
-  [[ -z $MACHINE ]] || remove_fleet "$MACHINE"
+  [[ -z $MACHINE ]] || remove_machine "$MACHINE"
   rm -f "$TALLY"
 }
 trap clean_up EXIT
@@ -44,11 +43,8 @@ for scenario in "${chosen[@]}"; do
   started=$SECONDS
   printf '\n%s: %s\n' "$title" "$(sed -n 's/^# Proves: //p' "$scenario")"
   : >"$TALLY"
-  case $(sed -n 's/^# Machine: //p' "$scenario") in
-    fleet*) boot_fleet "$MACHINE" "$fleet" ;;
-    bare*) boot_machine "$MACHINE" "$bare" ;;
-    *) boot_machine "$MACHINE" "$layers" ;;
-  esac
+  if grep -q '^# Machine: bare' "$scenario"; then below=$bare; else below=$layers; fi
+  boot_machine "$MACHINE" "$below"
   # In the background, since a shell heeds signals while it waits, and not while it runs something.
   # A new file, since an earlier run may still be read.
   rm -f "$log"
@@ -66,7 +62,7 @@ for scenario in "${chosen[@]}"; do
     keep_evidence "$MACHINE" "$logs/$title"
     printf '  its journal and state are kept in %s\n' "$logs/$title"
   fi
-  remove_fleet "$MACHINE"
+  remove_machine "$MACHINE"
   MACHINE=
   total_passed=$((total_passed + passed))
   total_failed=$((total_failed + failed))

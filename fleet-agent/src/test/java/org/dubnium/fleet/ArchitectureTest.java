@@ -25,13 +25,14 @@ class ArchitectureTest {
   private static final Map<String, String> MAY_USE =
       Map.ofEntries(
           Map.entry("domain", ""),
-          Map.entry("config", "domain"),
+          Map.entry("config", "domain alert notify"),
           Map.entry("slurm", "domain"),
           Map.entry("telemetry", "domain"),
           Map.entry("telemetry.scrape..", "domain"),
-          Map.entry("telemetry.store..", "domain telemetry"),
+          Map.entry("telemetry.store..", "domain telemetry sqlite"),
           Map.entry("telemetry.exposition", "domain"),
-          Map.entry("alert", "domain"),
+          Map.entry("sqlite", ""),
+          Map.entry("alert", "domain sqlite"),
           Map.entry("notify", "domain alert"),
           Map.entry("host", "domain telemetry.scrape"),
           Map.entry("http", "domain telemetry telemetry.exposition slurm alert host"));

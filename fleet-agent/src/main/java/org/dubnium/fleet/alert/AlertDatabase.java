@@ -1,148 +1,182 @@
 package org.dubnium.fleet.alert;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.dubnium.fleet.sqlite.Failure;
+import org.dubnium.fleet.sqlite.NewerFileException;
+import org.dubnium.fleet.sqlite.Session;
+import org.dubnium.fleet.sqlite.SqliteFile;
+import org.dubnium.fleet.sqlite.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 
 /**
  * The one connection to the alerts' database; its users take turns. A transaction outlives this
- * process and a loss of power once it has returned.
+ * process and a loss of power once it has returned. A file that is damaged is set aside, at start or
+ * when the damage is met, and a new one is begun.
  */
 final class AlertDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AlertDatabase.class);
 
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-
-  /** Something to be done with the connection. */
+  /** Something to be done with the database. */
   @FunctionalInterface
   interface Work<T> {
-    T run(Connection connection) throws SQLException;
+    T run(Session session) throws SQLException;
   }
 
-  private final Path file;
-  private final Connection connection;
+  private final SqliteFile file;
+  private final InstantSource clock;
+  private final Work<?> prepare;
+  private Session session;
+  private boolean begunAnew;
+  private boolean closed;
 
-  private AlertDatabase(Path file, Connection connection) {
+  /** The session is closed, and no other could be opened yet in its place. */
+  private boolean gone;
+
+  private AlertDatabase(
+      SqliteFile file, InstantSource clock, Work<?> prepare, Session session) {
     this.file = file;
-    this.connection = connection;
+    this.clock = clock;
+    this.prepare = prepare;
+    this.session = session;
   }
 
   /**
-   * Opens it, making it if it is not there. One that is damaged is put aside and begun anew.
+   * Opens it, making it if it is not there.
    *
-   * @throws AlertStoreException if a later version wrote it, or the file cannot be used
+   * @param prepare done in a transaction before all else, with a new file too
+   * @throws AlertStoreException if a newer program wrote it, or the file cannot be used
    */
-  static AlertDatabase open(Path file, InstantSource clock) throws AlertStoreException {
+  static AlertDatabase open(Path path, InstantSource clock, Work<?> prepare)
+      throws AlertStoreException {
+    SqliteFile file =
+        new SqliteFile(path, "alerts", AlertSchema.MIGRATIONS, List.of(), AlertDatabase::tune);
     try {
-      try {
-        return connect(file);
-      } catch (DamagedException e) {
-        Path aside = putAside(file, clock.instant());
-        LOG.warn("cannot read {}: {}; it is kept as {}", file, e.getMessage(), aside);
-        return connect(file);
-      }
-    } catch (SQLException | DamagedException | IOException e) {
+      Session session = file.open(clock.instant(), connection -> load(connection, prepare));
+      return new AlertDatabase(file, clock, prepare, session);
+    } catch (NewerFileException e) {
+      throw new AlertStoreException(String.valueOf(e.getMessage()), e);
+    } catch (SQLException | IOException e) {
       throw new AlertStoreException(
-          "cannot open " + file + ": " + e.getMessage() + " (see that the agent may write there)",
+          "cannot open the alerts in "
+              + path
+              + ": "
+              + e.getMessage()
+              + " (see that the agent may write there, and that there is room)",
           e);
     }
   }
 
-  private static AlertDatabase connect(Path file)
-      throws SQLException, DamagedException, AlertStoreException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+  private static void tune(SQLiteConfig config) {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.enforceForeignKeys(true);
-    config.setBusyTimeout(5_000);
-    Connection connection = null;
-    boolean usable = false;
+  }
+
+  private static Session load(Connection connection, Work<?> prepare)
+      throws SQLException {
+    Session session = new Session(connection);
+    var _ = transact(session, prepare);
+    return session;
+  }
+
+  private static <T> T transact(Session session, Work<T> work) throws SQLException {
+    Transaction.begin(session.connection());
     try {
-      connection = config.createConnection("jdbc:sqlite:" + file);
-      checkWhole(connection);
-      if (AlertSchema.migrate(connection) > AlertSchema.version()) {
-        throw new AlertStoreException(
-            "cannot use " + file + ": a later version of Dubnium wrote it (install that one)");
-      }
-      usable = true;
-      return new AlertDatabase(file, connection);
-    } catch (SQLException e) {
-      if (DamagedException.is(e)) {
-        throw new DamagedException(e);
-      }
+      T result = work.run(session);
+      Transaction.commit(session.connection());
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      session.forgetStatements();
+      Transaction.rollback(session.connection(), e);
       throw e;
-    } finally {
-      if (!usable && connection != null) {
-        connection.close();
-      }
     }
-  }
-
-  private static void checkWhole(Connection connection) throws SQLException, DamagedException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
-      String verdict = row.getString(1);
-      if (!verdict.equals("ok")) {
-        throw new DamagedException(verdict);
-      }
-    }
-  }
-
-  private static Path putAside(Path file, Instant now) throws IOException {
-    Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + STAMP.format(now));
-    Files.move(file, aside);
-    // They belong to the old file and would be taken for the new one's.
-    Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-wal"));
-    Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
-    return aside;
   }
 
   /** Does all of it or nothing. */
   synchronized <T> T transact(Work<T> work) throws AlertStoreException {
-    boolean done = false;
     try {
-      connection.setAutoCommit(false);
-      try {
-        T result = work.run(connection);
-        connection.commit();
-        done = true;
-        return result;
-      } finally {
-        if (!done) {
-          connection.rollback();
-        }
-        connection.setAutoCommit(true);
-      }
+      return transact(usable(), work);
     } catch (SQLException e) {
-      throw new AlertStoreException(
-          "cannot keep alerts in "
-              + file
-              + ": "
-              + e.getMessage()
-              + " (see that the disk is neither full nor read-only)",
-          e);
+      throw failed(e, "keep");
     }
+  }
+
+  /** Looks, which needs no room on the disk; one question is one statement. */
+  synchronized <T> T read(Work<T> work) throws AlertStoreException {
+    try {
+      return work.run(usable());
+    } catch (SQLException e) {
+      session.forgetStatements();
+      throw failed(e, "read");
+    }
+  }
+
+  private Session usable() throws SQLException {
+    if (closed || gone) {
+      throw new SQLException(closed ? "it is closed" : "no new file could be begun yet");
+    }
+    return session;
+  }
+
+  private AlertStoreException failed(SQLException e, String what) {
+    if (!closed && (gone || Failure.isDamage(e))) {
+      beginAnew(e);
+    }
+    return new AlertStoreException(
+        "cannot "
+            + what
+            + " alerts in "
+            + file.path()
+            + ": "
+            + e.getMessage()
+            + " (see that the disk is neither full nor read-only)",
+        e);
+  }
+
+  private void beginAnew(SQLException damage) {
+    try {
+      if (!gone) {
+        gone = true;
+        session.close();
+      }
+      session =
+          file.beginAnew(
+              clock.instant(),
+              String.valueOf(damage.getMessage()),
+              connection -> load(connection, prepare));
+      gone = false;
+      begunAnew = true;
+    } catch (SQLException | IOException e) {
+      LOG.error("cannot begin a new file in the place of {}: {}", file.path(), e.getMessage());
+    }
+  }
+
+  /** Whether a new file was begun since this was asked last. */
+  synchronized boolean wasBegunAnew() {
+    boolean was = begunAnew;
+    begunAnew = false;
+    return was;
+  }
+
+  /** For tests: more pages than these are a full disk. */
+  synchronized void limitPages(int most) throws SQLException {
+    Transaction.execute(session.connection(), "PRAGMA max_page_count = " + most);
   }
 
   @Override
   public synchronized void close() {
+    closed = true;
     try {
-      connection.close();
+      session.close();
     } catch (SQLException e) {
-      LOG.warn("cannot close {}: {}, ignoring", file, e.getMessage());
+      LOG.warn("cannot close {}: {}, ignoring", file.path(), e.getMessage());
     }
   }
 }

@@ -33,11 +33,4 @@ public record AlertEvent(
   public Severity severity() {
     return Severity.of(metric, value);
   }
-
-  AlertEvent resolved(Instant at) {
-    Instant ordered = at.isBefore(firedAt) ? firedAt : at;
-    return new AlertEvent(
-        id, ruleId, ruleName, node, gpu, metric, value, threshold, condition, detail, firedAt,
-        Optional.of(ordered), acknowledgedAt);
-  }
 }

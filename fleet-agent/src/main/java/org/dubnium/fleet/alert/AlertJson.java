@@ -1,5 +1,6 @@
 package org.dubnium.fleet.alert;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -50,6 +51,14 @@ public final class AlertJson {
         .put("firedAt", time(event.firedAt()))
         .put("resolvedAt", time(event.resolvedAt()))
         .put("acknowledgedAt", time(event.acknowledgedAt()));
+  }
+
+  /** What a notice is about: {@code total} events, the first of which are in {@code events}. */
+  public static ObjectNode notice(Notice notice) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("total", notice.total());
+    ArrayNode events = json.putArray("events");
+    notice.events().forEach(event -> events.add(event(event)));
+    return json;
   }
 
   private static String time(Instant at) {

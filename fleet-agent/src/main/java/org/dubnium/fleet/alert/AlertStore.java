@@ -1,7 +1,6 @@
 package org.dubnium.fleet.alert;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,55 +24,52 @@ public final class AlertStore implements AutoCloseable {
 
   private final AlertDatabase database;
   private final InstantSource clock;
-  private final List<ChannelRoute> routes;
   private final Outbox outbox;
 
   private AlertStore(
-      AlertDatabase database, NodeId local, List<ChannelRoute> routes, InstantSource clock) {
+      AlertDatabase database, NodeId local, InstantSource clock) {
     this.database = database;
     this.clock = clock;
-    this.routes = List.copyOf(routes);
-    this.outbox = new Outbox(database, local, routes);
+    this.outbox = new Outbox(database, local);
   }
 
   /**
    * Opens the store, making it if it is not there. One that is damaged is put aside and begun anew.
+   * It tells no channel before {@link #route}.
    *
    * @param file in a directory that is there; only one process may have it open
    * @param local this host, whose channels may fail
-   * @param routes all channels that there are; what waits for others is dropped
    * @throws AlertStoreException if a later version wrote it, or the file cannot be used
    */
-  public static AlertStore open(
-      Path file, NodeId local, List<ChannelRoute> routes, InstantSource clock)
+  public static AlertStore open(Path file, NodeId local, InstantSource clock)
       throws AlertStoreException {
-    AlertDatabase database = AlertDatabase.open(file, clock);
-    AlertStore store = new AlertStore(database, local, routes, clock);
-    boolean ready = false;
-    try {
-      store.prepare();
-      ready = true;
-      return store;
-    } finally {
-      if (!ready) {
-        database.close();
-      }
-    }
-  }
-
-  private void prepare() throws AlertStoreException {
-    var _ =
-        database.transact(
-            connection -> {
-              RuleTable.install(connection, DefaultRules.all(), now());
-              outbox.forgetOtherChannels(connection, now());
+    AlertDatabase database =
+        AlertDatabase.open(
+            file,
+            clock,
+            session -> {
+              RuleTable.install(session, DefaultRules.all(), now(clock));
               return true;
             });
+    return new AlertStore(database, local, clock);
+  }
+
+  /**
+   * Tells these channels from now on.
+   *
+   * @param routes all channels that there are; what waits for others is dropped
+   */
+  public void route(List<ChannelRoute> routes) throws AlertStoreException {
+    outbox.route(routes, now());
+  }
+
+  private static Instant now(InstantSource clock) {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** As precise as what is stored. */
   Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return now(clock);
   }
 
   /** What the channels are to be told. */
@@ -82,24 +78,24 @@ public final class AlertStore implements AutoCloseable {
   }
 
   List<AlertRule> rules() throws AlertStoreException {
-    return database.transact(RuleTable::all);
+    return database.read(RuleTable::all);
   }
 
   void put(AlertRule rule) throws AlertStoreException {
     var _ =
         database.transact(
-            connection -> {
-              RuleTable.put(connection, rule);
+            session -> {
+              RuleTable.put(session, rule);
               return true;
             });
   }
 
   boolean remove(UUID rule) throws AlertStoreException {
-    return database.transact(connection -> RuleTable.remove(connection, rule));
+    return database.transact(session -> RuleTable.remove(session, rule));
   }
 
   Map<AlertKey, Held> held() throws AlertStoreException {
-    return database.transact(HeldTable::all);
+    return database.read(HeldTable::all);
   }
 
   /** Records an evaluation and what the channels are to be told of it; returns what has changed. */
@@ -107,34 +103,27 @@ public final class AlertStore implements AutoCloseable {
       throws AlertStoreException {
     Instant now = now();
     return database.transact(
-        connection -> {
+        session -> {
           List<AlertEvent> changed = new ArrayList<>();
           for (AlertKey key : evaluation.resolved()) {
-            resolve(connection, key, now).ifPresent(changed::add);
+            Optional<AlertEvent> over = EventTable.resolve(session, key, now);
+            if (over.isPresent()) {
+              NoticeTable.resolved(session, over.get(), outbox.routes(), now);
+              changed.add(over.get());
+            }
           }
           for (Evaluation.Fired fired : evaluation.fired()) {
             AlertEvent event = event(fired, now);
-            EventTable.insert(connection, event);
-            NoticeTable.fired(connection, event, routes, now);
+            EventTable.insert(session, event);
+            NoticeTable.fired(session, event, outbox.routes(), now);
             changed.add(event);
           }
-          HeldTable.update(connection, before, evaluation.after());
+          HeldTable.update(session, before, evaluation.after());
           if (!evaluation.fired().isEmpty()) {
-            EventTable.prune(connection, KEPT_EVENTS);
+            EventTable.prune(session, KEPT_EVENTS);
           }
           return changed;
         });
-  }
-
-  private Optional<AlertEvent> resolve(Connection connection, AlertKey key, Instant now)
-      throws SQLException {
-    Optional<AlertEvent> firing = EventTable.firing(connection, key);
-    if (firing.isEmpty()) {
-      return Optional.empty();
-    }
-    AlertEvent event = EventTable.resolve(connection, firing.get(), now);
-    NoticeTable.resolved(connection, event, routes, now);
-    return Optional.of(event);
   }
 
   private static AlertEvent event(Evaluation.Fired fired, Instant now) {
@@ -159,32 +148,55 @@ public final class AlertStore implements AutoCloseable {
   Optional<AlertEvent> acknowledge(UUID id) throws AlertStoreException {
     Instant now = now();
     return database.transact(
-        connection -> {
-          Optional<AlertEvent> event = EventTable.find(connection, id);
+        session -> {
+          Optional<AlertEvent> event = EventTable.find(session, id);
           if (event.isPresent() && event.get().acknowledgedAt().isEmpty()) {
-            EventTable.acknowledge(connection, id, now);
+            EventTable.acknowledge(session, id, now);
             if (event.get().resolvedAt().isEmpty()) {
-              NoticeTable.acknowledged(connection, event.get(), routes, now);
+              NoticeTable.acknowledged(session, event.get(), outbox.routes(), now);
             }
           }
-          return EventTable.find(connection, id);
+          return EventTable.find(session, id);
         });
   }
 
   Optional<AlertEvent> event(UUID id) throws AlertStoreException {
-    return database.transact(connection -> EventTable.find(connection, id));
+    return database.read(session -> EventTable.find(session, id));
   }
 
   List<AlertEvent> firing() throws AlertStoreException {
-    return database.transact(EventTable::firing);
+    return database.read(EventTable::firing);
   }
 
   List<AlertEvent> latest(int limit) throws AlertStoreException {
-    return database.transact(connection -> EventTable.latest(connection, limit));
+    return database.read(session -> EventTable.latest(session, limit));
   }
 
   List<Attempt> attempts(UUID event) throws AlertStoreException {
-    return database.transact(connection -> NoticeTable.attempts(connection, event));
+    return database.read(session -> DeliveryTable.attempts(session, event));
+  }
+
+  /** Whether all was lost, and a new file was begun, since this was asked last. */
+  boolean wasBegunAnew() {
+    return database.wasBegunAnew();
+  }
+
+  /** Has these rules and no others, as before the file was lost. */
+  void restore(List<AlertRule> rules) throws AlertStoreException {
+    var _ =
+        database.transact(
+            session -> {
+              RuleTable.clear(session);
+              for (AlertRule rule : rules) {
+                RuleTable.put(session, rule);
+              }
+              return true;
+            });
+  }
+
+  /** For tests: more pages than these are a full disk. */
+  void limitPages(int most) throws SQLException {
+    database.limitPages(most);
   }
 
   @Override

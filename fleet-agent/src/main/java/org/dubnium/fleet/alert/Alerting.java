@@ -58,6 +58,11 @@ public final class Alerting {
    */
   public synchronized List<AlertEvent> tick(List<NodeState> states, List<Observed> more)
       throws AlertStoreException {
+    if (store.wasBegunAnew()) {
+      // The rules are known still; what fires now fires anew.
+      store.restore(rules);
+      held = Map.of();
+    }
     long now = nanoTime.getAsLong();
     Duration passed =
         lastTick.map(last -> Duration.ofNanos(now - last)).orElse(Duration.ZERO);

@@ -1,9 +1,22 @@
 package org.dubnium.fleet.alert;
 
+import java.util.Set;
+
 /**
  * A channel that is told of events.
  *
  * @param name unique; stored with every delivery
+ * @param severities of the events that it is told of
  * @param acknowledgements whether it is told of those too
  */
-public record ChannelRoute(String name, QuietHours quiet, boolean acknowledgements) {}
+public record ChannelRoute(
+    String name, Set<Severity> severities, QuietHours quiet, boolean acknowledgements) {
+
+  public ChannelRoute {
+    severities = Set.copyOf(severities);
+  }
+
+  boolean takes(AlertEvent event) {
+    return severities.contains(event.severity());
+  }
+}

@@ -1,6 +1,5 @@
 package org.dubnium.fleet.alert;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -8,15 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.sqlite.Session;
 
 /** What has fired. That a key fires once at a time is the database's own rule too. */
 final class EventTable {
 
   private EventTable() {}
 
-  static void insert(Connection connection, AlertEvent event) throws SQLException {
+  static void insert(Session session, AlertEvent event) throws SQLException {
     Sql.update(
-        connection,
+        session,
         "INSERT INTO events (id, rule_id, rule_name, node, gpu, metric, value, threshold,"
             + " condition, detail, fired_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         event.id(),
@@ -33,9 +33,9 @@ final class EventTable {
   }
 
   /** The event of a key that fires; empty if none does. */
-  static Optional<AlertEvent> firing(Connection connection, AlertKey key) throws SQLException {
+  static Optional<AlertEvent> firing(Session session, AlertKey key) throws SQLException {
     return Sql.first(
-        connection,
+        session,
         "SELECT * FROM events"
             + " WHERE rule_id = ? AND node = ? AND gpu = ? AND resolved_at IS NULL",
         EventTable::read,
@@ -45,52 +45,59 @@ final class EventTable {
   }
 
   /** All that fires, the oldest first. */
-  static List<AlertEvent> firing(Connection connection) throws SQLException {
+  static List<AlertEvent> firing(Session session) throws SQLException {
     return Sql.list(
-        connection,
+        session,
         "SELECT * FROM events WHERE resolved_at IS NULL ORDER BY seq",
         EventTable::read);
   }
 
   /** The newest first, by when they were recorded: a clock may be put back. */
-  static List<AlertEvent> latest(Connection connection, int limit) throws SQLException {
+  static List<AlertEvent> latest(Session session, int limit) throws SQLException {
     return Sql.list(
-        connection, "SELECT * FROM events ORDER BY seq DESC LIMIT ?", EventTable::read, limit);
+        session, "SELECT * FROM events ORDER BY seq DESC LIMIT ?", EventTable::read, limit);
   }
 
-  static Optional<AlertEvent> find(Connection connection, UUID id) throws SQLException {
-    return Sql.first(connection, "SELECT * FROM events WHERE id = ?", EventTable::read, id);
+  static Optional<AlertEvent> find(Session session, UUID id) throws SQLException {
+    return Sql.first(session, "SELECT * FROM events WHERE id = ?", EventTable::read, id);
   }
 
-  static AlertEvent resolve(Connection connection, AlertEvent event, Instant now)
+  /** Ends what a key fires; empty if it fires nothing. A clock put back ends nothing before it began. */
+  static Optional<AlertEvent> resolve(Session session, AlertKey key, Instant now)
       throws SQLException {
-    AlertEvent resolved = event.resolved(now);
-    Sql.update(
-        connection,
-        "UPDATE events SET resolved_at = ? WHERE id = ?",
-        resolved.resolvedAt(),
-        event.id());
-    return resolved;
+    return Sql.first(
+        session,
+        "UPDATE events SET resolved_at = max(?, fired_at)"
+            + " WHERE rule_id = ? AND node = ? AND gpu = ? AND resolved_at IS NULL RETURNING *",
+        EventTable::read,
+        now,
+        key.rule(),
+        key.node(),
+        key.gpu());
   }
 
   /** The first acknowledgement counts. */
-  static void acknowledge(Connection connection, UUID id, Instant now) throws SQLException {
+  static void acknowledge(Session session, UUID id, Instant now) throws SQLException {
     Sql.update(
-        connection,
+        session,
         "UPDATE events SET acknowledged_at = ? WHERE id = ? AND acknowledged_at IS NULL",
         now,
         id);
   }
 
-  /** Forgets the oldest that are over and told, beyond so many. */
-  static void prune(Connection connection, int keep) throws SQLException {
+  /**
+   * Forgets the oldest that are over, beyond so many; of those that are still to be told, twice as
+   * many stay.
+   */
+  static void prune(Session session, int keep) throws SQLException {
     Sql.update(
-        connection,
+        session,
         "DELETE FROM events WHERE resolved_at IS NOT NULL"
             + " AND seq <= (SELECT max(seq) FROM events) - ?"
-            + " AND NOT EXISTS (SELECT 1 FROM notices"
-            + " WHERE notices.event_id = events.id AND notices.state = 'waiting')",
-        keep);
+            + " AND (seq <= (SELECT max(seq) FROM events) - ? OR NOT EXISTS (SELECT 1 FROM notices"
+            + " WHERE notices.event_id = events.id AND notices.state = 'waiting'))",
+        keep,
+        2 * keep);
   }
 
   static AlertEvent read(ResultSet row) throws SQLException {

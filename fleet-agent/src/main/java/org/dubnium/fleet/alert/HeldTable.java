@@ -1,6 +1,5 @@
 package org.dubnium.fleet.alert;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.sqlite.Session;
 
 /** What the evaluator remembers. */
 final class HeldTable {
@@ -16,26 +16,26 @@ final class HeldTable {
 
   private HeldTable() {}
 
-  static Map<AlertKey, Held> all(Connection connection) throws SQLException {
+  static Map<AlertKey, Held> all(Session session) throws SQLException {
     Map<AlertKey, Held> all = new HashMap<>();
-    for (Entry entry : Sql.list(connection, "SELECT * FROM held", HeldTable::read)) {
+    for (Entry entry : Sql.list(session, "SELECT * FROM held", HeldTable::read)) {
       all.put(entry.key(), entry.held());
     }
     return all;
   }
 
   /** Writes what has changed. */
-  static void update(Connection connection, Map<AlertKey, Held> before, Map<AlertKey, Held> after)
+  static void update(Session session, Map<AlertKey, Held> before, Map<AlertKey, Held> after)
       throws SQLException {
     for (Map.Entry<AlertKey, Held> entry : after.entrySet()) {
       if (!entry.getValue().equals(before.get(entry.getKey()))) {
-        put(connection, entry.getKey(), entry.getValue());
+        put(session, entry.getKey(), entry.getValue());
       }
     }
     for (AlertKey key : before.keySet()) {
       if (!after.containsKey(key)) {
         Sql.update(
-            connection,
+            session,
             "DELETE FROM held WHERE rule_id = ? AND node = ? AND gpu = ?",
             key.rule(),
             key.node(),
@@ -44,9 +44,9 @@ final class HeldTable {
     }
   }
 
-  private static void put(Connection connection, AlertKey key, Held held) throws SQLException {
+  private static void put(Session session, AlertKey key, Held held) throws SQLException {
     Sql.update(
-        connection,
+        session,
         "INSERT OR REPLACE INTO held (rule_id, node, gpu, metric, held, told, untold, fired)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         key.rule(),

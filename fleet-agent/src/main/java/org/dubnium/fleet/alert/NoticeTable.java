@@ -1,38 +1,50 @@
 package org.dubnium.fleet.alert;
 
-import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import org.dubnium.fleet.sqlite.Session;
 
 /**
- * What each channel is to be told, was told, or could not be told. A notice is {@code waiting}
- * until it is {@code delivered}, {@code failed} for good, or {@code dropped} as pointless.
+ * Of which events each channel is to be told, was told, or could not be told: a row for each event,
+ * channel and kind. A notice is {@code waiting} until it is {@code delivered}, {@code failed} for
+ * good, or {@code dropped} as pointless. How it is told is the matter of {@link DeliveryTable}.
  */
 final class NoticeTable {
 
-  /** A clock that was put back must not keep a notice for longer than any channel may ask for. */
-  static final Duration LONGEST_WAIT = Duration.ofHours(1);
+  /** What a channel was or is to be told of an event that fired. */
+  private record Told(
+      long id, String channel, boolean waiting, boolean heldBack, boolean attempted) {
 
-  private static final String READY =
-      " FROM notices n WHERE n.channel = ? AND n.state = 'waiting'"
-          + " AND NOT EXISTS (SELECT 1 FROM notices p WHERE p.event_id = n.event_id"
-          + " AND p.channel = n.channel AND p.state = 'waiting' AND p.id < n.id)";
+    static Told read(ResultSet row) throws SQLException {
+      return new Told(
+          row.getLong("id"),
+          row.getString("channel"),
+          row.getString("state").equals("waiting"),
+          row.getBoolean("held_back"),
+          row.getBoolean("attempted"));
+    }
 
-  private record Row(long id, UUID event, NoticeKind kind, int attempts) {}
+    /** Nobody heard of it, and now it is over: it came in quiet hours, or nobody was there. */
+    boolean isPointless() {
+      return waiting && heldBack && !attempted;
+    }
+  }
 
   private NoticeTable() {}
 
-  /** An event fired: every channel is told. */
-  static void fired(
-      Connection connection, AlertEvent event, List<ChannelRoute> routes, Instant now)
+  /** An event fired: every channel is told that takes such events. */
+  static void fired(Session session, AlertEvent event, List<ChannelRoute> routes, Instant now)
       throws SQLException {
     for (ChannelRoute route : routes) {
-      boolean heldBack = route.quiet().end(now).isPresent();
-      insert(connection, event, route, NoticeKind.FIRED, heldBack, now);
+      if (route.takes(event)) {
+        boolean heldBack = route.quiet().end(now).isPresent();
+        insert(session, event, route.name(), NoticeKind.FIRED, heldBack, now);
+      }
     }
   }
 
@@ -40,185 +52,138 @@ final class NoticeTable {
    * It resolved: those are told who knew of it, or will. A channel that was quiet since it fired
    * never hears of it.
    */
-  static void resolved(
-      Connection connection, AlertEvent event, List<ChannelRoute> routes, Instant now)
+  static void resolved(Session session, AlertEvent event, List<ChannelRoute> routes, Instant now)
       throws SQLException {
-    Sql.update(
-        connection,
-        "UPDATE notices SET state = 'dropped' WHERE event_id = ? AND kind = 'fired'"
-            + " AND state = 'waiting' AND held_back = 1 AND attempts = 0",
-        event.id());
-    dropFollowers(connection, event.id());
-    tellWhoKnows(connection, event, routes, NoticeKind.RESOLVED, now);
-  }
-
-  /** Somebody looks after it. */
-  static void acknowledged(
-      Connection connection, AlertEvent event, List<ChannelRoute> routes, Instant now)
-      throws SQLException {
-    List<ChannelRoute> interested = routes.stream().filter(ChannelRoute::acknowledgements).toList();
-    tellWhoKnows(connection, event, interested, NoticeKind.ACKNOWLEDGED, now);
-  }
-
-  private static void tellWhoKnows(
-      Connection connection,
-      AlertEvent event,
-      List<ChannelRoute> routes,
-      NoticeKind kind,
-      Instant now)
-      throws SQLException {
-    for (ChannelRoute route : routes) {
-      Optional<String> known =
-          Sql.first(
-              connection,
-              "SELECT state FROM notices WHERE event_id = ? AND channel = ? AND kind = 'fired'"
-                  + " AND state IN ('waiting', 'delivered')",
-              row -> row.getString("state"),
-              event.id(),
-              route.name());
-      if (known.isPresent()) {
-        insert(connection, event, route, kind, false, now);
+    for (Told told : told(session, event)) {
+      if (told.isPointless()) {
+        Sql.update(session, "UPDATE notices SET state = 'dropped' WHERE id = ?", told.id());
+        dropFollowers(session, event.id(), told.channel());
+      } else if (isAmong(routes, told.channel())) {
+        insert(session, event, told.channel(), NoticeKind.RESOLVED, false, now);
       }
     }
   }
 
+  /** Somebody looks after it. */
+  static void acknowledged(
+      Session session, AlertEvent event, List<ChannelRoute> routes, Instant now)
+      throws SQLException {
+    List<ChannelRoute> interested = routes.stream().filter(ChannelRoute::acknowledgements).toList();
+    for (Told told : told(session, event)) {
+      if (isAmong(interested, told.channel())) {
+        insert(session, event, told.channel(), NoticeKind.ACKNOWLEDGED, false, now);
+      }
+    }
+  }
+
+  /** Who knows that it fired, or will. */
+  private static List<Told> told(Session session, AlertEvent event) throws SQLException {
+    return Sql.list(
+        session,
+        "SELECT id, channel, state, held_back, delivery IS NOT NULL AS attempted FROM notices"
+            + " WHERE event_id = ? AND kind = 'fired' AND state IN ('waiting', 'delivered')",
+        Told::read,
+        event.id());
+  }
+
+  private static boolean isAmong(List<ChannelRoute> routes, String channel) {
+    return routes.stream().anyMatch(route -> route.name().equals(channel));
+  }
+
   private static void insert(
-      Connection connection,
+      Session session,
       AlertEvent event,
-      ChannelRoute route,
+      String channel,
       NoticeKind kind,
       boolean heldBack,
       Instant now)
       throws SQLException {
     Sql.update(
-        connection,
-        "INSERT INTO notices (event_id, channel, kind, held_back, not_before)"
-            + " VALUES (?, ?, ?, ?, ?)",
+        session,
+        "INSERT INTO notices (event_id, channel, kind, held_back, at) VALUES (?, ?, ?, ?, ?)",
         event.id(),
-        route.name(),
+        channel,
         kind,
         heldBack,
         now);
   }
 
-  /**
-   * The next that is due, with one attempt more; what was told before of the same event goes first.
-   */
-  static Optional<Notice> take(Connection connection, String channel, Instant now)
-      throws SQLException {
-    Optional<Row> found =
-        Sql.first(
-            connection,
-            "SELECT n.id, n.event_id, n.kind, n.attempts"
-                + READY
-                + " AND (n.not_before <= ? OR n.not_before > ?)"
-                + " ORDER BY n.not_before, n.id LIMIT 1",
-            row ->
-                new Row(
-                    row.getLong("id"),
-                    Sql.uuid(row, "event_id"),
-                    Sql.kind(row),
-                    row.getInt("attempts") + 1),
-            channel,
-            now,
-            now.plus(LONGEST_WAIT));
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    Row row = found.get();
-    Sql.update(
-        connection, "UPDATE notices SET attempts = ? WHERE id = ?", row.attempts(), row.id());
-    return EventTable.find(connection, row.event())
-        .map(event -> new Notice(row.id(), channel, row.kind(), row.attempts(), event));
-  }
-
-  /** When the next is due; empty if none waits. */
-  static Optional<Instant> due(Connection connection, String channel) throws SQLException {
-    return Sql.first(
-            connection,
-            "SELECT min(n.not_before) AS due" + READY,
-            row -> Sql.maybeTime(row, "due"),
-            channel)
-        .flatMap(due -> due);
-  }
-
-  static void delivered(Connection connection, Notice notice) throws SQLException {
-    finish(connection, notice, "delivered");
-  }
-
-  static void again(Connection connection, Notice notice, Instant notBefore) throws SQLException {
-    Sql.update(
-        connection, "UPDATE notices SET not_before = ? WHERE id = ?", notBefore, notice.id());
-  }
-
-  /** It is given up, and with it what was to be told after it of the same event. */
-  static void failed(Connection connection, Notice notice) throws SQLException {
-    finish(connection, notice, "failed");
-    dropFollowers(connection, notice.event().id());
-  }
-
-  private static void finish(Connection connection, Notice notice, String state)
-      throws SQLException {
-    Sql.update(
-        connection, "UPDATE notices SET state = ? WHERE id = ?", state, notice.id());
-  }
-
   /** Whoever was never told that something fired need not be told how it went on. */
-  private static void dropFollowers(Connection connection, UUID event) throws SQLException {
+  private static void dropFollowers(Session session, UUID event, String channel)
+      throws SQLException {
     Sql.update(
-        connection,
-        "UPDATE notices SET state = 'dropped' WHERE event_id = ? AND state = 'waiting'"
-            + " AND kind <> 'fired' AND channel IN (SELECT channel FROM notices"
-            + " WHERE event_id = ? AND kind = 'fired' AND state IN ('dropped', 'failed'))",
+        session,
+        "UPDATE notices SET state = 'dropped' WHERE event_id = ? AND channel = ?"
+            + " AND state = 'waiting' AND kind <> 'fired'",
         event,
-        event);
+        channel);
+  }
+
+  /** The same, for all events of a delivery that was given up. */
+  static void dropFollowers(Session session, long delivery) throws SQLException {
+    Sql.update(
+        session,
+        "UPDATE notices SET state = 'dropped' WHERE state = 'waiting' AND kind <> 'fired'"
+            + " AND (event_id, channel) IN (SELECT event_id, channel FROM notices"
+            + " WHERE delivery = ? AND kind = 'fired')",
+        delivery);
+  }
+
+  static void finish(Session session, long delivery, String state) throws SQLException {
+    Sql.update(
+        session,
+        "UPDATE notices SET state = ? WHERE delivery = ? AND state = 'waiting'",
+        state,
+        delivery);
+  }
+
+  /**
+   * Nobody is there whom the channel could tell: what waits is as if it came in quiet hours, and is
+   * dropped if it is older than that.
+   */
+  static void holdBack(Session session, String channel, Instant before) throws SQLException {
+    Sql.update(
+        session,
+        "UPDATE notices SET held_back = 1 WHERE channel = ? AND state = 'waiting'"
+            + " AND delivery IS NULL AND kind = 'fired' AND held_back = 0",
+        channel);
+    Sql.update(
+        session,
+        "UPDATE notices SET state = 'dropped' WHERE channel = ? AND state = 'waiting'"
+            + " AND delivery IS NULL AND at < ?",
+        channel,
+        before);
   }
 
   /** Drops what waits for channels that are no more; returns their names. */
-  static List<String> forgetOthers(Connection connection, List<ChannelRoute> routes)
+  static List<String> forgetOthers(Session session, List<ChannelRoute> routes)
       throws SQLException {
     List<String> gone =
-        Sql.list(
-                connection,
-                "SELECT DISTINCT channel FROM notices",
-                row -> row.getString("channel"))
+        Sql.list(session, "SELECT DISTINCT channel FROM notices", row -> row.getString("channel"))
             .stream()
-            .filter(channel -> routes.stream().noneMatch(route -> route.name().equals(channel)))
+            .filter(channel -> !isAmong(routes, channel))
             .toList();
-    for (String channel : gone) {
-      Sql.update(
-          connection,
-          "UPDATE notices SET state = 'dropped' WHERE channel = ? AND state = 'waiting'",
-          channel);
+    for (String table : List.of("notices", "deliveries")) {
+      for (String channel : gone) {
+        Sql.update(
+            session,
+            "UPDATE " + table + " SET state = 'dropped' WHERE channel = ? AND state = 'waiting'",
+            channel);
+      }
     }
     return gone;
   }
 
-  static void attempted(
-      Connection connection, Notice notice, Instant at, boolean delivered, String outcome)
-      throws SQLException {
-    Sql.update(
-        connection,
-        "INSERT INTO attempts (notice_id, at, delivered, outcome) VALUES (?, ?, ?, ?)",
-        notice.id(),
-        at,
-        delivered,
-        outcome);
-  }
-
-  /** Every attempt to tell of an event, in their order. */
-  static List<Attempt> attempts(Connection connection, UUID event) throws SQLException {
-    return Sql.list(
-        connection,
-        "SELECT n.channel, n.kind, a.at, a.delivered, a.outcome FROM attempts a"
-            + " JOIN notices n ON n.id = a.notice_id WHERE n.event_id = ? ORDER BY a.id",
-        row ->
-            new Attempt(
-                row.getString("channel"),
-                Sql.kind(row),
-                Sql.time(row, "at"),
-                row.getBoolean("delivered"),
-                row.getString("outcome")),
-        event);
+  /** The delivery by which a channel was told that an event fired; empty if it never was. */
+  static OptionalLong origin(Session session, UUID event, String channel) throws SQLException {
+    Optional<Long> found =
+        Sql.first(
+            session,
+            "SELECT delivery FROM notices WHERE event_id = ? AND channel = ? AND kind = 'fired'"
+                + " AND delivery IS NOT NULL",
+            row -> row.getLong("delivery"),
+            event,
+            channel);
+    return found.isPresent() ? OptionalLong.of(found.get()) : OptionalLong.empty();
   }
 }

@@ -1,7 +1,6 @@
 package org.dubnium.fleet.alert;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.sqlite.Session;
 
 /**
  * What the channels are to be told, and the record of each attempt. A channel whose notice is given
@@ -18,12 +18,28 @@ public final class Outbox {
 
   private final AlertDatabase database;
   private final NodeId local;
-  private final List<ChannelRoute> routes;
+  private volatile List<ChannelRoute> routes = List.of();
 
-  Outbox(AlertDatabase database, NodeId local, List<ChannelRoute> routes) {
+  Outbox(AlertDatabase database, NodeId local) {
     this.database = database;
     this.local = local;
-    this.routes = List.copyOf(routes);
+  }
+
+  List<ChannelRoute> routes() {
+    return routes;
+  }
+
+  /** From now on there are these channels; what waits for others is dropped. */
+  void route(List<ChannelRoute> present, Instant now) throws AlertStoreException {
+    var _ =
+        change(
+            session -> {
+              for (String channel : NoticeTable.forgetOthers(session, present)) {
+                var _ = channelWorks(session, channel, now);
+              }
+              return Optional.empty();
+            });
+    routes = List.copyOf(present);
   }
 
   /**
@@ -31,63 +47,76 @@ public final class Outbox {
    * is due. It comes again unless its end is recorded.
    */
   public Optional<Notice> take(String channel, Instant now) throws AlertStoreException {
-    return database.transact(connection -> NoticeTable.take(connection, channel, now));
+    return database.transact(session -> DeliveryTable.take(session, channel, now));
   }
 
   /** When a channel's next notice is due; empty if none waits. */
   public Optional<Instant> due(String channel) throws AlertStoreException {
-    return database.transact(connection -> NoticeTable.due(connection, channel));
+    return database.read(session -> DeliveryTable.due(session, channel));
   }
 
-  /** It arrived. */
-  public void delivered(Notice notice, Instant at, String outcome) throws AlertStoreException {
-    change(
-        connection -> {
-          NoticeTable.attempted(connection, notice, at, true, outcome);
-          NoticeTable.delivered(connection, notice);
-          channelWorks(connection, notice.channel(), at);
+  /**
+   * Nobody is there whom a channel could tell. What waits is dropped if it resolves before somebody
+   * comes, or if it waited since before a time.
+   */
+  public void holdBack(String channel, Instant before) throws AlertStoreException {
+    var _ =
+        change(
+            session -> {
+              NoticeTable.holdBack(session, channel, before);
+              return Optional.empty();
+            });
+  }
+
+  /**
+   * It arrived.
+   *
+   * @return the alert that the channel fails, which resolves with that; empty if it did not fail
+   */
+  public Optional<AlertEvent> delivered(Notice notice, Instant at, String outcome)
+      throws AlertStoreException {
+    return change(
+        session -> {
+          DeliveryTable.delivered(session, notice, at, outcome);
+          return channelWorks(session, notice.channel(), at);
         });
   }
 
   /** It did not arrive, but may later. */
   public void again(Notice notice, Instant at, String reason, Instant notBefore)
       throws AlertStoreException {
-    change(
-        connection -> {
-          NoticeTable.attempted(connection, notice, at, false, reason);
-          NoticeTable.again(connection, notice, notBefore);
-        });
-  }
-
-  /** It is given up. */
-  public void failed(Notice notice, Instant at, String reason) throws AlertStoreException {
-    change(
-        connection -> {
-          NoticeTable.attempted(connection, notice, at, false, reason);
-          NoticeTable.failed(connection, notice);
-          channelFails(connection, notice, at, reason);
-        });
-  }
-
-  @FunctionalInterface
-  private interface Change {
-    void run(Connection connection) throws SQLException;
-  }
-
-  private void change(Change change) throws AlertStoreException {
     var _ =
-        database.transact(
-            connection -> {
-              change.run(connection);
-              return true;
+        change(
+            session -> {
+              DeliveryTable.again(session, notice, at, reason, notBefore);
+              return Optional.empty();
             });
   }
 
-  private void channelFails(Connection connection, Notice notice, Instant at, String reason)
-      throws SQLException {
+  /**
+   * It is given up.
+   *
+   * @return the alert that the channel fails; empty if it was there before
+   */
+  public Optional<AlertEvent> failed(Notice notice, Instant at, String reason)
+      throws AlertStoreException {
+    return change(
+        session -> {
+          DeliveryTable.failed(session, notice, at, reason);
+          return channelFails(session, notice, at, reason);
+        });
+  }
+
+  private Optional<AlertEvent> change(AlertDatabase.Work<Optional<AlertEvent>> change)
+      throws AlertStoreException {
+    return database.transact(change);
+  }
+
+  private Optional<AlertEvent> channelFails(
+      Session session, Notice notice, Instant at, String reason) throws SQLException {
     AlertKey key = key(notice.channel());
-    if (EventTable.firing(connection, key).isPresent()) {
-      return;
+    if (EventTable.firing(session, key).isPresent()) {
+      return Optional.empty();
     }
     AlertEvent event =
         new AlertEvent(
@@ -104,24 +133,18 @@ public final class Outbox {
             at,
             Optional.empty(),
             Optional.empty());
-    EventTable.insert(connection, event);
-    NoticeTable.fired(connection, event, others(notice.channel()), at);
+    EventTable.insert(session, event);
+    NoticeTable.fired(session, event, others(notice.channel()), at);
+    return Optional.of(event);
   }
 
-  private void channelWorks(Connection connection, String channel, Instant at)
+  private Optional<AlertEvent> channelWorks(Session session, String channel, Instant at)
       throws SQLException {
-    Optional<AlertEvent> failing = EventTable.firing(connection, key(channel));
-    if (failing.isPresent()) {
-      AlertEvent event = EventTable.resolve(connection, failing.get(), at);
-      NoticeTable.resolved(connection, event, others(channel), at);
+    Optional<AlertEvent> over = EventTable.resolve(session, key(channel), at);
+    if (over.isPresent()) {
+      NoticeTable.resolved(session, over.get(), others(channel), at);
     }
-  }
-
-  /** To be called once at the start, in a transaction. */
-  void forgetOtherChannels(Connection connection, Instant now) throws SQLException {
-    for (String channel : NoticeTable.forgetOthers(connection, routes)) {
-      channelWorks(connection, channel, now);
-    }
+    return over;
   }
 
   private List<ChannelRoute> others(String channel) {

@@ -1,6 +1,5 @@
 package org.dubnium.fleet.alert;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.dubnium.fleet.sqlite.Session;
 
 /** The rules, and which of the default ones were installed. */
 final class RuleTable {
@@ -16,14 +16,14 @@ final class RuleTable {
 
   private RuleTable() {}
 
-  static List<AlertRule> all(Connection connection) throws SQLException {
-    return Sql.list(connection, ALL, RuleTable::read);
+  static List<AlertRule> all(Session session) throws SQLException {
+    return Sql.list(session, ALL, RuleTable::read);
   }
 
-  static void put(Connection connection, AlertRule rule) throws SQLException {
+  static void put(Session session, AlertRule rule) throws SQLException {
     RuleSpec spec = rule.spec();
     Sql.update(
-        connection,
+        session,
         "INSERT OR REPLACE INTO rules (id, name, metric, condition, threshold, duration,"
             + " node_filter, enabled, created_at, updated_at)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -39,19 +39,23 @@ final class RuleTable {
         rule.updatedAt());
   }
 
-  static boolean remove(Connection connection, UUID id) throws SQLException {
-    return Sql.update(connection, "DELETE FROM rules WHERE id = ?", id) > 0;
+  static boolean remove(Session session, UUID id) throws SQLException {
+    return Sql.update(session, "DELETE FROM rules WHERE id = ?", id) > 0;
+  }
+
+  static void clear(Session session) throws SQLException {
+    Sql.update(session, "DELETE FROM rules");
   }
 
   /** Puts those in that never were, so that a rule once deleted stays away. */
-  static void install(Connection connection, List<RuleSpec> defaults, Instant now)
+  static void install(Session session, List<RuleSpec> defaults, Instant now)
       throws SQLException {
     for (RuleSpec spec : defaults) {
       int added =
           Sql.update(
-              connection, "INSERT OR IGNORE INTO installed_rules (name) VALUES (?)", spec.name());
+              session, "INSERT OR IGNORE INTO installed_rules (name) VALUES (?)", spec.name());
       if (added > 0) {
-        put(connection, new AlertRule(UUID.randomUUID(), spec, now, now));
+        put(session, new AlertRule(UUID.randomUUID(), spec, now, now));
       }
     }
   }

@@ -1,6 +1,5 @@
 package org.dubnium.fleet.alert;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.sqlite.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Statements with their parameters, and values as the tables hold them: times in milliseconds. */
@@ -24,33 +24,38 @@ final class Sql {
 
   private Sql() {}
 
-  static int update(Connection connection, String sql, @Nullable Object... parameters)
+  static int update(Session session, String sql, @Nullable Object... parameters)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, parameters);
-      return statement.executeUpdate();
-    }
+    PreparedStatement statement = session.prepare(sql);
+    bind(statement, parameters);
+    return statement.executeUpdate();
   }
 
   static <T> List<T> list(
-      Connection connection, String sql, Row<T> reader, @Nullable Object... parameters)
+      Session session, String sql, Row<T> reader, @Nullable Object... parameters)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, parameters);
-      List<T> rows = new ArrayList<>();
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          rows.add(reader.read(row));
-        }
+    PreparedStatement statement = session.prepare(sql);
+    bind(statement, parameters);
+    List<T> rows = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        rows.add(reader.read(row));
       }
-      return rows;
     }
+    return rows;
   }
 
   static <T> Optional<T> first(
-      Connection connection, String sql, Row<T> reader, @Nullable Object... parameters)
+      Session session, String sql, Row<T> reader, @Nullable Object... parameters)
       throws SQLException {
-    return list(connection, sql, reader, parameters).stream().findFirst();
+    return list(session, sql, reader, parameters).stream().findFirst();
+  }
+
+  /** The one number that a query answers. */
+  static long number(Session session, String sql, @Nullable Object... parameters)
+      throws SQLException {
+    return first(session, sql, row -> row.getLong(1), parameters)
+        .orElseThrow(() -> new SQLException("the database has no answer to " + sql));
   }
 
   private static void bind(PreparedStatement statement, @Nullable Object... parameters)

@@ -1,13 +1,14 @@
 package org.dubnium.fleet.app;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.systemd.SdNotify;
 import org.dubnium.dbus.transport.BusAddress;
@@ -22,8 +23,6 @@ import org.dubnium.fleet.http.ApiServer;
 import org.dubnium.fleet.http.EventHub;
 import org.dubnium.fleet.http.FleetApi;
 import org.dubnium.fleet.http.FleetView;
-import org.dubnium.fleet.notify.Delivery;
-import org.dubnium.fleet.notify.RetryPolicy;
 import org.dubnium.fleet.slurm.SlurmActions;
 import org.dubnium.fleet.slurm.SlurmCommands;
 import org.dubnium.fleet.slurm.SlurmSettings;
@@ -49,36 +48,39 @@ final class FleetAgent {
   private final Rounds rounds;
   private final CountDownLatch end = new CountDownLatch(1);
 
-  private FleetAgent(List<Runnable> ends, ApiServer api, Rounds rounds) {
+  private final Reloading reloading;
+  private final SdNotify systemd;
+
+  private FleetAgent(
+      List<Runnable> ends,
+      ApiServer api,
+      Rounds rounds,
+      Reloading reloading,
+      SdNotify systemd) {
     this.ends = List.copyOf(ends);
     this.api = api;
     this.rounds = rounds;
+    this.reloading = reloading;
+    this.systemd = systemd;
   }
 
   /** Opens the state, begins to read, and listens. */
-  static FleetAgent wire(Options options, FleetConfiguration configuration)
+  static FleetAgent wire(Options options, Settings settings)
       throws ConfigException, IOException, HistoryException, AlertStoreException {
     InstantSource clock = Clock.systemUTC();
-    Optional<String> token = new Credentials(options.credentials()).find("api-token");
-    if (token.isEmpty() && !configuration.listen().getAddress().isLoopbackAddress()) {
-      throw new ConfigException(
-          List.of(
-              "listen.address: cannot listen on "
-                  + configuration.listen().getAddress().getHostAddress()
-                  + " without a token (give the credential api-token, or listen on 127.0.0.1)"));
-    }
+    FleetConfiguration configuration = settings.configuration();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     EventHub events = new EventHub();
+    SdNotify systemd = SdNotify.from(System.getenv());
 
     History history =
         SqliteHistory.open(
             options.stateDir().resolve("history.db"), retention(configuration), clock);
     AlertStore store =
         AlertStore.open(
-            options.stateDir().resolve("alerts.db"), configuration.hostNode(), List.of(), clock);
-    Delivery delivery =
-        new Delivery(List.of(), store.outbox(), RetryPolicy.usual(), clock, () -> {});
-    Alerting alerting = new Alerting(store, delivery, System::nanoTime);
+            options.stateDir().resolve("alerts.db"), configuration.hostNode(), clock);
+    Telling telling = Telling.begin(options, settings, store, events, clock);
+    Alerting alerting = new Alerting(store, telling.delivery(), System::nanoTime);
 
     HostBus bus =
         new HostBus(
@@ -107,13 +109,13 @@ final class FleetAgent {
             clock);
     rounds.follow(collector::states);
     Sources sources = new Sources(configuration, host, clock, collector);
-    sources.begin();
-    delivery.start();
+    sources.use(configuration);
+    AtomicReference<Settings> inForce = new AtomicReference<>(settings);
 
     ApiServer api =
         FleetApi.serve(
             configuration.listen(),
-            token,
+            () -> inForce.get().token(),
             new FleetView(collector::states, slurm::last),
             history,
             alerting,
@@ -122,6 +124,7 @@ final class FleetAgent {
             slurm,
             new SlurmActions(SlurmSettings.DEFAULT, threads),
             events,
+            telling.desktops(),
             clock);
     LOG.info("serving on http://{}:{}", api.address().getHostString(), api.address().getPort());
     return new FleetAgent(
@@ -130,13 +133,31 @@ final class FleetAgent {
             sources::close,
             collector::close,
             slurm::close,
-            delivery::close,
+            telling.delivery()::close,
             store::close,
             history::close,
             bus::close,
             threads::shutdownNow),
         api,
-        rounds);
+        rounds,
+        new Reloading(
+            options,
+            configuration,
+            changed -> {
+              telling.use(changed);
+              boolean whole = false;
+              try {
+                sources.use(changed.configuration());
+                whole = true;
+              } finally {
+                if (!whole) {
+                  telling.use(inForce.get());
+                }
+              }
+              inForce.set(changed);
+            },
+            systemd),
+        systemd);
   }
 
   private static Retention retention(FleetConfiguration configuration) {
@@ -146,15 +167,24 @@ final class FleetAgent {
 
   /** Serves until the process is told to end; answers the exit status. */
   int serve() throws InterruptedException {
-    SdNotify systemd = SdNotify.from(System.getenv());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(systemd), "stopping"));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stopping"));
+    HangUp.follow(this::reload);
     systemd.ready("serving on port " + api.address().getPort());
     systemd.watch(rounds::isAlive);
     end.await();
     return 0;
   }
 
-  private void stop(SdNotify systemd) {
+  InetSocketAddress address() {
+    return api.address();
+  }
+
+  /** Reads the settings anew; answers what came of it, for people. */
+  String reload() {
+    return reloading.reload();
+  }
+
+  void stop() {
     systemd.stopping();
     ends.forEach(Runnable::run);
     end.countDown();

@@ -1,12 +1,9 @@
 package org.dubnium.fleet.app;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.List;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.fleet.alert.AlertStoreException;
-import org.dubnium.fleet.config.FleetConfigLoader;
-import org.dubnium.fleet.config.FleetConfiguration;
 import org.dubnium.fleet.telemetry.HistoryException;
 
 /** {@code fleet-agent}: the entry point. */
@@ -30,7 +27,7 @@ public final class Main {
     try {
       Options options = Options.parse(arguments, System.getenv());
       return switch (options.action()) {
-        case RUN -> FleetAgent.wire(options, load(options)).serve();
+        case RUN -> FleetAgent.wire(options, Settings.load(options)).serve();
         case CHECK -> check(options);
         case HELP -> help();
         case VERSION -> version();
@@ -47,22 +44,14 @@ public final class Main {
     }
   }
 
-  private static FleetConfiguration load(Options options) throws ConfigException {
-    return FleetConfigLoader.load(options.defaults(), options.config(), hostname());
-  }
-
-  /** Without its domain. */
-  private static String hostname() {
-    try {
-      return InetAddress.getLocalHost().getHostName().replaceFirst("\\..*", "");
-    } catch (java.net.UnknownHostException nameless) {
-      return "localhost";
+  private static int check(Options options) throws ConfigException, IOException {
+    Settings settings = Settings.load(options);
+    if (options.credentials().isPresent()) {
+      Telling.check(options, settings);
+      System.out.println("the configuration and its credentials are valid");
+    } else {
+      System.out.println("the configuration is valid; its credentials were not looked at");
     }
-  }
-
-  private static int check(Options options) throws ConfigException {
-    var _ = load(options);
-    System.out.println("the configuration is valid");
     return 0;
   }
 

@@ -40,10 +40,10 @@ record Options(
   static final String USAGE =
       """
       usage: fleet-agent [--defaults FILE] [--config FILE] [--state-dir DIR] [--bus ADDRESS]
-                         [--check | --help | --version]
+                         [--credentials DIR] [--check | --help | --version]
 
       Without an action it serves, as fleet-agent.service has it do. --check reads the configuration
-      and says what is wrong with it.
+      and says what is wrong with it; the credentials too, where they are given.
       """;
 
   /**
@@ -97,6 +97,8 @@ record Options(
           new Options(action, defaults, config, Path.of(value), credentials, bus);
       case "--bus" ->
           new Options(action, defaults, config, stateDir, credentials, Optional.of(value));
+      case "--credentials" ->
+          new Options(action, defaults, config, stateDir, Optional.of(Path.of(value)), bus);
       default -> throw new UsageException("cannot understand '" + name + "'\n" + USAGE);
     };
   }

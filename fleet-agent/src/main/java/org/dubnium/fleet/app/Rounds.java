@@ -139,7 +139,7 @@ final class Rounds implements CollectorListener {
 
   private void tell(String name, Object data) {
     try {
-      events.publish(name, data);
+      var _ = events.publish(name, data);
     } catch (IOException impossible) {
       throw new java.io.UncheckedIOException("cannot happen: this writes to memory", impossible);
     }

@@ -37,13 +37,13 @@ final class Sources implements AutoCloseable {
 
   private static final int ENDPOINTS = 2000;
 
-  private final FleetConfiguration configuration;
+  private FleetConfiguration configuration;
   private final ModeController host;
   private final InstantSource clock;
   private final Collector collector;
   private final OkHttpClient client;
   private final ExpositionParser parser = new ExpositionParser(Limits.DEFAULT);
-  private final List<FileDiscovery> files = new ArrayList<>();
+  private final Map<Path, FileDiscovery> files = new HashMap<>();
   private final Map<Path, List<Target>> discovered = new HashMap<>();
 
   Sources(
@@ -59,34 +59,62 @@ final class Sources implements AutoCloseable {
   }
 
   /**
-   * Begins to read.
+   * Reads what the configuration names, and nothing else, from now on.
    *
-   * @throws IOException if a file cannot be watched
+   * @throws IOException if a file cannot be watched; then all stays as it was
    */
-  void begin() throws IOException {
-    replace();
-    for (Path file : configuration.discovery()) {
-      files.add(
-          new FileDiscovery(
-              file,
-              LOOK,
-              new FileDiscovery.Listener() {
-                @Override
-                public void found(List<Target> targets) {
-                  Sources.this.found(file, targets);
-                }
-
-                @Override
-                public void broken(String why) {
-                  LOG.warn("{}: {}; what it said before holds, ignoring", file, why);
-                }
-              }));
+  synchronized void use(FleetConfiguration changed) throws IOException {
+    Map<Path, FileDiscovery> added = new HashMap<>();
+    boolean whole = false;
+    try {
+      for (Path file : changed.discovery()) {
+        if (!files.containsKey(file) && !added.containsKey(file)) {
+          added.put(file, watch(file));
+        }
+      }
+      whole = true;
+    } finally {
+      if (!whole) {
+        added.values().forEach(Sources::close);
+      }
     }
+    files.putAll(added);
+    for (Path file : List.copyOf(files.keySet())) {
+      if (!changed.discovery().contains(file)) {
+        var gone = files.remove(file);
+        discovered.remove(file);
+        if (gone != null) {
+          close(gone);
+        }
+      }
+    }
+    configuration = changed;
+    replace();
+  }
+
+  private FileDiscovery watch(Path file) throws IOException {
+    return new FileDiscovery(
+        file,
+        LOOK,
+        new FileDiscovery.Listener() {
+          @Override
+          public void found(List<Target> targets) {
+            Sources.this.found(file, targets);
+          }
+
+          @Override
+          public void broken(String why) {
+            LOG.warn("{}: {}; what it said before holds, ignoring", file, why);
+          }
+        });
   }
 
   private synchronized void found(Path file, List<Target> targets) {
-    discovered.put(file, targets);
-    replace();
+    // One that was just taken out may have a last word.
+    if (files.containsKey(file)) {
+      discovered.put(file, targets);
+      replace();
+    }
   }
 
   private synchronized void replace() {
@@ -109,14 +137,20 @@ final class Sources implements AutoCloseable {
 
   @Override
   public void close() {
-    for (FileDiscovery file : files) {
-      try {
-        file.close();
-      } catch (IOException stuck) {
-        LOG.warn("cannot end the watch of a file, ignoring", stuck);
-      }
+    List<FileDiscovery> all;
+    synchronized (this) {
+      all = List.copyOf(files.values());
     }
+    all.forEach(Sources::close);
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
+  }
+
+  private static void close(FileDiscovery file) {
+    try {
+      file.close();
+    } catch (IOException stuck) {
+      LOG.warn("cannot end the watch of a file, ignoring", stuck);
+    }
   }
 }

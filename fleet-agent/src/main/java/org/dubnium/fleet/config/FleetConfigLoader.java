@@ -64,7 +64,8 @@ public final class FleetConfigLoader {
             discovery(root.section("discovery")),
             polling(root.section("polling")),
             history(root.section("history")),
-            slurm(root.section("slurm")));
+            slurm(root.section("slurm")),
+            channels(root.section("notifications")));
     host.finish();
     listen.finish();
     root.finish();
@@ -166,5 +167,17 @@ public final class FleetConfigLoader {
     boolean enabled = slurm.flag("enabled");
     slurm.finish();
     return enabled;
+  }
+
+  private List<ChannelSettings> channels(Section notifications) {
+    List<ChannelSettings> channels = new ArrayList<>();
+    notifications
+        .section("channels")
+        .sections()
+        .forEach(
+            (name, channel) ->
+                new ChannelReader(channel, problems).read(name).ifPresent(channels::add));
+    notifications.finish();
+    return channels;
   }
 }

@@ -15,6 +15,7 @@ import org.dubnium.fleet.domain.NodeId;
  * @param hostNode how this host is called among the nodes
  * @param discovery files of targets in Prometheus' form; watched
  * @param slurm whether Slurm's commands are asked, where they are installed
+ * @param channels by which people are told of alerts
  */
 public record FleetConfiguration(
     InetSocketAddress listen,
@@ -24,11 +25,13 @@ public record FleetConfiguration(
     List<Path> discovery,
     Polling polling,
     HistorySettings history,
-    boolean slurm) {
+    boolean slurm,
+    List<ChannelSettings> channels) {
 
   public FleetConfiguration {
     nodes = List.copyOf(nodes);
     discovery = List.copyOf(discovery);
+    channels = List.copyOf(channels);
   }
 
   /**

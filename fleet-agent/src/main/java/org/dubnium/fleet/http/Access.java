@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Who may ask for what. On a loopback address everybody on this machine may read; elsewhere reading
@@ -20,18 +21,18 @@ final class Access {
   private static final String BEARER = "Bearer ";
 
   private final boolean open;
-  private final Optional<String> token;
+  private final Supplier<Optional<String>> token;
   private final Sessions sessions;
 
   /**
    * @param address that the server is bound to
-   * @param token of the API; without one nothing but the dashboard may change anything
+   * @param token of the API now; without one nothing but the dashboard may change anything
    */
-  Access(InetAddress address, Optional<String> token, Sessions sessions) {
+  Access(InetAddress address, Supplier<Optional<String>> token, Sessions sessions) {
     this.open = address.isLoopbackAddress();
     this.token = token;
     this.sessions = sessions;
-    if (!open && token.isEmpty()) {
+    if (!open && token.get().isEmpty()) {
       throw new IllegalArgumentException(
           "cannot listen on "
               + address.getHostAddress()
@@ -67,11 +68,12 @@ final class Access {
   }
 
   private boolean hasToken(Request request) {
-    return token.isPresent()
+    Optional<String> secret = token.get();
+    return secret.isPresent()
         && request
             .header("Authorization")
             .filter(value -> value.startsWith(BEARER))
-            .filter(value -> isSame(value.substring(BEARER.length()), token.get()))
+            .filter(value -> isSame(value.substring(BEARER.length()), secret.get()))
             .isPresent();
   }
 

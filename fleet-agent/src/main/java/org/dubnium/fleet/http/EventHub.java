@@ -29,16 +29,37 @@ public final class EventHub {
 
   private final Set<BlockingQueue<String>> listeners = ConcurrentHashMap.newKeySet();
   private final AtomicInteger count = new AtomicInteger();
+  private final Runnable arrived;
+
+  /** With listeners who come and go unnoticed. */
+  public EventHub() {
+    this(() -> {});
+  }
+
+  /**
+   * Tells of listeners too.
+   *
+   * @param arrived run when one begins to listen; returns at once
+   */
+  public EventHub(Runnable arrived) {
+    this.arrived = arrived;
+  }
+
+  /** How many listen now. */
+  public int listeners() {
+    return listeners.size();
+  }
 
   /**
    * Tells an event.
    *
    * @param name {@code metrics alerts slurm mode nodes}
    * @param data written as JSON
+   * @return how many will hear of it
    */
-  public void publish(String name, Object data) throws IOException {
+  public int publish(String name, Object data) throws IOException {
     if (listeners.isEmpty()) {
-      return;
+      return 0;
     }
     String event =
         "event: "
@@ -46,12 +67,16 @@ public final class EventHub {
             + "\ndata: "
             + new String(Json.bytes(data), StandardCharsets.UTF_8)
             + "\n\n";
+    int told = 0;
     for (BlockingQueue<String> listener : listeners) {
-      if (!listener.offer(event)) {
+      if (listener.offer(event)) {
+        told++;
+      } else {
         listener.clear();
         var _ = listener.offer(END);
       }
     }
+    return told;
   }
 
   /** Answers a request for the events from now on. */
@@ -68,6 +93,7 @@ public final class EventHub {
   private void write(OutputStream out) throws IOException, InterruptedException {
     BlockingQueue<String> mine = new ArrayBlockingQueue<>(MOST_WAITING);
     listeners.add(mine);
+    arrived.run();
     try {
       send(out, "retry: 3000\n\n");
       String event = "";

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dubnium.fleet.alert.Alerting;
 import org.dubnium.fleet.host.HostUnavailable;
 import org.dubnium.fleet.host.ModeController;
@@ -18,18 +19,22 @@ import org.dubnium.fleet.telemetry.exposition.Exposition;
 /** All routes together. */
 public final class FleetApi {
 
+  /** What is to be shown on desktops, and of no use to others. */
+  private static final String NOTIFICATION = "notification";
+
   private FleetApi() {}
 
   /**
    * Begins to serve.
    *
-   * @param token of the API; empty for none
+   * @param token of the API now; empty for none
+   * @param desktops those who show notifications, and name the topic for that
    * @throws IOException if nobody can listen there
    * @throws IllegalArgumentException if the address is not a loopback one and there is no token
    */
   public static ApiServer serve(
       InetSocketAddress address,
-      Optional<String> token,
+      Supplier<Optional<String>> token,
       FleetView fleet,
       History history,
       Alerting alerting,
@@ -38,6 +43,7 @@ public final class FleetApi {
       SlurmWatch slurm,
       SlurmActions slurmActions,
       EventHub events,
+      EventHub desktops,
       InstantSource clock)
       throws IOException {
     Router router = new Router();
@@ -46,12 +52,25 @@ public final class FleetApi {
     new ModeRoutes(host, people).addTo(router);
     new SlurmRoutes(slurm, slurmActions, events).addTo(router);
     router
-        .on("GET", "/api/events", request -> events.open())
+        .on("GET", "/api/events", request -> hub(request, events, desktops).open())
         .on("GET", "/metrics", request -> metrics(fleet, host))
         .on("GET", "/healthz", request -> Response.json(Map.of("status", "ok")))
         .on("GET", "/readyz", request -> ready(fleet));
     return ApiServer.start(
         address, router, new Access(address.getAddress(), token, new Sessions(clock)));
+  }
+
+  /** Whoever names a topic gets that alone. */
+  private static EventHub hub(Request request, EventHub events, EventHub desktops)
+      throws Problem {
+    Optional<String> topics = request.query().text("topics");
+    if (topics.isEmpty()) {
+      return events;
+    }
+    if (topics.get().equals(NOTIFICATION)) {
+      return desktops;
+    }
+    throw Problem.badRequest("cannot tell of '" + topics.get() + "': name " + NOTIFICATION);
   }
 
   private static Response metrics(FleetView fleet, ModeController host)

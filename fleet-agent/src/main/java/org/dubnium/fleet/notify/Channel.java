@@ -1,5 +1,7 @@
 package org.dubnium.fleet.notify;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.dubnium.fleet.alert.Notice;
 
 /** A way to tell people of an alert. */
@@ -12,4 +14,12 @@ public interface Channel {
    *     can tell
    */
   Verdict send(Notice notice);
+
+  /**
+   * For how long a notice is kept because nobody is there now whom it could be told; empty for a
+   * channel that can be tried.
+   */
+  default Optional<Duration> away() {
+    return Optional.empty();
+  }
 }

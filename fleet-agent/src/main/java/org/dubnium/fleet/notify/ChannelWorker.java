@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertStoreException;
 import org.dubnium.fleet.alert.Notice;
 import org.dubnium.fleet.alert.Outbox;
@@ -27,7 +29,7 @@ final class ChannelWorker implements Runnable {
   private final Outbox outbox;
   private final RetryPolicy policy;
   private final InstantSource clock;
-  private final Runnable recorded;
+  private final Consumer<Optional<AlertEvent>> recorded;
   private final Semaphore woken = new Semaphore(0);
   private volatile boolean stopped;
 
@@ -36,7 +38,7 @@ final class ChannelWorker implements Runnable {
       Outbox outbox,
       RetryPolicy policy,
       InstantSource clock,
-      Runnable recorded) {
+      Consumer<Optional<AlertEvent>> recorded) {
     this.way = way;
     this.outbox = outbox;
     this.policy = policy;
@@ -77,6 +79,11 @@ final class ChannelWorker implements Runnable {
       if (quietUntil.isPresent()) {
         return Duration.between(now, quietUntil.get());
       }
+      Optional<Duration> kept = way.channel().away();
+      if (kept.isPresent()) {
+        outbox.holdBack(name(), now.minus(kept.get()));
+        return LONGEST_WAIT;
+      }
       Optional<Notice> notice = outbox.take(name(), now);
       if (notice.isPresent()) {
         record(notice.get(), way.channel().send(notice.get()));
@@ -104,27 +111,27 @@ final class ChannelWorker implements Runnable {
     }
     Instant now = clock.instant();
     switch (verdict) {
-      case Verdict.Delivered(String answer) -> outbox.delivered(notice, now, answer);
+      case Verdict.Delivered(String answer) -> recorded.accept(outbox.delivered(notice, now, answer));
       case Verdict.Later(String reason, Optional<Duration> asked) -> {
         Optional<Duration> pause = policy.after(notice.attempts(), asked);
         if (pause.isPresent()) {
           outbox.again(notice, now, reason, now.plus(pause.get()));
+          recorded.accept(Optional.empty());
         } else {
           giveUp(notice, now, reason);
         }
       }
       case Verdict.Refused(String reason) -> giveUp(notice, now, reason);
     }
-    recorded.run();
   }
 
   private void giveUp(Notice notice, Instant now, String reason) throws AlertStoreException {
     LOG.warn(
         "cannot tell channel {} of '{}' after {} attempts: {}",
         name(),
-        notice.event().ruleName(),
+        NoticeText.subject(notice),
         notice.attempts(),
         reason);
-    outbox.failed(notice, now, reason);
+    recorded.accept(outbox.failed(notice, now, reason));
   }
 }

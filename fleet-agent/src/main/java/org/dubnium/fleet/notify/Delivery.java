@@ -1,8 +1,10 @@
 package org.dubnium.fleet.notify;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.ChannelRoute;
 import org.dubnium.fleet.alert.Notifier;
 import org.dubnium.fleet.alert.Outbox;
@@ -16,35 +18,47 @@ public final class Delivery implements Notifier, AutoCloseable {
   /** A channel, and when it may be used. */
   public record Way(ChannelRoute route, Channel channel) {}
 
-  private final List<ChannelWorker> workers = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
-  private final Runnable recorded;
+  private final Outbox outbox;
+  private final RetryPolicy policy;
+  private final InstantSource clock;
+  private final Consumer<Optional<AlertEvent>> recorded;
+  private volatile List<ChannelWorker> workers = List.of();
+  private List<Thread> threads = List.of();
 
   /**
    * Prepares; nothing is sent before {@link #start}.
    *
-   * @param recorded run after each attempt is on record, when a channel may have begun or ceased to
-   *     fail; returns at once
+   * @param recorded told after each attempt is on record, with the alert about a channel that thus
+   *     began or ceased to fail; returns at once
    */
   public Delivery(
-      List<Way> ways, Outbox outbox, RetryPolicy policy, InstantSource clock, Runnable recorded) {
+      Outbox outbox,
+      RetryPolicy policy,
+      InstantSource clock,
+      Consumer<Optional<AlertEvent>> recorded) {
+    this.outbox = outbox;
+    this.policy = policy;
+    this.clock = clock;
     this.recorded = recorded;
-    for (Way way : ways) {
-      workers.add(new ChannelWorker(way, outbox, policy, clock, this::tell));
-    }
   }
 
   /** What has become of one channel may be news for the others. */
-  private void tell() {
+  private void tell(Optional<AlertEvent> changed) {
     wake();
-    recorded.run();
+    recorded.accept(changed);
   }
 
-  /** Begins; to be called once. */
-  public synchronized void start() {
-    for (ChannelWorker worker : workers) {
-      threads.add(Thread.ofVirtual().name("notify " + worker.name()).start(worker));
-    }
+  /** Begins with these, having ended what was begun before. */
+  public synchronized void start(List<Way> ways) {
+    stop();
+    workers =
+        ways.stream()
+            .map(way -> new ChannelWorker(way, outbox, policy, clock, this::tell))
+            .toList();
+    threads =
+        workers.stream()
+            .map(worker -> Thread.ofVirtual().name("notify " + worker.name()).start(worker))
+            .toList();
   }
 
   @Override
@@ -52,9 +66,8 @@ public final class Delivery implements Notifier, AutoCloseable {
     workers.forEach(ChannelWorker::wake);
   }
 
-  /** Stops, breaking off attempts under way; they are made again after the next start. */
-  @Override
-  public synchronized void close() {
+  /** Ends, breaking off attempts under way; they are made again after the next start. */
+  public synchronized void stop() {
     workers.forEach(ChannelWorker::stop);
     threads.forEach(Thread::interrupt);
     boolean interrupted = false;
@@ -65,8 +78,15 @@ public final class Delivery implements Notifier, AutoCloseable {
         interrupted = true;
       }
     }
+    workers = List.of();
+    threads = List.of();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }

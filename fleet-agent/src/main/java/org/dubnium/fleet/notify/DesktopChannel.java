@@ -1,93 +1,68 @@
 package org.dubnium.fleet.notify;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.dubnium.fleet.alert.Notice;
 import org.dubnium.fleet.alert.NoticeKind;
-import org.dubnium.fleet.alert.Severity;
 
 /**
- * A notification on somebody's desktop, by notify-send(1). The agent has no session of its own: the
- * command must bring what reaches one.
+ * Notifications on the desktops of those who are logged in. The agent has no session: a program in
+ * each follows the agent's events and shows what it is told. Without one there is nobody to tell,
+ * which is no failure.
  */
 public final class DesktopChannel implements Channel {
 
-  private static final int LONGEST_COMPLAINT = 1_000;
+  /** The programs that show notifications. */
+  public interface Desktops {
 
-  private final List<String> command;
-  private final Duration deadline;
+    /** How many there are now. */
+    int count();
+
+    /**
+     * Has each of them show it.
+     *
+     * @return how many were told
+     */
+    int show(ObjectNode notification);
+  }
+
+  private final Desktops desktops;
+  private final Duration keep;
 
   /**
    * Makes one.
    *
-   * @param command notify-send, with whatever must stand before it; its options are added
-   * @param deadline of one attempt; what runs longer is killed
+   * @param keep for how long a notice waits for somebody to log in
    */
-  public DesktopChannel(List<String> command, Duration deadline) {
-    this.command = List.copyOf(command);
-    this.deadline = deadline;
-    if (command.isEmpty()) {
-      throw new IllegalArgumentException("cannot notify without a command: name notify-send");
-    }
+  public DesktopChannel(Desktops desktops, Duration keep) {
+    this.desktops = desktops;
+    this.keep = keep;
+  }
+
+  @Override
+  public Optional<Duration> away() {
+    return desktops.count() == 0 ? Optional.of(keep) : Optional.empty();
   }
 
   @Override
   public Verdict send(Notice notice) {
-    List<String> line = new ArrayList<>(command);
-    line.add("--app-name=Dubnium");
-    line.add("--urgency=" + urgency(notice));
-    line.add("--");
-    line.add(NoticeText.title(notice));
-    line.add(escape(NoticeText.body(notice)));
-    try {
-      Process process =
-          new ProcessBuilder(line)
-              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return await(process);
-    } catch (IOException e) {
-      return new Verdict.Refused("cannot run " + command.getFirst() + ": " + e.getMessage());
-    }
+    int told = desktops.show(notification(notice));
+    return told == 0
+        ? new Verdict.Later("nobody is logged in who could be shown it")
+        : new Verdict.Delivered("shown by " + told);
   }
 
-  private Verdict await(Process process) throws IOException {
-    try {
-      if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-        return new Verdict.Later(command.getFirst() + " did not end");
-      }
-      if (process.exitValue() == 0) {
-        return new Verdict.Delivered("shown");
-      }
-      byte[] complaint = process.getErrorStream().readNBytes(LONGEST_COMPLAINT);
-      return new Verdict.Later(
-          command.getFirst()
-              + " ended with "
-              + process.exitValue()
-              + ": "
-              + new String(complaint, StandardCharsets.UTF_8));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Verdict.Later("the agent stopped");
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
-  private static String urgency(Notice notice) {
-    if (notice.kind() != NoticeKind.FIRED) {
-      return "low";
-    }
-    return notice.event().severity() == Severity.CRITICAL ? "critical" : "normal";
-  }
-
-  /** The body is markup; Desktop Notifications Specification, "Markup". */
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  /** What fired and what is told of it later have one id, so that the one replaces the other. */
+  private static ObjectNode notification(Notice notice) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("id", notice.origin().toString())
+        .put("kind", (notice.kind() == NoticeKind.RESOLVED ? notice.kind() : NoticeKind.FIRED).text())
+        .put("severity", notice.severity().text())
+        .put("title", NoticeText.title(notice))
+        .put("body", NoticeText.body(notice))
+        .put("at", NoticeText.at(notice).toString());
   }
 }

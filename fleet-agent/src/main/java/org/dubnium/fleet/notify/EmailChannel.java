@@ -12,13 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import javax.net.ssl.SSLSocketFactory;
 import org.dubnium.fleet.alert.Notice;
 import org.dubnium.fleet.alert.NoticeKind;
 
 /**
  * Mail as plain text. Each notice has a message id of its own that does not change, and follows up
- * on the first of its event: what arrives twice can be told, and an event is one thread.
+ * on the one that told of the same events that they fired: what arrives twice can be told, and what
+ * belongs together is one thread.
  */
 public final class EmailChannel implements Channel {
 
@@ -97,7 +99,7 @@ public final class EmailChannel implements Channel {
   }
 
   private Message message(Notice notice) throws MessagingException {
-    MailMessage message = new MailMessage(session, id(notice, notice.kind()));
+    MailMessage message = new MailMessage(session, id(notice.id()));
     message.setFrom(from);
     message.setRecipients(Message.RecipientType.TO, to);
     message.setSubject(NoticeText.title(notice), StandardCharsets.UTF_8.name());
@@ -106,7 +108,7 @@ public final class EmailChannel implements Channel {
     // RFC 3834: no one's holiday notice is to answer.
     message.setHeader("Auto-Submitted", "auto-generated");
     if (notice.kind() != NoticeKind.FIRED) {
-      String first = id(notice, NoticeKind.FIRED);
+      String first = id(notice.origin());
       message.setHeader("In-Reply-To", first);
       message.setHeader("References", first);
     }
@@ -114,9 +116,9 @@ public final class EmailChannel implements Channel {
     return message;
   }
 
-  private String id(Notice notice, NoticeKind kind) {
+  private String id(UUID notice) {
     String address = from.getAddress();
     String domain = address.substring(address.lastIndexOf('@') + 1);
-    return "<" + notice.event().id() + "." + kind.text() + "@" + domain + ">";
+    return "<" + notice + "@" + domain + ">";
   }
 }

@@ -7,9 +7,13 @@ import java.util.Locale;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.Notice;
+import org.dubnium.fleet.alert.NoticeKind;
 
 /** A notice in words. */
 final class NoticeText {
+
+  /** So many are named where a notice is of several. */
+  static final int NAMED = 10;
 
   private NoticeText() {}
 
@@ -21,12 +25,13 @@ final class NoticeText {
           case ACKNOWLEDGED -> "ACKNOWLEDGED";
           case RESOLVED -> "RESOLVED";
         };
-    return "[" + mark + "] " + subject(notice.event());
+    return "[" + mark + "] " + subject(notice);
   }
 
   /** Which rule, and of what. */
-  static String subject(AlertEvent event) {
-    return event.ruleName() + ": " + place(event);
+  static String subject(Notice notice) {
+    String first = notice.event().ruleName() + ": " + place(notice.event());
+    return notice.total() == 1 ? first : first + " and " + (notice.total() - 1) + " more";
   }
 
   /** When what it tells of happened. */
@@ -48,11 +53,30 @@ final class NoticeText {
   /** What was seen, and since when. */
   static String body(Notice notice) {
     AlertEvent event = notice.event();
-    StringBuilder body = new StringBuilder(cause(event));
+    StringBuilder body = new StringBuilder();
+    if (notice.total() == 1) {
+      body.append(cause(event));
+    } else {
+      list(notice, body);
+    }
     body.append("\nFired at ").append(event.firedAt());
     event.acknowledgedAt().ifPresent(at -> body.append("\nAcknowledged at ").append(at));
     event.resolvedAt().ifPresent(at -> body.append("\nResolved at ").append(at));
+    if (notice.kind() == NoticeKind.RESOLVED && notice.open() > 0) {
+      body.append("\nOf those that fired with it, ").append(notice.open()).append(" fire still");
+    }
     return body.toString();
+  }
+
+  private static void list(Notice notice, StringBuilder body) {
+    notice.events().stream()
+        .limit(NAMED)
+        .forEach(event -> body.append(place(event)).append(": ").append(cause(event)).append('\n'));
+    int more = notice.total() - NAMED;
+    if (more > 0) {
+      body.append("and ").append(more).append(" more\n");
+    }
+    body.setLength(body.length() - 1);
   }
 
   /** What was seen, in one line. */

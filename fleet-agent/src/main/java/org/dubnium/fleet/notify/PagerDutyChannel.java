@@ -7,10 +7,11 @@ import okhttp3.HttpUrl;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertJson;
 import org.dubnium.fleet.alert.Notice;
+import org.dubnium.fleet.alert.NoticeKind;
 
 /**
- * PagerDuty's events API v2: trigger, acknowledge and resolve, joined by the event's id as {@code
- * dedup_key}. Source: developer.pagerduty.com, "Send an Alert Event", and its OpenAPI document.
+ * PagerDuty's events API v2: trigger, acknowledge and resolve, joined by the notice that something
+ * fired as {@code dedup_key}: an incident for what was told together. Source: developer.pagerduty.com, "Send an Alert Event", and its OpenAPI document.
  */
 public final class PagerDutyChannel implements Channel {
 
@@ -38,14 +39,18 @@ public final class PagerDutyChannel implements Channel {
 
   @Override
   public Verdict send(Notice notice) {
+    if (notice.kind() == NoticeKind.RESOLVED && notice.open() > 0) {
+      return new Verdict.Delivered(
+          "the incident stays open: " + notice.open() + " of its alerts fire still");
+    }
     ObjectNode message =
         JsonNodeFactory.instance
             .objectNode()
             .put("routing_key", routingKey.reveal())
             .put("event_action", action(notice))
-            .put("dedup_key", notice.event().id().toString());
+            .put("dedup_key", notice.origin().toString());
     switch (notice.kind()) {
-      case FIRED -> message.put("client", "Dubnium").set("payload", payload(notice.event()));
+      case FIRED -> message.put("client", "Dubnium").set("payload", payload(notice));
       case ACKNOWLEDGED, RESOLVED -> {}
     }
     return Hidden.in(http.post(url, Map.of(), HttpSender.bytes(message)), routingKey);
@@ -59,21 +64,22 @@ public final class PagerDutyChannel implements Channel {
     };
   }
 
-  private static ObjectNode payload(AlertEvent event) {
-    String text = NoticeText.subject(event) + ": " + NoticeText.cause(event);
+  private static ObjectNode payload(Notice notice) {
+    AlertEvent event = notice.event();
+    String text = NoticeText.subject(notice) + ": " + NoticeText.cause(event);
     String summary = text.length() <= LONGEST_SUMMARY ? text : text.substring(0, LONGEST_SUMMARY);
     ObjectNode payload =
         JsonNodeFactory.instance
             .objectNode()
             .put("summary", summary)
             .put("source", event.node().value())
-            .put("severity", event.severity().text())
+            .put("severity", notice.severity().text())
             .put("timestamp", event.firedAt().toString())
             .put("class", event.metric().text());
-    if (event.gpu().isPresent()) {
+    if (notice.total() == 1 && event.gpu().isPresent()) {
       payload.put("component", "GPU " + event.gpu().getAsInt());
     }
-    payload.set("custom_details", AlertJson.event(event));
+    payload.set("custom_details", AlertJson.notice(notice));
     return payload;
   }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 /**
  * How mail is handed over.
  *
- * @param port mostly 587 with STARTTLS, 465 with TLS, 25 without
  * @param login empty for a server that asks for none
  * @param from an address, perhaps with a name
  * @param to addresses; at least one
@@ -25,11 +24,22 @@ public record SmtpSettings(
   /** What protects the connection. */
   public enum Security {
     /** Nothing: for this host's own mail server. */
-    NONE,
+    NONE(25),
     /** TLS after a greeting in the clear; without it nothing is sent. */
-    STARTTLS,
+    STARTTLS(587),
     /** TLS from the beginning. */
-    TLS
+    TLS(465);
+
+    private final int port;
+
+    Security(int port) {
+      this.port = port;
+    }
+
+    /** The port that is usual for it: RFC 8314, RFC 6409. */
+    public int port() {
+      return port;
+    }
   }
 
   /** Who sends. */

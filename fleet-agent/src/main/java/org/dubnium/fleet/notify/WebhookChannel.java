@@ -14,8 +14,8 @@ import org.dubnium.fleet.alert.AlertJson;
 import org.dubnium.fleet.alert.Notice;
 
 /**
- * Posts {@code {type, timestamp, data}} to an address of the operator's own, {@code data} being the
- * event as the HTTP API tells it. Signed as Standard Webhooks 1.0.0 says
+ * Posts {@code {type, timestamp, data}} to an address of the operator's own, {@code data} being
+ * the events as the HTTP API tells them, and how many there are. Signed as Standard Webhooks 1.0.0 says
  * (github.com/standard-webhooks): HMAC-SHA-256 over id, time of the attempt and body; the id is the
  * same at every attempt.
  */
@@ -70,8 +70,8 @@ public final class WebhookChannel implements Channel {
                 .objectNode()
                 .put("type", "alert." + notice.kind().text())
                 .put("timestamp", NoticeText.at(notice).toString())
-                .set("data", AlertJson.event(notice.event())));
-    String id = notice.event().id() + "-" + notice.kind().text();
+                .set("data", AlertJson.notice(notice)));
+    String id = notice.id().toString();
     String time = Long.toString(now.getEpochSecond());
     return http.post(
         url,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertStoreTest {
 
   private static final NodeId HEAD = new NodeId("head");
-  private static final ChannelRoute SLACK = new ChannelRoute("slack", QuietHours.none(), false);
-  private static final ChannelRoute MAIL = new ChannelRoute("mail", QuietHours.none(), false);
+  private static final ChannelRoute SLACK = new ChannelRoute("slack", EnumSet.allOf(Severity.class), QuietHours.none(), false);
+  private static final ChannelRoute MAIL = new ChannelRoute("mail", EnumSet.allOf(Severity.class), QuietHours.none(), false);
 
   @TempDir private Path directory;
   private Path file;
@@ -41,7 +42,9 @@ class AlertStoreTest {
   }
 
   private AlertStore open(ChannelRoute... routes) throws AlertStoreException {
-    return AlertStore.open(file, HEAD, List.of(routes), clock);
+    AlertStore store = AlertStore.open(file, HEAD, clock);
+    store.route(List.of(routes));
+    return store;
   }
 
   private void sql(String text) throws SQLException {
@@ -137,7 +140,7 @@ class AlertStoreTest {
     open().close();
     sql("PRAGMA user_version = 99");
     AlertStoreException e = assertThrows(AlertStoreException.class, this::open);
-    assertTrue(String.valueOf(e.getMessage()).contains("later version"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).contains("it has version 99"), e.getMessage());
   }
 
   @Test
@@ -279,7 +282,7 @@ class AlertStoreTest {
       assertEquals(keys.get(1).rule(), notice.event().ruleId());
       store.outbox().delivered(notice, clock.instant(), "200");
     }
-    try (AlertDatabase database = AlertDatabase.open(file, clock)) {
+    try (AlertDatabase database = AlertDatabase.open(file, clock, session -> true)) {
       List<UUID> left =
           database.transact(
               connection -> {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertingTest {
 
   private static final NodeId NODE = new NodeId("node-1");
-  private static final ChannelRoute SLACK = new ChannelRoute("slack", QuietHours.none(), false);
-  private static final ChannelRoute PAGER = new ChannelRoute("pager", QuietHours.none(), true);
+  private static final ChannelRoute SLACK = new ChannelRoute("slack", EnumSet.allOf(Severity.class), QuietHours.none(), false);
+  private static final ChannelRoute PAGER = new ChannelRoute("pager", EnumSet.allOf(Severity.class), QuietHours.none(), true);
   private static final ChannelRoute MAIL =
-      new ChannelRoute(
-          "mail",
+      new ChannelRoute("mail", EnumSet.allOf(Severity.class),
           new QuietHours(
               List.of(new QuietHours.Span(LocalTime.of(22, 0), LocalTime.of(7, 0))),
               ZoneOffset.UTC),
@@ -47,11 +47,8 @@ class AlertingTest {
   @BeforeEach
   void open() throws AlertStoreException {
     store =
-        AlertStore.open(
-            directory.resolve("alerts.db"),
-            new NodeId("head"),
-            List.of(SLACK, PAGER, MAIL),
-            clock);
+        AlertStore.open(directory.resolve("alerts.db"), new NodeId("head"), clock);
+    store.route(List.of(SLACK, PAGER, MAIL));
     alerting = new Alerting(store, () -> wakes++, clock::nanoTime);
   }
 

@@ -9,11 +9,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import okhttp3.HttpUrl;
 import org.dubnium.common.config.ConfigException;
+import org.dubnium.fleet.alert.ChannelRoute;
+import org.dubnium.fleet.alert.QuietHours;
+import org.dubnium.fleet.alert.Severity;
+import org.dubnium.fleet.config.ChannelSettings.Medium;
 import org.dubnium.fleet.config.FleetConfiguration.StaticNode;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.notify.SmtpSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +68,123 @@ class FleetConfigLoaderTest {
         read.nodes());
   }
 
+  @Test
+  void theDesktopIsToldAsShipped() throws Exception {
+    ChannelSettings desktop = load("{}").channels().getFirst();
+    assertEquals(
+        new ChannelRoute(
+            "desktop",
+            Set.of(Severity.CRITICAL, Severity.ERROR, Severity.WARNING),
+            QuietHours.none(),
+            false),
+        desktop.route());
+    assertEquals(new Medium.Desktop(Duration.ofHours(12)), desktop.medium());
+    assertEquals(Optional.empty(), desktop.credential());
+  }
+
+  @Test
+  void aChannelIsReadWithAllThatItHas() throws Exception {
+    ChannelSettings mail =
+        load("""
+             { "notifications": { "channels": { "desktop": null, "mail": {
+               "type": "email", "host": "smtp.example.org", "security": "tls", "user": "gpu",
+               "from": "gpu@example.org", "to": ["a@example.org", "b@example.org"],
+               "severities": ["critical", "info"], "acknowledgements": true,
+               "quietHours": { "spans": ["22:00-07:00", "12:00 - 13:00"], "zone": "Asia/Tokyo" }
+             } } } }
+             """)
+            .channels()
+            .getFirst();
+    assertEquals(
+        new ChannelRoute(
+            "mail",
+            Set.of(Severity.CRITICAL, Severity.INFO),
+            new QuietHours(
+                List.of(
+                    new QuietHours.Span(LocalTime.of(22, 0), LocalTime.of(7, 0)),
+                    new QuietHours.Span(LocalTime.of(12, 0), LocalTime.of(13, 0))),
+                ZoneId.of("Asia/Tokyo")),
+            true),
+        mail.route());
+    assertEquals(
+        new Medium.Email(
+            "smtp.example.org",
+            465,
+            SmtpSettings.Security.TLS,
+            Optional.of("gpu"),
+            "gpu@example.org",
+            List.of("a@example.org", "b@example.org")),
+        mail.medium());
+    assertEquals(Optional.of("smtp-password"), mail.credential());
+  }
+
+  private static Arguments channel(String json, String problem) {
+    return arguments(
+        "{ \"notifications\": { \"channels\": { \"a\": " + json + " } } }",
+        ":1: notifications.channels.a" + problem);
+  }
+
+  static List<Arguments> mistakesInChannels() {
+    return List.of(
+        channel("{}", ": cannot do without 'type' (write it)"),
+        channel("7", ": cannot use 7 (write an object, in braces)"),
+        channel(
+            "{ \"type\": \"slak\" }", ".type: cannot use 'slak' here (did you mean 'slack'?)"),
+        channel(
+            "{ \"type\": \"slack\", \"url\": \"https://x\" }",
+            ".url: cannot use an unknown key (known: acknowledgements, credential, quietHours,"
+                + " severities, type)"),
+        channel("{ \"type\": \"webhook\" }", ": cannot do without 'url' (write it)"),
+        channel(
+            "{ \"type\": \"webhook\", \"url\": \"example.org\" }",
+            ".url: cannot use 'example.org' as an address (write one such as"
+                + " https://example.org/hook)"),
+        channel(
+            "{ \"type\": \"slack\", \"severities\": [\"fatal\"] }",
+            ".severities[0]: cannot use 'fatal' here (known: critical, error, warning, info)"),
+        channel(
+            "{ \"type\": \"slack\", \"severities\": [] }",
+            ".severities: cannot use a channel that is told nothing (name one of: critical, error,"
+                + " warning, info)"),
+        channel(
+            "{ \"type\": \"slack\", \"credential\": \"https://hooks.slack.com/x\" }",
+            ".credential: cannot use 'https://hooks.slack.com/x' as the name of a credential (write"
+                + " the name that LoadCredential= gives it, never the secret itself)"),
+        channel(
+            "{ \"type\": \"slack\", \"quietHours\": { \"spans\": [\"22-7\"] } }",
+            ".quietHours.spans[0]: cannot be quiet in '22-7' (write two times of day, such as"
+                + " 22:00-07:00)"),
+        channel(
+            "{ \"type\": \"slack\", \"quietHours\": { \"spans\": [\"24:30-07:00\"] } }",
+            ".quietHours.spans[0]: cannot be quiet in '24:30-07:00' (write two times of day, such as"
+                + " 22:00-07:00)"),
+        channel(
+            "{ \"type\": \"slack\", \"quietHours\": {} }",
+            ".quietHours: cannot be quiet at no time (write \"spans\": [\"22:00-07:00\"])"),
+        channel(
+            "{ \"type\": \"slack\", \"quietHours\": { \"spans\": [\"22:00-07:00\"],"
+                + " \"zone\": \"Berlin\" } }",
+            ".quietHours.zone: cannot find the time zone 'Berlin' (write one such as Europe/Berlin)"),
+        channel(
+            "{ \"type\": \"email\", \"host\": \"x\", \"from\": \"a@x\" }",
+            ": cannot send mail to nobody (name somebody in \"to\")"),
+        channel(
+            "{ \"type\": \"email\", \"from\": \"a@x\", \"to\": [\"b@x\"] }",
+            ": cannot do without 'host' (write it)"),
+        channel(
+            "{ \"type\": \"email\", \"host\": \"x\", \"from\": \"a@x\", \"to\": [\"b@x\"],"
+                + " \"port\": 0 }",
+            ".port: cannot use 0 (write a whole number from 1 to 65535)"),
+        channel(
+            "{ \"type\": \"email\", \"host\": \"x\", \"from\": \"a@x\", \"to\": [\"b@x\"],"
+                + " \"credential\": \"y\" }",
+            ".credential: cannot log in without a name (write it as \"user\")"),
+        channel(
+            "{ \"type\": \"desktop\", \"keep\": \"2\" }",
+            ".keep: cannot use \"2\" (write up to 1 d as a number with ms, s, min, h or d, such as"
+                + " \"250ms\")"));
+  }
+
   static List<Arguments> mistakes() {
     return List.of(
         arguments(
@@ -98,7 +224,7 @@ class FleetConfigLoaderTest {
   }
 
   @ParameterizedTest
-  @MethodSource("mistakes")
+  @MethodSource({"mistakes", "mistakesInChannels"})
   void aMistakeIsToldWithItsPlace(String text, String message) {
     ConfigException wrong = assertThrows(ConfigException.class, () -> load(text));
     assertTrue(

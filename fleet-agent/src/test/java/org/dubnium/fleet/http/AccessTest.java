@@ -36,7 +36,9 @@ class AccessTest {
 
   private Access at(String address, boolean withToken) throws Exception {
     return new Access(
-        InetAddress.getByName(address), Optional.of(TOKEN).filter(token -> withToken), sessions);
+        InetAddress.getByName(address),
+        () -> Optional.of(TOKEN).filter(token -> withToken),
+        sessions);
   }
 
   private Request request(String method, String host, String who, String origin) throws Exception {

@@ -66,7 +66,7 @@ class FleetRoutesTest {
   void start() throws Exception {
     InstantSource clock = InstantSource.fixed(NOW);
     store =
-        AlertStore.open(directory.resolve("alerts.db"), new NodeId("gpu-1"), List.of(), clock);
+        AlertStore.open(directory.resolve("alerts.db"), new NodeId("gpu-1"), clock);
     Router router = new Router();
     new FleetRoutes(
             new FleetView(

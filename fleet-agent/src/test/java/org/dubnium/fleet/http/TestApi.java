@@ -25,7 +25,7 @@ final class TestApi implements AutoCloseable {
             router,
             new Access(
                 InetAddress.getLoopbackAddress(),
-                Optional.of(TOKEN),
+                () -> Optional.of(TOKEN),
                 new Sessions(InstantSource.system())));
   }
 

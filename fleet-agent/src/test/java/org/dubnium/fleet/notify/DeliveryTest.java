@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.dubnium.fleet.alert.ChannelRoute;
 import org.dubnium.fleet.alert.ManualClock;
 import org.dubnium.fleet.alert.Observed;
 import org.dubnium.fleet.alert.QuietHours;
+import org.dubnium.fleet.alert.Severity;
 import org.dubnium.fleet.domain.NodeId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,12 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveryTest {
 
   private static final NodeId NODE = new NodeId("node-1");
-  private static final ChannelRoute FIRST = new ChannelRoute("first", QuietHours.none(), false);
-  private static final ChannelRoute SECOND = new ChannelRoute("second", QuietHours.none(), false);
+  private static final ChannelRoute FIRST = new ChannelRoute("first", EnumSet.allOf(Severity.class), QuietHours.none(), false);
+  private static final ChannelRoute SECOND = new ChannelRoute("second", EnumSet.allOf(Severity.class), QuietHours.none(), false);
 
   private static final ChannelRoute QUIET =
-      new ChannelRoute(
-          "first",
+      new ChannelRoute("first", EnumSet.allOf(Severity.class),
           new QuietHours(
               List.of(new QuietHours.Span(LocalTime.of(11, 0), LocalTime.of(13, 0))),
               ZoneOffset.UTC),
@@ -68,8 +69,8 @@ class DeliveryTest {
 
   private void start(ChannelRoute... routes) throws AlertStoreException {
     store =
-        AlertStore.open(
-            directory.resolve("alerts.db"), new NodeId("head"), List.of(routes), clock);
+        AlertStore.open(directory.resolve("alerts.db"), new NodeId("head"), clock);
+    store.route(List.of(routes));
     HttpSender http = new HttpSender(Duration.ofSeconds(20), clock);
     List<Delivery.Way> ways = new ArrayList<>();
     for (int i = 0; i < routes.length; i++) {
@@ -78,13 +79,12 @@ class DeliveryTest {
     }
     delivery =
         new Delivery(
-            ways,
             store.outbox(),
             new RetryPolicy(3, Duration.ofSeconds(5), Duration.ofHours(1)),
             clock,
-            recorded::release);
+            changed -> recorded.release());
     alerting = new Alerting(store, delivery, clock::nanoTime);
-    delivery.start();
+    delivery.start(ways);
   }
 
   private void stop() {

@@ -3,60 +3,67 @@ package org.dubnium.fleet.notify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dubnium.fleet.alert.NoticeKind;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class DesktopChannelTest {
 
-  @TempDir private Path directory;
+  private static final Duration KEEP = Duration.ofHours(12);
 
-  private Channel channel(String script, Duration deadline) throws IOException {
-    Path file = Files.writeString(directory.resolve("notify-send"), script + "\n");
-    return new DesktopChannel(List.of("sh", file.toString()), deadline);
-  }
+  private final List<ObjectNode> shown = new ArrayList<>();
 
-  @ParameterizedTest
-  @CsvSource({"FIRED, normal", "RESOLVED, low"})
-  void hasNotifySendShowIt(NoticeKind kind, String urgency) throws Exception {
-    Path told = directory.resolve("told");
-    Channel channel =
-        channel("printf '%s\\n' \"$@\" >'" + told + "'", Duration.ofSeconds(20));
-    assertInstanceOf(Verdict.Delivered.class, channel.send(Samples.notice(kind)));
-    List<String> arguments = Files.readAllLines(told);
-    assertEquals(
-        List.of("--app-name=Dubnium", "--urgency=" + urgency, "--"), arguments.subList(0, 3));
-    assertEquals(NoticeText.title(Samples.notice(kind)), arguments.get(3));
-    assertEquals("gpu_temperature = 91.5 °C, alert at ≥ 87 °C", arguments.get(4));
-  }
+  private Channel channel(int present) {
+    return new DesktopChannel(
+        new DesktopChannel.Desktops() {
+          @Override
+          public int count() {
+            return present;
+          }
 
-  @Test
-  void saysWhyItFailed() throws Exception {
-    Channel channel = channel("echo 'no session' >&2; exit 3", Duration.ofSeconds(20));
-    assertEquals(
-        new Verdict.Later("sh ended with 3: no session"),
-        channel.send(Samples.notice(NoticeKind.FIRED)));
+          @Override
+          public int show(ObjectNode notification) {
+            shown.add(notification);
+            return present;
+          }
+        },
+        KEEP);
   }
 
   @Test
-  void endsWhatDoesNotEnd() throws Exception {
-    Channel channel = channel("exec sleep 600", Duration.ofMillis(200));
+  void everybodyWhoIsThereIsShownIt() throws Exception {
+    Channel channel = channel(2);
+    assertEquals(Optional.empty(), channel.away());
     assertEquals(
-        new Verdict.Later("sh did not end"), channel.send(Samples.notice(NoticeKind.FIRED)));
+        new Verdict.Delivered("shown by 2"), channel.send(Samples.notice(NoticeKind.RESOLVED)));
+    assertEquals(
+        new ObjectMapper()
+            .readTree(
+                """
+                {"id":"2f0a6a3e-7d0b-4c1a-8f3e-0a1b2c3d4e5f","kind":"resolved","severity":"error",
+                 "title":"[RESOLVED] GPU <hot> & loud: node-1 GPU 3",
+                 "body":"gpu_temperature = 91.5 °C, alert at ≥ 87 °C\\nFired at 2026-06-01T12:00:00Z\
+                \\nResolved at 2026-06-01T12:05:00Z",
+                 "at":"2026-06-01T12:05:00Z"}
+                """),
+        shown.getFirst());
   }
 
   @Test
-  void refusesWhatIsNotThere() {
-    Channel channel =
-        new DesktopChannel(
-            List.of(directory.resolve("missing").toString()), Duration.ofSeconds(20));
-    assertInstanceOf(Verdict.Refused.class, channel.send(Samples.notice(NoticeKind.FIRED)));
+  void whatFiredAndWhatResolvedHaveOneId() {
+    channel(1).send(Samples.notice(NoticeKind.FIRED));
+    channel(1).send(Samples.notice(NoticeKind.RESOLVED));
+    assertEquals(shown.getFirst().get("id"), shown.getLast().get("id"));
+  }
+
+  @Test
+  void withoutAnybodyItWaits() {
+    assertEquals(Optional.of(KEEP), channel(0).away());
+    assertInstanceOf(Verdict.Later.class, channel(0).send(Samples.notice(NoticeKind.FIRED)));
   }
 }

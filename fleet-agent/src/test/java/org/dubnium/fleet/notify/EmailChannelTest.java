@@ -94,10 +94,10 @@ class EmailChannelTest {
           String.valueOf(message.getContent()).lines().toList());
       assertEquals(Samples.RESOLVED, message.getSentDate().toInstant());
       assertEquals("auto-generated", message.getHeader("Auto-Submitted", null));
-      String id = "<" + Samples.EVENT + ".%s@example.org>";
-      assertEquals(id.formatted("resolved"), message.getMessageID());
-      assertEquals(id.formatted("fired"), message.getHeader("In-Reply-To", null));
-      assertEquals(id.formatted("fired"), message.getHeader("References", null));
+      assertEquals("<" + Samples.NOTICE + "@example.org>", message.getMessageID());
+      String first = "<" + Samples.ORIGIN + "@example.org>";
+      assertEquals(first, message.getHeader("In-Reply-To", null));
+      assertEquals(first, message.getHeader("References", null));
     }
   }
 

@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.dubnium.fleet.alert.Notice;
 import org.dubnium.fleet.alert.NoticeKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,21 +78,21 @@ class HttpChannelsTest {
     assertEquals(
         json(
             """
-            {'type':'alert.resolved','timestamp':'2026-06-01T12:05:00Z','data':{
+            {'type':'alert.resolved','timestamp':'2026-06-01T12:05:00Z','data':{'total':1,'events':[{
               'id':'8c8e1e06-1f6f-4d4e-9c9b-5d8d0f7e2a11',
               'ruleId':'11111111-2222-4333-8444-555555555555','ruleName':'GPU <hot> & loud',
               'nodeId':'node-1','gpu':3,'metric':'gpu_temperature','value':91.5,'threshold':87.0,
               'condition':'gte','severity':'error','detail':null,
               'firedAt':'2026-06-01T12:00:00Z','resolvedAt':'2026-06-01T12:05:00Z',
-              'acknowledgedAt':null}}
+              'acknowledgedAt':null}]}}
             """),
         request.json());
 
-    assertEquals(Samples.EVENT + "-resolved", request.header("webhook-id"));
+    assertEquals(Samples.NOTICE.toString(), request.header("webhook-id"));
     assertEquals("1780315207", request.header("webhook-timestamp"));
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
-    mac.update((Samples.EVENT + "-resolved.1780315207.").getBytes(StandardCharsets.UTF_8));
+    mac.update((Samples.NOTICE + ".1780315207.").getBytes(StandardCharsets.UTF_8));
     byte[] signature = mac.doFinal(request.body().getBytes(StandardCharsets.UTF_8));
     assertEquals(
         "v1," + Base64.getEncoder().encodeToString(signature),
@@ -127,7 +129,7 @@ class HttpChannelsTest {
     JsonNode event = request.json();
     assertEquals(ROUTING_KEY, event.path("routing_key").textValue());
     assertEquals("trigger", event.path("event_action").textValue());
-    assertEquals(Samples.EVENT.toString(), event.path("dedup_key").textValue());
+    assertEquals(Samples.ORIGIN.toString(), event.path("dedup_key").textValue());
     assertEquals("Dubnium", event.path("client").textValue());
     JsonNode payload = event.path("payload");
     assertEquals(
@@ -138,7 +140,7 @@ class HttpChannelsTest {
     assertEquals("2026-06-01T12:00:00Z", payload.path("timestamp").textValue());
     assertEquals("GPU 3", payload.path("component").textValue());
     assertEquals("gpu_temperature", payload.path("class").textValue());
-    assertEquals(91.5, payload.path("custom_details").path("value").doubleValue());
+    assertEquals(91.5, payload.path("custom_details").path("events").path(0).path("value").doubleValue());
   }
 
   @ParameterizedTest
@@ -150,8 +152,25 @@ class HttpChannelsTest {
             .createObjectNode()
             .put("routing_key", ROUTING_KEY)
             .put("event_action", action)
-            .put("dedup_key", Samples.EVENT.toString()),
+            .put("dedup_key", Samples.ORIGIN.toString()),
         sink.next().json());
+  }
+
+  @Test
+  void anIncidentStaysOpenUntilTheLastOfItsAlertsIsOver() {
+    Notice some = Samples.notice(NoticeKind.RESOLVED, List.of(Samples.event(true)), 1, 2);
+    assertEquals(
+        new Verdict.Delivered("the incident stays open: 2 of its alerts fire still"),
+        pagerDuty().send(some));
+    assertEquals(0, sink.waiting());
+  }
+
+  @Test
+  void aWebhookSaysHowManyItIsOf() throws Exception {
+    webhook().send(Samples.notice(NoticeKind.FIRED, List.of(Samples.event(false)), 1000, 1000));
+    JsonNode data = sink.next().json().path("data");
+    assertEquals(1000, data.path("total").intValue());
+    assertEquals(1, data.path("events").size());
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.dubnium.fleet.notify;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -15,6 +16,8 @@ import org.dubnium.fleet.domain.NodeId;
 final class Samples {
 
   static final UUID EVENT = UUID.fromString("8c8e1e06-1f6f-4d4e-9c9b-5d8d0f7e2a11");
+  static final UUID ORIGIN = UUID.fromString("2f0a6a3e-7d0b-4c1a-8f3e-0a1b2c3d4e5f");
+  static final UUID NOTICE = UUID.fromString("5b1f4d7c-94f2-4e0d-b0c5-6d7e8f901a2b");
   static final Instant FIRED = Instant.parse("2026-06-01T12:00:00Z");
   static final Instant RESOLVED = Instant.parse("2026-06-01T12:05:00Z");
 
@@ -38,6 +41,12 @@ final class Samples {
   }
 
   static Notice notice(NoticeKind kind) {
-    return new Notice(1, "channel", kind, 1, event(kind == NoticeKind.RESOLVED));
+    boolean resolved = kind == NoticeKind.RESOLVED;
+    return notice(kind, List.of(event(resolved)), 1, resolved ? 0 : 1);
+  }
+
+  static Notice notice(NoticeKind kind, List<AlertEvent> events, int total, int open) {
+    UUID id = kind == NoticeKind.FIRED ? ORIGIN : NOTICE;
+    return new Notice(id, ORIGIN, "channel", kind, 1, events, total, open);
   }
 }

@@ -4,21 +4,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.dubnium.fleet.sqlite.SqliteFile;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Connections that only read: a few wait for use, more are opened when those do not suffice. */
 final class Readers implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
   private static final int MOST_IDLE = 4;
 
-  private final DatabaseFile file;
+  private final SqliteFile file;
   private final Deque<Connection> idle = new ArrayDeque<>();
   private boolean closed;
 
-  Readers(DatabaseFile file) {
+  Readers(SqliteFile file) {
     this.file = file;
   }
 
@@ -49,20 +47,16 @@ final class Readers implements AutoCloseable {
     return true;
   }
 
-  /** Of a connection that nobody uses any more, also after a failure. */
-  static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      LOG.warn("cannot close a connection to the telemetry: {}; ignoring", e.getMessage());
-    }
+  /** Of one that failed: it does not come back. */
+  void close(Connection connection) {
+    file.close(connection);
   }
 
   /** Those in use are closed when they are given back. */
   @Override
   public synchronized void close() {
     closed = true;
-    idle.forEach(Readers::close);
+    idle.forEach(this::close);
     idle.clear();
   }
 }

@@ -2,12 +2,15 @@ package org.dubnium.fleet.telemetry.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dubnium.fleet.sqlite.Migrations;
 
 /** The tables, as each step made them. */
 final class Schema {
 
-  /** Version 1. */
-  static final List<String> FIRST = first();
+  static final Migrations MIGRATIONS = new Migrations(List.of(first()));
+
+  /** What is read at start. */
+  static final List<String> ESSENTIAL = List.of("metric", "entity", "journal");
 
   private Schema() {}
 

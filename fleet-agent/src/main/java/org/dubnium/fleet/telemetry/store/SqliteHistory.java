@@ -6,15 +6,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.sqlite.Failure;
+import org.dubnium.fleet.sqlite.NewerFileException;
+import org.dubnium.fleet.sqlite.SqliteFile;
 import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.HistoryQuery;
 import org.dubnium.fleet.telemetry.Series;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
 
 /**
  * The past in a SQLite file of this host. A file that is damaged is set aside, at start or when a
@@ -25,7 +28,13 @@ public final class SqliteHistory implements History {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteHistory.class);
 
-  private final DatabaseFile file;
+  /** Rows have one to five kilobytes: with the usual 4096 much of a page would stay empty. */
+  private static final int PAGE_BYTES = 16_384;
+
+  private static final int CACHE_KIBIBYTES = 16_384;
+  private static final int LONGEST_WAL_BYTES = 64 << 20;
+
+  private final SqliteFile file;
   private final Retention retention;
   private final InstantSource clock;
 
@@ -39,7 +48,7 @@ public final class SqliteHistory implements History {
   private boolean gone;
 
   private SqliteHistory(
-      DatabaseFile file, Retention retention, InstantSource clock, Store store) {
+      SqliteFile file, Retention retention, InstantSource clock, Store store) {
     this.file = file;
     this.retention = retention;
     this.clock = clock;
@@ -54,58 +63,37 @@ public final class SqliteHistory implements History {
    */
   public static SqliteHistory open(Path path, Retention retention, InstantSource clock)
       throws HistoryException {
-    DatabaseFile file = new DatabaseFile(path);
+    SqliteFile file =
+        new SqliteFile(
+            path, "telemetry", Schema.MIGRATIONS, Schema.ESSENTIAL, SqliteHistory::tune);
     try {
       return new SqliteHistory(file, retention, clock, open(file, clock.instant()));
+    } catch (NewerFileException e) {
+      throw new HistoryException(String.valueOf(e.getMessage()), e);
     } catch (SQLException | IOException e) {
       throw new HistoryException(
-          "cannot open the telemetry in " + path + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static Store open(DatabaseFile file, Instant now)
-      throws SQLException, IOException, HistoryException {
-    Optional<String> damage;
-    try {
-      damage = file.isThere() ? damage(file) : Optional.empty();
-      if (damage.isEmpty()) {
-        return Store.open(file);
-      }
-    } catch (SQLException e) {
-      if (!DatabaseFile.isDamage(e)) {
-        throw e;
-      }
-      damage = Optional.of(String.valueOf(e.getMessage()));
-    }
-    return beginAnew(file, now, damage.get());
-  }
-
-  private static Optional<String> damage(DatabaseFile file)
-      throws SQLException, IOException, HistoryException {
-    int version = file.version();
-    if (Migrations.TELEMETRY.isNewer(version)) {
-      String reason =
-          "it has version " + version + ", and this program knows " + Migrations.TELEMETRY.latest();
-      throw new HistoryException(
-          "cannot use the telemetry in "
-              + file.path()
+          "cannot open the telemetry in "
+              + path
               + ": "
-              + reason
-              + "; upgrade the program, or move the file away",
-          new SQLException(reason));
+              + e.getMessage()
+              + " (see that the agent may write there, and that there is room)",
+          e);
     }
-    return file.damage();
   }
 
-  private static Store beginAnew(DatabaseFile file, Instant now, String damage)
-      throws SQLException, IOException {
-    Path aside = file.setAside(now);
-    LOG.warn(
-        "telemetry in {} is damaged ({}); it is kept as {}, and a new file is begun",
-        file.path(),
-        damage,
-        aside);
-    return Store.open(file);
+  private static void tune(SQLiteConfig config) {
+    config.setPageSize(PAGE_BYTES);
+    config.setCacheSize(-CACHE_KIBIBYTES);
+    config.setJournalSizeLimit(LONGEST_WAL_BYTES);
+    // Survives the end of the process, and never damages the file: sqlite.org/wal.html
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    // The writer says when, so that nobody who reads waits for it.
+    config.setWalAutocheckpoint(0);
+  }
+
+  private static Store open(SqliteFile file, Instant now)
+      throws SQLException, IOException, NewerFileException {
+    return file.open(now, connection -> new Store(connection, file));
   }
 
   @Override
@@ -116,7 +104,7 @@ public final class SqliteHistory implements History {
         throw cannotKeep(new SQLException("it is closed"));
       }
       keep(round);
-    } catch (SQLException | IOException e) {
+    } catch (SQLException | IOException | NewerFileException e) {
       throw cannotKeep(e);
     } finally {
       turn.unlock();
@@ -124,7 +112,7 @@ public final class SqliteHistory implements History {
   }
 
   private void keep(List<NodeReading> round)
-      throws SQLException, IOException, HistoryException {
+      throws SQLException, IOException, NewerFileException {
     if (gone) {
       store = open(file, clock.instant());
       gone = false;
@@ -132,12 +120,16 @@ public final class SqliteHistory implements History {
     try {
       keepAndExpire(round);
     } catch (SQLException e) {
-      if (!DatabaseFile.isDamage(e)) {
+      if (!Failure.isDamage(e)) {
         throw e;
       }
       gone = true;
       close(store);
-      store = beginAnew(file, clock.instant(), String.valueOf(e.getMessage()));
+      store =
+          file.beginAnew(
+              clock.instant(),
+              String.valueOf(e.getMessage()),
+              connection -> new Store(connection, file));
       gone = false;
       store.writer().append(round);
     }
@@ -160,7 +152,7 @@ public final class SqliteHistory implements History {
       throw e;
     }
     if (unexpired != null) {
-      if (DatabaseFile.isDamage(unexpired)) {
+      if (Failure.isDamage(unexpired)) {
         throw unexpired;
       }
       LOG.warn("cannot delete old telemetry: {}; ignoring", unexpired.getMessage());

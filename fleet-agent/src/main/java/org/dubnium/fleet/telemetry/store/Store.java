@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.dubnium.fleet.sqlite.SqliteFile;
+import org.dubnium.fleet.sqlite.Transaction;
 import org.dubnium.fleet.telemetry.HistoryQuery;
 import org.dubnium.fleet.telemetry.Series;
 
@@ -20,24 +22,13 @@ final class Store implements AutoCloseable {
   /** Held while what can be seen changes, and while somebody begins to look. */
   private final ReentrantLock view = new ReentrantLock();
 
-  private Store(Connection connection, DatabaseFile file) throws SQLException {
+  /** Over the file's one connection that writes, which is closed with it. */
+  Store(Connection connection, SqliteFile file) throws SQLException {
     readers = new Readers(file);
     numbers = MetricNumbers.load(connection);
     entities = Entities.load(connection);
     open = new OpenChunks(numbers.count());
     writer = new Writer(connection, numbers, entities, open, view);
-  }
-
-  /** Opens a file, or makes it, and brings its schema up to date. */
-  static Store open(DatabaseFile file) throws SQLException {
-    Connection connection = file.openWriter();
-    try {
-      Migrations.TELEMETRY.apply(connection);
-      return new Store(connection, file);
-    } catch (SQLException | RuntimeException e) {
-      Readers.close(connection);
-      throw e;
-    }
   }
 
   /** For one thread at a time. */
@@ -52,7 +43,7 @@ final class Store implements AutoCloseable {
       answer = look(connection, query).series(query);
       Transaction.commit(connection);
     } catch (SQLException | RuntimeException e) {
-      Readers.close(connection);
+      readers.close(connection);
       throw e;
     }
     readers.giveBack(connection);

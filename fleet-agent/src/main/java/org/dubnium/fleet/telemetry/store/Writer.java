@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.sqlite.Transaction;
 import org.dubnium.fleet.telemetry.store.codec.DamagedDataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

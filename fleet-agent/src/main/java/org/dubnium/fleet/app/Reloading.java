@@ -1,0 +1,80 @@
+package org.dubnium.fleet.app;
+
+import java.io.IOException;
+import java.util.List;
+import org.dubnium.common.config.ConfigException;
+import org.dubnium.common.systemd.SdNotify;
+import org.dubnium.fleet.alert.AlertStoreException;
+import org.dubnium.fleet.config.FleetConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the settings anew and has them applied; what cannot be used is refused as a whole, and what
+ * was in force stays. systemd is told as systemd.service(5) says of {@code Type=notify-reload}.
+ */
+final class Reloading {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
+
+  /** Puts settings in force, or changes nothing. */
+  @FunctionalInterface
+  interface Application {
+    void apply(Settings settings) throws ConfigException, IOException, AlertStoreException;
+  }
+
+  private final Options options;
+  private final FleetConfiguration atStart;
+  private final Application application;
+  private final SdNotify systemd;
+
+  Reloading(
+      Options options,
+      FleetConfiguration atStart,
+      Application application,
+      SdNotify systemd) {
+    this.options = options;
+    this.atStart = atStart;
+    this.application = application;
+    this.systemd = systemd;
+  }
+
+  /**
+   * Does it once.
+   *
+   * @return what came of it, for people
+   */
+  synchronized String reload() {
+    systemd.reloading();
+    String status = attempt();
+    systemd.ready(status);
+    return status;
+  }
+
+  private String attempt() {
+    List<String> problems;
+    try {
+      Settings loaded = Settings.load(options);
+      application.apply(loaded);
+      return applied(loaded.notInForce(atStart));
+    } catch (ConfigException wrong) {
+      problems = wrong.problems();
+    } catch (IOException | AlertStoreException unusable) {
+      problems = List.of(String.valueOf(unusable.getMessage()));
+    }
+    problems.forEach(problem -> LOG.error("not reloaded, what was in force stays: {}", problem));
+    String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more problems)";
+    return "not reloaded, what was in force stays: " + problems.getFirst() + more;
+  }
+
+  private static String applied(List<String> later) {
+    if (later.isEmpty()) {
+      LOG.info("reloaded");
+      return "reloaded";
+    }
+    String status =
+        "reloaded, but for " + String.join(", ", later) + ": in force with the next start";
+    LOG.warn("{}", status);
+    return status;
+  }
+}

@@ -1,0 +1,62 @@
+package org.dubnium.fleet.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.dubnium.common.config.ConfigException;
+import org.dubnium.fleet.config.FleetConfigLoader;
+import org.dubnium.fleet.config.FleetConfiguration;
+
+/**
+ * All that an administrator sets, as it was read at one time.
+ *
+ * @param token of the API; empty for none
+ */
+record Settings(FleetConfiguration configuration, Optional<String> token) {
+
+  /** What is wired once, and so is taken up by the next start. */
+  private static final Map<String, Function<FleetConfiguration, Object>> READ_AT_START =
+      Map.of(
+          "listen", FleetConfiguration::listen,
+          "host", read -> List.of(read.host(), read.hostNode()),
+          "polling", FleetConfiguration::polling,
+          "history", FleetConfiguration::history,
+          "slurm", FleetConfiguration::slurm);
+
+  /** Reads the files and the credentials. */
+  static Settings load(Options options) throws ConfigException, IOException {
+    FleetConfiguration configuration =
+        FleetConfigLoader.load(options.defaults(), options.config(), hostname());
+    Optional<String> token = new Credentials(options.credentials()).find("api-token");
+    if (token.isEmpty() && !configuration.listen().getAddress().isLoopbackAddress()) {
+      throw new ConfigException(
+          List.of(
+              "listen.address: cannot listen on "
+                  + configuration.listen().getAddress().getHostAddress()
+                  + " without a token (give the credential api-token, or listen on 127.0.0.1)"));
+    }
+    return new Settings(configuration, token);
+  }
+
+  /** Without its domain. */
+  private static String hostname() {
+    try {
+      return InetAddress.getLocalHost().getHostName().replaceFirst("\\..*", "");
+    } catch (UnknownHostException nameless) {
+      return "localhost";
+    }
+  }
+
+  /** The keys of these settings that are not as they were at the start and so not in force. */
+  List<String> notInForce(FleetConfiguration atStart) {
+    return READ_AT_START.entrySet().stream()
+        .filter(key -> !key.getValue().apply(configuration).equals(key.getValue().apply(atStart)))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,130 @@
+package org.dubnium.fleet.app;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import org.dubnium.common.config.ConfigException;
+import org.dubnium.fleet.alert.AlertEvent;
+import org.dubnium.fleet.alert.AlertJson;
+import org.dubnium.fleet.alert.AlertStore;
+import org.dubnium.fleet.alert.AlertStoreException;
+import org.dubnium.fleet.http.EventHub;
+import org.dubnium.fleet.notify.Delivery;
+import org.dubnium.fleet.notify.DesktopChannel.Desktops;
+import org.dubnium.fleet.notify.HttpSender;
+import org.dubnium.fleet.notify.RetryPolicy;
+
+/** Who is told of alerts, and how: as configured now. */
+final class Telling {
+
+  private final Options options;
+  private final AlertStore store;
+  private final Delivery delivery;
+  private final EventHub hub;
+  private final HttpSender http;
+  private List<Delivery.Way> ways = List.of();
+
+  private Telling(
+      Options options, AlertStore store, Delivery delivery, EventHub hub, HttpSender http) {
+    this.options = options;
+    this.store = store;
+    this.delivery = delivery;
+    this.hub = hub;
+    this.http = http;
+  }
+
+  /**
+   * Begins to tell what waits.
+   *
+   * @param events told of channels that begin or cease to fail
+   */
+  static Telling begin(
+      Options options, Settings settings, AlertStore store, EventHub events, InstantSource clock)
+      throws ConfigException, AlertStoreException {
+    Delivery delivery =
+        new Delivery(
+            store.outbox(),
+            RetryPolicy.usual(),
+            clock,
+            changed -> changed.ifPresent(event -> tell(events, event)));
+    Telling telling =
+        new Telling(
+            options,
+            store,
+            delivery,
+            new EventHub(delivery::wake),
+            new HttpSender(Channels.DEADLINE, clock));
+    telling.use(settings);
+    return telling;
+  }
+
+  private static void tell(EventHub events, AlertEvent event) {
+    try {
+      var _ = events.publish("alerts", AlertJson.event(event));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("cannot happen: this writes to memory", impossible);
+    }
+  }
+
+  /** Finds out whether all channels could be used. */
+  static void check(Options options, Settings settings) throws ConfigException {
+    var _ =
+        Channels.of(
+            settings.configuration().channels(),
+            new Credentials(options.credentials()),
+            new HttpSender(Channels.DEADLINE, Clock.systemUTC()),
+            new Shown(new EventHub()));
+  }
+
+  Delivery delivery() {
+    return delivery;
+  }
+
+  /** Those who show notifications listen there. */
+  EventHub desktops() {
+    return hub;
+  }
+
+  /**
+   * Tells by these channels from now on; those that are there still go on where they were.
+   *
+   * @throws ConfigException if one cannot be used; then all stays as it was
+   * @throws AlertStoreException likewise, if that cannot be put on record
+   */
+  synchronized void use(Settings settings) throws ConfigException, AlertStoreException {
+    List<Delivery.Way> changed =
+        Channels.of(
+            settings.configuration().channels(),
+            new Credentials(options.credentials()),
+            http,
+            new Shown(hub));
+    delivery.stop();
+    try {
+      store.route(changed.stream().map(Delivery.Way::route).toList());
+      ways = changed;
+    } finally {
+      delivery.start(ways);
+    }
+  }
+
+  /** Those who follow the events to show notifications in somebody's session. */
+  private record Shown(EventHub hub) implements Desktops {
+
+    @Override
+    public int count() {
+      return hub.listeners();
+    }
+
+    @Override
+    public int show(ObjectNode notification) {
+      try {
+        return hub.publish("notification", notification);
+      } catch (IOException impossible) {
+        throw new UncheckedIOException("cannot happen: this writes to memory", impossible);
+      }
+    }
+  }
+}

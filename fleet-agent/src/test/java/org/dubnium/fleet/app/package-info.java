@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.app;
+
+import org.jspecify.annotations.NullMarked;

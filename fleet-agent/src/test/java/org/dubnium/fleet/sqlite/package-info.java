@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.sqlite;
+
+import org.jspecify.annotations.NullMarked;

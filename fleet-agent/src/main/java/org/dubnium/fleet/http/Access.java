@@ -53,14 +53,35 @@ final class Access {
       throw Problem.unauthorized(
           "cannot change anything without the token: send Authorization: Bearer …");
     }
-    if (!sessions.isOwn(request) || !isSameOrigin(request)) {
-      throw Problem.forbidden(
-          "cannot take this from another page: send " + CSRF + " from the dashboard's own origin");
+    requireSameOrigin(request);
+    if (!sessions.isOwn(request)) {
+      throw fromElsewhere();
     }
   }
 
+  /** Whether everybody may read. */
+  boolean isOpen() {
+    return open;
+  }
+
+  boolean isToken(String text) {
+    return token.get().filter(secret -> isSame(text, secret)).isPresent();
+  }
+
+  /** A change that another site's page asks for is refused, whatever it comes with. */
+  void requireSameOrigin(Request request) throws Problem {
+    if (!isSameOrigin(request)) {
+      throw fromElsewhere();
+    }
+  }
+
+  private static Problem fromElsewhere() {
+    return Problem.forbidden(
+        "cannot take this from another page: send " + CSRF + " from the dashboard's own origin");
+  }
+
   /** A page of somebody else's that has this address under a name of its own must read nothing. */
-  private void requireOwnName(Request request) throws Problem {
+  void requireOwnName(Request request) throws Problem {
     String host = request.header("Host").map(Access::withoutPort).orElse("");
     if (open && !LOOPBACK_NAMES.contains(host)) {
       throw Problem.forbidden("cannot answer under the name '" + host + "': use localhost");
@@ -68,13 +89,11 @@ final class Access {
   }
 
   private boolean hasToken(Request request) {
-    Optional<String> secret = token.get();
-    return secret.isPresent()
-        && request
-            .header("Authorization")
-            .filter(value -> value.startsWith(BEARER))
-            .filter(value -> isSame(value.substring(BEARER.length()), secret.get()))
-            .isPresent();
+    return request
+        .header("Authorization")
+        .filter(value -> value.startsWith(BEARER))
+        .filter(value -> isToken(value.substring(BEARER.length())))
+        .isPresent();
   }
 
   private static boolean isSameOrigin(Request request) {

@@ -33,8 +33,7 @@ public final class ApiServer implements AutoCloseable {
           "Referrer-Policy", "no-referrer",
           "Cross-Origin-Resource-Policy", "same-origin",
           "Content-Security-Policy",
-              "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-                  + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
+"default-src 'none'; frame-ancestors 'none'");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -89,8 +88,12 @@ public final class ApiServer implements AutoCloseable {
               new BoundedBody(exchange.getRequestBody(), MOST_BODY),
               exchange.getLocalAddress(),
               exchange.getRemoteAddress());
-      access.require(request);
-      return match.handler().handle(request);
+      if (match.isForEverybody()) {
+        access.requireOwnName(request);
+      } else {
+        access.require(request);
+      }
+      return Compression.of(match.handler().handle(request), request.header("Accept-Encoding"));
     } catch (Problem problem) {
       return problem(problem);
     } catch (BoundedBody.TooLong tooLong) {
@@ -144,7 +147,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static void write(HttpExchange exchange, Response response) throws IOException {
-    boolean bodiless = exchange.getRequestMethod().equals("HEAD") || response.status() == 204;
+    boolean bodiless = exchange.getRequestMethod().equals("HEAD") || hasNoBody(response.status());
     switch (response) {
       case Response.Whole whole -> {
         exchange.sendResponseHeaders(whole.status(), bodiless ? -1 : length(whole.body()));
@@ -169,6 +172,11 @@ public final class ApiServer implements AutoCloseable {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** RFC 9110, 6.4.1. */
+  private static boolean hasNoBody(int status) {
+    return status == 204 || status == 304;
   }
 
   /** For the server 0 means a length that is not known, and -1 means nothing. */

@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Tells everybody who listens what happens, as server-sent events (WHATWG HTML, "Server-sent
@@ -29,6 +31,8 @@ public final class EventHub {
 
   private final Set<BlockingQueue<String>> listeners = ConcurrentHashMap.newKeySet();
   private final AtomicInteger count = new AtomicInteger();
+  private final AtomicLong last = new AtomicLong();
+  private final String instance = UUID.randomUUID().toString();
   private final Runnable arrived;
 
   /** With listeners who come and go unnoticed. */
@@ -53,7 +57,9 @@ public final class EventHub {
   /**
    * Tells an event.
    *
-   * @param name {@code metrics alerts slurm mode nodes}
+   * @param name {@code metrics} after a round: {@code nodes}, how many answered; {@code nodes}: one of
+   *     them, {@code nodeId} and {@code reachable} or {@code removed}; {@code alerts}: an event, as
+   *     the API tells it; {@code slurm}, {@code mode}
    * @param data written as JSON
    * @return how many will hear of it
    */
@@ -61,12 +67,7 @@ public final class EventHub {
     if (listeners.isEmpty()) {
       return 0;
     }
-    String event =
-        "event: "
-            + name
-            + "\ndata: "
-            + new String(Json.bytes(data), StandardCharsets.UTF_8)
-            + "\n\n";
+    String event = "id: " + last.incrementAndGet() + "\n" + event(name, data);
     int told = 0;
     for (BlockingQueue<String> listener : listeners) {
       if (listener.offer(event)) {
@@ -79,23 +80,43 @@ public final class EventHub {
     return told;
   }
 
-  /** Answers a request for the events from now on. */
+  private static String event(String name, Object data) throws IOException {
+    String json = new String(Json.bytes(data), StandardCharsets.UTF_8);
+    return "event: " + name + "\ndata: " + json + "\n\n";
+  }
+
+  /**
+   * Answers the dashboard's request for the events. The first says whom it listens to:
+   * {@code instance} changes with every start of the agent, {@code page} with the dashboard's files.
+   */
+  Response open(String page) throws Problem, IOException {
+    return stream(event("hello", Map.of("instance", instance, "page", page)));
+  }
+
+  /**
+   * Answers a request for the events from now on. Nothing that was missed is told again: whoever
+   * comes back reads everything anew.
+   */
   Response open() throws Problem {
+    return stream("\n");
+  }
+
+  private Response stream(String first) throws Problem {
     if (count.incrementAndGet() > MOST_LISTENERS) {
       count.decrementAndGet();
       throw Problem.unavailable(
           "cannot take more than " + MOST_LISTENERS + " listeners; try again later");
     }
     return new Response.Stream(
-        200, Map.of("Content-Type", "text/event-stream"), this::write);
+        200, Map.of("Content-Type", "text/event-stream"), out -> write(out, first));
   }
 
-  private void write(OutputStream out) throws IOException, InterruptedException {
+  private void write(OutputStream out, String first) throws IOException, InterruptedException {
     BlockingQueue<String> mine = new ArrayBlockingQueue<>(MOST_WAITING);
     listeners.add(mine);
     arrived.run();
     try {
-      send(out, "retry: 3000\n\n");
+      send(out, "retry: 3000\n" + first);
       String event = "";
       do {
         String next = mine.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);

@@ -46,29 +46,34 @@ public final class FleetApi {
       EventHub desktops,
       InstantSource clock)
       throws IOException {
+    PageFiles page = PageFiles.load();
+    Sessions sessions = new Sessions(clock);
+    Access access = new Access(address.getAddress(), token, sessions);
     Router router = new Router();
+    new PageRoutes(page).addTo(router);
+    new SessionRoutes(sessions, access).addTo(router);
     new FleetRoutes(fleet, history, clock).addTo(router);
     new AlertRoutes(alerting).addTo(router);
     new ModeRoutes(host, people).addTo(router);
     new SlurmRoutes(slurm, slurmActions, events).addTo(router);
     router
-        .on("GET", "/api/events", request -> hub(request, events, desktops).open())
+        .on("GET", "/api/events", request -> events(request, events, desktops, page))
         .on("GET", "/metrics", request -> metrics(fleet, host))
         .on("GET", "/healthz", request -> Response.json(Map.of("status", "ok")))
         .on("GET", "/readyz", request -> ready(fleet));
-    return ApiServer.start(
-        address, router, new Access(address.getAddress(), token, new Sessions(clock)));
+    return ApiServer.start(address, router, access);
   }
 
   /** Whoever names a topic gets that alone. */
-  private static EventHub hub(Request request, EventHub events, EventHub desktops)
-      throws Problem {
+  private static Response events(
+      Request request, EventHub events, EventHub desktops, PageFiles page)
+      throws Problem, IOException {
     Optional<String> topics = request.query().text("topics");
     if (topics.isEmpty()) {
-      return events;
+      return events.open(page.version());
     }
     if (topics.get().equals(NOTIFICATION)) {
-      return desktops;
+      return desktops.open();
     }
     throw Problem.badRequest("cannot tell of '" + topics.get() + "': name " + NOTIFICATION);
   }

@@ -51,6 +51,11 @@ sealed interface Response {
     return of(status, "application/json", Json.bytes(value));
   }
 
+  /** 304: what the client has is what there is. */
+  static Response unchanged() {
+    return new Whole(304, Map.of(), new byte[0]);
+  }
+
   /** 204. */
   static Response nothing() {
     return new Whole(204, Map.of(), new byte[0]);

@@ -10,15 +10,30 @@ import java.util.TreeSet;
 /** Finds the handler of a path and a method. Routes are added before the first request comes. */
 final class Router {
 
-  private record Route(PathTemplate path, Map<String, Handler> byMethod) {}
+  private record Target(Handler handler, boolean isForEverybody) {}
 
-  /** A handler, and what the names in its path stand for. */
-  record Match(Handler handler, Map<String, String> path) {}
+  private record Route(PathTemplate path, Map<String, Target> byMethod) {}
+
+  /**
+   * A handler, and what the names in its path stand for.
+   *
+   * @param isForEverybody whether it answers those, too, who have neither the token nor a session
+   */
+  record Match(Handler handler, Map<String, String> path, boolean isForEverybody) {}
 
   private final List<Route> routes = new ArrayList<>();
 
   /** Adds a route. One that was added earlier comes first where both would match. */
   Router on(String method, String path, Handler handler) {
+    return add(method, path, new Target(handler, false));
+  }
+
+  /** Adds a route that tells nothing of the fleet, or sees for itself who asks. */
+  Router forEverybody(String method, String path, Handler handler) {
+    return add(method, path, new Target(handler, true));
+  }
+
+  private Router add(String method, String path, Target target) {
     PathTemplate template = PathTemplate.of(path);
     Optional<Route> known =
         routes.stream().filter(route -> route.path().equals(template)).findFirst();
@@ -26,7 +41,7 @@ final class Router {
     if (known.isEmpty()) {
       routes.add(route);
     }
-    route.byMethod().put(method, handler);
+    route.byMethod().put(method, target);
     return this;
   }
 
@@ -49,9 +64,9 @@ final class Router {
     TreeSet<String> allowed = new TreeSet<>();
     for (Route route : routes) {
       Optional<Map<String, String>> names = route.path().match(path);
-      Handler handler = route.byMethod().get(asked);
-      if (names.isPresent() && handler != null) {
-        return new Match(handler, names.get());
+      Target target = route.byMethod().get(asked);
+      if (names.isPresent() && target != null) {
+        return new Match(target.handler(), names.get(), target.isForEverybody());
       }
       if (names.isPresent()) {
         allowed.addAll(route.byMethod().keySet());

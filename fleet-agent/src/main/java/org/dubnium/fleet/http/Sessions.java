@@ -30,8 +30,12 @@ final class Sessions {
     this.clock = clock;
   }
 
-  /** Begins one; of too many, the oldest ends. */
-  synchronized Begun begin() {
+  /**
+   * Begins one; of too many, the oldest ends.
+   *
+   * @param host as the request names it
+   */
+  synchronized Begun begin(String host) {
     Instant now = clock.instant();
     byKey.values().removeIf(session -> session.ends().isBefore(now));
     while (byKey.size() >= MOST) {
@@ -42,7 +46,7 @@ final class Sessions {
     byKey.put(key, new Session(word, now.plus(LIFE)));
     String cookie =
         "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d"
-            .formatted(COOKIE, key, LIFE.toSeconds());
+            .formatted(name(host), key, LIFE.toSeconds());
     return new Begun(cookie, word);
   }
 
@@ -58,22 +62,37 @@ final class Sessions {
         && find(request).filter(session -> Access.isSame(session.word(), sent.get())).isPresent();
   }
 
+  /** The word of the request's session. */
+  Optional<String> word(Request request) {
+    return find(request).map(Session::word);
+  }
+
+  /** Ends the request's session; returns the cookie that has the browser forget it. */
+  synchronized String end(Request request) {
+    key(request).ifPresent(byKey::remove);
+    return name(request.header("Host").orElse("")) + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0";
+  }
+
   private synchronized Optional<Session> find(Request request) {
     Instant now = clock.instant();
-    return request
-        .header("Cookie")
-        .flatMap(Sessions::key)
+    return key(request)
         .flatMap(key -> Optional.ofNullable(byKey.get(key)))
         .filter(session -> session.ends().isAfter(now));
   }
 
-  private static Optional<String> key(String cookies) {
-    for (String cookie : cookies.split("; *", -1)) {
-      if (cookie.startsWith(COOKIE + "=")) {
-        return Optional.of(cookie.substring(COOKIE.length() + 1));
+  private static Optional<String> key(Request request) {
+    String mine = name(request.header("Host").orElse("")) + "=";
+    for (String cookie : request.header("Cookie").orElse("").split("; *", -1)) {
+      if (cookie.startsWith(mine)) {
+        return Optional.of(cookie.substring(mine.length()));
       }
     }
     return Optional.empty();
+  }
+
+  /** Cookies know no ports: agents behind several tunnels of one machine must not take each other's. */
+  private static String name(String host) {
+    return COOKIE + host.replaceFirst("^.*?(?::(\\d+))?$", "-$1");
   }
 
   private String secret() {

@@ -22,7 +22,7 @@ class AccessTest {
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final Sessions sessions = new Sessions(now::get);
-  private final Sessions.Begun session = sessions.begin();
+  private Sessions.Begun session = sessions.begin("localhost:8080");
 
   /** 200 for what may be answered. */
   private static int judge(Access access, Request request) {
@@ -108,9 +108,17 @@ class AccessTest {
   }
 
   @Test
+  void aSessionIsOfOnePortOfThisMachine() throws Exception {
+    Access access = at("127.0.0.1", false);
+    assertEquals(401, judge(access, request("POST", "localhost:8081", "page", "-")));
+    session = sessions.begin("[::1]:8081");
+    assertEquals(200, judge(access, request("POST", "[::1]:8081", "page", "-")));
+  }
+
+  @Test
   void aSessionEnds() throws Exception {
     Access access = at("127.0.0.1", false);
-    Request request = request("POST", "localhost", "page", "-");
+    Request request = request("POST", "localhost:8080", "page", "-");
     assertEquals(200, judge(access, request));
     now.set(now.get().plus(Duration.ofHours(13)));
     assertEquals(401, judge(access, request));
@@ -120,9 +128,9 @@ class AccessTest {
   void ofTooManySessionsTheOldestEnds() throws Exception {
     Access access = at("127.0.0.1", false);
     for (int i = 0; i < 1000; i++) {
-      var _ = sessions.begin();
+      var _ = sessions.begin("localhost:8080");
     }
-    assertEquals(401, judge(access, request("POST", "localhost", "page", "-")));
+    assertEquals(401, judge(access, request("POST", "localhost:8080", "page", "-")));
   }
 
   @Test

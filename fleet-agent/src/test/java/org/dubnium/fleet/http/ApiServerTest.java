@@ -34,7 +34,7 @@ class ApiServerTest {
             .on("GET", "/api/things/{id}", request -> Response.json(Map.of("id", request.segment("id"))))
             .on("DELETE", "/api/things/{id}", request -> Response.nothing())
             .on("GET", "/api/defect", request -> Response.json(request.segment("none")))
-            .on("GET", "/api/events", request -> events.open());
+            .on("GET", "/api/events", request -> events.open("v1"));
     api = new TestApi(router);
   }
 
@@ -147,8 +147,11 @@ class ApiServerTest {
     try (Stream<String> lines = answer.body()) {
       var reading = lines.iterator();
       assertEquals("retry: 3000", reading.next());
+      assertEquals("event: hello", reading.next());
+      assertTrue(reading.next().contains("\"page\":\"v1\""));
       assertEquals("", reading.next());
       events.publish("mode", Map.of("mode", "compute"));
+      assertEquals("id: 1", reading.next());
       assertEquals("event: mode", reading.next());
       assertEquals("data: {\"mode\":\"compute\"}", reading.next());
     }

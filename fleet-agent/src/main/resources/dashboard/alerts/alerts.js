@@ -1,0 +1,145 @@
+// The view of alerts: what fires now, the rules, and what fired.
+
+import * as clock from "../core/clock.js";
+import * as format from "../core/format.js";
+import { address } from "../core/router.js";
+import { h, write } from "../parts/dom.js";
+import { problemBox } from "../parts/problem.js";
+import { Table } from "../parts/table.js";
+import { toast } from "../parts/toast.js";
+import { amount, metricName } from "./metrics.js";
+import { Rules } from "./rules.js";
+
+const SEVERITIES = { critical: "bad", error: "bad", warning: "warn", info: "quiet-text" };
+
+function severity() {
+  return {
+    label: "Severity",
+    make: () => h("span", { class: "tag" }),
+    change: (cell, event) => {
+      cell.firstChild.className = `tag ${SEVERITIES[event.severity] ?? "quiet-text"}`;
+      write(cell.firstChild, event.severity);
+    },
+  };
+}
+
+const rule = { label: "Rule", head: true, class: "wrap-cell", text: (event) => event.ruleName };
+
+const where = {
+  label: "Where",
+  class: "wrap-cell",
+  make: () => h("a", {}),
+  change: (cell, event) => {
+    write(cell.firstChild, event.gpu == null ? event.nodeId : `${event.nodeId} · GPU ${event.gpu}`);
+    cell.firstChild.setAttribute("href", address("nodes", event.nodeId));
+  },
+};
+
+const what = {
+  label: "Value",
+  class: "wrap-cell",
+  text: (event) => event.detail ?? `${metricName(event.metric)} ${amount(event.metric, event.value)}`,
+};
+
+function firingTable(alerts, failed) {
+  return new Table(
+    "Firing alerts",
+    [
+      severity(), rule, where, what,
+      { label: "For", class: "number", text: (event) => format.duration((clock.now() - Date.parse(event.firedAt)) / 1000) },
+      {
+        label: "Acknowledge",
+        hidden: true,
+        class: "buttons-cell",
+        make: (event) =>
+          h(
+            "span",
+            {},
+            h("button", {
+              type: "button",
+              "aria-label": `Acknowledge ${event.ruleName} of ${event.nodeId}`,
+              onclick: async () => {
+                try {
+                  await alerts.acknowledge(event);
+                  toast("Acknowledged: nobody is told of it again.");
+                } catch (problem) {
+                  failed(problem);
+                }
+              },
+            }, "Acknowledge"),
+            h("span", { class: "quiet-text" }),
+          ),
+        change: (cell, event) => {
+          const [button, note] = cell.firstChild.children;
+          button.hidden = Boolean(event.acknowledgedAt);
+          write(note, event.acknowledgedAt ? `acknowledged ${format.moment(event.acknowledgedAt)}` : "");
+        },
+      },
+    ],
+    (event) => event.id,
+  );
+}
+
+function historyTable() {
+  return new Table(
+    "What fired",
+    [
+      severity(), rule, where, what,
+      { label: "Fired", text: (event) => format.moment(event.firedAt) },
+      { label: "Resolved", text: (event) => (event.resolvedAt ? format.moment(event.resolvedAt) : "firing") },
+      { label: "Acknowledged", text: (event) => format.moment(event.acknowledgedAt) },
+    ],
+    (event) => event.id,
+  );
+}
+
+export function alertsView(main, route, { alerts }) {
+  const message = h("div");
+  const failed = (problem) => message.replaceChildren(problemBox(problem));
+  const firing = firingTable(alerts, failed);
+  const history = historyTable();
+  const rules = new Rules();
+  const none = h("p", { class: "empty" }, "Nothing fires.");
+  const never = h("p", { class: "empty" }, "Nothing fired yet.");
+  const panel = (title, table, empty) =>
+    h(
+      "section",
+      { class: "panel live" },
+      h("header", {}, h("h2", {}, title)),
+      h("div", { class: "scroller" }, table.element),
+      empty,
+    );
+  main.append(
+    h("div", { class: "head" }, h("h1", {}, "Alerts")),
+    message,
+    panel("Firing now", firing, none),
+    rules.element,
+    panel("History", history, never),
+  );
+
+  function show() {
+    if (alerts.problem) {
+      failed(alerts.problem);
+    } else {
+      message.replaceChildren();
+    }
+    firing.show(alerts.firing);
+    history.show(alerts.history);
+    firing.element.hidden = alerts.firing.length === 0;
+    history.element.hidden = alerts.history.length === 0;
+    none.hidden = !alerts.loaded || alerts.firing.length > 0;
+    never.hidden = !alerts.loaded || alerts.history.length > 0;
+  }
+
+  alerts.addEventListener("change", show);
+  const stop = clock.tick(() => firing.show(alerts.firing));
+  show();
+  alerts.refresh();
+  rules.refresh();
+  return {
+    close() {
+      alerts.removeEventListener("change", show);
+      stop();
+    },
+  };
+}

@@ -1,0 +1,101 @@
+// The cluster's nodes, drained and resumed.
+
+import * as api from "../core/api.js";
+import * as format from "../core/format.js";
+import { form } from "../parts/form.js";
+import { h, write } from "../parts/dom.js";
+import { Table } from "../parts/table.js";
+import { toast } from "../parts/toast.js";
+
+const STATES = { idle: "good", alloc: "good", mix: "good", drain: "warn", down: "bad" };
+const WORDS = { idle: "idle", alloc: "allocated", mix: "mixed", drain: "drained", down: "down" };
+
+export class Cluster {
+  #byName = new Map();
+  #failed;
+  #changed;
+  #count = h("span", { class: "quiet-text" });
+  #table = new Table(
+    "Slurm nodes",
+    [
+      { label: "Node", head: true, text: (node) => node.node },
+      {
+        label: "State",
+        make: () => h("span", { class: "state" }),
+        change: (cell, node) => {
+          cell.firstChild.className = `state ${STATES[node.status] ?? "quiet-text"}`;
+          write(cell.firstChild, WORDS[node.status] ?? node.status);
+        },
+      },
+      { label: "CPUs", class: "number", text: (node) => `${format.count(node.cpusAlloc)} / ${format.count(node.cpusTotal)}` },
+      { label: "Memory", class: "number", text: (node) => format.share(node.memAlloc, node.memTotal) },
+      { label: "GPUs", class: "number", text: (node) => format.count(node.gpus) },
+      { label: "Reason", class: "wrap-cell", text: (node) => node.reason || "" },
+      {
+        label: "Actions",
+        hidden: true,
+        class: "buttons-cell",
+        make: (node) => this.#button(node.node),
+        change: (cell, node) => write(cell.firstChild, isOut(node) ? "Resume" : "Drain"),
+      },
+    ],
+    (node) => node.node,
+  );
+
+  constructor({ failed, changed }) {
+    this.#failed = failed;
+    this.#changed = changed;
+    this.element = h(
+      "section",
+      { class: "panel live", "aria-labelledby": "cluster-title" },
+      h("header", {}, h("h2", { id: "cluster-title" }, "Slurm nodes"), this.#count),
+      h("div", { class: "scroller" }, this.#table.element),
+    );
+  }
+
+  show({ nodes }) {
+    this.#byName = new Map(nodes.map((node) => [node.node, node]));
+    write(this.#count, format.count(nodes.length));
+    this.#table.show(nodes);
+  }
+
+  #button(name) {
+    const button = h("button", {
+      type: "button",
+      onclick: () => (isOut(this.#byName.get(name)) ? this.#resume(name) : this.#drain(name)),
+    });
+    return button;
+  }
+
+  async #drain(name) {
+    const done = await form({
+      title: `Drain ${name}?`,
+      intro: "Jobs on it go on; it gets no new ones until it is resumed.",
+      action: "Drain",
+      fields: [{ name: "reason", label: "Reason", required: true, maxlength: 200, autofocus: true }],
+      submit: ({ reason }) => api.send("POST", `${path(name)}/drain`, { reason }),
+    });
+    if (done) {
+      toast(`${name} gets no new jobs.`);
+      this.#changed();
+    }
+  }
+
+  async #resume(name) {
+    try {
+      await api.send("POST", `${path(name)}/resume`, {});
+      toast(`${name} gets jobs again.`);
+      this.#changed();
+    } catch (problem) {
+      this.#failed(problem);
+    }
+  }
+}
+
+function path(name) {
+  return `/api/slurm/nodes/${encodeURIComponent(name)}`;
+}
+
+function isOut(node) {
+  return node?.status === "drain" || node?.status === "down";
+}

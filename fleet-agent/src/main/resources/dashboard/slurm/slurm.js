@@ -1,0 +1,76 @@
+// The view of the Slurm cluster: figures, queue, nodes.
+
+import * as api from "../core/api.js";
+import * as format from "../core/format.js";
+import { once } from "../core/once.js";
+import { facts, h } from "../parts/dom.js";
+import { problemBox } from "../parts/problem.js";
+import { Cluster } from "./cluster.js";
+import { Jobs } from "./jobs.js";
+
+export function slurmView(main, route, { live, fleet }) {
+  const message = h("div");
+  const figures = h("div");
+  let closed = false;
+  const failed = (problem) => message.replaceChildren(problemBox(problem));
+  const changed = () => refresh();
+  const jobs = new Jobs({ failed, changed });
+  const cluster = new Cluster({ failed, changed });
+  const body = h("div", { class: "stack", hidden: true }, jobs.element, cluster.element);
+  main.append(h("div", { class: "head" }, h("h1", {}, "Slurm"), figures), message, body);
+
+  const refresh = once(async () => {
+    try {
+      const [queue, nodes] = await Promise.all([api.get("/api/slurm/jobs"), api.get("/api/slurm/nodes")]);
+      if (closed) {
+        return;
+      }
+      message.replaceChildren();
+      body.hidden = false;
+      jobs.show(queue);
+      cluster.show(nodes);
+      totals();
+    } catch (problem) {
+      if (!closed) {
+        body.hidden = problem.status === 404;
+        message.replaceChildren(problem.status === 404 ? absent(problem) : problemBox(problem));
+      }
+    }
+  }, 1000);
+
+  function totals() {
+    const told = fleet.slurm;
+    figures.replaceChildren(
+      told === null
+        ? ""
+        : facts("figures live", [
+            ["Nodes idle", `${format.count(told.nodesIdle)} / ${format.count(told.nodesTotal)}`],
+            ["CPUs allocated", `${format.count(told.cpusAlloc)} / ${format.count(told.cpusTotal)}`],
+            ["Running", format.count(told.queue.running)],
+            ["Pending", format.count(told.queue.pending)],
+          ]),
+    );
+  }
+
+  live.addEventListener("metrics", changed);
+  live.addEventListener("slurm", changed);
+  live.addEventListener("hello", changed);
+  refresh();
+  return {
+    close() {
+      closed = true;
+      live.removeEventListener("metrics", changed);
+      live.removeEventListener("slurm", changed);
+      live.removeEventListener("hello", changed);
+    },
+  };
+}
+
+function absent(problem) {
+  return h(
+    "section",
+    { class: "panel" },
+    h("header", {}, h("h2", {}, "There is no Slurm here")),
+    h("div", { class: "inner" }, h("p", {}, problem.message)),
+  );
+}

@@ -1,0 +1,1 @@
+"""The fleet's page in a real browser, before a real agent."""

@@ -1,0 +1,100 @@
+"""The fleet agent that Maven built, on a port and with a state of its own."""
+import json
+import os
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+BUILT = REPOSITORY / "fleet-agent" / "target"
+START = 60
+
+
+class Agent:
+    """Killed and started again, it keeps its port and what it has on record."""
+
+    def __init__(self, fleet, interval="1s", address="127.0.0.1", token=None, path=None):
+        self._folder = tempfile.TemporaryDirectory(prefix="fleet-page-")
+        self._home = Path(self._folder.name)
+        self._process = None
+        self._path = path
+        self.address = address
+        self.port = _free_port(address)
+        self.url = f"http://{'localhost' if address == '127.0.0.1' else address}:{self.port}"
+        (self._home / "state").mkdir()
+        (self._home / "credentials").mkdir()
+        if token:
+            (self._home / "credentials" / "api-token").write_text(token)
+        (self._home / "config.json").write_text(json.dumps({
+            "listen": {"address": address, "port": self.port},
+            "host": {"enabled": False},
+            "nodes": {name: {"urls": [fleet.url(name)]} for name in fleet.names},
+            "polling": {"interval": interval, "deadline": interval},
+        }))
+
+    def start(self):
+        """Returns once it answers."""
+        jar = BUILT / "dubnium-fleet-agent.jar"
+        if not jar.exists():
+            raise RuntimeError(f"cannot find {jar}: run mvn package first")
+        home = subprocess.run([REPOSITORY / "packaging" / "jdk-home"], check=True, capture_output=True, text=True)
+        environment = {**os.environ, "CREDENTIALS_DIRECTORY": str(self._home / "credentials")}
+        if self._path:
+            environment["PATH"] = f"{self._path}:{environment['PATH']}"
+        with open(self._home / "log", "a", encoding="utf-8") as log:
+            self._process = subprocess.Popen(
+                [
+                    f"{home.stdout.strip()}/bin/java", "--enable-native-access=ALL-UNNAMED",
+                    "-cp", f"{jar}:{BUILT}/lib/*", "org.dubnium.fleet.app.Main",
+                    "--defaults", REPOSITORY / "fleet-agent/src/main/dist/fleet-agent.json",
+                    "--config", self._home / "config.json",
+                    "--state-dir", self._home / "state",
+                    "--bus", f"unix:path={self._home}/no-bus",
+                ],
+                stdout=log, stderr=log, env=environment)
+        self._await(lambda: self._answers())
+        return self
+
+    def _answers(self):
+        if self._process.poll() is not None:
+            raise RuntimeError("the agent ended:\n" + (self._home / "log").read_text(encoding="utf-8"))
+        try:
+            with urllib.request.urlopen(self.url + "/", timeout=5) as answer:
+                return answer.status == 200
+        except (urllib.error.URLError, ConnectionError):
+            return False
+
+    def get(self, path):
+        with urllib.request.urlopen(self.url + path, timeout=20) as answer:
+            return json.load(answer)
+
+    def await_nodes(self, count):
+        """Returns once so many nodes answer."""
+        self._await(lambda: sum(node["reachable"] for node in self.get("/api/metrics/current")["nodes"]) >= count)
+
+    def _await(self, holds):
+        end = time.monotonic() + START
+        while not holds():
+            if time.monotonic() > end:
+                raise RuntimeError("the agent is not ready:\n" + (self._home / "log").read_text(encoding="utf-8"))
+            time.sleep(0.1)
+
+    def kill(self):
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def close(self):
+        self.kill()
+        self._folder.cleanup()
+
+
+def _free_port(address):
+    with socket.socket() as probe:
+        probe.bind((address, 0))
+        return probe.getsockname()[1]

@@ -15,6 +15,7 @@ import org.dubnium.daemon.config.Configuration;
 import org.dubnium.daemon.observe.Probes;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.daemon.port.HostException;
+import org.dubnium.daemon.port.ProcTable;
 import org.dubnium.dbus.client.BusClient;
 
 /** The real host behind the ports. */
@@ -29,21 +30,23 @@ record Host(Probes probes, Authority authority) implements AutoCloseable {
   static Host on(BusClient bus, Settings settings, InstantSource clock) throws HostException {
     Configuration configuration = settings.get();
     Path proc = Path.of(configuration.hostPaths().proc());
+    ProcTable processes =
+        new ProcfsProcTable(
+            proc,
+            Path.of(configuration.hostPaths().sys()),
+            Path.of(configuration.hostPaths().dev()));
     return new Host(
         new Probes(
             SystemdUnitManager.on(bus),
             LogindSessionMonitor.on(bus),
             new NvmlGpuProbe(
                 configuration.nvmlLibrary(), () -> settings.get().observationDeadline(), clock),
-            new ProcfsProcTable(
-                proc,
-                Path.of(configuration.hostPaths().sys()),
-                Path.of(configuration.hostPaths().dev())),
+            processes,
             new AlsaAudioProbe(proc, () -> settings.policy().audioProcesses()),
             new FileModelStore(
                 settings.shipped("vllm.env"), settings.local("vllm.env"), Options.VERIFIED),
             new RequestsFile(REQUESTS, clock)),
-        new PolkitAuthority(bus, PATIENCE));
+        new PolkitAuthority(bus, processes, PATIENCE));
   }
 
   @Override

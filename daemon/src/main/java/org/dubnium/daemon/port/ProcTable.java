@@ -1,10 +1,12 @@
 package org.dubnium.daemon.port;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.observation.LoadState;
 import org.dubnium.daemon.domain.observation.MemoryState;
 import org.dubnium.daemon.domain.observation.PathState;
+import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.observation.ProcessTable;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.TerminalJob;
@@ -14,6 +16,9 @@ public interface ProcTable {
 
   /** Who has GPU device files open, and who these and the given processes are. */
   Reading<ProcessTable> processes(Set<Integer> pids);
+
+  /** The process of that user's which has been longest in a session of logind's. */
+  Reading<Optional<ProcessInfo>> eldest(String session, long uid);
 
   /** What is in the foreground of terminals, by PID. */
   Reading<List<TerminalJob>> terminalJobs();

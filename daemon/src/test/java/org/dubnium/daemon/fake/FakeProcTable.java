@@ -1,6 +1,7 @@
 package org.dubnium.daemon.fake;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,15 @@ public final class FakeProcTable implements ProcTable {
       }
     }
     return Reading.of(new ProcessTable(holders, known));
+  }
+
+  @Override
+  public Reading<Optional<ProcessInfo>> eldest(String session, long uid) {
+    return Reading.of(
+        processes.values().stream()
+            .map(FakeProcess::info)
+            .filter(info -> info.uid() == uid && info.session().equals(Optional.of(session)))
+            .min(Comparator.comparingLong(ProcessInfo::startTicks)));
   }
 
   @Override

@@ -7,8 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.dubnium.daemon.domain.observation.ProcessInfo;
+import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.port.Authority;
+import org.dubnium.daemon.port.ProcTable;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.client.BusClient;
 import org.dubnium.dbus.client.Request;
@@ -24,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * Asks polkit about everybody but uid 0, who may do everything. Without polkit, or without an answer
  * of its, nobody else may do anything.
  *
+ * <p>About whoever a caller speaks for, polkit is asked by a process of their session: about a session
+ * itself it cannot be asked, 126 and 127 abort then (push_subject, polkit issue 699).
+ *
  * <p>Source: polkit's reference manual, org.freedesktop.PolicyKit1.Authority.
  */
 public final class PolkitAuthority implements Authority {
@@ -37,14 +43,17 @@ public final class PolkitAuthority implements Authority {
   private static final Duration PROMPT = Duration.ofSeconds(5);
 
   private final BusClient bus;
+  private final ProcTable processes;
   private final Duration patience;
   private final AtomicLong checks = new AtomicLong();
 
   /**
+   * @param processes tells by which process of a session polkit is asked about it
    * @param patience how long a person may take to authenticate
    */
-  public PolkitAuthority(BusClient bus, Duration patience) {
+  public PolkitAuthority(BusClient bus, ProcTable processes, Duration patience) {
     this.bus = bus;
+    this.processes = processes;
     this.patience = patience;
   }
 
@@ -54,8 +63,12 @@ public final class PolkitAuthority implements Authority {
     if (caller.uid() == 0) {
       return Decision.YES;
     }
+    Optional<Struct> subject = subject(caller);
+    if (subject.isEmpty()) {
+      return Decision.NO;
+    }
     String id = "dubnium-" + checks.incrementAndGet();
-    Request check = check(subject(caller), action, details, interactive, id);
+    Request check = check(subject.get(), action, details, interactive, id);
     try {
       return interactive ? prompt(caller.busName(), check, id) : decision(bus.call(check));
     } catch (BusException | WireException e) {
@@ -75,14 +88,29 @@ public final class PolkitAuthority implements Authority {
     return String.valueOf(e.getMessage());
   }
 
-  private static Struct subject(Caller caller) {
-    return caller
-        .session()
-        .map(id -> Struct.of("unix-session", Map.of("session-id", Variant.of("s", id))))
-        .orElseGet(
-            () ->
-                Struct.of(
-                    "system-bus-name", Map.of("name", Variant.of("s", caller.busName()))));
+  /** Empty for a session in which its person runs nothing. */
+  private Optional<Struct> subject(Caller caller) {
+    if (caller.session().isEmpty()) {
+      return Optional.of(
+          Struct.of("system-bus-name", Map.of("name", Variant.of("s", caller.busName()))));
+    }
+    return switch (processes.eldest(caller.session().get(), caller.uid())) {
+      case Reading.Unavailable<Optional<ProcessInfo>>(String why) -> {
+        log.warn("cannot tell polkit about session {}: {}", caller.session().get(), why);
+        yield Optional.empty();
+      }
+      case Reading.Value<Optional<ProcessInfo>>(Optional<ProcessInfo> process) ->
+          process.map(PolkitAuthority::subject);
+    };
+  }
+
+  private static Struct subject(ProcessInfo process) {
+    return Struct.of(
+        "unix-process",
+        Map.of(
+            "pid", Variant.of("u", (long) process.pid()),
+            "start-time", Variant.of("t", process.startTicks()),
+            "uid", Variant.of("i", (int) process.uid())));
   }
 
   private Request check(

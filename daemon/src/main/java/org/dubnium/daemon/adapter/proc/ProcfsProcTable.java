@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,23 @@ public final class ProcfsProcTable implements ProcTable {
         process.ifPresent(found -> known.put(pid, found));
       }
       return Reading.of(new ProcessTable(holders, known));
+    } catch (IOException e) {
+      return Reading.unavailable("cannot read the processes: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Reading<Optional<ProcessInfo>> eldest(String session, long uid) {
+    try {
+      List<ProcessInfo> theirs = new ArrayList<>();
+      for (int pid : reader.pids()) {
+        reader
+            .identify(pid)
+            .filter(process -> process.uid() == uid)
+            .filter(process -> process.session().equals(Optional.of(session)))
+            .ifPresent(theirs::add);
+      }
+      return Reading.of(theirs.stream().min(Comparator.comparingLong(ProcessInfo::startTicks)));
     } catch (IOException e) {
       return Reading.unavailable("cannot read the processes: " + e.getMessage());
     }

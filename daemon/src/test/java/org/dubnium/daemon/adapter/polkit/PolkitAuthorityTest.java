@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.dubnium.daemon.domain.observation.GpuProcess;
 import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.fake.FakeProcTable;
 import org.dubnium.daemon.port.Authority.Decision;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.client.BusClient;
@@ -31,6 +34,7 @@ class PolkitAuthorityTest {
 
   private final PrivateBus bus = PrivateBus.start();
   private final FakePolkit polkit;
+  private final FakeProcTable processes = new FakeProcTable();
   private final BusClient caller;
   private final PolkitAuthority authority;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -38,7 +42,7 @@ class PolkitAuthorityTest {
   PolkitAuthorityTest() throws Exception {
     polkit = new FakePolkit(bus.connect());
     caller = bus.connect();
-    authority = new PolkitAuthority(bus.connect(), Duration.ofMinutes(5));
+    authority = new PolkitAuthority(bus.connect(), processes, Duration.ofMinutes(5));
   }
 
   @AfterEach
@@ -77,11 +81,27 @@ class PolkitAuthorityTest {
 
   @Test
   void asksAboutTheSessionThatACallerSpeaksFor() throws InterruptedException {
+    int pid = startInSession("c2");
+    startInSession("c2");
     Caller agent = caller(caller.uniqueName(), 990).onBehalfOf("c2", 1000);
     assertEquals(Decision.YES, authority.decide(agent, ACTION, DETAILS, true));
     assertEquals(
-        Struct.of("unix-session", Map.of("session-id", Variant.of("s", "c2"))),
+        Struct.of(
+            "unix-process",
+            Map.of(
+                "pid", Variant.of("u", (long) pid),
+                "start-time", Variant.of("t", pid * 10L),
+                "uid", Variant.of("i", 1000))),
         polkit.asked.take().get(0));
+  }
+
+  @Test
+  void aSessionInWhichNothingRunsMayNothing() {
+    startInSession("c2");
+    Caller agent = caller(caller.uniqueName(), 990);
+    assertEquals(Decision.NO, authority.decide(agent.onBehalfOf("c3", 1000), ACTION, DETAILS, true));
+    assertEquals(Decision.NO, authority.decide(agent.onBehalfOf("c2", 1001), ACTION, DETAILS, true));
+    assertTrue(polkit.asked.isEmpty());
   }
 
   @Test
@@ -106,7 +126,7 @@ class PolkitAuthorityTest {
   void withoutPolkitOnlyRootMay() throws Exception {
     try (PrivateBus empty = PrivateBus.start()) {
       BusClient client = empty.connect();
-      PolkitAuthority alone = new PolkitAuthority(client, Duration.ofMinutes(5));
+      PolkitAuthority alone = new PolkitAuthority(client, processes, Duration.ofMinutes(5));
       String name = client.uniqueName();
       assertEquals(Decision.NO, alone.decide(caller(name, 1000), ACTION, DETAILS, false));
       assertEquals(Decision.YES, alone.decide(caller(name, 0), ACTION, DETAILS, false));
@@ -138,7 +158,7 @@ class PolkitAuthorityTest {
           never.await();
           return FakePolkit.answer(true, false);
         };
-    PolkitAuthority impatient = new PolkitAuthority(bus.connect(), Duration.ofMillis(50));
+    PolkitAuthority impatient = new PolkitAuthority(bus.connect(), processes, Duration.ofMillis(50));
     assertEquals(
         Decision.NO, impatient.decide(caller(caller.uniqueName(), 1000), ACTION, DETAILS, true));
     assertEquals(polkit.asked.take().string(4), polkit.cancelled.take());
@@ -161,6 +181,19 @@ class PolkitAuthorityTest {
 
   private Decision decide(boolean interactive) {
     return authority.decide(caller(caller.uniqueName(), 1000), ACTION, DETAILS, interactive);
+  }
+
+  private int startInSession(String session) {
+    return processes
+        .start(
+            "shell",
+            Optional.of("session-" + session + ".scope"),
+            Optional.of(session),
+            GpuProcess.Kind.COMPUTE,
+            Map.of(),
+            Set.of())
+        .info()
+        .pid();
   }
 
   private static Caller caller(String name, long uid) {

@@ -79,6 +79,17 @@ class ProcfsProcTableTest {
   }
 
   @Test
+  void findsTheEldestProcessOfAPersonsSession() {
+    proc.process(12, "shell", "/user.slice/user-1000.slice/session-2.scope");
+    proc.process(11, "weston", "/user.slice/user-1000.slice/session-2.scope");
+    proc.process(10, "shell", "/user.slice/user-1000.slice/session-3.scope");
+    assertEquals(
+        Optional.of(11), value(table.eldest("2", 1000)).map(ProcessInfo::pid));
+    assertEquals(Optional.empty(), value(table.eldest("2", 1001)));
+    assertEquals(Optional.empty(), value(table.eldest("4", 1000)));
+  }
+
+  @Test
   void aProcessThatCannotBeLookedAtMakesTheReadingUnavailable() throws IOException {
     proc.process(10, "weston", "/");
     Files.delete(proc.root().resolve("10/fd"));

@@ -16,7 +16,7 @@ in
     package = mkOption {
       type = types.package;
       description = ''
-        The package, made from the .deb that `packaging/build-deb` builds:
+        The package, made from the .deb that `packaging/build-deb dubnium` builds:
         `pkgs.callPackage ./nixos-module/package.nix { deb = ./dubnium_0.1.0_amd64.deb; }`.
       '';
     };

@@ -9,4 +9,5 @@
 . "$testbed/lib/builder.sh"
 . "$testbed/lib/machine.sh"
 . "$testbed/lib/product.sh"
+. "$testbed/lib/fleet.sh"
 . "$testbed/lib/evidence.sh"

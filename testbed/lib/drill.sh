@@ -15,11 +15,10 @@ number_options() {
 # drill PROGRAM ARGUMENT… : boots a workstation and runs testbed/PROGRAM/PROGRAM in it as root; what it
 # said is kept in target/testbed/PROGRAM.log, and what the machine leaves if something failed.
 drill() {
-  local deb layers logs=$repository/target/testbed program=$1 status=0
+  local layers logs=$repository/target/testbed program=$1 status=0
   rm -f "$logs/$program.log"
   ensure_prerequisites
-  deb=$(package)
-  layers=$(installed_layers "$deb")
+  layers=$(installed_layers)
   mkdir -p "$logs"
   drilled=$program-$$
   trap 'remove_machine "$drilled"' EXIT

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# keeper NAME LOWER: holds one machine. It runs in a mount namespace of its own, so the overlay is gone
+# keeper NAME LOWER HOSTNAME: holds one machine. It runs in a mount namespace of its own, so the overlay is gone
 # when the last process of the machine is, and it outlives the command that booted the machine.
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
@@ -7,6 +7,7 @@ set -euo pipefail
 
 name=$1
 lower=$2
+hostname=$3
 folder=$machines/$name
 
 # Locked as long as the machine exists: whoever waits for its end waits for this lock.
@@ -26,7 +27,7 @@ overlay "$lower" "$folder"
 (
   [[ -z $group ]] || echo "$BASHPID" >"$group/cgroup.procs"
   exec systemd-nspawn "${nspawn_options[@]}" --directory="$folder/root" --machine="dubnium-$name" \
-    --hostname=workstation --capability=all --private-network --system-call-filter='@keyring bpf' \
+    --hostname="$hostname" --capability=all --private-network --system-call-filter='@keyring bpf' \
     --bind="$folder/share:/run/testbed" --console=pipe --boot {alive}>&-
 ) &
 echo $! >"$folder/nspawn"

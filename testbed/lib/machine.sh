@@ -8,7 +8,8 @@ machine_folder() {
   printf '%s\n' "$machines/$1"
 }
 
-# boot_machine NAME LOWER : boots a new machine over LOWER, and returns when all its units have started.
+# boot_machine NAME LOWER [HOSTNAME] : boots a new machine over LOWER, and returns when all its units have
+# started.
 boot_machine() {
   local folder
   folder=$(machine_folder "$1")
@@ -16,10 +17,10 @@ boot_machine() {
   mkdir "$folder" 2>/dev/null ||
     die "cannot boot '$1': it exists already (testbed down --name $1 removes it)"
   mkdir "$folder/share"
-  boot_again "$1" "$2"
+  boot_again "$@"
 }
 
-# boot_again NAME LOWER : boots a machine that is off, with all that it has written on its disk.
+# boot_again NAME LOWER [HOSTNAME] : boots a machine that is off, with all that it has written on its disk.
 boot_again() {
   local folder answer=
   folder=$(machine_folder "$1")
@@ -28,7 +29,7 @@ boot_again() {
   # Held open for both ways, so that neither side waits for the other to come.
   exec {ready}<>"$folder/share/ready"
   setsid unshare --mount --propagation private \
-    bash "$testbed/lib/keeper.sh" "$1" "$2" >>"$folder/console.log" 2>&1 </dev/null {ready}<&- &
+    bash "$testbed/lib/keeper.sh" "$1" "$2" "${3:-workstation}" >>"$folder/console.log" 2>&1 </dev/null {ready}<&- &
   disown
   read -r -t 120 -u "$ready" answer || true
   exec {ready}<&-

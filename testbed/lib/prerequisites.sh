@@ -8,6 +8,7 @@ needed_programs=(
   nsenter:util-linux
   pgrep:procps
   gpgv:gpgv
+  ip:iproute2
   jq:jq
   python3:python3
 )

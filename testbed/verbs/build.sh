@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# build: the package, built if the source changed.
+# build: the packages, built if the source changed.
 
 ensure_prerequisites
-package
+package dubnium
+package dubnium-fleet

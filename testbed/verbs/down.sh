@@ -7,5 +7,5 @@ if [[ ${1:-} == --all ]]; then
   done
 else
   if machine_runs "$name"; then power_off "$name"; fi
-  remove_machine "$name"
+  remove_fleet "$name"
 fi

@@ -29,8 +29,8 @@ done
   die "cannot write a part of the matrix into the book: say --whole with --book, and nothing else"
 
 ensure_prerequisites
-deb=$(package)
-layers=$(installed_layers "$deb")
+
+layers=$(installed_layers)
 results=$repository/target/testbed/matrix
 rm -rf "$results" "$results.log"
 mkdir -p "$results"

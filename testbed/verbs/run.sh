@@ -14,10 +14,11 @@ for wish; do
 done
 
 ensure_prerequisites
-deb=$(package)
-export DUBNIUM_DEB=$deb
-layers=$(installed_layers "$deb")
-bare=$(prepared_layers)
+DUBNIUM_DEB=$(package dubnium)
+export DUBNIUM_DEB
+layers=$(installed_layers)
+bare=$(prepared_layers workstation)
+fleet=$(fleet_layers)
 logs=$repository/target/testbed
 mkdir -p "$logs"
 TALLY=$(mktemp)
@@ -27,7 +28,7 @@ export TALLY MACHINE
 
 clean_up() {
   [[ -z $running ]] || kill "$running" 2>/dev/null || true
-  [[ -z $MACHINE ]] || remove_machine "$MACHINE"
+  [[ -z $MACHINE ]] || remove_fleet "$MACHINE"
   rm -f "$TALLY"
 }
 trap clean_up EXIT
@@ -43,8 +44,11 @@ for scenario in "${chosen[@]}"; do
   started=$SECONDS
   printf '\n%s: %s\n' "$title" "$(sed -n 's/^# Proves: //p' "$scenario")"
   : >"$TALLY"
-  if grep -q '^# Machine: bare' "$scenario"; then below=$bare; else below=$layers; fi
-  boot_machine "$MACHINE" "$below"
+  case $(sed -n 's/^# Machine: //p' "$scenario") in
+    fleet*) boot_fleet "$MACHINE" "$fleet" ;;
+    bare*) boot_machine "$MACHINE" "$bare" ;;
+    *) boot_machine "$MACHINE" "$layers" ;;
+  esac
   # In the background, since a shell heeds signals while it waits, and not while it runs something.
   # A new file, since an earlier run may still be read.
   rm -f "$log"
@@ -62,7 +66,7 @@ for scenario in "${chosen[@]}"; do
     keep_evidence "$MACHINE" "$logs/$title"
     printf '  its journal and state are kept in %s\n' "$logs/$title"
   fi
-  remove_machine "$MACHINE"
+  remove_fleet "$MACHINE"
   MACHINE=
   total_passed=$((total_passed + passed))
   total_failed=$((total_failed + failed))

@@ -1,18 +1,25 @@
 # shellcheck shell=bash
 # up: boots a workstation and returns when it is usable.
 
-bare=
-if [[ ${1:-} == --bare ]]; then
-  bare=yes
-  shift
-fi
-no_more_arguments "$@"
+kind=${1:-}
+case $kind in
+  '' | --bare | --fleet) ;;
+  *) die "cannot use '$kind' here; see --help" ;;
+esac
+(($# < 2)) || die "cannot use '$2' here; see --help"
 ensure_prerequisites
-if [[ $bare ]]; then
-  layers=$(prepared_layers)
-else
-  deb=$(package)
-  layers=$(installed_layers "$deb")
-fi
-boot_machine "$name" "$layers"
+case $kind in
+  --bare)
+    layers=$(prepared_layers workstation)
+    boot_machine "$name" "$layers"
+    ;;
+  --fleet)
+    layers=$(fleet_layers)
+    boot_fleet "$name" "$layers"
+    ;;
+  *)
+    layers=$(installed_layers)
+    boot_machine "$name" "$layers"
+    ;;
+esac
 say "'$name' is up; testbed shell --name $name enters it"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# prepare-inside: runs in a fresh workstation root before its first boot: people, their keys, a model.
+# prepare-workstation: runs in a fresh workstation root before its first boot: people, their keys, a model.
 set -euo pipefail
 
 echo workstation >/etc/hostname
@@ -17,6 +17,8 @@ ssh-keygen -A
 
 install -d -m 2755 -g systemd-journal /var/log/journal
 systemctl enable --quiet nvml-sim testbed-ready testbed-shell
+# Slurm's cluster is there only where a scenario makes one.
+systemctl disable --quiet munge
 
 # A model bundle of the shape of eight billion parameters, with one tensor that holds nothing.
 model=/srv/models/testbed-8b

@@ -75,7 +75,10 @@ final class FleetAgent {
 
     History history =
         SqliteHistory.open(
-            options.stateDir().resolve("history.db"), retention(configuration), clock);
+            options.stateDir().resolve("history.db"),
+            retention(configuration),
+            clock,
+            System::nanoTime);
     AlertStore store =
         AlertStore.open(
             options.stateDir().resolve("alerts.db"), configuration.hostNode(), clock);

@@ -10,7 +10,7 @@ final class Schema {
   static final Migrations MIGRATIONS = new Migrations(List.of(first()));
 
   /** What is read at start. */
-  static final List<String> ESSENTIAL = List.of("metric", "entity", "journal");
+  static final List<String> ESSENTIAL = List.of("metric", "entity", "journal", "clock");
 
   private Schema() {}
 
@@ -29,6 +29,14 @@ final class Schema {
         ) STRICT""");
     // Rounds of which some entity's rows are not sealed yet.
     sql.add("CREATE TABLE journal (round INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT");
+    // By which time the past is deleted; one row.
+    sql.add(
+        """
+        CREATE TABLE clock (
+          id INTEGER PRIMARY KEY,
+          believed INTEGER NOT NULL,
+          doubted INTEGER NOT NULL
+        ) STRICT""");
     for (String table : List.of("raw", "minute", "minute_part", "hour", "hour_part")) {
       // New rows come to the end and the oldest go, so that pages are filled and freed as a whole.
       sql.add(

@@ -3,10 +3,12 @@ package org.dubnium.fleet.telemetry.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.sqlite.Failure;
 import org.dubnium.fleet.sqlite.NewerFileException;
@@ -15,6 +17,7 @@ import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.HistoryQuery;
 import org.dubnium.fleet.telemetry.Series;
+import org.dubnium.fleet.telemetry.store.DeletionTime.Belief;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -41,6 +44,8 @@ public final class SqliteHistory implements History {
   /** Writers take turns, and with who closes. */
   private final ReentrantLock turn = new ReentrantLock();
 
+  private final DeletionTime deletion;
+
   private volatile Store store;
   private boolean closed;
 
@@ -48,8 +53,17 @@ public final class SqliteHistory implements History {
   private boolean gone;
 
   private SqliteHistory(
-      SqliteFile file, Retention retention, InstantSource clock, Store store) {
+      SqliteFile file,
+      Retention retention,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      Store store) {
     this.file = file;
+    this.deletion =
+        new DeletionTime(
+            store.belief().orElseGet(() -> new Belief(clock.instant(), Duration.ZERO)),
+            clock,
+            nanoTime);
     this.retention = retention;
     this.clock = clock;
     this.store = store;
@@ -58,16 +72,19 @@ public final class SqliteHistory implements History {
   /**
    * Opens a file, or makes it; its directory must be there.
    *
+   * @param nanoTime a clock that nobody puts ahead or back: {@link System#nanoTime}
    * @throws HistoryException if it cannot be opened and is not just damaged, or is of a newer
    *     program; it is left alone then
    */
-  public static SqliteHistory open(Path path, Retention retention, InstantSource clock)
+  public static SqliteHistory open(
+      Path path, Retention retention, InstantSource clock, LongSupplier nanoTime)
       throws HistoryException {
     SqliteFile file =
         new SqliteFile(
             path, "telemetry", Schema.MIGRATIONS, Schema.ESSENTIAL, SqliteHistory::tune);
     try {
-      return new SqliteHistory(file, retention, clock, open(file, clock.instant()));
+      return new SqliteHistory(
+          file, retention, clock, nanoTime, open(file, clock.instant()));
     } catch (NewerFileException e) {
       throw new HistoryException(String.valueOf(e.getMessage()), e);
     } catch (SQLException | IOException e) {
@@ -139,7 +156,7 @@ public final class SqliteHistory implements History {
   private void keepAndExpire(List<NodeReading> round) throws SQLException {
     SQLException unexpired = null;
     try {
-      store.writer().expire(retention, clock.instant());
+      store.writer().expire(retention, deletion);
     } catch (SQLException e) {
       unexpired = e;
     }

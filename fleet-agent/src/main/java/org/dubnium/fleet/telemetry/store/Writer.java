@@ -1,8 +1,8 @@
 package org.dubnium.fleet.telemetry.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.dubnium.fleet.domain.GpuReading;
@@ -127,14 +127,25 @@ final class Writer implements AutoCloseable {
   }
 
   /** Deletes what is too old. */
-  void expire(Retention retention, Instant now) throws SQLException {
+  void expire(Retention retention, DeletionTime time) throws SQLException {
     begin();
     try {
-      tiers.expire(retention, now);
+      tiers.expire(retention, time.now());
+      note(time.belief());
       Transaction.commit(connection);
     } catch (SQLException | RuntimeException e) {
       rollback(e);
       throw e;
+    }
+  }
+
+  private void note(DeletionTime.Belief belief) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT OR REPLACE INTO clock (id, believed, doubted) VALUES (1, ?, ?)")) {
+      insert.setLong(1, belief.believed().toEpochMilli());
+      insert.setLong(2, belief.doubted().toMillis());
+      insert.executeUpdate();
     }
   }
 

@@ -40,12 +40,12 @@ class ClockJumpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PT1H", "-PT1H", "PT59M53S", "-PT1H7S", "-PT3S", "P1D", "-P400D"})
+  @ValueSource(strings = {"PT1H", "-PT1H", "PT59M53S", "-PT1H7S", "-PT3S", "P1D", "P3D", "-P3D", "P400D", "-P400D"})
   void nothingIsLostAndAllIsInOrder(Duration jump) throws HistoryException {
     Path file = directory.resolve("telemetry.db");
     try (SqliteHistory history = fleet.open(file)) {
       live(history, 1_000);
-      fleet.pass(jump);
+      fleet.jump(jump);
       live(history, 500);
       assertAll(history);
     }
@@ -56,15 +56,39 @@ class ClockJumpTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"P3D", "P400D", "P4000D"})
+  void aClockThatIsAheadDeletesNothingAtOnce(Duration jump) throws HistoryException {
+    Path file = directory.resolve("telemetry.db");
+    try (SqliteHistory history = fleet.open(file)) {
+      live(history, 1_000);
+      fleet.jump(jump);
+      live(history, 1_000);
+      assertEquals(points(kept), Fleet.temperatures(history));
+    }
+    fleet.jump(jump.negated());
+    try (SqliteHistory history = fleet.open(file)) {
+      live(history, 100);
+      fleet.jump(jump);
+    }
+    try (SqliteHistory history = fleet.open(file)) {
+      live(history, 100);
+      assertEquals(points(kept), Fleet.temperatures(history), "nor after a restart");
+      fleet.jump(jump.negated());
+      live(history, 100);
+      assertEquals(points(kept), Fleet.temperatures(history), "and it was put right in time");
+    }
+  }
+
   /** Back and forth: for as long as the slack is, nothing is deleted too early. */
   @ParameterizedTest
   @ValueSource(strings = {"PT1H", "-PT1H"})
   void aDayIsADayThoughTheClockIsWrongForAWhile(Duration jump) throws HistoryException {
     try (SqliteHistory history = fleet.open(directory.resolve("telemetry.db"))) {
       live(history, 24 * 360);
-      fleet.pass(jump);
+      fleet.jump(jump);
       live(history, 50);
-      fleet.pass(jump.negated());
+      fleet.jump(jump.negated());
       Instant dayAgo = fleet.instant().minus(Duration.ofDays(1));
       List<Point> raw =
           Fleet.temperatures(history, dayAgo, Instant.MAX, Duration.ZERO);

@@ -27,6 +27,7 @@ final class Fleet implements InstantSource {
   static final NodeId NODE = new NodeId("n1");
 
   private Instant now = BEGIN;
+  private long nanos = 3;
 
   @Override
   public Instant instant() {
@@ -35,10 +36,20 @@ final class Fleet implements InstantSource {
 
   void pass(Duration time) {
     now = now.plus(time);
+    nanos += time.toNanos();
+  }
+
+  /** Somebody sets the clock. */
+  void jump(Duration by) {
+    now = now.plus(by);
+  }
+
+  long nanoTime() {
+    return nanos;
   }
 
   SqliteHistory open(Path file) throws HistoryException {
-    return SqliteHistory.open(file, Retention.DEFAULT, this);
+    return SqliteHistory.open(file, Retention.DEFAULT, this, this::nanoTime);
   }
 
   /** Rounds of one GPU's temperature, one value each, {@link #STEP} after {@link #STEP}. */

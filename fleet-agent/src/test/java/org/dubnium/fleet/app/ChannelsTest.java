@@ -91,13 +91,13 @@ class ChannelsTest {
         arguments(
             "{ \"chat\": { \"type\": \"slack\" } }",
             ":1: notifications.channels.chat: cannot use channel 'chat' without the credential"
-                + " 'slack-webhook' (give it to the service: LoadCredential=slack-webhook:FILE in a"
-                + " drop-in of fleet-agent.service)"),
+                + " 'slack-webhook' (write it to /etc/credstore/fleet-agent.slack-webhook and restart"
+                + " fleet-agent.service)"),
         arguments(
             "{ \"chat\": { \"type\": \"slack\", \"credential\": \"other\" } }",
             ":1: notifications.channels.chat.credential: cannot use channel 'chat' without the"
-                + " credential 'other' (give it to the service: LoadCredential=other:FILE in a"
-                + " drop-in of fleet-agent.service)"),
+                + " credential 'other' (give it to fleet-agent.service with LoadCredential=other:FILE in"
+                + " a drop-in, and restart it)"),
         arguments(
             "{ \"chat\": { \"type\": \"slack\", \"credential\": \"http\" } }",
             ":1: notifications.channels.chat.credential: cannot send a secret over http to another"

@@ -30,12 +30,15 @@ class ArchitectureTest {
           Map.entry("telemetry", "domain"),
           Map.entry("telemetry.scrape..", "domain"),
           Map.entry("telemetry.store..", "domain telemetry sqlite"),
-          Map.entry("telemetry.exposition", "domain"),
+          Map.entry("telemetry.exposition", "domain slurm alert telemetry.scrape"),
+          Map.entry("telemetry.prometheus", "domain telemetry telemetry.exposition"),
           Map.entry("sqlite", ""),
           Map.entry("alert", "domain sqlite"),
           Map.entry("notify", "domain alert"),
           Map.entry("host", "domain telemetry.scrape"),
-          Map.entry("http", "domain telemetry telemetry.exposition slurm alert host"));
+          Map.entry(
+              "http",
+              "domain telemetry telemetry.exposition telemetry.scrape slurm alert host"));
 
   private static JavaClasses agent = new ClassFileImporter().importClasses();
 

@@ -149,6 +149,11 @@ public final class Alerting {
     return store.event(id);
   }
 
+  /** How the attempts to tell each channel went since this process began. */
+  public List<DeliveryTally> deliveries() {
+    return store.outbox().tallies();
+  }
+
   /** Every attempt to tell a channel of an event, in their order. */
   public List<Attempt> attempts(UUID event) throws AlertStoreException {
     return store.attempts(event);

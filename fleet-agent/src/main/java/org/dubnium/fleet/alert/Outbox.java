@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.sqlite.Session;
 
@@ -19,6 +21,7 @@ public final class Outbox {
   private final AlertDatabase database;
   private final NodeId local;
   private volatile List<ChannelRoute> routes = List.of();
+  private final Map<String, DeliveryTally> tallies = new ConcurrentHashMap<>();
 
   Outbox(AlertDatabase database, NodeId local) {
     this.database = database;
@@ -27,6 +30,21 @@ public final class Outbox {
 
   List<ChannelRoute> routes() {
     return routes;
+  }
+
+  /** How the attempts went since this process began, of each channel that there is. */
+  public List<DeliveryTally> tallies() {
+    return routes.stream()
+        .map(route -> tallies.getOrDefault(route.name(), new DeliveryTally(route.name(), 0, 0, 0)))
+        .toList();
+  }
+
+  private void count(Notice notice, long delivered, long retried, long failed) {
+    tallies.compute(
+        notice.channel(),
+        (channel, before) ->
+            (before == null ? new DeliveryTally(channel, 0, 0, 0) : before)
+                .plus(delivered, retried, failed));
   }
 
   /** From now on there are these channels; what waits for others is dropped. */
@@ -75,11 +93,14 @@ public final class Outbox {
    */
   public Optional<AlertEvent> delivered(Notice notice, Instant at, String outcome)
       throws AlertStoreException {
-    return change(
-        session -> {
-          DeliveryTable.delivered(session, notice, at, outcome);
-          return channelWorks(session, notice.channel(), at);
-        });
+    Optional<AlertEvent> works =
+        change(
+            session -> {
+              DeliveryTable.delivered(session, notice, at, outcome);
+              return channelWorks(session, notice.channel(), at);
+            });
+    count(notice, 1, 0, 0);
+    return works;
   }
 
   /** It did not arrive, but may later. */
@@ -91,6 +112,7 @@ public final class Outbox {
               DeliveryTable.again(session, notice, at, reason, notBefore);
               return Optional.empty();
             });
+    count(notice, 0, 1, 0);
   }
 
   /**
@@ -100,11 +122,14 @@ public final class Outbox {
    */
   public Optional<AlertEvent> failed(Notice notice, Instant at, String reason)
       throws AlertStoreException {
-    return change(
-        session -> {
-          DeliveryTable.failed(session, notice, at, reason);
-          return channelFails(session, notice, at, reason);
-        });
+    Optional<AlertEvent> fails =
+        change(
+            session -> {
+              DeliveryTable.failed(session, notice, at, reason);
+              return channelFails(session, notice, at, reason);
+            });
+    count(notice, 0, 0, 1);
+    return fails;
   }
 
   private Optional<AlertEvent> change(AlertDatabase.Work<Optional<AlertEvent>> change)

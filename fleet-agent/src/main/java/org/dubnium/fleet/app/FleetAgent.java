@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.systemd.SdNotify;
 import org.dubnium.dbus.transport.BusAddress;
@@ -19,6 +20,8 @@ import org.dubnium.fleet.config.FleetConfiguration;
 import org.dubnium.fleet.host.HostBus;
 import org.dubnium.fleet.host.LogindPeople;
 import org.dubnium.fleet.host.ModeController;
+import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.http.AgentView;
 import org.dubnium.fleet.http.ApiServer;
 import org.dubnium.fleet.http.EventHub;
 import org.dubnium.fleet.http.FleetApi;
@@ -31,8 +34,6 @@ import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.scrape.Collector;
 import org.dubnium.fleet.telemetry.scrape.CollectorSettings;
-import org.dubnium.fleet.telemetry.store.Retention;
-import org.dubnium.fleet.telemetry.store.SqliteHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,15 +74,10 @@ final class FleetAgent {
     EventHub events = new EventHub();
     SdNotify systemd = SdNotify.from(System.getenv());
 
-    History history =
-        SqliteHistory.open(
-            options.stateDir().resolve("history.db"),
-            retention(configuration),
-            clock,
-            System::nanoTime);
-    AlertStore store =
-        AlertStore.open(
-            options.stateDir().resolve("alerts.db"), configuration.hostNode(), clock);
+    AtomicReference<Supplier<List<NodeState>>> nodes = new AtomicReference<>(List::of);
+    Stores stores = new Stores(options);
+    History history = stores.history(configuration, clock, () -> nodes.get().get());
+    AlertStore store = AlertStore.open(stores.alerts(), configuration.hostNode(), clock);
     Telling telling = Telling.begin(options, settings, store, events, clock);
     Alerting alerting = new Alerting(store, telling.delivery(), System::nanoTime);
 
@@ -110,6 +106,7 @@ final class FleetAgent {
                 CollectorSettings.DEFAULT.longestBackoff()),
             rounds,
             clock);
+    nodes.set(collector::states);
     rounds.follow(collector::states);
     Sources sources = new Sources(configuration, host, clock, collector);
     sources.use(configuration);
@@ -120,6 +117,8 @@ final class FleetAgent {
             configuration.listen(),
             () -> inForce.get().token(),
             new FleetView(collector::states, slurm::last),
+            new AgentView(
+                Version.TEXT, configuration.host(), collector::tallies, stores::sizes),
             history,
             alerting,
             host,
@@ -161,11 +160,6 @@ final class FleetAgent {
             },
             systemd),
         systemd);
-  }
-
-  private static Retention retention(FleetConfiguration configuration) {
-    FleetConfiguration.HistorySettings keep = configuration.history();
-    return new Retention(keep.raw(), keep.minutes(), keep.hours());
   }
 
   /** Serves until the process is told to end; answers the exit status. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.config.Layers;
@@ -152,7 +153,10 @@ public final class FleetConfigLoader {
     Section keep = history.section("keep");
     HistorySettings settings =
         new HistorySettings(
-            keep.period("raw"), keep.period("minutes"), keep.period("hours"));
+            keep.period("raw"),
+            keep.period("minutes"),
+            keep.period("hours"),
+            prometheus(history));
     if (settings.minutes().compareTo(settings.raw()) < 0
         || settings.hours().compareTo(settings.minutes()) < 0) {
       problems.add(
@@ -161,6 +165,25 @@ public final class FleetConfigLoader {
     keep.finish();
     history.finish();
     return settings;
+  }
+
+  /** Its address may stay while the local store is used. */
+  private Optional<HttpUrl> prometheus(Section history) {
+    Optional<Boolean> chosen =
+        history
+            .requiredText("provider")
+            .flatMap(word -> history.choice(word, Map.of("local", false, "prometheus", true)));
+    Section prometheus = history.section("prometheus");
+    Optional<HttpUrl> url =
+        prometheus.optionalText("url", FleetConfigLoader::url).map(Value::value);
+    prometheus.finish();
+    boolean isProvider = chosen.orElse(false);
+    if (isProvider && url.isEmpty()) {
+      problems.add(
+          prometheus.placeOf("url"),
+          "cannot ask Prometheus without its address (name it in \"url\")");
+    }
+    return isProvider ? url : Optional.empty();
   }
 
   private static boolean slurm(Section slurm) {

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.dubnium.fleet.domain.NodeId;
 
@@ -59,6 +60,8 @@ public record FleetConfiguration(
    * @param raw how long every reading is kept
    * @param minutes how long a point a minute is kept
    * @param hours how long a point an hour is kept
+   * @param prometheus which is asked for the past instead, so that nothing of it is kept here
    */
-  public record HistorySettings(Duration raw, Duration minutes, Duration hours) {}
+  public record HistorySettings(
+      Duration raw, Duration minutes, Duration hours, Optional<HttpUrl> prometheus) {}
 }

@@ -3,18 +3,14 @@ package org.dubnium.fleet.http;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dubnium.fleet.alert.Alerting;
-import org.dubnium.fleet.host.HostUnavailable;
 import org.dubnium.fleet.host.ModeController;
 import org.dubnium.fleet.host.People;
 import org.dubnium.fleet.slurm.SlurmActions;
 import org.dubnium.fleet.slurm.SlurmWatch;
 import org.dubnium.fleet.telemetry.History;
-import org.dubnium.fleet.telemetry.exposition.Exposition;
 
 /** All routes together. */
 public final class FleetApi {
@@ -36,6 +32,7 @@ public final class FleetApi {
       InetSocketAddress address,
       Supplier<Optional<String>> token,
       FleetView fleet,
+      AgentView agent,
       History history,
       Alerting alerting,
       ModeController host,
@@ -56,11 +53,8 @@ public final class FleetApi {
     new AlertRoutes(alerting).addTo(router);
     new ModeRoutes(host, people).addTo(router);
     new SlurmRoutes(slurm, slurmActions, events).addTo(router);
-    router
-        .on("GET", "/api/events", request -> events(request, events, desktops, page))
-        .on("GET", "/metrics", request -> metrics(fleet, host))
-        .on("GET", "/healthz", request -> Response.json(Map.of("status", "ok")))
-        .on("GET", "/readyz", request -> ready(fleet));
+    new ServiceRoutes(fleet, agent, alerting, host).addTo(router);
+    router.on("GET", "/api/events", request -> events(request, events, desktops, page));
     return ApiServer.start(address, router, access);
   }
 
@@ -76,33 +70,5 @@ public final class FleetApi {
       return desktops.open();
     }
     throw Problem.badRequest("cannot tell of '" + topics.get() + "': name " + NOTIFICATION);
-  }
-
-  private static Response metrics(FleetView fleet, ModeController host)
-      throws InterruptedException {
-    return Response.text(
-        Exposition.CONTENT_TYPE, Exposition.of(fleet.nodes().get(), mode(host)));
-  }
-
-  /** Nothing where the mode controller does not answer. */
-  private static Map<String, String> mode(ModeController host) throws InterruptedException {
-    try {
-      Map<String, Object> state = host.state();
-      Map<String, String> mode = new LinkedHashMap<>();
-      mode.put("mode", String.valueOf(state.get("CurrentMode")));
-      mode.put("condition", String.valueOf(state.get("Condition")));
-      return mode;
-    } catch (HostUnavailable silent) {
-      return Map.of();
-    }
-  }
-
-  /** Ready once every node was asked. */
-  private static Response ready(FleetView fleet) throws Problem, IOException {
-    long waiting = fleet.nodes().get().stream().filter(node -> !node.isAsked()).count();
-    if (waiting > 0) {
-      throw Problem.unavailable("cannot answer for " + waiting + " nodes yet");
-    }
-    return Response.json(Map.of("status", "ready"));
   }
 }

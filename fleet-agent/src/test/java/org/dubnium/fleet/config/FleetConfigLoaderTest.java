@@ -54,6 +54,19 @@ class FleetConfigLoaderTest {
   }
 
   @Test
+  void thePastMayBeAskedOfPrometheus() throws Exception {
+    assertEquals(Optional.empty(), load("{}").history().prometheus());
+    String address = "\"prometheus\": { \"url\": \"http://prom:9090/\" }";
+    assertEquals(
+        Optional.of(HttpUrl.get("http://prom:9090/")),
+        load("{ \"history\": { \"provider\": \"prometheus\", " + address + " } }")
+            .history()
+            .prometheus());
+    assertEquals(
+        Optional.empty(), load("{ \"history\": { " + address + " } }").history().prometheus());
+  }
+
+  @Test
   void anAdministratorsNodesAreAdded() throws Exception {
     FleetConfiguration read =
         load(
@@ -216,6 +229,11 @@ class FleetConfigLoaderTest {
             "{ \"history\": { \"keep\": { \"raw\": \"60d\" } } }",
             ": history.keep: cannot keep the finer longer than the coarser"
                 + " (raw ≤ minutes ≤ hours)"),
+        arguments(
+            "{ \"history\": { \"provider\": \"prometheus\" } }",
+            "history.prometheus: cannot ask Prometheus without its address"),
+        arguments(
+            "{ \"history\": { \"provider\": \"cloud\" } }", ":1: history.provider: cannot use"),
         arguments(
             "{ \"telemetry\": {} }", ":1: telemetry: cannot use an unknown key"),
         arguments(

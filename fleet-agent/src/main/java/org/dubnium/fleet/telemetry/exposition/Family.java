@@ -2,21 +2,40 @@ package org.dubnium.fleet.telemetry.exposition;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One metric of Prometheus' text format with all its samples.
  *
  * @param type {@code gauge} or {@code counter}
  */
-record Family(String name, String type, String help, Map<Map<String, String>, Double> samples) {
+public record Family(
+    String name, String type, String help, Map<Map<String, String>, Double> samples) {
 
   Family(String name, String type, String help) {
     this(name, type, help, new LinkedHashMap<>());
   }
 
+  static Family gauge(String name, String help) {
+    return new Family(name, "gauge", help);
+  }
+
+  static Family counter(String name, String help) {
+    return new Family(name, "counter", help);
+  }
+
+  /**
+   * Adds a sample.
+   *
+   * @param labels in their order if they have one, else in that of their names
+   */
   Family add(Map<String, String> labels, double value) {
-    samples.put(labels, value);
+    samples.put(labels instanceof LinkedHashMap ? labels : new TreeMap<>(labels), value);
     return this;
+  }
+
+  Family add(double value) {
+    return add(Map.of(), value);
   }
 
   /** Nothing for a family without samples. Source: Prometheus, "Exposition formats". */
@@ -52,6 +71,9 @@ record Family(String name, String type, String help, Map<Map<String, String>, Do
 
   /** Whole numbers without a point. */
   private static String number(double value) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "+Inf" : "-Inf";
+    }
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);

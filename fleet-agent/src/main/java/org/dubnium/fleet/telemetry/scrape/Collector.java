@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class Collector implements AutoCloseable {
     }
   }
 
-  private record Worker(Source source, Thread thread) {}
+  private record Worker(Source source, Thread thread, Tally tally) {}
 
   private final CollectorSettings settings;
   private final Schedule schedule;
@@ -117,9 +118,12 @@ public final class Collector implements AutoCloseable {
       present.thread().interrupt();
     }
     nodes.computeIfAbsent(key.node(), NodeSources::new).add(key.name());
+    Tally tally = new Tally(key.node(), key.name());
     Thread thread =
-        Thread.ofVirtual().name("collector-" + key.node()).unstarted(() -> work(key, source));
-    workers.put(key, new Worker(source, thread));
+        Thread.ofVirtual()
+            .name("collector-" + key.node())
+            .unstarted(() -> work(key, source, tally));
+    workers.put(key, new Worker(source, thread, tally));
     thread.start();
   }
 
@@ -150,7 +154,15 @@ public final class Collector implements AutoCloseable {
     return Optional.ofNullable(nodes.get(node)).map(NodeSources::state);
   }
 
-  private void work(Key key, Source source) {
+  /** How the readings of every source went, ordered by node and source. */
+  public synchronized List<SourceTally> tallies() {
+    return workers.values().stream()
+        .map(worker -> worker.tally().now())
+        .sorted(Comparator.comparing(SourceTally::node).thenComparing(SourceTally::source))
+        .toList();
+  }
+
+  private void work(Key key, Source source, Tally tally) {
     Attempt attempt = new Attempt(source, readers, settings.deadline());
     int failures = 0;
     try {
@@ -158,10 +170,13 @@ public final class Collector implements AutoCloseable {
       while (true) {
         Instant begun = clock.instant();
         try {
-          seen(key, source, attempt.read());
+          NodeReading reading = attempt.read();
+          tally.count(false, Duration.between(begun, clock.instant()));
+          seen(key, source, reading);
           failures = 0;
         } catch (SourceException e) {
           failures++;
+          tally.count(true, Duration.between(begun, clock.instant()));
           silent(key, source, String.valueOf(e.getMessage()));
         }
         Duration time = schedule.next(failures, random);

@@ -2,37 +2,26 @@ package org.dubnium.fleet.telemetry.exposition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.dubnium.fleet.domain.GpuReading;
+import java.util.stream.Collectors;
 import org.dubnium.fleet.domain.Metric;
-import org.dubnium.fleet.domain.NodeId;
-import org.dubnium.fleet.domain.NodeReading;
-import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.slurm.SlurmReading;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpositionTest {
 
-  private static final NodeState BUSY =
-      NodeState.unknown(new NodeId("gpu-1"))
-          .seen(
-              new NodeReading(
-                  new NodeId("gpu-1"),
-                  "gpu-1.example",
-                  Instant.EPOCH,
-                  List.of(
-                      new GpuReading(
-                          0,
-                          "GPU-8f1a",
-                          "NVIDIA \"H200\"",
-                          "00000000:01:00.0",
-                          Map.of(
-                              Metric.GPU_UTILIZATION, 97.0,
-                              Metric.GPU_POWER, 412.5,
-                              Metric.GPU_THROTTLE, 1.0))),
-                  Map.of(Metric.VLLM_REQUESTS_RUNNING, 3.0)));
+  private static String text(List<Family> families) {
+    return Exposition.text(families);
+  }
 
   @Test
   void speaksAsDcgmExporterDoes() {
@@ -41,35 +30,159 @@ class ExpositionTest {
         # HELP dubnium_node_up Whether the node answers.
         # TYPE dubnium_node_up gauge
         dubnium_node_up{node="gpu-1"} 1
+        # HELP dubnium_node_last_seen_timestamp_seconds When the node answered last.
+        # TYPE dubnium_node_last_seen_timestamp_seconds gauge
+        dubnium_node_last_seen_timestamp_seconds{node="gpu-1"} 1795262400
         # HELP DCGM_FI_DEV_GPU_UTIL GPU utilization (in %).
         # TYPE DCGM_FI_DEV_GPU_UTIL gauge
         DCGM_FI_DEV_GPU_UTIL{gpu="0",UUID="GPU-8f1a",pci_bus_id="00000000:01:00.0",device="nvidia0",modelName="NVIDIA \\"H200\\"",Hostname="gpu-1.example"} 97
         # HELP DCGM_FI_DEV_POWER_USAGE Power draw (in W).
         # TYPE DCGM_FI_DEV_POWER_USAGE gauge
         DCGM_FI_DEV_POWER_USAGE{gpu="0",UUID="GPU-8f1a",pci_bus_id="00000000:01:00.0",device="nvidia0",modelName="NVIDIA \\"H200\\"",Hostname="gpu-1.example"} 412.5
-        # HELP dubnium_gpu_throttle Gpu throttle.
+        # HELP dubnium_gpu_throttle Reasons in force for clocks below the highest, idleness not counted.
         # TYPE dubnium_gpu_throttle gauge
         dubnium_gpu_throttle{gpu="0",UUID="GPU-8f1a",pci_bus_id="00000000:01:00.0",device="nvidia0",modelName="NVIDIA \\"H200\\"",Hostname="gpu-1.example"} 1
-        # HELP dubnium_vllm_requests_running Vllm requests running.
+        # HELP dubnium_node_memory_bytes Memory of the node.
+        # TYPE dubnium_node_memory_bytes gauge
+        dubnium_node_memory_bytes{node="gpu-1"} 2097152
+        # HELP dubnium_vllm_requests_running Requests that the node's vLLM servers answer now.
         # TYPE dubnium_vllm_requests_running gauge
         dubnium_vllm_requests_running{node="gpu-1"} 3
-        # HELP dubnium_mode_info Mode of this host; always 1.
-        # TYPE dubnium_mode_info gauge
-        dubnium_mode_info{mode="compute"} 1
         """,
-        Exposition.of(List.of(BUSY), Map.of("mode", "compute")));
+        text(FleetFamilies.of(List.of(Told.BUSY))));
   }
 
   @Test
   void aSilentNodeIsDownAndHasNoValues() {
-    String text = Exposition.of(List.of(BUSY.silent("timed out")), Map.of());
+    String text = text(FleetFamilies.of(List.of(Told.BUSY.silent("timed out"))));
+    assertTrue(text.contains("dubnium_node_up{node=\"gpu-1\"} 0\n"), text);
+    assertTrue(text.contains("dubnium_node_last_seen_timestamp_seconds"), text);
+    assertFalse(text.contains("DCGM"), text);
+  }
+
+  /** Those of dcgm-exporter's default counters that are measured here. */
+  @ParameterizedTest
+  @CsvSource({
+    "GPU_SM_CLOCK, DCGM_FI_DEV_SM_CLOCK, gauge",
+    "GPU_MEMORY_CLOCK, DCGM_FI_DEV_MEM_CLOCK, gauge",
+    "GPU_MEMORY_TEMPERATURE, DCGM_FI_DEV_MEMORY_TEMP, gauge",
+    "GPU_TEMPERATURE, DCGM_FI_DEV_GPU_TEMP, gauge",
+    "GPU_POWER, DCGM_FI_DEV_POWER_USAGE, gauge",
+    "GPU_ENERGY, DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION, counter",
+    "GPU_PCIE_REPLAYS, DCGM_FI_DEV_PCIE_REPLAY_COUNTER, counter",
+    "GPU_UTILIZATION, DCGM_FI_DEV_GPU_UTIL, gauge",
+    "GPU_MEMORY_UTILIZATION, DCGM_FI_DEV_MEM_COPY_UTIL, gauge",
+    "GPU_ENCODER_UTILIZATION, DCGM_FI_DEV_ENC_UTIL, gauge",
+    "GPU_DECODER_UTILIZATION, DCGM_FI_DEV_DEC_UTIL, gauge",
+    "GPU_XID, DCGM_FI_DEV_XID_ERRORS, gauge",
+    "GPU_MEMORY_FREE, DCGM_FI_DEV_FB_FREE, gauge",
+    "GPU_MEMORY_USED, DCGM_FI_DEV_FB_USED, gauge",
+    "GPU_ECC_CORRECTED, DCGM_FI_DEV_ECC_SBE_VOL_TOTAL, counter",
+    "GPU_ECC_UNCORRECTED, DCGM_FI_DEV_ECC_DBE_VOL_TOTAL, counter",
+  })
+  void hasTheNamesAndTypesOfDcgmExporter(Metric metric, String name, String type) {
+    assertEquals(name, Exposed.of(metric).name());
+    assertEquals(type, Exposed.of(metric).type());
+    assertEquals(1, Exposed.of(metric).factor());
+  }
+
+  @Test
+  void everyMetricOfAGpuOrNodeHasANameOfItsOwn() {
+    List<Metric> told =
+        java.util.Arrays.stream(Metric.values())
+            .filter(metric -> metric.of() != Metric.Of.CLUSTER)
+            .toList();
+    assertEquals(
+        told.size(),
+        told.stream().map(metric -> Exposed.of(metric).name()).collect(Collectors.toSet()).size());
+  }
+
+  @Test
+  void tellsOfTheModeAndTheLastTransition() {
+    String text =
+        text(
+            ModeFamilies.of(
+                Map.of(
+                    "CurrentMode", "compute",
+                    "DesiredMode", "compute",
+                    "BootMode", "desktop",
+                    "Condition", "degraded",
+                    "ActiveJob", "/",
+                    "Degradations", List.of(Map.of("clause", "unit-active")),
+                    "Holds", List.of(),
+                    "LastTransition",
+                        Map.of(
+                            "from", "desktop",
+                            "requested", "compute",
+                            "to", "compute",
+                            "outcome", "committed",
+                            "code", "none",
+                            "started", 1_000_000L,
+                            "finished", 3_500_000L))));
+    for (String line :
+        List.of(
+            "dubnium_mode_up 1",
+            "dubnium_mode_condition{condition=\"degraded\"} 1",
+            "dubnium_mode_condition{condition=\"settled\"} 0",
+            "dubnium_mode_degradations 1",
+            "dubnium_transition_running 0",
+            "dubnium_transition_last_timestamp_seconds 3.5",
+            "dubnium_transition_last_duration_seconds 2.5")) {
+      assertTrue(text.contains(line + "\n"), text);
+    }
     assertEquals(
         """
-        # HELP dubnium_node_up Whether the node answers.
-        # TYPE dubnium_node_up gauge
-        dubnium_node_up{node="gpu-1"} 0
+        # HELP dubnium_mode_up Whether the mode controller of this host answers.
+        # TYPE dubnium_mode_up gauge
+        dubnium_mode_up 0
         """,
-        text);
-    assertFalse(text.contains("DCGM"));
+        text(ModeFamilies.of(Map.of())));
+    assertFalse(text(ModeFamilies.of(Map.of("CurrentMode", "x"))).contains("last"));
+  }
+
+  @Test
+  void tellsOfSlurm() {
+    String text = text(SlurmFamilies.of(Told.SLURM));
+    for (String line :
+        List.of(
+            "dubnium_slurm_up 1",
+            "dubnium_slurm_nodes{status=\"mix\"} 1",
+            "dubnium_slurm_nodes{status=\"idle\"} 0",
+            "dubnium_slurm_cpus{state=\"allocated\"} 1",
+            "dubnium_slurm_cpus{state=\"unavailable\"} 0",
+            "dubnium_slurm_jobs{state=\"pending\"} 0")) {
+      assertTrue(text.contains(line + "\n"), text);
+    }
+    assertTrue(
+        text(SlurmFamilies.of(new SlurmReading.Silent("why"))).contains("dubnium_slurm_up 0"));
+    assertEquals("", text(SlurmFamilies.of(new SlurmReading.Absent("why"))));
+  }
+
+  @Test
+  void tellsOfAlerts() {
+    String text = text(Told.alerts());
+    for (String line :
+        List.of(
+            "dubnium_alert_rules{enabled=\"true\"} 1",
+            "dubnium_alerts 2",
+            "dubnium_alert_deliveries_total{channel=\"mail\",outcome=\"failed\"} 1")) {
+      assertTrue(text.contains(line + "\n"), text);
+    }
+    assertTrue(text.contains("severity=\"error\""), text);
+  }
+
+  @Test
+  void tellsOfThisProcess(@TempDir Path proc) throws Exception {
+    Files.createDirectories(proc.resolve("fd/0"));
+    Files.writeString(proc.resolve("status"), "Name:\tjava\nVmRSS:\t  2048 kB\n");
+    Files.writeString(
+        proc.resolve("limits"), "Limit  Soft Limit\nMax open files            1024  4096  files\n");
+    String text = text(ProcessFamilies.read(proc));
+    assertTrue(text.contains("process_resident_memory_bytes 2097152\n"), text);
+    assertTrue(text.contains("process_max_fds 1024\n"), text);
+    assertTrue(text.contains("process_open_fds 1\n"), text);
+    assertTrue(text.contains("process_start_time_seconds "), text);
+    assertTrue(text(ProcessFamilies.read()).contains("process_open_fds "));
+    assertFalse(text(ProcessFamilies.read(proc.resolve("none"))).contains("process_open_fds"));
   }
 }

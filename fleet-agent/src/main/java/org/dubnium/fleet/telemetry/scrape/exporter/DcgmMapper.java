@@ -56,6 +56,7 @@ final class DcgmMapper implements Mapper {
           Map.entry("DCGM_FI_DEV_ECC_DBE_VOL_TOTAL", Unit.same(Metric.GPU_ECC_UNCORRECTED)),
           Map.entry("DCGM_FI_DEV_CLOCK_THROTTLE_REASONS", Unit.reasons()),
           Map.entry("DCGM_FI_DEV_CLOCKS_EVENT_REASONS", Unit.reasons()),
+          Map.entry("dubnium_gpu_throttle", Unit.same(Metric.GPU_THROTTLE)),
           Map.entry("DCGM_FI_DEV_XID_ERRORS", Unit.same(Metric.GPU_XID)),
           Map.entry("DCGM_FI_DEV_PCIE_REPLAY_COUNTER", Unit.same(Metric.GPU_PCIE_REPLAYS)));
 

@@ -1,0 +1,74 @@
+package org.dubnium.fleet.telemetry.exposition;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dubnium.fleet.domain.GpuReading;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.NodeState;
+
+/**
+ * Nodes and GPUs. A node that does not answer has {@code dubnium_node_up} 0, and when it did last,
+ * and nothing else: what it said then is not true now.
+ */
+public final class FleetFamilies {
+
+  private FleetFamilies() {}
+
+  public static List<Family> of(Collection<NodeState> nodes) {
+    Family up = Family.gauge("dubnium_node_up", "Whether the node answers.");
+    Family seen =
+        Family.gauge(
+            "dubnium_node_last_seen_timestamp_seconds", "When the node answered last.");
+    Map<Metric, Family> gpus = new EnumMap<>(Metric.class);
+    Map<Metric, Family> others = new EnumMap<>(Metric.class);
+    for (NodeState node : nodes) {
+      Map<String, String> labels = Map.of("node", node.node().value());
+      up.add(labels, node.reachable() ? 1 : 0);
+      node.lastSeen().ifPresent(time -> seen.add(labels, time.toEpochMilli() / 1000.0));
+      if (node.reachable()) {
+        node.last().ifPresent(reading -> add(reading, gpus, others));
+      }
+    }
+    List<Family> families = new ArrayList<>(List.of(up, seen));
+    families.addAll(gpus.values());
+    families.addAll(others.values());
+    return families;
+  }
+
+  private static void add(
+      NodeReading reading, Map<Metric, Family> gpus, Map<Metric, Family> others) {
+    for (GpuReading gpu : reading.gpus()) {
+      add(gpu.values(), labels(reading, gpu), gpus);
+    }
+    add(reading.values(), Map.of("node", reading.node().value()), others);
+  }
+
+  private static void add(
+      Map<Metric, Double> values, Map<String, String> labels, Map<Metric, Family> families) {
+    values.forEach(
+        (metric, value) -> {
+          Exposed exposed = Exposed.of(metric);
+          families
+              .computeIfAbsent(
+                  metric, none -> new Family(exposed.name(), exposed.type(), exposed.help()))
+              .add(labels, value * exposed.factor());
+        });
+  }
+
+  /** In dcgm-exporter's order. */
+  private static Map<String, String> labels(NodeReading reading, GpuReading gpu) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("gpu", Integer.toString(gpu.index()));
+    labels.put("UUID", gpu.uuid());
+    labels.put("pci_bus_id", gpu.pciBusId());
+    labels.put("device", "nvidia" + gpu.index());
+    labels.put("modelName", gpu.name());
+    labels.put("Hostname", reading.hostname());
+    return labels;
+  }
+}

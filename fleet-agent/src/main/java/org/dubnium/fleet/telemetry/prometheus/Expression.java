@@ -1,0 +1,156 @@
+package org.dubnium.fleet.telemetry.prometheus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.telemetry.exposition.Exposed;
+
+/**
+ * One question in PromQL for several metrics, each with its least, mean and most over a span. The
+ * label {@value #METRIC} says whose a series of the answer is, {@value #WHICH} which of the three.
+ *
+ * <p>A GPU that several jobs scrape, or several pods share, is told once. What the MIG instances of a
+ * GPU have each for themselves is added up where nothing tells of the whole.
+ *
+ * @param hosts names under which a node's GPUs may be told; empty for all nodes
+ * @param node as a fleet agent names it; empty for all
+ * @param gpu empty for all
+ * @param range over which each point looks back
+ */
+record Expression(
+    Set<Metric> metrics,
+    Set<String> hosts,
+    Optional<String> node,
+    OptionalInt gpu,
+    String range) {
+
+  static final String METRIC = "dubnium_metric";
+  static final String WHICH = "dubnium_which";
+
+  private static final List<String> EACH = List.of("min", "avg", "max");
+
+  /** What dcgm-exporter tells of memory that is neither used nor free. */
+  private static final String RESERVED = "DCGM_FI_DEV_FB_RESERVED";
+
+  private static final Set<Metric> ADDED =
+      Set.of(Metric.GPU_MEMORY_USED, Metric.GPU_MEMORY_FREE, Metric.GPU_MEMORY_TOTAL);
+
+  Expression {
+    metrics = Set.copyOf(metrics);
+    hosts = Set.copyOf(hosts);
+  }
+
+  /** Empty if there is nothing to be asked. */
+  String text() {
+    StringJoiner all = new StringJoiner(" or ");
+    metrics.stream()
+        .sorted()
+        .filter(metric -> gpu.isEmpty() || metric.of() == Metric.Of.GPU)
+        .forEach(metric -> EACH.forEach(which -> all.add(named(metric, which))));
+    return all.toString();
+  }
+
+  private String named(Metric metric, String which) {
+    String named = "label_replace(%s, \"%s\", \"%s\", \"\", \"\")";
+    return named.formatted(
+        named.formatted(values(metric, which), METRIC, metric.text()), WHICH, which);
+  }
+
+  private String values(Metric metric, String which) {
+    return switch (metric.of()) {
+      case GPU -> metric == Metric.GPU_MEMORY_TOTAL ? total(which) : ofGpu(metric, which);
+      case NODE -> ofNode(Exposed.of(metric), which);
+      case CLUSTER -> ofCluster(metric, which);
+    };
+  }
+
+  private String ofGpu(Metric metric, String which) {
+    return ofGpu(Exposed.of(metric).name(), which, ADDED.contains(metric) ? "sum" : "max");
+  }
+
+  private String ofGpu(String name, String which, String joined) {
+    List<String> whole = labels();
+    whole.add("GPU_I_ID=\"\"");
+    List<String> instances = labels();
+    instances.add("GPU_I_ID!=\"\"");
+    return "(max by (Hostname, gpu) (%s) or %s by (Hostname, gpu) (max by (Hostname, gpu, GPU_I_ID) (%s)))"
+        .formatted(over(which, name, whole), joined, over(which, name, instances));
+  }
+
+  private List<String> labels() {
+    List<String> labels = new ArrayList<>();
+    hosts.stream()
+        .sorted()
+        .map(Expression::pattern)
+        .reduce((one, other) -> one + "|" + other)
+        .ifPresent(any -> labels.add("Hostname=~\"" + any + "\""));
+    gpu.ifPresent(index -> labels.add("gpu=\"" + index + "\""));
+    return labels;
+  }
+
+  /** dcgm-exporter's own list of metrics has no total, but what it is made of. */
+  private String total(String which) {
+    String used = ofGpu(Metric.GPU_MEMORY_USED, "avg");
+    String free = ofGpu(Metric.GPU_MEMORY_FREE, "avg");
+    String reserved = ofGpu(RESERVED, "avg", "sum");
+    String told = ofGpu(Metric.GPU_MEMORY_TOTAL, which);
+    return "(%s or (%s + %s + %s) or (%s + %s))"
+        .formatted(told, used, free, reserved, used, free);
+  }
+
+  private String ofNode(Exposed exposed, String which) {
+    List<String> labels =
+        node.map(name -> List.of("node=~\"" + pattern(name) + "\"")).orElse(List.of());
+    String values = "max by (node) (" + over(which, exposed.name(), labels) + ")";
+    return exposed.factor() == 1 ? values : "(" + values + " / " + exposed.factor() + ")";
+  }
+
+  /** What is told by state is added up, after what several agents tell of the same cluster. */
+  private String ofCluster(Metric metric, String which) {
+    return switch (metric) {
+      case SLURM_CPUS_TOTAL -> sum(which, "dubnium_slurm_cpus", "state", ".+");
+      case SLURM_CPUS_ALLOC -> sum(which, "dubnium_slurm_cpus", "state", "allocated");
+      case SLURM_NODES_TOTAL -> sum(which, "dubnium_slurm_nodes", "status", ".+");
+      case SLURM_NODES_IDLE -> sum(which, "dubnium_slurm_nodes", "status", "idle");
+      case SLURM_NODES_ALLOC -> sum(which, "dubnium_slurm_nodes", "status", "alloc|mix");
+      case SLURM_QUEUE_PENDING -> sum(which, "dubnium_slurm_jobs", "state", "pending");
+      case SLURM_QUEUE_RUNNING -> sum(which, "dubnium_slurm_jobs", "state", "running");
+      default -> throw new IllegalArgumentException("cannot ask for " + metric + " of a cluster");
+    };
+  }
+
+  private String sum(String which, String name, String label, String pattern) {
+    String values = over(which, name, List.of(label + "=~\"" + pattern + "\""));
+    return "sum(max by (" + label + ") (" + values + "))";
+  }
+
+  private String over(String which, String name, List<String> labels) {
+    return "%s_over_time(%s{%s}[%s])".formatted(which, name, String.join(",", labels), range);
+  }
+
+  /**
+   * A pattern for that text and no other, within a PromQL string. Whoever is scraped chooses the
+   * names of hosts: all but the plainest characters are written as RE2 has them by number.
+   */
+  static String pattern(String text) {
+    StringBuilder pattern = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isPlain(c)) {
+                pattern.appendCodePoint(c);
+              } else {
+                pattern.append("\\\\x{").append(Integer.toHexString(c)).append('}');
+              }
+            });
+    return pattern.toString();
+  }
+
+  private static boolean isPlain(int c) {
+    return c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == ':');
+  }
+}

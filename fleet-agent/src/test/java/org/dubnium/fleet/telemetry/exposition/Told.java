@@ -1,0 +1,139 @@
+package org.dubnium.fleet.telemetry.exposition;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.dubnium.fleet.alert.AlertEvent;
+import org.dubnium.fleet.alert.AlertMetric;
+import org.dubnium.fleet.alert.AlertRule;
+import org.dubnium.fleet.alert.Condition;
+import org.dubnium.fleet.alert.DeliveryTally;
+import org.dubnium.fleet.alert.RuleSpec;
+import org.dubnium.fleet.domain.GpuReading;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.slurm.NodeStatus;
+import org.dubnium.fleet.slurm.SlurmNode;
+import org.dubnium.fleet.slurm.SlurmReading;
+import org.dubnium.fleet.slurm.SlurmStatus;
+import org.dubnium.fleet.slurm.SlurmVersion;
+import org.dubnium.fleet.telemetry.scrape.SourceTally;
+
+/** A fleet of which everything is told that can be. */
+public final class Told {
+
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  private static final NodeId NODE = new NodeId("gpu-1");
+
+  static final NodeState BUSY =
+      NodeState.unknown(NODE)
+          .seen(
+              new NodeReading(
+                  NODE,
+                  "gpu-1.example",
+                  NOW,
+                  List.of(
+                      new GpuReading(
+                          0,
+                          "GPU-8f1a",
+                          "NVIDIA \"H200\"",
+                          "00000000:01:00.0",
+                          Map.of(
+                              Metric.GPU_UTILIZATION, 97.0,
+                              Metric.GPU_POWER, 412.5,
+                              Metric.GPU_THROTTLE, 1.0))),
+                  Map.of(Metric.VLLM_REQUESTS_RUNNING, 3.0, Metric.NODE_MEMORY_TOTAL, 2.0)));
+
+  static final SlurmReading SLURM =
+      new SlurmReading.Known(
+          NOW,
+          new SlurmVersion(24, 11, "24.11.5"),
+          SlurmStatus.of(
+              List.of(new SlurmNode("vm", NodeStatus.MIX, 1, 1, 2, 100, 200, 4, "")), List.of()),
+          List.of());
+
+  private Told() {}
+
+  /** Every metric there is, of a GPU and of its node. */
+  static NodeState everything() {
+    Map<Metric, Double> gpu = new java.util.EnumMap<>(Metric.class);
+    Map<Metric, Double> node = new java.util.EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      switch (metric.of()) {
+        case GPU -> gpu.put(metric, metric.text().length() + 0.5);
+        case NODE -> node.put(metric, metric.text().length() + 0.5);
+        case CLUSTER -> {}
+      }
+    }
+    return NodeState.unknown(NODE)
+        .seen(
+            new NodeReading(
+                NODE,
+                "gpu-1.example",
+                NOW,
+                List.of(new GpuReading(0, "GPU-8f1a", "NVIDIA H200", "00000000:01:00.0", gpu)),
+                node));
+  }
+
+  static List<Family> alerts() {
+    RuleSpec spec =
+        new RuleSpec(
+            "hot",
+            AlertMetric.GPU_TEMPERATURE,
+            Condition.GT,
+            85,
+            Duration.ofMinutes(1),
+            Optional.empty(),
+            true);
+    AlertRule rule = new AlertRule(new UUID(0, 1), spec, NOW, NOW);
+    return AlertFamilies.of(
+        List.of(rule),
+        List.of(event(rule, 0), event(rule, 1)),
+        List.of(new DeliveryTally("mail", 5, 2, 1)));
+  }
+
+  private static AlertEvent event(AlertRule rule, int gpu) {
+    return new AlertEvent(
+        new UUID(1, gpu),
+        rule.id(),
+        rule.spec().name(),
+        NODE,
+        OptionalInt.of(gpu),
+        AlertMetric.GPU_TEMPERATURE,
+        90,
+        85,
+        Condition.GT,
+        Optional.empty(),
+        NOW,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** All families that {@code /metrics} may have. */
+  public static List<Family> all() {
+    List<Family> all = new ArrayList<>(FleetFamilies.of(List.of(everything())));
+    all.addAll(
+        ModeFamilies.of(
+            Map.of(
+                "CurrentMode", "compute",
+                "Condition", "settled",
+                "LastTransition", Map.of("started", 1L, "finished", 2_000_000L))));
+    all.addAll(SlurmFamilies.of(SLURM));
+    all.addAll(alerts());
+    all.addAll(
+        AgentFamilies.of(
+            "1.2.3",
+            List.of(
+                new SourceTally(NODE, "http://gpu-1:9400/metrics", 7, 1, Duration.ofMillis(12))),
+            Map.of("history", 4096L)));
+    all.addAll(ProcessFamilies.read());
+    return all;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.telemetry.prometheus;
+
+import org.jspecify.annotations.NullMarked;

@@ -27,6 +27,7 @@ import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.load.SimulatedGpu;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.HistoryQuery;
 import org.dubnium.fleet.telemetry.store.Retention;

@@ -1,4 +1,4 @@
-package org.dubnium.fleet.telemetry.store.bench;
+package org.dubnium.fleet.load;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.dubnium.fleet.domain.Metric;
  * A data-centre GPU that computes for half an hour or so, and then does not: twenty metrics, each as
  * coarse and as noisy as NVML gives it.
  */
-final class SimulatedGpu {
+public final class SimulatedGpu {
 
   private static final int TOTAL = 143_771;
 
@@ -22,7 +22,12 @@ final class SimulatedGpu {
   private int used = 4;
   private long energy = 1_000_000_000L;
 
-  SimulatedGpu(int index, long seed) {
+  /**
+   * Makes one.
+   *
+   * @param seed the same one is the same GPU
+   */
+  public SimulatedGpu(int index, long seed) {
     this.index = index;
     this.uuid = "GPU-" + seed;
     this.random = new Random(seed);
@@ -30,7 +35,7 @@ final class SimulatedGpu {
   }
 
   /** What it says ten seconds later. */
-  GpuReading next() {
+  public GpuReading next() {
     if (random.nextInt(180) == 0) {
       busy = !busy;
       used = busy ? 60_000 + random.nextInt(70_000) : 4;

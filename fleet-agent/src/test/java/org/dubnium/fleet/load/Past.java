@@ -1,0 +1,81 @@
+package org.dubnium.fleet.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.telemetry.HistoryException;
+import org.dubnium.fleet.telemetry.store.Retention;
+import org.dubnium.fleet.telemetry.store.SqliteHistory;
+
+/**
+ * A past of many days, written by the agent's own store: a reading every ten seconds for the last day,
+ * of which all are kept, and one a minute before, of which only minutes are kept anyhow. Then the real
+ * agent is asked for a day of one GPU.
+ */
+final class Past {
+
+  private static final Duration STEP = Duration.ofSeconds(10);
+  private static final Duration COARSE = Duration.ofMinutes(1);
+
+  private final Settings settings;
+  private final Figures figures;
+
+  Past(Settings settings, Figures figures) {
+    this.settings = settings;
+    this.figures = figures;
+  }
+
+  void measure() throws IOException, InterruptedException, HistoryException {
+    Path state = settings.work().resolve("past");
+    Files.createDirectories(state);
+    Instant end = Instant.now();
+    long begin = System.nanoTime();
+    fill(state.resolve("history.db"), end);
+    figures.count("past: nodes", settings.pastNodes());
+    figures.count("past: days", settings.pastDays());
+    figures.put("past: seconds to write it", (System.nanoTime() - begin) / 1e9);
+    figures.put("past: MB on disk", Disk.megabytes(state, "history.db"));
+    Path silent = Targets.silent(settings.work(), settings.pastNodes());
+    begin = System.nanoTime();
+    try (Agent agent = new Agent(settings, state, silent)) {
+      String url = agent.url();
+      figures.put("past: seconds until the agent serves it", (System.nanoTime() - begin) / 1e9);
+      String day =
+          "/api/metrics/history/gpu?start=%d&end=%d"
+              .formatted(end.minus(Duration.ofDays(1)).toEpochMilli(), end.toEpochMilli());
+      Asked asked = new Asked(figures, settings.pastNodes());
+      asked.measure("past: 24 h of one GPU", node -> url + day + "&nodeId=" + node + "&gpu=0");
+      asked.measure("past: 24 h of a node's GPUs", node -> url + day + "&nodeId=" + node);
+      String week =
+          "/api/metrics/history/gpu?start=%d&end=%d"
+              .formatted(
+                  end.minus(Duration.ofDays(Math.min(settings.pastDays(), 30))).toEpochMilli(),
+                  end.toEpochMilli());
+      asked.measure("past: all days of one GPU", node -> url + week + "&nodeId=" + node + "&gpu=0");
+    }
+  }
+
+  private void fill(Path file, Instant end) throws HistoryException {
+    List<SimulatedNode> nodes = new ArrayList<>();
+    for (int number = 0; number < settings.pastNodes(); number++) {
+      nodes.add(new SimulatedNode(number, settings.gpus()));
+    }
+    Instant fine = end.minus(Duration.ofDays(1));
+    AtomicReference<Instant> now =
+        new AtomicReference<>(end.minus(Duration.ofDays(settings.pastDays())));
+    try (SqliteHistory history = SqliteHistory.open(file, Retention.DEFAULT, now::get)) {
+      while (now.get().isBefore(end)) {
+        Instant at = now.get();
+        List<NodeReading> round = nodes.stream().map(node -> node.next(at)).toList();
+        history.append(round);
+        now.set(at.plus(at.isBefore(fine) ? COARSE : STEP));
+      }
+    }
+  }
+}

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.store.Retention;
@@ -67,14 +66,14 @@ final class Past {
       nodes.add(new SimulatedNode(number, settings.gpus()));
     }
     Instant fine = end.minus(Duration.ofDays(1));
-    AtomicReference<Instant> now =
-        new AtomicReference<>(end.minus(Duration.ofDays(settings.pastDays())));
-    try (SqliteHistory history = SqliteHistory.open(file, Retention.DEFAULT, now::get)) {
-      while (now.get().isBefore(end)) {
-        Instant at = now.get();
+    SimulatedTime time = new SimulatedTime(end.minus(Duration.ofDays(settings.pastDays())));
+    try (SqliteHistory history =
+        SqliteHistory.open(file, Retention.DEFAULT, time, time::nanos)) {
+      while (time.instant().isBefore(end)) {
+        Instant at = time.instant();
         List<NodeReading> round = nodes.stream().map(node -> node.next(at)).toList();
         history.append(round);
-        now.set(at.plus(at.isBefore(fine) ? COARSE : STEP));
+        time.pass(at.isBefore(fine) ? COARSE : STEP);
       }
     }
   }

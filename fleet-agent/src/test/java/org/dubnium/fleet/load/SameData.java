@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.store.Retention;
@@ -65,13 +64,14 @@ final class SameData {
     for (int number = 0; number < settings.sameNodes(); number++) {
       nodes.add(new SimulatedNode(number, settings.gpus()));
     }
-    AtomicReference<Instant> now = new AtomicReference<>(end.minus(DAY));
+    SimulatedTime time = new SimulatedTime(end.minus(DAY));
     long samples = 0;
-    try (SqliteHistory history = SqliteHistory.open(file, Retention.DEFAULT, now::get);
+    try (SqliteHistory history = SqliteHistory.open(file, Retention.DEFAULT, time, time::nanos);
         OutputStream out = Files.newOutputStream(text)) {
       ByteArrayOutputStream lines = new ByteArrayOutputStream();
-      for (; now.get().isBefore(end); now.set(now.get().plus(STEP))) {
-        List<NodeReading> round = nodes.stream().map(node -> node.next(now.get())).toList();
+      for (; time.instant().isBefore(end); time.pass(STEP)) {
+        Instant at = time.instant();
+        List<NodeReading> round = nodes.stream().map(node -> node.next(at)).toList();
         history.append(round);
         lines.reset();
         for (int node = 0; node < round.size(); node++) {

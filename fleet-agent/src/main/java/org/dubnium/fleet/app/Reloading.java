@@ -63,7 +63,7 @@ final class Reloading {
       problems = List.of(String.valueOf(unusable.getMessage()));
     }
     problems.forEach(problem -> LOG.error("not reloaded, what was in force stays: {}", problem));
-    String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more problems)";
+    String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
     return "not reloaded, what was in force stays: " + problems.getFirst() + more;
   }
 

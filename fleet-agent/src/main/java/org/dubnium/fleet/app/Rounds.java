@@ -39,6 +39,9 @@ final class Rounds implements CollectorListener {
   /** A few rounds that do not come mean that nothing is read any more. */
   private static final int MISSED = 6;
 
+  /** Alerts of one round that are told one by one. */
+  private static final int MOST_TOLD = 50;
+
   private final History history;
   private final Alerting alerting;
   private final EventHub events;
@@ -122,13 +125,20 @@ final class Rounds implements CollectorListener {
                   host.observe().stream(),
                   Arrays.stream(AlertMetric.values()).flatMap(metric -> of(metric, cluster)))
               .toList();
-      for (AlertEvent event : alerting.tick(states.get(), more)) {
-        tell("alerts", AlertJson.event(event));
-      }
+      tell(alerting.tick(states.get(), more));
     } catch (AlertStoreException unusable) {
       LOG.error("alerts are not judged: {}; the next round makes up for it", unusable.getMessage());
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Of very many a listener reads the list rather than an event for each, which it could not take. */
+  private void tell(List<AlertEvent> changed) {
+    if (changed.size() > MOST_TOLD) {
+      tell("alerts", Map.of("total", changed.size()));
+    } else {
+      changed.forEach(event -> tell("alerts", AlertJson.event(event)));
     }
   }
 

@@ -59,7 +59,7 @@ public final class EventHub {
    *
    * @param name {@code metrics} after a round: {@code nodes}, how many answered; {@code nodes}: one of
    *     them, {@code nodeId} and {@code reachable} or {@code removed}; {@code alerts}: an event, as
-   *     the API tells it; {@code slurm}, {@code mode}
+   *     the API tells it, or {@code total} of very many; {@code slurm}, {@code mode}
    * @param data written as JSON
    * @return how many will hear of it
    */

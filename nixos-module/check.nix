@@ -37,6 +37,7 @@ let
   written = settings:
     builtins.fromJSON (evaluate settings).environment.etc."dubnium/mode-controller.json".text;
   environment = settings: (evaluate settings).environment.etc."dubnium/vllm.env".text;
+  fleet = { enable = true; inherit package; };
   vllm = { enable = true; inherit package; model = "/m"; };
 
   cases = {
@@ -54,6 +55,14 @@ let
     "an argument of vLLM stays one word" = lib.hasInfix
       ''DUBNIUM_VLLM_EXTRA_ARGS="\"--x\" \"{\\\"a\\\": \\\"\$1\\\"}\""''
       (environment { vllm = vllm // { extraArgs = [ "--x" ''{"a": "$1"}'' ]; }; });
+    "the fleet agent is off unless asked for" =
+      !(evaluate { }).systemd ? services.fleet-agent;
+    "the fleet agent's settings go into its configuration" =
+      (builtins.fromJSON (evaluate { fleet = fleet // { settings.polling.interval = "5s"; }; })
+        .environment.etc."dubnium/fleet-agent.json".text).polling.interval == "5s";
+    "its secrets are named by path" =
+      (evaluate { fleet = fleet // { credentials.api-token = "/run/t"; }; })
+        .systemd.services.fleet-agent.serviceConfig.LoadCredential == [ "api-token:/run/t" ];
     "vLLM takes part in compute" =
       (evaluate { inherit vllm; }).systemd.targets.compute.wants == [ "vllm.service" ];
   };

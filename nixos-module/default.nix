@@ -21,7 +21,7 @@ in
 {
   imports = [ ./options.nix ];
 
-  config = mkIf cfg.enable {
+  config = lib.mkMerge [ (mkIf cfg.enable {
     assertions = [
       (present "displayGpu" (lib.optional (hardware.displayGpu != null) hardware.displayGpu))
       (present "computeGpus" hardware.computeGpus)
@@ -70,5 +70,24 @@ in
     services.k3s.enable = mkIf cfg.k3s.enable true;
     services.desktopManager.plasma6.enable = mkIf cfg.enableDesktopProfile true;
     services.displayManager.sddm.enable = mkIf cfg.enableDesktopProfile true;
-  };
+  }) (mkIf cfg.fleet.enable {
+    environment.systemPackages = [ cfg.fleet.package ];
+    environment.etc."dubnium/fleet-agent.json".text = builtins.toJSON cfg.fleet.settings;
+
+    systemd = {
+      packages = [ cfg.fleet.package ];
+      services.fleet-agent = {
+        wantedBy = [ "multi-user.target" ];
+        serviceConfig.LoadCredential =
+          lib.mapAttrsToList (name: path: "${name}:${path}") cfg.fleet.credentials;
+      };
+      user.services.fleet-notify.wantedBy = [ "graphical-session.target" ];
+    };
+    users.groups.fleet-agent = { };
+    users.users.fleet-agent = {
+      isSystemUser = true;
+      group = "fleet-agent";
+      home = "/var/lib/fleet-agent";
+    };
+  }) ];
 }

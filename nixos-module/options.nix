@@ -21,6 +21,29 @@ in
       '';
     };
 
+    fleet = {
+      enable = mkEnableOption "the fleet agent: every GPU on one page, with history and alerts";
+      package = mkOption {
+        type = types.package;
+        description = ''
+          The package, made from the .deb that `packaging/build-deb dubnium-fleet` builds:
+          `pkgs.callPackage ./nixos-module/fleet-package.nix { deb = ./dubnium-fleet_0.1.0_amd64.deb; }`.
+        '';
+      };
+      settings = mkOption {
+        type = types.attrsOf types.anything;
+        default = { };
+        example = { nodes.gpu-1.urls = [ "http://gpu-1:9400/metrics" ]; };
+        description = "What `/etc/dubnium/fleet-agent.json` says: fleet-agent(8) tells where the keys are described.";
+      };
+      credentials = mkOption {
+        type = types.attrsOf types.str;
+        default = { };
+        example = { api-token = "/run/secrets/fleet-api-token"; };
+        description = "Files of secrets, by the names of credentials. They never get into the store.";
+      };
+    };
+
     boot.defaultMode = mkOption {
       type = types.str;
       default = "desktop";

@@ -10,4 +10,5 @@
 . "$testbed/lib/machine.sh"
 . "$testbed/lib/product.sh"
 . "$testbed/lib/fleet.sh"
+. "$testbed/lib/page.sh"
 . "$testbed/lib/evidence.sh"

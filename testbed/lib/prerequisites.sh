@@ -11,6 +11,7 @@ needed_programs=(
   ip:iproute2
   jq:jq
   python3:python3
+  socat:socat
 )
 
 ensure_prerequisites() {

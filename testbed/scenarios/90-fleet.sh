@@ -45,7 +45,7 @@ within 40 "it runs" tells /api/slurm/jobs \
 within 20 "the queue counts it" tells /api/cluster/status '.slurm.jobsRunning == 1'
 equals "squeue says the same" "$job train" "$(on squeue --noheader --format='%i %j')"
 exits 0 "it is cancelled" api DELETE "/api/slurm/jobs/$job"
-within 40 "and gone" test "$(on squeue --noheader | wc -l)" = 0
+within 40 "and gone" on sh -c 'test -z "$(squeue --noheader)"'
 exits 0 "a node is drained" api POST /api/slurm/nodes/gpu-2/drain '{"reason": "new fan"}'
 within 20 "the node says so" tells /api/slurm/nodes '[.. | .node? // .name? // empty] | index("gpu-2")'
 matches "Slurm has the reason" 'new fan' "$(on sinfo --list-reasons --noheader)"

@@ -1,0 +1,42 @@
+"""switch_mode.py FOLDER MODE OUTCOME…: asks for a mode on the page, as a person does.
+
+Runs in the network of a workstation, as the user whose browser it is. Once the page says that it waits for
+somebody's password, there is FOLDER/waiting. In the end the page must say any OUTCOME. Exits with 1 and the
+page's text if it does not.
+"""
+import pathlib
+import sys
+
+from fleet_page.browser import Browser
+
+URL = "http://localhost:8080/#/mode"
+
+
+def main():
+    folder, mode, *outcomes = sys.argv[1:]
+    folder = pathlib.Path(folder)
+    browser = Browser()
+    try:
+        browser.open(URL)
+        browser.await_live()
+        browser.button(mode, "main").click()
+        browser.await_text("Guards")
+        browser.shot(folder / "explained.png")
+        browser.button(f"Request {mode}").click()
+        browser.press("a night run")
+        browser.button(f"Switch to {mode}", "dialog").click()
+        if mode == "compute":
+            browser.await_text("a dialog waits on the machine's own desktop")
+            browser.shot(folder / "waiting.png")
+            (folder / "waiting").touch()
+        browser.wait(lambda: any(outcome in browser.text() for outcome in outcomes), "no outcome")
+        browser.shot(folder / "ended.png")
+        print(browser.text())
+    except Exception:
+        print(browser.text())
+        raise
+    finally:
+        browser.close()
+
+
+main()

@@ -24,9 +24,15 @@ tells() {
   api GET "$1" | jq -e "$2" >/dev/null
 }
 
+# secret NAME : standard input is that credential of the agent's from its next start on.
+secret() {
+  put "/etc/credstore/fleet-agent.$1"
+  on chmod 600 "/etc/credstore/fleet-agent.$1"
+}
+
 # with_token : the agent takes the token from now on.
 with_token() {
-  on install -D -m 600 /dev/stdin /etc/credstore/fleet-agent.api-token <<<"$token"
+  secret api-token <<<"$token"
   on systemctl restart fleet-agent.service
 }
 

@@ -37,16 +37,19 @@ plug_in() {
   in_network "$(node_of "$1" "$2")" ip link set fleet0 up
 }
 
-# join WORKSTATION MACHINE : knows the others by name, and has the cluster's key.
+# join WORKSTATION MACHINE : knows the others by name, and has the cluster's key and users.
 join() {
-  local share
+  local share uid
   share=$(machine_folder "$2")/share
+  # Slurm runs a job as whoever submitted it, so they are the same everywhere.
+  uid=$(in_machine "$1" root id -u fleet-agent)
   cp "$testbed/fleet/hosts" "$(machine_folder "$1")/munge.key" "$share/"
   in_machine "$2" root bash -euc '
     cp /run/testbed/hosts /etc/hosts
+    id -u fleet-agent >/dev/null 2>&1 || useradd --system --uid "$1" --home-dir / fleet-agent
     install -o munge -g munge -m 400 /run/testbed/munge.key /etc/munge/munge.key
     rm /run/testbed/munge.key
-    systemctl restart munge'
+    systemctl restart munge' join "$uid"
 }
 
 address_of() {

@@ -46,10 +46,15 @@ within 20 "the queue counts it" tells /api/cluster/status '.slurm.jobsRunning ==
 equals "squeue says the same" "$job train" "$(on squeue --noheader --format='%i %j')"
 exits 0 "it is cancelled" api DELETE "/api/slurm/jobs/$job"
 within 40 "and gone" on sh -c 'test -z "$(squeue --noheader)"'
-exits 0 "a node is drained" api POST /api/slurm/nodes/gpu-2/drain '{"reason": "new fan"}'
-within 20 "the node says so" tells /api/slurm/nodes '[.. | .node? // .name? // empty] | index("gpu-2")'
-matches "Slurm has the reason" 'new fan' "$(on sinfo --list-reasons --noheader)"
-exits 0 "and resumed" api POST /api/slurm/nodes/gpu-2/resume
+matches "Slurm lets nobody but its operators drain a node, and the answer says so" '^(403|409) .*cannot' "$(
+  api POST /api/slurm/nodes/gpu-2/drain '{"reason": "new fan"}' | jq -r '"\(.status) \(.error)"')"
+on scontrol update nodename=gpu-2 state=drain reason="new fan"
+within 20 "a node that root drains is shown so, with the reason" tells /api/slurm/nodes \
+  '[.. | objects | select(.node? == "gpu-2" or .name? == "gpu-2")] | length == 1 and (tostring | contains("new fan"))'
+within 20 "in the backend's words too" tells /api/metrics/slurm '.nodes[] | select(.node == "gpu-2").status == "drain"'
+on scontrol update nodename=gpu-2 state=resume
+within 20 "and not any more when it is resumed" tells /api/metrics/slurm \
+  '.nodes[] | select(.node == "gpu-2").status == "idle"'
 matches "who has no token changes nothing" '"status":401' \
   "$(on curl -s -X DELETE http://127.0.0.1:8080/api/slurm/jobs/1)"
 

@@ -27,7 +27,7 @@ posted() {
 part "people who are to be told"
 on systemd-run --quiet --unit=webhook --property=WorkingDirectory=/run/testbed \
   python3 -B webhook-sink.py 9000 a-secret-of-at-least-24-bytes /tmp/webhook
-on install -D -m 600 /dev/stdin /etc/credstore/fleet-agent.webhook-secret <<<'a-secret-of-at-least-24-bytes'
+secret webhook-secret <<<'a-secret-of-at-least-24-bytes'
 bus=/run/user/$(on id -u alice)/bus
 if ! on test -S "$bus"; then
   on systemd-run --quiet --unit=session-bus --uid=alice dbus-daemon --session --nofork --address="unix:path=$bus"

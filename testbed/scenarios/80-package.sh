@@ -2,19 +2,7 @@
 # Proves: the package installs on a clean machine, works at once, and leaves nothing but state and logs
 # Machine: bare
 . "$(dirname "$0")/../lib/scenario.sh"
-
-# files : every file and folder below the folders that packages write to.
-files() {
-  on find /etc /usr /var /run/systemd /run/dubnium /run/mode-controller -xdev \
-    \( -path /var/log/journal -o -path /var/lib/dpkg -o -path /var/cache/apt -o -path /var/lib/apt \
-    -o -path /var/cache/man -o -path /run/systemd/units -o -path /run/systemd/sessions \
-    -o -path /run/systemd/users -o -path /run/systemd/inhibit -o -path /run/systemd/ask-password-block -o -path '/run/systemd/transient' \) -prune -o -print 2>/dev/null |
-    sort || true
-}
-
-left_over() {
-  comm -13 <(echo "$1") <(echo "$2")
-}
+. "$testbed/lib/leftovers.sh"
 
 share=$(machine_folder "$MACHINE")/share
 cp "$DUBNIUM_DEB" "$share/dubnium.deb"

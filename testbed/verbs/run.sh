@@ -15,7 +15,8 @@ done
 
 ensure_prerequisites
 DUBNIUM_DEB=$(package dubnium)
-export DUBNIUM_DEB
+FLEET_DEB=$(package dubnium-fleet)
+export DUBNIUM_DEB FLEET_DEB
 layers=$(installed_layers)
 bare=$(prepared_layers workstation)
 fleet=$(fleet_layers)

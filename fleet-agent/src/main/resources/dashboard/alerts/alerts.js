@@ -113,8 +113,8 @@ export function alertsView(main, route, { alerts }) {
     h("div", { class: "head" }, h("h1", {}, "Alerts")),
     message,
     panel("Firing now", firing, none),
-    rules.element,
     panel("History", history, never),
+    rules.element,
   );
 
   function show() {

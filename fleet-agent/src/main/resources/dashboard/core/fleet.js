@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import * as clock from "./clock.js";
 import { once } from "./once.js";
 import { Ring } from "./ring.js";
+import { seed } from "./seed.js";
 
 const TREND = 60;
 const REST = 1000;
@@ -24,7 +25,12 @@ export class Fleet extends EventTarget {
   async #read() {
     performance.mark("fleet-ask");
     try {
-      this.#apply(await api.get("/api/metrics/current"));
+      const current = await api.get("/api/metrics/current");
+      if (this.loaded) {
+        this.#apply(current);
+      } else {
+        await this.#begin(current);
+      }
       this.problem = null;
     } catch (problem) {
       this.problem = problem;
@@ -56,6 +62,17 @@ export class Fleet extends EventTarget {
     this.slurm = current.slurm;
     this.lastUpdated = current.lastUpdated ? Date.parse(current.lastUpdated) : null;
     this.loaded = true;
+  }
+
+  /** The first reading: what is older comes before it in the trends, where that is soon told. */
+  async #begin(current) {
+    this.#apply({ ...current, nodes: current.nodes.map((node) => ({ ...node, timestamp: null })) });
+    try {
+      await seed(this.nodes, () => new Ring(TREND));
+    } catch {
+      // Trends begin now.
+    }
+    this.#apply(current);
   }
 
   #trend(node) {

@@ -17,6 +17,9 @@ export class Live extends EventTarget {
 
   begin() {
     document.addEventListener("visibilitychange", () => this.#visibility());
+    // A page that the browser keeps for the way back would keep its connection, too.
+    addEventListener("pagehide", () => this.#rest());
+    addEventListener("pageshow", (event) => event.persisted && this.#wake());
     setInterval(() => this.#watch(), 5000);
     this.#open();
   }
@@ -80,11 +83,20 @@ export class Live extends EventTarget {
   #visibility() {
     clearTimeout(this.#hiding);
     if (document.hidden) {
-      this.#hiding = setTimeout(() => {
-        this.#source?.close();
-        this.#source = null;
-      }, HIDDEN);
-    } else if (this.#source === null) {
+      this.#hiding = setTimeout(() => this.#rest(), HIDDEN);
+    } else {
+      this.#wake();
+    }
+  }
+
+  #rest() {
+    clearTimeout(this.#retry);
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  #wake() {
+    if (this.#source === null) {
       this.#become("connecting");
       this.#open();
     }

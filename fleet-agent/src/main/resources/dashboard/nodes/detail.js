@@ -15,7 +15,7 @@ const TREND = 60;
 
 function gpuColumns(node) {
   return [
-    { label: "GPU", head: true, text: (gpu) => gpu.gpu },
+    { label: "GPU", head: true, text: (gpu) => `GPU ${gpu.gpu}` },
     { label: "Name", text: (gpu) => gpu.gpuName || format.NONE },
     { label: "Utilisation", class: "number", text: (gpu) => format.percent(gpu.utilization) },
     {

@@ -42,8 +42,7 @@ export class History {
       ...chart,
       extent: h("span"),
       plot: new TimeChart({
-        text: format[chart.kind],
-        max: chart.max,
+        text: (value) => format[chart.kind](value * chart.unit),
         zoomed: (from, to) => choose({ from, to }),
       }),
     }));
@@ -132,16 +131,18 @@ export class History {
 
   #draw(range) {
     this.#drawLegend(range);
-    for (const { key, title, kind, plot, extent: told } of this.#charts) {
-      const all = extent([...this.#gpus.values()].flat(), key);
+    for (const { key, title, kind, unit, max, plot, extent: told } of this.#charts) {
+      const rows = [...this.#gpus.values()].flat();
+      const all = extent(rows, key);
       told.textContent = all === null ? "" : `${format[kind](all.least)} to ${format[kind](all.most)}`;
       plot.show(
         range,
-        [...this.#gpus].map(([gpu, rows]) => ({
+        max(rows),
+        [...this.#gpus].map(([gpu, its]) => ({
           label: `GPU ${gpu}`,
           colour: colourOf(gpu),
           hidden: this.#hidden.has(gpu),
-          points: points(rows, key),
+          points: points(its, key, unit),
         })),
         `${title} of ${this.#gpus.size} GPUs from ${format.full(range.min)} to ${format.full(range.max)}: ${told.textContent || "nothing on record"}`,
       );

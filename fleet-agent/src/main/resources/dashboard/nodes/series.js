@@ -3,12 +3,19 @@
 const GAP = 2.5;
 const COLOURS = 8;
 
+/** `unit` is what the axis counts in, so that its marks are round numbers. */
 export const CHARTS = [
-  { key: "utilization", title: "Utilisation", max: 100, kind: "percent" },
-  { key: "memoryUsedMB", title: "Memory used", kind: "mebibytes" },
-  { key: "temperatureC", title: "Temperature", kind: "celsius" },
-  { key: "powerUsageW", title: "Power", kind: "watt" },
+  { key: "utilization", title: "Utilisation", kind: "percent", unit: 1, max: () => 100 },
+  { key: "memoryUsedMB", title: "Memory used", kind: "mebibytes", unit: 1024, max: memory },
+  { key: "temperatureC", title: "Temperature", kind: "celsius", unit: 1, max: () => undefined },
+  { key: "powerUsageW", title: "Power", kind: "watt", unit: 1, max: () => undefined },
 ];
+
+/** All that the largest GPU has. */
+function memory(rows) {
+  const most = extent(rows, "memoryTotalMB")?.most;
+  return most === undefined ? undefined : Math.ceil(most / 1024);
+}
 
 /** The rows of each GPU, in the order of their indexes. */
 export function byGpu(rows) {
@@ -23,7 +30,7 @@ export function byGpu(rows) {
 }
 
 /** One value of the rows; where some are missing, the line has a gap. */
-export function points(rows, key) {
+export function points(rows, key, unit) {
   const usual = step(rows);
   const all = [];
   let last = null;
@@ -31,7 +38,7 @@ export function points(rows, key) {
     if (last !== null && row.timestamp - last > GAP * usual) {
       all.push({ x: last + usual, y: null });
     }
-    all.push({ x: row.timestamp, y: row[key] });
+    all.push({ x: row.timestamp, y: row[key] == null ? null : row[key] / unit });
     last = row.timestamp;
   }
   return all;

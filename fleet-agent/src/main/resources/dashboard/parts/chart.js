@@ -26,12 +26,10 @@ export class TimeChart {
 
   /**
    * @param text writes a value
-   * @param max top of the scale; undefined to fit what is there
    * @param zoomed told (from, to), milliseconds since the epoch, when a part of it was picked
    */
-  constructor({ text, max, zoomed }) {
+  constructor({ text, zoomed }) {
     this.#write = text;
-    this.#max = max;
     this.element = h("div", { class: "plot" }, this.#canvas);
     selectable(
       this.element,
@@ -47,10 +45,12 @@ export class TimeChart {
   }
 
   /**
+   * @param max top of the scale; undefined to fit what is there
    * @param series {label, colour (a token), hidden, points: [{x, y}]}
    * @param summary for those who cannot see it
    */
-  async show(range, series, summary) {
+  async show(range, max, series, summary) {
+    this.#max = max;
     this.#range = range;
     this.#series = series;
     this.#canvas.setAttribute("aria-label", summary);
@@ -64,6 +64,7 @@ export class TimeChart {
     const chart = this.#chart;
     chart.options.scales.x.min = range.min;
     chart.options.scales.x.max = range.max;
+    chart.options.scales.y.max = max;
     chart.data.datasets = series.map((one) => this.#dataset(one));
     chart.update("none");
   }

@@ -17,14 +17,14 @@ START = 60
 class Agent:
     """Killed and started again, it keeps its port and what it has on record."""
 
-    def __init__(self, fleet, interval="1s", address="127.0.0.1", token=None, path=None):
+    def __init__(self, fleet, interval="1s", address="127.0.0.1", token=None, cluster=None):
         self._folder = tempfile.TemporaryDirectory(prefix="fleet-page-")
         self._home = Path(self._folder.name)
         self._process = None
-        self._path = path
+        self._cluster = cluster
         self.address = address
         self.port = _free_port(address)
-        self.url = f"http://{'localhost' if address == '127.0.0.1' else address}:{self.port}"
+        self.url = f"http://localhost:{self.port}"
         (self._home / "state").mkdir()
         (self._home / "credentials").mkdir()
         if token:
@@ -32,6 +32,7 @@ class Agent:
         (self._home / "config.json").write_text(json.dumps({
             "listen": {"address": address, "port": self.port},
             "host": {"enabled": False},
+            "slurm": {"enabled": self._cluster is not None},
             "nodes": {name: {"urls": [fleet.url(name)]} for name in fleet.names},
             "polling": {"interval": interval, "deadline": interval},
         }))
@@ -43,12 +44,14 @@ class Agent:
             raise RuntimeError(f"cannot find {jar}: run mvn package first")
         home = subprocess.run([REPOSITORY / "packaging" / "jdk-home"], check=True, capture_output=True, text=True)
         environment = {**os.environ, "CREDENTIALS_DIRECTORY": str(self._home / "credentials")}
-        if self._path:
-            environment["PATH"] = f"{self._path}:{environment['PATH']}"
+        # Slurm's commands are looked for in fixed places: in this process's own mounts, one has the stand-in's.
+        prefix = () if self._cluster is None else (
+            "unshare", "--mount", "--propagation", "private", "sh", "-euc",
+            'mount --bind "$0" /usr/local/bin; exec "$@"', self._cluster.path)
         with open(self._home / "log", "a", encoding="utf-8") as log:
             self._process = subprocess.Popen(
                 [
-                    f"{home.stdout.strip()}/bin/java", "--enable-native-access=ALL-UNNAMED",
+                    *prefix, f"{home.stdout.strip()}/bin/java", "--enable-native-access=ALL-UNNAMED",
                     "-cp", f"{jar}:{BUILT}/lib/*", "org.dubnium.fleet.app.Main",
                     "--defaults", REPOSITORY / "fleet-agent/src/main/dist/fleet-agent.json",
                     "--config", self._home / "config.json",

@@ -44,6 +44,11 @@ class Browser:
         self.driver.get("about:blank")
         self.driver.get(url)
 
+    def leave(self):
+        """Nothing is heard of the page any more."""
+        self.driver.get("about:blank")
+        self.complaints()
+
     def wait(self, holds, what):
         return WebDriverWait(self.driver, PATIENCE, poll_frequency=0.05).until(lambda _: holds(), what)
 
@@ -80,7 +85,7 @@ class Browser:
     def focused(self):
         """The text, label or id of what has the focus."""
         return self.script(
-            "const e = document.activeElement; return e.innerText || e.getAttribute('aria-label') || e.id || e.tagName")
+            "const e = document.activeElement; return e.getAttribute('aria-label') || e.innerText || e.id || e.tagName")
 
     def complaints(self):
         """What the console got since this was asked last: errors and warnings, as (source, message)."""

@@ -77,6 +77,9 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 1024
 
+    def handle_error(self, *_):
+        """An agent that is killed leaves connections behind."""
+
 
 def _handler(fleet):
     class Handler(BaseHTTPRequestHandler):

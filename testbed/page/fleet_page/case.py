@@ -1,0 +1,60 @@
+"""What the tests of a class share: one fleet and one agent."""
+import atexit
+import unittest
+
+from .agent import Agent
+from .browser import Browser
+from .exporters import Fleet
+
+
+_BROWSER = []
+
+
+def browser():
+    """One for all tests: it takes seconds to start."""
+    if not _BROWSER:
+        _BROWSER.append(Browser())
+        atexit.register(_BROWSER[0].close)
+    return _BROWSER[0]
+
+
+class PageCase(unittest.TestCase):
+    """Each test begins with a page that was opened anew, and ends with a console that says nothing."""
+
+    NODES = ["gpu-1", "gpu-2", "gpu-3"]
+    INTERVAL = "1s"
+    SIZE = (1400, 900)
+
+    # What a test provokes, as a part of the console's message.
+    expected = ()
+
+    @classmethod
+    def make(cls):
+        """The agent, and what it looks at."""
+        cls.fleet = Fleet(cls.NODES)
+        cls.addClassCleanup(cls.fleet.close)
+        cls.agent = Agent(cls.fleet, cls.INTERVAL)
+
+    @classmethod
+    def setUpClass(cls):
+        cls.make()
+        cls.addClassCleanup(cls.agent.close)
+        cls.agent.start()
+        cls.browser = browser()
+        cls.addClassCleanup(cls.browser.leave)
+
+    def setUp(self):
+        self.expected = ()
+        self.browser.size(*self.SIZE)
+        self.browser.prefer("light")
+
+    def tearDown(self):
+        complaints = [
+            (source, message) for source, message in self.browser.complaints()
+            if not any(part in message for part in self.expected)]
+        self.assertEqual(complaints, [], "the console")
+
+    def open(self, route=""):
+        self.browser.open(f"{self.agent.url}/{route}")
+        self.browser.await_live()
+        self.browser.wait(lambda: self.browser.all("main h1"), "no view")

@@ -53,14 +53,18 @@ found() {
   printf secret >"$BATS_TEST_TMPDIR/open"
   chmod 0600 "$BATS_TEST_TMPDIR/good"
   chmod 0644 "$BATS_TEST_TMPDIR/open"
-  CREDENTIALS="api-token:$BATS_TEST_TMPDIR/good open:$BATS_TEST_TMPDIR/open slack:$BATS_TEST_TMPDIR/none other" \
+  mkdir "$BATS_TEST_TMPDIR/store"
+  : >"$BATS_TEST_TMPDIR/store/fleet-agent.smtp"
+  CREDENTIAL_STORES=$BATS_TEST_TMPDIR/store CREDENTIALS="api-token:$BATS_TEST_TMPDIR/good
+    open:$BATS_TEST_TMPDIR/open slack:$BATS_TEST_TMPDIR/none smtp:fleet-agent.smtp key:fleet-agent.key" \
     fleet doctor --json
   if ((EUID != 0)); then
     [[ $(found credentials unknown) == 'root alone'* ]]
   else
     [[ $(found credentials ok) == 'credentials that are there: 1' ]]
     [[ $(found credentials warning) == 'everybody can read the credential open' ]]
-    [[ $(found credentials wrong) == "the credential slack is not there: $BATS_TEST_TMPDIR/none" ]]
+    [[ $(found credentials wrong) == "the credential slack is not there: $BATS_TEST_TMPDIR/none
+the credential smtp is empty: $BATS_TEST_TMPDIR/store/fleet-agent.smtp" ]]
   fi
 }
 

@@ -3,6 +3,7 @@ package org.dubnium.fleet.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -11,8 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +25,26 @@ public final class ApiServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
   private static final long MOST_BODY = 256 * 1024;
+  private static final long MOST_UNREAD = 1024 * 1024;
+  private static final int PIECE = 16 * 1024;
+  private static final Pattern JSON =
+      Pattern.compile("(?i)application/json\\s*(;.*)?");
   private static final int BACKLOG = 128;
+
+  static {
+    // The JDK's server has no such bounds of its own, and reads them once: module jdk.httpserver.
+    // A client that sends byte by byte is cut off, and so is, after an hour, one that does not read;
+    // a page's event stream begins anew then.
+    bound("sun.net.httpserver.maxReqTime", 30);
+    bound("sun.net.httpserver.maxRspTime", 3600);
+    bound("jdk.httpserver.maxConnections", 1024);
+  }
+
+  private static void bound(String property, int value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(value));
+    }
+  }
 
   /** For every answer: it is nobody's to keep, to frame or to guess at. */
   private static final Map<String, String> ALWAYS =
@@ -61,6 +83,11 @@ public final class ApiServer implements AutoCloseable {
     return api;
   }
 
+  /** Paths and their methods. */
+  Map<String, List<String>> routes() {
+    return router.all();
+  }
+
   /** The address that is listened on, with its real port. */
   public InetSocketAddress address() {
     return server.getAddress();
@@ -69,9 +96,19 @@ public final class ApiServer implements AutoCloseable {
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       Response response = answer(exchange);
+      drain(exchange.getRequestBody());
       ALWAYS.forEach(exchange.getResponseHeaders()::set);
       response.headers().forEach(exchange.getResponseHeaders()::set);
       write(exchange, response);
+    }
+  }
+
+  /** A client whose body is left unread would be cut off, and not see the answer. */
+  private static void drain(InputStream body) throws IOException {
+    long left = MOST_UNREAD;
+    while (left > 0) {
+      long skipped = body.readNBytes((int) Math.min(left, PIECE)).length;
+      left = skipped < PIECE ? 0 : left - skipped;
     }
   }
 
@@ -93,6 +130,7 @@ public final class ApiServer implements AutoCloseable {
       } else {
         access.require(request);
       }
+      requireJson(request);
       return Compression.of(match.handler().handle(request), request.header("Accept-Encoding"));
     } catch (Problem problem) {
       return problem(problem);
@@ -106,6 +144,14 @@ public final class ApiServer implements AutoCloseable {
           "a defect in answering {} {}", exchange.getRequestMethod(), exchange.getRequestURI(), defect);
       return Response.of(
           500, "application/problem+json", Json.bytes(body(500, "cannot answer: a defect; see the journal", List.of())));
+    }
+  }
+
+  /** Of a body that says nothing of its type, its reader decides. */
+  private static void requireJson(Request request) throws Problem {
+    Optional<String> type = request.header("Content-Type");
+    if (!request.isSafe() && type.isPresent() && !JSON.matcher(type.get()).matches()) {
+      throw Problem.unsupported("cannot read a body of that type: send application/json");
     }
   }
 

@@ -53,6 +53,11 @@ public final class Problem extends Exception {
     return new Problem(413, message, List.of(), Map.of());
   }
 
+  /** 415: a body that is something else than JSON. */
+  static Problem unsupported(String message) {
+    return new Problem(415, message, List.of(), Map.of());
+  }
+
   /** 409: what is there stands against it. */
   static Problem conflict(String message) {
     return new Problem(409, message, List.of(), Map.of());

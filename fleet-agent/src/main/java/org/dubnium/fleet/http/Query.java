@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 record Query(Map<String, String> values) {
 
   private static final int MOST = 32;
+  private static final int LONGEST = 8192;
 
   Query {
     values = Map.copyOf(values);
@@ -27,6 +28,9 @@ record Query(Map<String, String> values) {
     Map<String, String> values = new HashMap<>();
     if (raw == null || raw.isEmpty()) {
       return new Query(values);
+    }
+    if (raw.length() > LONGEST) {
+      throw Problem.badRequest("cannot take a query of more than " + LONGEST + " characters");
     }
     List<String> pairs = List.of(raw.split("&"));
     if (pairs.size() > MOST) {

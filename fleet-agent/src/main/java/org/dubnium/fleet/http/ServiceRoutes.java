@@ -1,9 +1,11 @@
 package org.dubnium.fleet.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.dubnium.fleet.alert.AlertStoreException;
 import org.dubnium.fleet.alert.Alerting;
 import org.dubnium.fleet.host.HostUnavailable;
@@ -19,7 +21,7 @@ import org.dubnium.fleet.telemetry.exposition.SlurmFamilies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What machines ask of the service: whether it is well, and its metrics. */
+/** What machines ask of the service: whether it is well, its metrics, and what it can be asked. */
 final class ServiceRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceRoutes.class);
@@ -28,19 +30,29 @@ final class ServiceRoutes {
   private final AgentView agent;
   private final Alerting alerting;
   private final ModeController host;
+  private final byte[] description;
 
-  ServiceRoutes(FleetView fleet, AgentView agent, Alerting alerting, ModeController host) {
+  ServiceRoutes(FleetView fleet, AgentView agent, Alerting alerting, ModeController host)
+      throws IOException {
     this.fleet = fleet;
     this.agent = agent;
     this.alerting = alerting;
     this.host = host;
+    try (InputStream in =
+        Objects.requireNonNull(ServiceRoutes.class.getResourceAsStream("openapi.json"))) {
+      description = in.readAllBytes();
+    }
   }
 
   void addTo(Router router) {
     router
         .on("GET", "/metrics", request -> metrics())
         .on("GET", "/healthz", request -> Response.json(Map.of("status", "ok")))
-        .on("GET", "/readyz", request -> ready());
+        .on("GET", "/readyz", request -> ready())
+        .on(
+            "GET",
+            "/api/openapi.json",
+            request -> Response.of(200, "application/json", description));
   }
 
   /** What cannot be told is left out: the rest must go on being told. */

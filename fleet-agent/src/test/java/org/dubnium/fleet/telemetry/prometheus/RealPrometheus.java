@@ -61,6 +61,19 @@ public final class RealPrometheus implements AutoCloseable {
     CompletableFuture<Integer> listens = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> follow(process.inputReader(), listens));
     port = listens.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    awaitReady();
+  }
+
+  /** It listens before it can answer: "Management API" of Prometheus' documentation. */
+  private void awaitReady() throws IOException, InterruptedException {
+    HttpRequest ready = HttpRequest.newBuilder(URI.create(url() + "-/ready")).build();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() != 200) {
+      if (System.nanoTime() > end) {
+        throw new IOException("prometheus does not become ready");
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
   }
 
   private static void follow(BufferedReader log, CompletableFuture<Integer> listens) {

@@ -2,6 +2,7 @@ package org.dubnium.daemon.app;
 
 import java.util.List;
 import org.dubnium.common.config.ConfigException;
+import org.dubnium.common.log.Defects;
 import org.dubnium.daemon.config.ConfigLoader;
 import org.dubnium.daemon.port.HostException;
 import org.dubnium.dbus.BusException;
@@ -20,6 +21,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
+    Defects.endTheProgram();
     System.exit(run(List.of(arguments)));
   }
 

@@ -3,6 +3,7 @@ package org.dubnium.fleet.app;
 import java.io.IOException;
 import java.util.List;
 import org.dubnium.common.config.ConfigException;
+import org.dubnium.common.log.Defects;
 import org.dubnium.fleet.alert.AlertStoreException;
 import org.dubnium.fleet.telemetry.HistoryException;
 
@@ -20,6 +21,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
+    Defects.endTheProgram();
     System.exit(run(List.of(arguments)));
   }
 

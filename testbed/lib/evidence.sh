@@ -17,12 +17,14 @@ keep_evidence() {
       ps -eo pid,ppid,stat,wchan:24,unit,args
       systemd-cgls --no-pager
       gpu-sim show
+      fleet status
+      sinfo --all
       journalctl --sync' >"$2/status.txt" 2>&1 </dev/null || true
     cp -a "$(machine_folder "$1")/share/run-files" "$2/" 2>/dev/null || true
   fi
   cp -a "$upper/var/lib/mode-controller" "$2/state-files" 2>/dev/null || true
   cp -a "$upper/var/log/journal" "$2/journal" 2>/dev/null || true
   journalctl --no-pager --directory="$2/journal" >"$2/journal.txt" 2>/dev/null || true
-  printf '  last words of the daemon:\n'
-  grep 'mode-controller' "$2/journal.txt" | tail -n 15 | sed 's/^/    /'
+  printf '  last words of the daemon and the fleet agent:\n'
+  grep -E 'mode-controller|fleet-agent' "$2/journal.txt" | tail -n 15 | sed 's/^/    /'
 }

@@ -33,16 +33,16 @@ on sh -c 'rm -f /var/lib/fleet-agent/history.db-wal /var/lib/fleet-agent/history
 exits 0 "the service starts all the same" on systemctl start fleet-agent.service
 within 60 "and keeps readings" more_than 2 gpu-1
 equals "the damaged file was set aside" 1 \
-  "$(on sh -c 'ls /var/lib/fleet-agent | grep -c "^history.db.damaged-[^.]*$" || true')"
+  "$(on sh -c 'ls /var/lib/fleet-agent | grep -c "^history.db.damaged-.*Z$" || true')"
 matches "the journal says where it is" 'damaged|set aside' \
   "$(on journalctl --no-pager --output=cat -u fleet-agent)"
 exits 0 "the alert rules are still there" tells /api/alerts 'length > 10'
 
 part "a full disk"
 on systemctl stop fleet-agent.service
-on sh -c 'mount -t tmpfs -o size=3m,mode=700,uid=$(id -u fleet-agent),gid=$(id -g fleet-agent) tmpfs /mnt
-  cp -a /var/lib/fleet-agent/alerts.db* /mnt/
-  mount --move /mnt /var/lib/fleet-agent'
+on sh -c 'cp -a /var/lib/fleet-agent/alerts.db* /mnt/
+  mount -t tmpfs -o size=3m,mode=700,uid=$(id -u fleet-agent),gid=$(id -g fleet-agent) tmpfs /var/lib/fleet-agent
+  cp -a /mnt/alerts.db* /var/lib/fleet-agent/'
 on systemctl start fleet-agent.service
 within 60 "readings are kept" more_than 2 gpu-1
 on sh -c 'dd if=/dev/zero of=/var/lib/fleet-agent/filler bs=4k status=none 2>/dev/null || true'

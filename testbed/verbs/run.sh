@@ -1,36 +1,40 @@
 # shellcheck shell=bash
-# run: scenarios, each on a freshly booted machine, one after the other.
+# run: scenarios, each on a freshly booted machine, as many at a time as there are lanes.
 
-(($#)) || die "cannot run nothing: name a scenario, or all (testbed list)"
+lanes=1
 chosen=()
-for wish; do
-  if [[ $wish == all ]]; then
-    chosen+=("$testbed"/scenarios/*.sh)
-    continue
-  fi
-  mapfile -t found < <(compgen -G "$testbed/scenarios/$wish*.sh")
-  ((${#found[@]})) || die "cannot run '$wish': there is no such scenario (testbed list)"
-  chosen+=("${found[@]}")
+while (($#)); do
+  case $1 in
+    --lanes)
+      [[ ${2:-} =~ ^[1-9]$ ]] || die "cannot use '${2:-}' with --lanes: it takes a number from 1 to 9"
+      lanes=$2
+      shift
+      ;;
+    all) chosen+=("$testbed"/scenarios/*.sh) ;;
+    *)
+      mapfile -t found < <(compgen -G "$testbed/scenarios/$1*.sh")
+      ((${#found[@]})) || die "cannot run '$1': there is no such scenario (testbed list)"
+      chosen+=("${found[@]}")
+      ;;
+  esac
+  shift
 done
+((${#chosen[@]})) || die "cannot run nothing: name a scenario, or all (testbed list)"
 
 ensure_prerequisites
-DUBNIUM_DEB=$(package dubnium)
-FLEET_DEB=$(package dubnium-fleet)
-export DUBNIUM_DEB FLEET_DEB
-layers=$(installed_layers)
-bare=$(prepared_layers workstation)
-fleet=$(fleet_layers)
+# Once, and not by each of them.
+fleet_layers >/dev/null
+prepared_layers node >/dev/null
+root_of builder >/dev/null
 logs=$repository/target/testbed
 mkdir -p "$logs"
-TALLY=$(mktemp)
-MACHINE=
-running=
-export TALLY MACHINE
+tallies=$(mktemp -d)
+declare -A running=()
 
 clean_up() {
-  [[ -z $running ]] || kill "$running" 2>/dev/null || true
-  [[ -z $MACHINE ]] || remove_fleet "$MACHINE"
-  rm -f "$TALLY"
+  ((${#running[@]} == 0)) || kill "${!running[@]}" 2>/dev/null || true
+  wait
+  rm -rf "$tallies"
 }
 trap clean_up EXIT
 trap 'exit 130' INT TERM HUP
@@ -38,41 +42,39 @@ trap 'exit 130' INT TERM HUP
 total_passed=0
 total_failed=0
 summary=()
-for scenario in "${chosen[@]}"; do
-  title=$(basename "$scenario" .sh)
-  log=$logs/$title.log
-  MACHINE=${title%%-*}-$$
-  started=$SECONDS
-  printf '\n%s: %s\n' "$title" "$(sed -n 's/^# Proves: //p' "$scenario")"
-  : >"$TALLY"
-  case $(sed -n 's/^# Machine: //p' "$scenario") in
-    fleet*) boot_fleet "$MACHINE" "$fleet" ;;
-    bare*) boot_machine "$MACHINE" "$bare" ;;
-    *) boot_machine "$MACHINE" "$layers" ;;
-  esac
-  # In the background, since a shell heeds signals while it waits, and not while it runs something.
-  # A new file, since an earlier run may still be read.
-  rm -f "$log"
-  : >"$log"
-  bash "$scenario" >>"$log" 2>&1 &
-  running=$!
-  tail --lines=+1 --follow --pid="$running" --sleep-interval=0.1 "$log" &
-  printer=$!
-  wait "$running" || true
-  running=
-  wait "$printer"
-  read -r passed failed <"$TALLY" || { passed=0 failed=1; }
-  ((passed + failed)) || failed=1
-  if ((failed)); then
-    keep_evidence "$MACHINE" "$logs/$title"
-    printf '  its journal and state are kept in %s\n' "$logs/$title"
+
+# begin SCENARIO : in a lane of its own. With one lane alone it is shown as it goes.
+begin() {
+  local title
+  title=$(basename "$1" .sh)
+  # A new file, since an earlier run's may still be read.
+  rm -f "$logs/$title.log"
+  : >"$logs/$title.log"
+  bash "$testbed/lib/one-scenario.sh" "$1" "$tallies/$title" >>"$logs/$title.log" 2>&1 &
+  running[$!]=$title
+  if ((lanes == 1)); then
+    tail --lines=+1 --follow --pid=$! --sleep-interval=0.1 "$logs/$title.log"
   fi
-  remove_fleet "$MACHINE"
-  MACHINE=
+}
+
+# finish_one : waits for one that ends, shows it and counts it.
+finish_one() {
+  local ended title passed failed seconds
+  wait -n -p ended "${!running[@]}" || true
+  title=${running[$ended]}
+  unset "running[$ended]"
+  ((lanes == 1)) || cat "$logs/$title.log"
+  read -r passed failed seconds <"$tallies/$title" || { passed=0 failed=1 seconds=0; }
   total_passed=$((total_passed + passed))
   total_failed=$((total_failed + failed))
-  summary+=("$(printf '%-26s %4d passed %4d failed %5d s' "$title" "$passed" "$failed" $((SECONDS - started)))")
+  summary+=("$(printf '%-26s %4d passed %4d failed %5d s' "$title" "$passed" "$failed" "$seconds")")
+}
+
+for scenario in "${chosen[@]}"; do
+  ((${#running[@]} < lanes)) || finish_one
+  begin "$scenario"
 done
+while ((${#running[@]})); do finish_one; done
 
 printf '\n'
 printf '%s\n' "${summary[@]}"

@@ -25,8 +25,6 @@ final class JsonJobs {
   }
 
   private static SlurmJob job(JsonNode job) throws SlurmException {
-    String allocated = SlurmJson.text(job, "tres_alloc_str");
-    String resources = allocated.isEmpty() ? SlurmJson.text(job, "tres_req_str") : allocated;
     String reason = SlurmJson.text(job, "state_reason");
     return new SlurmJob(
         id(job),
@@ -35,13 +33,32 @@ final class JsonJobs {
         SlurmJson.text(job, "partition"),
         JobState.of(SlurmJson.words(job, "job_state")),
         SlurmJson.text(job, "nodes"),
-        Tres.gpus(resources),
+        gpus(job),
         (int) SlurmJson.optional(job, "cpus").orElse(0),
         SlurmJson.time(job, "submit_time"),
         SlurmJson.time(job, "start_time"),
         SlurmJson.time(job, "end_time"),
         limit(SlurmJson.optional(job, "time_limit")),
         reason.equals("None") ? "" : reason);
+  }
+
+  /**
+   * What the job has got, by node; what it is charged for, where a cluster counts GPUs at all
+   * ({@code AccountingStorageTRES}); else what it asked for.
+   */
+  private static int gpus(JsonNode job) throws SlurmException {
+    int got = SlurmJson.words(job, "gres_detail").stream().mapToInt(Tres::gpusOfNode).sum();
+    if (got > 0) {
+      return got;
+    }
+    String allocated = SlurmJson.text(job, "tres_alloc_str");
+    int charged = Tres.gpus(allocated.isEmpty() ? SlurmJson.text(job, "tres_req_str") : allocated);
+    if (charged > 0) {
+      return charged;
+    }
+    int asked = Tres.gpusPerNode(SlurmJson.text(job, "tres_per_job"));
+    int nodes = (int) SlurmJson.optional(job, "node_count").orElse(1);
+    return asked > 0 ? asked : Tres.gpusPerNode(SlurmJson.text(job, "tres_per_node")) * nodes;
   }
 
   private static Optional<Duration> limit(OptionalLong minutes) {

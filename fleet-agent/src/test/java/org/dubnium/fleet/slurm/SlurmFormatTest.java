@@ -174,6 +174,25 @@ class SlurmFormatTest {
     assertEquals(new SlurmStatus.Queue(1, 2, 0, 0, 1), SlurmStatus.Queue.of(jobs));
   }
 
+  /** What of these a cluster tells depends on its version and on what it accounts for. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"gres_detail\": [\"gpu:1(IDX:0)\"], \"tres_per_job\": \"gres/gpu:1\", \"tres_alloc_str\": \"cpu=1,node=1\" | 1",
+        "\"gres_detail\": [\"gpu:h100:2(IDX:0-1)\", \"gpu:h100:1(IDX:3)\"], \"tres_alloc_str\": \"cpu=2\" | 3",
+        "\"gres_detail\": [], \"tres_alloc_str\": \"cpu=2,gres/gpu=4\" | 4",
+        "\"tres_alloc_str\": \"\", \"tres_req_str\": \"cpu=2,gres/gpu=2\" | 2",
+        "\"tres_per_job\": \"gres/gpu:8\", \"tres_req_str\": \"cpu=2\" | 8",
+        "\"tres_per_node\": \"gres/gpu:2\", \"node_count\": {\"set\": true, \"infinite\": false, \"number\": 3} | 6",
+        "\"tres_req_str\": \"cpu=2\" | 0",
+      })
+  void gpusOfAJob(String told, int gpus) throws Exception {
+    String job =
+        "{\"jobs\": [{\"job_id\": 1, \"name\": \"a\", \"job_state\": [\"RUNNING\"], %s}]}".formatted(told);
+    assertEquals(gpus, new Json2411().jobs(utf8(job)).getFirst().gpus());
+  }
+
   @Test
   void clusterMayBeEmpty() throws Exception {
     byte[] nothing = utf8("{\"nodes\": [], \"jobs\": [], \"errors\": []}");

@@ -10,6 +10,9 @@ import { toast } from "../parts/toast.js";
 import { amount, metricName } from "./metrics.js";
 import { Rules } from "./rules.js";
 
+/** Where a whole fleet fires, the first stand for the rest. */
+const MOST = 200;
+
 const SEVERITIES = { critical: "bad", error: "bad", warning: "warn", info: "quiet-text" };
 
 function severity() {
@@ -61,7 +64,7 @@ function firingTable(alerts, failed) {
               onclick: async () => {
                 try {
                   await alerts.acknowledge(event);
-                  toast("Acknowledged: nobody is told of it again.");
+                  toast("Acknowledged.");
                 } catch (problem) {
                   failed(problem);
                 }
@@ -99,20 +102,21 @@ export function alertsView(main, route, { alerts }) {
   const firing = firingTable(alerts, failed);
   const history = historyTable();
   const rules = new Rules();
+  const count = h("span", { class: "quiet-text", role: "status" });
   const none = h("p", { class: "empty" }, "Nothing fires.");
   const never = h("p", { class: "empty" }, "Nothing fired yet.");
-  const panel = (title, table, empty) =>
+  const panel = (title, table, empty, ...more) =>
     h(
       "section",
       { class: "panel live" },
-      h("header", {}, h("h2", {}, title)),
+      h("header", {}, h("h2", {}, title), more),
       h("div", { class: "scroller" }, table.element),
       empty,
     );
   main.append(
     h("div", { class: "head" }, h("h1", {}, "Alerts")),
     message,
-    panel("Firing now", firing, none),
+    panel("Firing now", firing, none, count),
     panel("History", history, never),
     rules.element,
   );
@@ -123,7 +127,8 @@ export function alertsView(main, route, { alerts }) {
     } else {
       message.replaceChildren();
     }
-    firing.show(alerts.firing);
+    tell();
+    write(count, alerts.firing.length > MOST ? `the first ${MOST} of ${format.count(alerts.firing.length)}` : "");
     history.show(alerts.history);
     firing.element.hidden = alerts.firing.length === 0;
     history.element.hidden = alerts.history.length === 0;
@@ -131,8 +136,9 @@ export function alertsView(main, route, { alerts }) {
     never.hidden = !alerts.loaded || alerts.history.length > 0;
   }
 
+  const tell = () => firing.show(alerts.firing.slice(0, MOST));
   alerts.addEventListener("change", show);
-  const stop = clock.tick(() => firing.show(alerts.firing));
+  const stop = clock.tick(tell);
   show();
   alerts.refresh();
   rules.refresh();

@@ -22,7 +22,7 @@ export class Rules {
     [
       { label: "Rule", head: true, class: "wrap-cell", text: (rule) => rule.name },
       { label: "Fires when", class: "wrap-cell", text: sentence },
-      { label: "Nodes", class: "wrap-cell mono", text: (rule) => rule.nodeFilter ?? "every node" },
+      { label: "Nodes", class: "wrap-cell", text: (rule) => rule.nodeFilter ?? "every node" },
       { label: "Enabled", make: (rule) => this.#toggle(rule.id), change: (cell, rule) => this.#toggled(cell, rule) },
       { label: "Actions", hidden: true, class: "buttons-cell", make: (rule) => this.#buttons(rule.id) },
     ],

@@ -43,6 +43,7 @@ export class History {
       extent: h("span"),
       plot: new TimeChart({
         text: (value) => format[chart.kind](value * chart.unit),
+        sign: chart.sign,
         zoomed: (from, to) => choose({ from, to }),
       }),
     }));

@@ -3,12 +3,12 @@
 const GAP = 2.5;
 const COLOURS = 8;
 
-/** `unit` is what the axis counts in, so that its marks are round numbers. */
+/** `unit` is what the axis counts in, and `sign` what that is called, so that its marks are round numbers. */
 export const CHARTS = [
-  { key: "utilization", title: "Utilisation", kind: "percent", unit: 1, max: () => 100 },
-  { key: "memoryUsedMB", title: "Memory used", kind: "mebibytes", unit: 1024, max: memory },
-  { key: "temperatureC", title: "Temperature", kind: "celsius", unit: 1, max: () => undefined },
-  { key: "powerUsageW", title: "Power", kind: "watt", unit: 1, max: () => undefined },
+  { key: "utilization", title: "Utilisation", kind: "percent", unit: 1, sign: "%", max: () => 100 },
+  { key: "memoryUsedMB", title: "Memory used", kind: "mebibytes", unit: 1024, sign: "GiB", max: memory },
+  { key: "temperatureC", title: "Temperature", kind: "celsius", unit: 1, sign: "°C", max: () => undefined },
+  { key: "powerUsageW", title: "Power", kind: "watt", unit: 1, sign: "W", max: () => undefined },
 ];
 
 /** All that the largest GPU has. */

@@ -20,15 +20,18 @@ export class TimeChart {
   #range = { min: 0, max: 1 };
   #series = [];
   #write;
+  #sign;
   #max;
   #closed = false;
   #themed = () => this.#recolour();
 
   /**
    * @param text writes a value
+   * @param sign stands behind the numbers of the axis
    * @param zoomed told (from, to), milliseconds since the epoch, when a part of it was picked
    */
-  constructor({ text, zoomed }) {
+  constructor({ text, sign, zoomed }) {
+    this.#sign = sign;
     this.#write = text;
     this.element = h("div", { class: "plot" }, this.#canvas);
     selectable(
@@ -140,12 +143,13 @@ export class TimeChart {
         y: {
           beginAtZero: true,
           max: this.#max,
+          grace: "8%",
           grid,
           border: { display: false },
           afterFit: (axis) => {
             axis.width = 66;
           },
-          ticks: { color: ink, font, maxTicksLimit: 5, callback: (value) => this.#write(value) },
+          ticks: { color: ink, font, maxTicksLimit: 5, callback: (value) => `${value} ${this.#sign}` },
         },
       },
     };

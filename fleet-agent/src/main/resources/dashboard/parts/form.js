@@ -12,7 +12,7 @@ let count = 0;
  * @param submit given the values by name; what it throws is shown, and the form stays open
  * @returns whether it was done
  */
-export async function form({ title, intro, fields, action, submit, closable = true, wide = false }) {
+export async function form({ title, intro, fields, action, submit, closable = true }) {
   let done = false;
   await open(
     title,
@@ -57,7 +57,7 @@ export async function form({ title, intro, fields, action, submit, closable = tr
       });
       return [body];
     },
-    { closable, wide },
+    { closable },
   );
   return done;
 }

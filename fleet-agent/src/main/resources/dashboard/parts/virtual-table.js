@@ -14,12 +14,13 @@ export class VirtualTable {
   #below = spacer();
   #height = 30;
   #columnCells;
+  #sizes;
 
   /**
    * @param columns {label, class, sort}: sort is the key that is told when its head is pressed
-   * @param kinds by a row's kind: {make(row) → tr, change(tr, row)}
+   * @param kinds by a row's kind: {make(row) → tr, change(tr, row), focusable}: whether it has a link
    */
-  constructor({ label, columns, kinds, onsort, onopen }) {
+  constructor({ label, columns, kinds, onsort }) {
     this.#columns = columns;
     this.#kinds = kinds;
     this.#columnCells = columns.map((column) => head(column, onsort));
@@ -33,12 +34,10 @@ export class VirtualTable {
     this.element = h("div", { class: "scroller virtual live", tabindex: "-1" }, this.table);
     this.#body.append(this.#above, this.#below);
     this.element.addEventListener("scroll", () => this.#draw(), { passive: true });
-    this.element.addEventListener("keydown", (event) => this.#key(event, onopen));
+    this.element.addEventListener("keydown", (event) => this.#key(event));
     this.#sizes = new ResizeObserver(() => this.#draw());
     this.#sizes.observe(this.element);
   }
-
-  #sizes;
 
   close() {
     this.#sizes.disconnect();
@@ -102,7 +101,7 @@ export class VirtualTable {
   }
 
   /** Arrows go from row to row, and what is beyond the window comes into it. */
-  #key(event, onopen) {
+  #key(event) {
     const row = event.target.closest?.("tbody tr");
     if (!row || event.altKey || event.ctrlKey || event.metaKey) {
       return;

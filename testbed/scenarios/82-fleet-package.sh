@@ -13,7 +13,7 @@ exits 0 "apt-get install ./dubnium-fleet.deb" \
   on apt-get install -q -y --no-install-recommends /run/testbed/dubnium-fleet.deb
 exits 0 "the agent runs" on systemctl is-active fleet-agent.service
 within 40 "it answers, and says that this host's mode controller is not there" tells /api/cluster/status '.healthy == false'
-matches "and why" 'cannot' "$(told /api/metrics/current '.nodes[0].unreachableBecause')"
+within 40 "and why" tells /api/metrics/current '.nodes[0].unreachableBecause | test("cannot")'
 exits 1 "fleet status says the same" on fleet status
 exits 0 "no Java but its own" on sh -c '! command -v java'
 exits 0 "the manual pages are found" on man --where fleet 8 fleet-agent

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Proves: a full disk, a damaged database, a killed agent and a clock that jumps lose nothing but what cannot be written
+# Proves: a day can be asked for; a full disk, a damaged database, a killed agent and a clock that jumps lose nothing but what cannot be written
 # Machine: fleet
 . "$(dirname "$0")/../lib/scenario.sh"
 . "$testbed/lib/agent.sh"
@@ -17,6 +17,36 @@ more_than() {
 }
 
 within 60 "readings are kept" more_than 4 gpu-1
+
+part "a day of the past"
+built=fleet-agent/target
+[[ -d $repository/$built/test-classes/org/dubnium/fleet/load && -e $repository/$built/dubnium-fleet-agent.jar ]] ||
+  in_builder mvn --batch-mode --quiet --no-transfer-progress -pl fleet-agent -am package -DskipTests
+past=target/testbed/past-$$
+mkdir -p "$repository/$past"
+in_builder bash -euc 'exec "$(packaging/jdk-home)/bin/java" --enable-native-access=ALL-UNNAMED \
+  -cp "$1/test-classes:$1/dubnium-fleet-agent.jar:$1/lib/*" org.dubnium.fleet.load.PastFile "$2/history.db" 3 2 2' \
+  past "$built" "$past"
+on systemctl stop fleet-agent.service
+cp "$repository/$past"/history.db* "$(machine_folder "$MACHINE")/share/"
+rm -r "${repository:?}/$past"
+on sh -c 'rm -f /var/lib/fleet-agent/history.db*
+  install -o fleet-agent -g fleet-agent -m 600 /run/testbed/history.db* /var/lib/fleet-agent/'
+on systemctl start fleet-agent.service
+within 60 "the agent is back, and reads the nodes" tells /api/cluster/status .healthy
+end=$(($(date +%s) * 1000))
+day="nodeId=node-0001&gpu=1&start=$((end - 24 * 3600 * 1000))&end=$end"
+began=${EPOCHREALTIME/./}
+equals "24 h of one GPU, in steps of five minutes, each with the least and the most" "288 true true" "$(
+  told "/api/metrics/history/gpu?$day&step=300" '.data | "\(length - (length - 288 | if fabs < 3 then . else 0 end)) \(
+    all(.[]; .gpuIndex == 1 and .nodeId == "node-0001")) \((map(.timestamp) | . == sort))"')"
+printf '    it took %d ms, curl and jq included\n' $(((${EPOCHREALTIME/./} - began) / 1000))
+within 10 "every reading of an hour of it" tells \
+  "/api/metrics/history/gpu?nodeId=node-0001&gpu=1&start=$((end - 7200000))&end=$((end - 3600000))" \
+  '.data | length > 340 and length < 370'
+within 10 "and minutes of the day before" tells \
+  "/api/metrics/history/gpu?nodeId=node-0002&start=$((end - 47 * 3600000))&end=$((end - 46 * 3600000))" \
+  '.data | length > 100 and length < 130'
 
 part "killed in mid-work"
 before=$(points gpu-1)

@@ -5,22 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.telemetry.HistoryException;
-import org.dubnium.fleet.telemetry.store.Retention;
-import org.dubnium.fleet.telemetry.store.SqliteHistory;
 
-/**
- * A past of many days, written by the agent's own store: a reading every ten seconds for the last day,
- * of which all are kept, and one a minute before, of which only minutes are kept anyhow. Then the real
- * agent is asked for a day of one GPU.
- */
+/** The real agent, with a past of many days, is asked for a day of one GPU. */
 final class Past {
-
-  private static final Duration STEP = Duration.ofSeconds(10);
-  private static final Duration COARSE = Duration.ofMinutes(1);
 
   private final Settings settings;
   private final Figures figures;
@@ -35,7 +23,12 @@ final class Past {
     Files.createDirectories(state);
     Instant end = Instant.now();
     long begin = System.nanoTime();
-    fill(state.resolve("history.db"), end);
+    PastFile.write(
+        state.resolve("history.db"),
+        settings.pastNodes(),
+        settings.gpus(),
+        settings.pastDays(),
+        end);
     figures.count("past: nodes", settings.pastNodes());
     figures.count("past: days", settings.pastDays());
     figures.put("past: seconds to write it", (System.nanoTime() - begin) / 1e9);
@@ -57,24 +50,6 @@ final class Past {
                   end.minus(Duration.ofDays(Math.min(settings.pastDays(), 30))).toEpochMilli(),
                   end.toEpochMilli());
       asked.measure("past: all days of one GPU", node -> url + week + "&nodeId=" + node + "&gpu=0");
-    }
-  }
-
-  private void fill(Path file, Instant end) throws HistoryException {
-    List<SimulatedNode> nodes = new ArrayList<>();
-    for (int number = 0; number < settings.pastNodes(); number++) {
-      nodes.add(new SimulatedNode(number, settings.gpus()));
-    }
-    Instant fine = end.minus(Duration.ofDays(1));
-    SimulatedTime time = new SimulatedTime(end.minus(Duration.ofDays(settings.pastDays())));
-    try (SqliteHistory history =
-        SqliteHistory.open(file, Retention.DEFAULT, time, time::nanos)) {
-      while (time.instant().isBefore(end)) {
-        Instant at = time.instant();
-        List<NodeReading> round = nodes.stream().map(node -> node.next(at)).toList();
-        history.append(round);
-        time.pass(at.isBefore(fine) ? COARSE : STEP);
-      }
     }
   }
 }

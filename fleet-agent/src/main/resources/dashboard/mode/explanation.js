@@ -6,8 +6,8 @@ import { facts, h } from "../parts/dom.js";
 const VERDICTS = { pass: "good", wait: "warn", deny: "bad", error: "bad" };
 const ALLOWED = {
   yes: "Yes",
-  challenge: "After authentication at the machine",
-  no: "No: polkit does not let the fleet agent ask",
+  challenge: "After authentication on the desktop of that machine",
+  no: "No: polkit refuses",
   na: "No: what it is for is placed on another host",
 };
 

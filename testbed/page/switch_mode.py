@@ -25,7 +25,7 @@ def main():
         browser.button(f"Request {mode}").click()
         browser.press("a night run")
         browser.button(f"Switch to {mode}", "dialog").click()
-        if mode == "compute":
+        if mode == "compute":  # which ends the session, so that somebody is asked
             browser.await_text("a dialog waits on the machine's own desktop")
             browser.shot(folder / "waiting.png")
             (folder / "waiting").touch()

@@ -20,6 +20,7 @@ export function modeView(main, route, { live }) {
   const explained = h("section", { class: "panel", hidden: true, "aria-live": "polite" });
   const jobs = h("div");
   const message = h("div");
+  const refusal = h("div", { role: "alert" });
   const waiting = h("div", { class: "banner info", role: "status", hidden: true });
   let job = null;
   let closed = false;
@@ -36,7 +37,7 @@ export function modeView(main, route, { live }) {
       explained,
     ),
   );
-  main.append(h("div", { class: "head" }, h("h1", {}, "Mode of this host")), message, waiting, body);
+  main.append(h("div", { class: "head" }, h("h1", {}, "Mode of this host")), message, waiting, refusal, body);
 
   const refresh = once(async () => {
     try {
@@ -117,13 +118,13 @@ export function modeView(main, route, { live }) {
     if (wanted === null) {
       return;
     }
+    refusal.replaceChildren();
     waiting.hidden = false;
     waiting.textContent = `${mode} is asked for. If authentication is needed, a dialog waits on the machine's own desktop.`;
     try {
       follow(await api.send("POST", "/api/mode", { mode, reason: wanted.reason }, PATIENCE));
-      message.replaceChildren();
     } catch (problem) {
-      message.replaceChildren(problemBox(problem));
+      refusal.replaceChildren(problemBox(problem));
     } finally {
       waiting.hidden = true;
       refresh();

@@ -87,6 +87,7 @@ class ModeRoutesTest {
     assertEquals(403, answer.statusCode());
     assertTrue(answer.body().contains("cannot ask in the name of"), answer.body());
     assertTrue(service.controller.seen.isEmpty());
+    assertEquals(200, api.send("GET", "/api/mode/explain?mode=compute", "").statusCode());
   }
 
   @ParameterizedTest

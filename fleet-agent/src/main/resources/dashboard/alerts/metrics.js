@@ -20,6 +20,7 @@ export const METRICS = [
   ["vllm_requests_waiting", "vLLM requests waiting", ""],
   ["vllm_kv_cache", "vLLM KV cache in use", "%"],
   ["mode_condition", "Mode condition (0 settled … 4 unknown)", ""],
+  ["workload_tripped", "Units given up", ""],
 ];
 
 export const CONDITIONS = [

@@ -2,6 +2,7 @@ package org.dubnium.daemon.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Optional;
 import org.dubnium.daemon.domain.transition.Caller;
 
 /** A caller, with the names that a job's {@code Requester} has on the bus. */
@@ -14,6 +15,7 @@ public final class CallerJson {
     json.writeNumberField("uid", caller.uid());
     json.writeStringField("busName", caller.busName());
     Json.optional(json, "unit", caller.unit());
+    // Left out where nobody is spoken for, as in records of before there was such a thing.
     if (caller.session().isPresent()) {
       json.writeStringField("session", caller.session().get());
     }
@@ -24,7 +26,7 @@ public final class CallerJson {
     Caller caller =
         new Caller(
             object.number("uid"), object.string("busName"), object.optionalString("unit"),
-            object.optionalString("session"));
+            object.has("session") ? object.optionalString("session") : Optional.empty());
     object.end();
     return caller;
   }

@@ -30,6 +30,8 @@ public enum AlertMetric {
   NODE_UNREACHABLE(""),
   /** How the mode of a host stands, as {@link #ofModeCondition} counts. */
   MODE_CONDITION(""),
+  /** Units of a host that its mode controller has given up starting. */
+  WORKLOAD_TRIPPED(""),
   /** Failed attempts of a notification that was given up. Made by the delivery, not by a rule. */
   CHANNEL_FAILING("");
 

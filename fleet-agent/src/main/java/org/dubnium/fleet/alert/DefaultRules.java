@@ -11,6 +11,7 @@ import static org.dubnium.fleet.alert.AlertMetric.NODE_UNREACHABLE;
 import static org.dubnium.fleet.alert.AlertMetric.SLURM_QUEUE_PENDING;
 import static org.dubnium.fleet.alert.AlertMetric.VLLM_KV_CACHE;
 import static org.dubnium.fleet.alert.AlertMetric.VLLM_REQUESTS_WAITING;
+import static org.dubnium.fleet.alert.AlertMetric.WORKLOAD_TRIPPED;
 import static org.dubnium.fleet.alert.Condition.EQ;
 import static org.dubnium.fleet.alert.Condition.GT;
 import static org.dubnium.fleet.alert.Condition.GTE;
@@ -34,6 +35,7 @@ final class DefaultRules {
         on("Node unreachable", NODE_UNREACHABLE, GTE, 1, Duration.ofMinutes(2)),
         on("Mode transition failed or mode unknown", MODE_CONDITION, GTE, 3, Duration.ofMinutes(2)),
         on("Mode degraded", MODE_CONDITION, EQ, 2, Duration.ofMinutes(10)),
+        on("A unit was given up", WORKLOAD_TRIPPED, GTE, 1, Duration.ZERO),
         on("GPU hot", GPU_TEMPERATURE, GTE, 87, Duration.ofMinutes(2)),
         on("GPU memory has uncorrectable errors", GPU_ECC_UNCORRECTED, GT, 0, Duration.ZERO),
         xid(48, "uncorrectable memory error"),

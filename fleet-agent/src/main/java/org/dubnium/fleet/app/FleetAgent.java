@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,7 +84,11 @@ final class FleetAgent {
 
     HostBus bus =
         new HostBus(
-            options.bus().map(BusAddress::of).orElseGet(BusAddress::system), threads, () -> {});
+            options.bus().map(BusAddress::of).orElseGet(BusAddress::system),
+            threads,
+            () -> {
+              var _ = events.publish("mode", Map.of());
+            });
     ModeController host = new ModeController(bus);
     SlurmWatch slurm =
         SlurmWatch.start(

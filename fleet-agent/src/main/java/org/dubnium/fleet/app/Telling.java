@@ -1,8 +1,6 @@
 package org.dubnium.fleet.app;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -62,11 +60,7 @@ final class Telling {
   }
 
   private static void tell(EventHub events, AlertEvent event) {
-    try {
-      var _ = events.publish("alerts", AlertJson.event(event));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("cannot happen: this writes to memory", impossible);
-    }
+    var _ = events.publish("alerts", AlertJson.event(event));
   }
 
   /** Finds out whether all channels could be used. */
@@ -120,11 +114,7 @@ final class Telling {
 
     @Override
     public int show(ObjectNode notification) {
-      try {
-        return hub.publish("notification", notification);
-      } catch (IOException impossible) {
-        throw new UncheckedIOException("cannot happen: this writes to memory", impossible);
-      }
+      return hub.publish("notification", notification);
     }
   }
 }

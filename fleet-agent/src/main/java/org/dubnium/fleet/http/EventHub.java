@@ -1,6 +1,7 @@
 package org.dubnium.fleet.http;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,11 +60,12 @@ public final class EventHub {
    *
    * @param name {@code metrics} after a round: {@code nodes}, how many answered; {@code nodes}: one of
    *     them, {@code nodeId} and {@code reachable} or {@code removed}; {@code alerts}: an event, as
-   *     the API tells it, or {@code total} of very many; {@code slurm}, {@code mode}
+   *     the API tells it, or {@code total} of very many; {@code slurm}: what was {@code changed};
+   *     {@code mode}: something about the mode of this host
    * @param data written as JSON
    * @return how many will hear of it
    */
-  public int publish(String name, Object data) throws IOException {
+  public int publish(String name, Object data) {
     if (listeners.isEmpty()) {
       return 0;
     }
@@ -80,16 +82,20 @@ public final class EventHub {
     return told;
   }
 
-  private static String event(String name, Object data) throws IOException {
-    String json = new String(Json.bytes(data), StandardCharsets.UTF_8);
-    return "event: " + name + "\ndata: " + json + "\n\n";
+  private static String event(String name, Object data) {
+    try {
+      String json = new String(Json.bytes(data), StandardCharsets.UTF_8);
+      return "event: " + name + "\ndata: " + json + "\n\n";
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("cannot happen: this writes to memory", impossible);
+    }
   }
 
   /**
    * Answers the dashboard's request for the events. The first says whom it listens to:
    * {@code instance} changes with every start of the agent, {@code page} with the dashboard's files.
    */
-  Response open(String page) throws Problem, IOException {
+  Response open(String page) throws Problem {
     return stream(event("hello", Map.of("instance", instance, "page", page)));
   }
 

@@ -86,6 +86,7 @@ final class NoticeText {
       case GPU_XID -> "XID " + number(event.value());
       case MODE_CONDITION -> "the condition of its mode is " + number(event.value())
           + " (1 transitioning, 2 degraded, 3 failed-transition, 4 unknown)";
+      case WORKLOAD_TRIPPED -> number(event.value()) + " units do not start and were given up";
       case CHANNEL_FAILING -> event.detail().orElse("the channel fails");
       case GPU_UTILIZATION,
           GPU_MEMORY_USED,

@@ -1,0 +1,64 @@
+package org.dubnium.fleet.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.dubnium.dbus.testing.TestService;
+import org.dubnium.dbus.transport.BusAddress;
+import org.dubnium.fleet.alert.AlertMetric;
+import org.dubnium.fleet.alert.Observed;
+import org.dubnium.fleet.config.FleetConfigLoader;
+import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.host.HostBus;
+import org.dubnium.fleet.host.ModeController;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Against the contract's own service on a private bus. */
+class HostConditionTest {
+
+  private static final NodeId NODE = new NodeId("workstation");
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final TestService service;
+  private final HostBus bus;
+  private final HostCondition condition;
+
+  HostConditionTest() throws Exception {
+    service = new TestService();
+    bus = new HostBus(BusAddress.of(service.bus.address()), threads, () -> {});
+    condition =
+        new HostCondition(
+            FleetConfigLoader.load(
+                Path.of("src/main/dist/fleet-agent.json"),
+                Path.of("/nonexistent/fleet-agent.json"),
+                NODE.value()),
+            new ModeController(bus));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    bus.close();
+    service.close();
+    threads.shutdownNow();
+  }
+
+  @Test
+  void tellsHowTheModeStandsAndWhatWasGivenUp() throws Exception {
+    double stands = AlertMetric.ofModeCondition(service.controller.properties().condition());
+    assertEquals(
+        List.of(
+            Observed.of(NODE, AlertMetric.MODE_CONDITION, stands),
+            Observed.of(NODE, AlertMetric.WORKLOAD_TRIPPED, 1)),
+        condition.observe());
+  }
+
+  @Test
+  void saysNothingWhereNobodyAnswers() throws Exception {
+    service.bus.kill();
+    assertEquals(List.of(), condition.observe());
+  }
+}

@@ -43,13 +43,13 @@ desktop_agent() {
 
 part "who gives a wrong password"
 desktop_agent wrong
-browse compute "nobody authenticated"
+browse compute "cannot allow this"
 within 60 "the page says that a dialog waits" test -e "$shots/waiting"
 within 20 "it does, on alice's desktop" on test -s /tmp/asked
 matches "and says what for" 'switch this workstation from desktop to compute, which ends sessions' \
   "$(on jq -r .message /tmp/asked)"
 on touch /tmp/type-it
-browsed "the page says that nobody authenticated"
+browsed "the page says that nobody may"
 equals "nothing has changed" "desktop settled" "$(property CurrentMode) $(property Condition)"
 on pkill -f desktop-agent
 wait "$agent" || true

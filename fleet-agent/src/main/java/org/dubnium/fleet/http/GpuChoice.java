@@ -19,15 +19,15 @@ record GpuChoice(Optional<NodeId> node, OptionalInt gpu) {
   /**
    * From {@code nodeId}, and {@code gpu}: an index, or a UUID, which names the node too.
    *
-   * @throws Problem 404 for a node or a UUID that is not there
+   * @throws Problem 404 for what is no name of a node, and for a UUID that is not there
    */
   static GpuChoice of(Query query, FleetView fleet) throws Problem {
     Optional<String> name = query.text("nodeId");
-    Optional<NodeState> node = Optional.empty();
-    if (name.isPresent()) {
-      node = Optional.of(fleet.known(name.get()));
+    if (name.isPresent() && !NodeId.isValid(name.get())) {
+      throw Problem.notFound("cannot find a node of that name");
     }
-    Optional<NodeId> id = node.map(NodeState::node);
+    // One that is not in the fleet any more has a past.
+    Optional<NodeId> id = name.map(NodeId::new);
     Optional<String> gpu = query.text("gpu");
     if (gpu.isEmpty()) {
       return new GpuChoice(id, OptionalInt.empty());
@@ -35,7 +35,11 @@ record GpuChoice(Optional<NodeId> node, OptionalInt gpu) {
     if (gpu.get().matches("\\d{1,4}")) {
       return new GpuChoice(id, OptionalInt.of(Integer.parseInt(gpu.get())));
     }
-    return byUuid(gpu.get(), node.map(List::of).orElseGet(fleet.nodes()));
+    return byUuid(
+        gpu.get(),
+        fleet.nodes().get().stream()
+            .filter(state -> id.isEmpty() || state.node().equals(id.get()))
+            .toList());
   }
 
   private static GpuChoice byUuid(String uuid, List<NodeState> nodes) throws Problem {

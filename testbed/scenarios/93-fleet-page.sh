@@ -71,7 +71,7 @@ part "who is the agent's user, and not the agent"
 exits 1 "may not ask on anybody's behalf" on setpriv --reuid=fleet-agent --regid=fleet-agent --clear-groups \
   busctl call org.dubnium.ModeController /org/dubnium/ModeController org.dubnium.ModeController \
   RequestMode 'sa{sv}' desktop 1 on-behalf-of s "$(on loginctl list-sessions --no-legend | awk 'NR == 1 { print $1 }')"
-matches "polkit refuses that" 'request-on-behalf' "$output"
+matches "it is refused" 'Access denied|request-on-behalf' "$output"
 
 part "who is not logged in any more"
 browse desktop "is not logged in here"

@@ -44,6 +44,10 @@ class Browser:
         self.driver.get("about:blank")
         self.driver.get(url)
 
+    def forget(self):
+        """The page's session, for one."""
+        self.driver.delete_all_cookies()
+
     def leave(self):
         """Nothing is heard of the page any more."""
         self.driver.get("about:blank")

@@ -6,15 +6,29 @@ from fleet_page.case import PageCase
 from fleet_page.cluster import Cluster
 from fleet_page.exporters import Fleet
 
+TOKEN = "a-token-of-some-length"
 
-class Slurm(PageCase):
+
+class SlurmCase(PageCase):
+    TOKEN = None
+
     @classmethod
     def make(cls):
         cls.fleet = Fleet(["node1"])
         cls.addClassCleanup(cls.fleet.close)
         cls.cluster = Cluster(["node1", "node2"])
         cls.addClassCleanup(cls.cluster.close)
-        cls.agent = Agent(cls.fleet, cluster=cls.cluster)
+        cls.agent = Agent(cls.fleet, token=cls.TOKEN, cluster=cls.cluster)
+
+    def setUp(self):
+        super().setUp()
+        # The first change is refused: everybody on the agent's machine is given the page's session.
+        self.expected = ("403 (Forbidden)",)
+        self.addCleanup(self.browser.forget)
+
+
+class Slurm(SlurmCase):
+    TOKEN = TOKEN
 
     def test_jobs_are_shown_submitted_and_cancelled(self):
         self.open("#/slurm")
@@ -24,6 +38,8 @@ class Slurm(PageCase):
         for name, value in (("name", "hello"), ("script", "echo hello"), ("gpus", "2"), ("timeLimit", "30")):
             self.browser.one(f"dialog [name={name}]").send_keys(value)
         self.browser.button("Submit", "dialog").click()
+        self.browser.one("dialog [name=token]").send_keys(TOKEN)
+        self.browser.button("Sign in", "dialog").click()
         self.browser.await_text("Job 20 is submitted", "#toasts")
         self.browser.await_text("hello")
         job = self.cluster.state()["jobs"]["20"]
@@ -31,6 +47,7 @@ class Slurm(PageCase):
 
         self.browser.one("button[aria-label='Cancel job 20']").click()
         self.browser.button("Cancel the job", "dialog").click()
+        # The session has the token by now.
         self.browser.wait(lambda: self.cluster.state()["jobs"]["20"]["state"] == "CANCELLED", "not cancelled")
         self.browser.wait(lambda: not self.browser.one("tbody").find_elements(
             "css selector", "button[aria-label='Cancel job 20']:not([hidden])"), "can be cancelled twice")
@@ -47,11 +64,55 @@ class Slurm(PageCase):
         self.browser.await_text("node2")
         self.browser.button("Drain").click()
         self.browser.one("dialog [name=reason]").send_keys("a fan is loud")
-        self.browser.button("Drain", "dialog").click()
+        self.browser.press("ENTER")
+        self.browser.one("dialog [name=token]")
+        self.browser.press(TOKEN, "ENTER")
         self.browser.await_text("a fan is loud")
         self.browser.await_text("drained")
         self.browser.button("Resume").click()
         self.browser.wait(lambda: "a fan is loud" not in self.browser.text(), "not resumed")
+
+    def test_who_has_not_the_token_changes_nothing(self):
+        self.expected += ("401 (Unauthorized)",)
+        self.open("#/slurm")
+        self.browser.await_text("node2")
+        self.assertFalse(self.browser.all("#sign-out:not([hidden])"))
+        self.browser.button("Drain").click()
+        self.browser.one("dialog [name=reason]").send_keys("for fun")
+        self.browser.press("ENTER")
+        self.browser.one("dialog [name=token]").send_keys("wrong")
+        self.browser.press("ENTER")
+        self.browser.wait(
+            lambda: "cannot begin a session with that token" in self.browser.all("dialog")[-1].text, "not refused")
+        self.browser.press("ESCAPE")
+        self.browser.await_text("cannot change Slurm without the token", "dialog")
+        self.assertEqual(self.browser.one("dialog [name=reason]").get_attribute("value"), "for fun")
+        self.assertEqual(self.cluster.state()["nodes"]["node1"]["reason"], "")
+
+    def test_who_signs_out_is_asked_again(self):
+        self.open("#/slurm")
+        for _ in range(2):
+            self.browser.await_text("node2")
+            self.browser.button("Drain").click()
+            self.browser.one("dialog [name=reason]").send_keys("a fan is loud")
+            self.browser.press("ENTER")
+            self.browser.one("dialog [name=token]").send_keys(TOKEN)
+            self.browser.press("ENTER")
+            self.browser.await_text("drained")
+            self.browser.button("Resume").click()
+            self.browser.wait(lambda: "drained" not in self.browser.text(), "not resumed")
+            self.browser.button("Sign out").click()
+            self.browser.wait(lambda: not self.browser.all("#sign-out:not([hidden])"), "still signed in")
+
+
+class WithoutToken(SlurmCase):
+    def test_the_page_says_what_is_missing(self):
+        self.open("#/slurm")
+        self.browser.await_text("train-llama")
+        self.browser.one("button[aria-label='Cancel job 17']").click()
+        self.browser.button("Cancel the job", "dialog").click()
+        self.browser.await_text("the service has none: give it the credential api-token")
+        self.assertFalse(self.browser.all("dialog"))
 
 
 if __name__ == "__main__":

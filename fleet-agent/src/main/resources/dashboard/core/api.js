@@ -26,15 +26,23 @@ export async function send(method, path, content, deadline = DEADLINE) {
 
 async function ask(method, path, content, deadline = DEADLINE) {
   const word = session.csrf();
-  const response = await once(method, path, content, deadline);
-  if (response.status === 401 || (response.status === 403 && method !== "GET")) {
+  let response = await once(method, path, content, deadline);
+  if (response.status === 401 || (response.status === 403 && method !== "GET" && !wantsToken(response))) {
     // The agent was started anew, or another page of this browser began a session of its own.
     await session.renew();
     if (response.status === 401 || session.csrf() !== word) {
-      return once(method, path, content, deadline);
+      response = await once(method, path, content, deadline);
     }
   }
+  if (wantsToken(response) && (await session.prove())) {
+    response = await once(method, path, content, deadline);
+  }
   return response;
+}
+
+/** Whether it would be answered otherwise in a session that began with the token. */
+function wantsToken(response) {
+  return response.status === 403 && response.headers.has("WWW-Authenticate");
 }
 
 async function once(method, path, content, deadline) {

@@ -32,7 +32,7 @@ document.getElementById("skip").addEventListener("click", (event) => {
 
 const signOut = document.getElementById("sign-out");
 document.addEventListener("session", () => {
-  signOut.hidden = !session.needsToken();
+  signOut.hidden = !session.isSignedIn();
 });
 signOut.addEventListener("click", async () => {
   await api.send("DELETE", "/api/session");

@@ -1,18 +1,21 @@
-// The page's session with the agent: where the agent asks for a token, so does this.
+// The page's session with the agent: where the agent asks for the token, so does this.
 
 import { form } from "../parts/form.js";
 
 let word = null;
 let tokenNeeded = false;
+let tokenGiven = false;
 let renewing = null;
+let proving = null;
 
 /** The word that every change is sent with. */
 export function csrf() {
   return word;
 }
 
-export function needsToken() {
-  return tokenNeeded;
+/** Whether there is something to sign out of. */
+export function isSignedIn() {
+  return tokenNeeded || tokenGiven;
 }
 
 /** Begins a session, or finds the one that is there. Several callers share one attempt. */
@@ -30,19 +33,35 @@ async function begin() {
   }
   const told = await response.json();
   tokenNeeded = told.needsToken;
-  word = told.csrf ?? (await signIn());
+  if (told.csrf === null) {
+    // Until it is the right one: without it there is nothing to show.
+    await signIn("This agent is reached over the network.", false);
+  } else {
+    accept(told);
+  }
+}
+
+/** Asks for the token where a change takes it. Several callers share one dialog; whether it was given. */
+export function prove() {
+  proving ??= signIn("This takes more than an account on the agent's machine.", true).finally(() => {
+    proving = null;
+  });
+  return proving;
+}
+
+function accept({ csrf, hasToken }) {
+  word = csrf;
+  tokenGiven = hasToken;
   document.dispatchEvent(new Event("session"));
 }
 
-/** Asks until the token is the right one: without it there is nothing to show. */
-async function signIn() {
-  let begun = null;
-  await form({
+function signIn(why, closable) {
+  return form({
     title: "Sign in",
-    intro: "This agent is reached over the network. Enter its token (the credential api-token).",
+    intro: `${why} Enter the agent's token (the credential api-token).`,
     fields: [{ name: "token", label: "Token", type: "password", required: true, autocomplete: "current-password" }],
     action: "Sign in",
-    closable: false,
+    closable,
     submit: async ({ token }) => {
       const response = await fetch("/api/session", {
         method: "POST",
@@ -53,8 +72,7 @@ async function signIn() {
       if (!response.ok) {
         throw new Error(answer.title ?? "cannot sign in");
       }
-      begun = answer.csrf;
+      accept(answer);
     },
   });
-  return begun;
 }

@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 /**
  * Who may ask for what. On a loopback address everybody on this machine may read; elsewhere reading
  * takes the token. A change takes the token, or a session of the dashboard, from the same origin and
- * with the word that only its page knows.
+ * with the word that only its page knows. What changes Slurm takes the token even there: the session
+ * has to have begun with it, for a job runs as the agent's user, and on a loopback address everybody
+ * is given a session.
  */
 final class Access {
 
@@ -40,9 +42,20 @@ final class Access {
     }
   }
 
-  /** Returns if the request may be answered. */
-  void require(Request request) throws Problem {
+  /** Returns if the request may be answered by a route that asks for that. */
+  void require(Demand demand, Request request) throws Problem {
     requireOwnName(request);
+    switch (demand) {
+      case NOTHING -> {}
+      case USUAL -> requireUsual(request);
+      case TOKEN -> {
+        requireUsual(request);
+        requireToken(request);
+      }
+    }
+  }
+
+  private void requireUsual(Request request) throws Problem {
     if (hasToken(request) || (request.isSafe() && (open || sessions.has(request)))) {
       return;
     }
@@ -57,6 +70,20 @@ final class Access {
     if (!sessions.isOwn(request)) {
       throw fromElsewhere();
     }
+  }
+
+  private void requireToken(Request request) throws Problem {
+    if (hasToken(request) || sessions.beganWithToken(request)) {
+      return;
+    }
+    if (token.get().isEmpty()) {
+      throw Problem.forbidden(
+          "cannot change Slurm without the token, and the service has none: give it the credential"
+              + " api-token");
+    }
+    throw Problem.tokenNeeded(
+        "cannot change Slurm without the token: send Authorization: Bearer …, or begin the session"
+            + " with it");
   }
 
   /** Whether everybody may read. */
@@ -81,7 +108,7 @@ final class Access {
   }
 
   /** A page of somebody else's that has this address under a name of its own must read nothing. */
-  void requireOwnName(Request request) throws Problem {
+  private void requireOwnName(Request request) throws Problem {
     String host = request.header("Host").map(Access::withoutPort).orElse("");
     if (open && !LOOPBACK_NAMES.contains(host)) {
       throw Problem.forbidden("cannot answer under the name '" + host + "': use localhost");

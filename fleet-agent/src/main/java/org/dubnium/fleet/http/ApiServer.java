@@ -125,11 +125,7 @@ public final class ApiServer implements AutoCloseable {
               new BoundedBody(exchange.getRequestBody(), MOST_BODY),
               exchange.getLocalAddress(),
               exchange.getRemoteAddress());
-      if (match.isForEverybody()) {
-        access.requireOwnName(request);
-      } else {
-        access.require(request);
-      }
+      access.require(match.demand(), request);
       requireJson(request);
       return Compression.of(match.handler().handle(request), request.header("Accept-Encoding"));
     } catch (Problem problem) {

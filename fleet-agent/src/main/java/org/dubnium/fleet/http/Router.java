@@ -10,27 +10,32 @@ import java.util.TreeSet;
 /** Finds the handler of a path and a method. Routes are added before the first request comes. */
 final class Router {
 
-  private record Target(Handler handler, boolean isForEverybody) {}
+  private record Target(Handler handler, Demand demand) {}
 
   private record Route(PathTemplate path, Map<String, Target> byMethod) {}
 
   /**
    * A handler, and what the names in its path stand for.
    *
-   * @param isForEverybody whether it answers those, too, who have neither the token nor a session
+   * @param demand what it asks of whoever wants its answer
    */
-  record Match(Handler handler, Map<String, String> path, boolean isForEverybody) {}
+  record Match(Handler handler, Map<String, String> path, Demand demand) {}
 
   private final List<Route> routes = new ArrayList<>();
 
   /** Adds a route. One that was added earlier comes first where both would match. */
   Router on(String method, String path, Handler handler) {
-    return add(method, path, new Target(handler, false));
+    return add(method, path, new Target(handler, Demand.USUAL));
   }
 
   /** Adds a route that tells nothing of the fleet, or sees for itself who asks. */
   Router forEverybody(String method, String path, Handler handler) {
-    return add(method, path, new Target(handler, true));
+    return add(method, path, new Target(handler, Demand.NOTHING));
+  }
+
+  /** Adds a route that takes the token, or a session that began with it. */
+  Router withToken(String method, String path, Handler handler) {
+    return add(method, path, new Target(handler, Demand.TOKEN));
   }
 
   private Router add(String method, String path, Target target) {
@@ -66,7 +71,7 @@ final class Router {
       Optional<Map<String, String>> names = route.path().match(path);
       Target target = route.byMethod().get(asked);
       if (names.isPresent() && target != null) {
-        return new Match(target.handler(), names.get(), target.isForEverybody());
+        return new Match(target.handler(), names.get(), target.demand());
       }
       if (names.isPresent()) {
         allowed.addAll(route.byMethod().keySet());

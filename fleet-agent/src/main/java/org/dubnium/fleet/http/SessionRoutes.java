@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The dashboard's session. Where everybody may read, the page is given one; elsewhere it takes the
- * token. The answers carry the word that a change has to come with: no other origin can read them.
+ * token, and a session that began with it may change Slurm, too. The answers carry the word that a change has to come with: no other origin can read them.
  */
 final class SessionRoutes {
 
@@ -29,7 +29,9 @@ final class SessionRoutes {
 
   private Response show(Request request) throws IOException {
     String word = sessions.word(request).orElse(null);
-    return word == null && access.isOpen() ? begun(200, request) : told(200, word);
+    return word == null && access.isOpen()
+        ? begun(200, request, false)
+        : told(200, word, sessions.beganWithToken(request));
   }
 
   private Response begin(Request request) throws Problem, IOException {
@@ -39,22 +41,24 @@ final class SessionRoutes {
       throw Problem.unauthorized(
           "cannot begin a session with that token: give the credential api-token of the agent");
     }
-    return begun(201, request);
+    return begun(201, request, true);
   }
 
   private Response end(Request request) {
     return Response.nothing().with("Set-Cookie", sessions.end(request));
   }
 
-  private Response begun(int status, Request request) throws IOException {
-    Sessions.Begun begun = sessions.begin(request.header("Host").orElse(""));
-    return told(status, begun.word()).with("Set-Cookie", begun.cookie());
+  private Response begun(int status, Request request, boolean withToken) throws IOException {
+    Sessions.Begun begun = sessions.begin(request.header("Host").orElse(""), withToken);
+    return told(status, begun.word(), withToken).with("Set-Cookie", begun.cookie());
   }
 
-  private Response told(int status, @Nullable String word) throws IOException {
+  private Response told(int status, @Nullable String word, boolean withToken)
+      throws IOException {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("csrf", word);
     answer.put("needsToken", !access.isOpen());
+    answer.put("hasToken", withToken);
     return Response.json(status, answer);
   }
 }

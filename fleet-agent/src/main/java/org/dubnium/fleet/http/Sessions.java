@@ -17,7 +17,7 @@ final class Sessions {
   private static final int MOST = 1000;
   private static final int BYTES = 32;
 
-  private record Session(String word, Instant ends) {}
+  private record Session(String word, Instant ends, boolean withToken) {}
 
   /** A new session: what the browser keeps, and what the page is told. */
   record Begun(String cookie, String word) {}
@@ -34,8 +34,9 @@ final class Sessions {
    * Begins one; of too many, the oldest ends.
    *
    * @param host as the request names it
+   * @param withToken whether the token was given for it
    */
-  synchronized Begun begin(String host) {
+  synchronized Begun begin(String host, boolean withToken) {
     Instant now = clock.instant();
     byKey.values().removeIf(session -> session.ends().isBefore(now));
     while (byKey.size() >= MOST) {
@@ -43,7 +44,7 @@ final class Sessions {
     }
     String key = secret();
     String word = secret();
-    byKey.put(key, new Session(word, now.plus(LIFE)));
+    byKey.put(key, new Session(word, now.plus(LIFE), withToken));
     String cookie =
         "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d"
             .formatted(name(host), key, LIFE.toSeconds());
@@ -60,6 +61,11 @@ final class Sessions {
     Optional<String> sent = request.header(Access.CSRF);
     return sent.isPresent()
         && find(request).filter(session -> Access.isSame(session.word(), sent.get())).isPresent();
+  }
+
+  /** Whether the request comes with the cookie of a session that the token was given for. */
+  boolean beganWithToken(Request request) {
+    return find(request).filter(Session::withToken).isPresent();
   }
 
   /** The word of the request's session. */

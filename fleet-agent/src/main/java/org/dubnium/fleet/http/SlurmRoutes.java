@@ -9,7 +9,10 @@ import org.dubnium.fleet.slurm.SlurmReading;
 import org.dubnium.fleet.slurm.SlurmRefusal;
 import org.dubnium.fleet.slurm.SlurmWatch;
 
-/** Slurm's queue and nodes: shown, and changed with the rights that this service has in Slurm. */
+/**
+ * Slurm's queue and nodes: shown, and changed with the rights that this service has in Slurm,
+ * by those who have the token: whoever submits a job runs a script as this service's user.
+ */
 final class SlurmRoutes {
 
   private static final int USUAL_JOBS = 1000;
@@ -28,15 +31,15 @@ final class SlurmRoutes {
   void addTo(Router router) {
     router
         .on("GET", "/api/slurm/jobs", this::jobs)
-        .on("POST", "/api/slurm/jobs", this::submit)
+        .withToken("POST", "/api/slurm/jobs", this::submit)
         .on("GET", "/api/slurm/jobs/{id}", this::job)
-        .on("DELETE", "/api/slurm/jobs/{id}", this::cancel)
+        .withToken("DELETE", "/api/slurm/jobs/{id}", this::cancel)
         .on(
             "GET",
             "/api/slurm/nodes",
             request -> Response.json(SlurmNodes.of(known().status().nodes())))
-        .on("POST", "/api/slurm/nodes/{node}/drain", this::drain)
-        .on("POST", "/api/slurm/nodes/{node}/resume", this::resume);
+        .withToken("POST", "/api/slurm/nodes/{node}/drain", this::drain)
+        .withToken("POST", "/api/slurm/nodes/{node}/resume", this::resume);
   }
 
   private Response jobs(Request request) throws Problem, IOException, InterruptedException {

@@ -22,12 +22,16 @@ class AccessTest {
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final Sessions sessions = new Sessions(now::get);
-  private Sessions.Begun session = sessions.begin("localhost:8080");
+  private Sessions.Begun session = sessions.begin("localhost:8080", false);
 
   /** 200 for what may be answered. */
   private static int judge(Access access, Request request) {
+    return judge(access, Demand.USUAL, request);
+  }
+
+  private static int judge(Access access, Demand demand, Request request) {
     try {
-      access.require(request);
+      access.require(demand, request);
       return 200;
     } catch (Problem problem) {
       return problem.status();
@@ -107,11 +111,62 @@ class AccessTest {
     assertEquals(status, judge(at(address, withToken), request(method, host, who, origin)));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, false, -,      -,                     401",
+    "127.0.0.1, false, token,  -,                     200",
+    "127.0.0.1, false, wrong,  -,                     401",
+    "127.0.0.1, false, page,   http://localhost:8080, 403",
+    "127.0.0.1, true,  page,   http://localhost:8080, 200",
+    "127.0.0.1, true,  page,   http://evil.example,   403",
+    "127.0.0.1, true,  cookie, -,                     403",
+    "127.0.0.1, true,  guess,  -,                     403",
+    "192.0.2.1, false, page,   http://localhost:8080, 403",
+    "192.0.2.1, true,  page,   http://localhost:8080, 200",
+  })
+  void whatTakesTheTokenTakesItOfASessionToo(
+      String address, boolean begunWithToken, String who, String origin, int status)
+      throws Exception {
+    session = sessions.begin("localhost:8080", begunWithToken);
+    Request request = request("POST", "localhost:8080", who, origin);
+    assertEquals(status, judge(at(address, true), Demand.TOKEN, request));
+  }
+
+  @Test
+  void saysHowWhatTakesTheTokenIsDone() throws Exception {
+    Request request = request("POST", "localhost:8080", "page", "-");
+    Problem lacking = refused(at("127.0.0.1", true), request);
+    assertEquals(
+        "cannot change Slurm without the token: send Authorization: Bearer …, or begin the session"
+            + " with it",
+        lacking.getMessage());
+    assertEquals(
+        Map.of("WWW-Authenticate", "Bearer error=\"insufficient_scope\""), lacking.headers());
+    Problem none = refused(at("127.0.0.1", false), request);
+    assertEquals(
+        "cannot change Slurm without the token, and the service has none: give it the credential"
+            + " api-token",
+        none.getMessage());
+    assertEquals(403, none.status());
+    assertEquals(Map.of(), none.headers());
+  }
+
+  private static Problem refused(Access access, Request request) {
+    return assertThrows(Problem.class, () -> access.require(Demand.TOKEN, request));
+  }
+
+  @Test
+  void whatAsksForNothingIsAnsweredUnderAnOwnNameOnly() throws Exception {
+    Access access = at("127.0.0.1", true);
+    assertEquals(200, judge(access, Demand.NOTHING, request("POST", "localhost:8080", "-", "-")));
+    assertEquals(403, judge(access, Demand.NOTHING, request("POST", "evil.example", "-", "-")));
+  }
+
   @Test
   void aSessionIsOfOnePortOfThisMachine() throws Exception {
     Access access = at("127.0.0.1", false);
     assertEquals(401, judge(access, request("POST", "localhost:8081", "page", "-")));
-    session = sessions.begin("[::1]:8081");
+    session = sessions.begin("[::1]:8081", false);
     assertEquals(200, judge(access, request("POST", "[::1]:8081", "page", "-")));
   }
 
@@ -128,7 +183,7 @@ class AccessTest {
   void ofTooManySessionsTheOldestEnds() throws Exception {
     Access access = at("127.0.0.1", false);
     for (int i = 0; i < 1000; i++) {
-      var _ = sessions.begin("localhost:8080");
+      var _ = sessions.begin("localhost:8080", false);
     }
     assertEquals(401, judge(access, request("POST", "localhost:8080", "page", "-")));
   }

@@ -213,6 +213,45 @@ class EveryRouteTest {
   }
 
   @Test
+  void aChangeOfSlurmTakesASessionThatBeganWithTheToken() throws Exception {
+    JsonNode paths = description().at("/paths");
+    forEach(
+        route -> changes(route) && !route.endsWith(" /api/session"),
+        (route, path) -> {
+          String[] given = session(send("GET", "/api/session", ""));
+          Answer answer = send(method(route), path, row(route).body(), given);
+          JsonNode roles =
+              paths
+                  .path(route.substring(route.indexOf(' ') + 1))
+                  .path(method(route).toLowerCase(java.util.Locale.ROOT))
+                  .at("/security/1/session");
+          if (route.contains(" /api/slurm/")) {
+            isProblem(route, 403, answer);
+            assertTrue(answer.headers().containsKey("WWW-Authenticate"), route);
+            assertEquals(JSON.createArrayNode().add("token"), roles, route);
+          } else {
+            assertTrue(answer.status() < 300 || answer.status() == 404, route + answer.body());
+            assertEquals(JSON.createArrayNode(), roles, route);
+          }
+        });
+    String[] begun = session(send("POST", "/api/session", row("POST /api/session").body(), AS_JSON));
+    forEach(
+        route -> changes(route) && route.contains(" /api/slurm/"),
+        (route, path) ->
+            assertEquals(
+                row(route).status(),
+                send(method(route), path, row(route).body(), begun).status(),
+                route));
+  }
+
+  /** What the page sends of a session. */
+  private static String[] session(Answer begun) throws Exception {
+    String cookie = String.valueOf(begun.headers().get("Set-Cookie")).replaceFirst(";.*", "");
+    String word = JSON.readTree(begun.body()).at("/csrf").asText();
+    return new String[] {"Cookie: " + cookie, "X-CSRF-Token: " + word, AS_JSON};
+  }
+
+  @Test
   void underAnotherNameNothingIsAnswered() throws Exception {
     forEach(
         route -> true,

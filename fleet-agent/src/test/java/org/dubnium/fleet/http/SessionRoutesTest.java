@@ -1,6 +1,7 @@
 package org.dubnium.fleet.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,9 +55,7 @@ class SessionRoutesTest {
               new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
               new InetSocketAddress(8080),
               new InetSocketAddress(50_000));
-      if (!match.isForEverybody()) {
-        access.require(request);
-      }
+      access.require(match.demand(), request);
       Response.Whole answer = (Response.Whole) match.handler().handle(request);
       Optional.ofNullable(answer.headers().get("Set-Cookie"))
           .ifPresent(set -> cookie = Optional.of(set.replaceFirst(";.*", "")));
@@ -69,7 +68,20 @@ class SessionRoutesTest {
     Browser browser = new Browser("127.0.0.1");
     String word = browser.ask("GET", "").path("csrf").asText();
     assertEquals(64, word.length());
-    assertEquals(word, browser.ask("GET", "").path("csrf").asText());
+    JsonNode found = browser.ask("GET", "");
+    assertEquals(word, found.path("csrf").asText());
+    assertFalse(found.path("needsToken").asBoolean());
+    assertFalse(found.path("hasToken").asBoolean(true));
+  }
+
+  @Test
+  void onThisMachineTheTokenBeginsAnotherThatKnowsIt() throws Exception {
+    Browser browser = new Browser("127.0.0.1");
+    String word = browser.ask("GET", "").path("csrf").asText();
+    JsonNode begun = browser.ask("POST", "{\"token\":\"the-token\"}");
+    assertTrue(begun.path("hasToken").asBoolean());
+    assertNotEquals(word, begun.path("csrf").asText());
+    assertEquals(begun, browser.ask("GET", ""));
   }
 
   @Test
@@ -78,6 +90,7 @@ class SessionRoutesTest {
     JsonNode nothing = browser.ask("GET", "");
     assertTrue(nothing.path("csrf").isNull());
     assertTrue(nothing.path("needsToken").asBoolean());
+    assertFalse(nothing.path("hasToken").asBoolean(true));
     assertTrue(browser.cookie.isEmpty());
 
     String word = browser.ask("POST", "{\"token\":\"the-token\"}").path("csrf").asText();

@@ -225,6 +225,27 @@ class SlurmRoutesTest {
     assertEquals(List.of(), slurm.words());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST   | /api/slurm/jobs            | {\"wrap\":\"id\"}",
+        "DELETE | /api/slurm/jobs/2          | ''",
+        "POST   | /api/slurm/nodes/vm/drain  | {\"reason\":\"x\"}",
+        "POST   | /api/slurm/nodes/vm/resume | ''",
+      })
+  void changesNothingForASessionThatEverybodyIsGiven(String method, String path, String body)
+      throws Exception {
+    Sessions.Begun given = api.session();
+    HttpRequest.Builder change =
+        api.to(path)
+            .header("Cookie", given.cookie().replaceFirst(";.*", ""))
+            .header(Access.CSRF, given.word())
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    assertEquals(403, api.send(change).statusCode());
+    assertEquals(List.of(), slurm.words());
+  }
+
   @Test
   void withoutSlurmItIsNotThere() throws Exception {
     slurm.without("sinfo");

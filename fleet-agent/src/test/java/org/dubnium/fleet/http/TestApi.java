@@ -17,6 +17,7 @@ final class TestApi implements AutoCloseable {
 
   final HttpClient client = HttpClient.newHttpClient();
   final ApiServer server;
+  private final Sessions sessions = new Sessions(InstantSource.system());
 
   TestApi(Router router) throws IOException {
     server =
@@ -26,12 +27,17 @@ final class TestApi implements AutoCloseable {
             new Access(
                 InetAddress.getLoopbackAddress(),
                 () -> Optional.of(TOKEN),
-                new Sessions(InstantSource.system())));
+                sessions));
   }
 
   HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(
         URI.create("http://localhost:" + server.address().getPort() + path));
+  }
+
+  /** As the page is given one, without the token. */
+  Sessions.Begun session() {
+    return sessions.begin("localhost:" + server.address().getPort(), false);
   }
 
   static HttpRequest.Builder authorised(HttpRequest.Builder request) {

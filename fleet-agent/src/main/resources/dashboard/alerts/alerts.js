@@ -96,7 +96,7 @@ function historyTable() {
   );
 }
 
-export function alertsView(main, route, { alerts }) {
+export function alertsView(main, route, { live, alerts }) {
   const message = h("div");
   const failed = (problem) => message.replaceChildren(problemBox(problem));
   const firing = firingTable(alerts, failed);
@@ -139,12 +139,18 @@ export function alertsView(main, route, { alerts }) {
   const tell = () => firing.show(alerts.firing.slice(0, MOST));
   alerts.addEventListener("change", show);
   const stop = clock.tick(tell);
+  const ruled = ({ detail }) => detail.rules && rules.refresh();
+  const back = () => rules.refresh();
+  live.addEventListener("alerts", ruled);
+  live.addEventListener("hello", back);
   show();
   alerts.refresh();
   rules.refresh();
   return {
     close() {
       alerts.removeEventListener("change", show);
+      live.removeEventListener("alerts", ruled);
+      live.removeEventListener("hello", back);
       stop();
     },
   };

@@ -34,7 +34,7 @@ final class AlertDatabase implements AutoCloseable {
   private final InstantSource clock;
   private final Work<?> prepare;
   private Session session;
-  private boolean begunAnew;
+  private long begunAnew;
   private boolean closed;
 
   /** The session is closed, and no other could be opened yet in its place. */
@@ -152,17 +152,15 @@ final class AlertDatabase implements AutoCloseable {
               String.valueOf(damage.getMessage()),
               connection -> load(connection, prepare));
       gone = false;
-      begunAnew = true;
+      begunAnew++;
     } catch (SQLException | IOException e) {
       LOG.error("cannot begin a new file in the place of {}: {}", file.path(), e.getMessage());
     }
   }
 
-  /** Whether a new file was begun since this was asked last. */
-  synchronized boolean wasBegunAnew() {
-    boolean was = begunAnew;
-    begunAnew = false;
-    return was;
+  /** How often a new file was begun since this was opened. */
+  synchronized long begunAnew() {
+    return begunAnew;
   }
 
   /** For tests: more pages than these are a full disk. */

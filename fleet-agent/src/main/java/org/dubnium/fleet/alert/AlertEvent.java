@@ -29,6 +29,10 @@ public record AlertEvent(
     Optional<Instant> resolvedAt,
     Optional<Instant> acknowledgedAt) {
 
+  AlertKey key() {
+    return new AlertKey(ruleId, node, gpu);
+  }
+
   /** Follows from what it is about. */
   public Severity severity() {
     return Severity.of(metric, value);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.sqlite.Session;
 
 /**
  * Rules, events, what the evaluator remembers and what the channels are to be told, in one SQLite
@@ -144,7 +145,10 @@ public final class AlertStore implements AutoCloseable {
         Optional.empty());
   }
 
-  /** Marks an event as seen by a person; empty if there is no such event. */
+  /**
+   * Marks an event as seen by a person, which ends one that nothing else would end; empty if there
+   * is no such event.
+   */
   Optional<AlertEvent> acknowledge(UUID id) throws AlertStoreException {
     Instant now = now();
     return database.transact(
@@ -154,10 +158,20 @@ public final class AlertStore implements AutoCloseable {
             EventTable.acknowledge(session, id, now);
             if (event.get().resolvedAt().isEmpty()) {
               NoticeTable.acknowledged(session, event.get(), outbox.routes(), now);
+              end(session, event.get(), now);
             }
           }
           return EventTable.find(session, id);
         });
+  }
+
+  private void end(Session session, AlertEvent event, Instant now) throws SQLException {
+    if (event.metric().isEvent()) {
+      Optional<AlertEvent> over = EventTable.resolve(session, event.key(), now);
+      if (over.isPresent()) {
+        NoticeTable.resolved(session, over.get(), outbox.routes(), now);
+      }
+    }
   }
 
   Optional<AlertEvent> event(UUID id) throws AlertStoreException {
@@ -176,9 +190,9 @@ public final class AlertStore implements AutoCloseable {
     return database.read(session -> DeliveryTable.attempts(session, event));
   }
 
-  /** Whether all was lost, and a new file was begun, since this was asked last. */
-  boolean wasBegunAnew() {
-    return database.wasBegunAnew();
+  /** How often all was lost, and a new file was begun, since the store was opened. */
+  long begunAnew() {
+    return database.begunAnew();
   }
 
   /** Has these rules and no others, as before the file was lost. */

@@ -2,6 +2,7 @@ package org.dubnium.fleet.alert;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,10 @@ public final class Alerting {
 
   private List<AlertRule> rules;
   private Map<AlertKey, Held> held;
+
+  /** The file that the rules above were read from or restored to, as the store counts them. */
+  private long file;
+
   private Optional<Long> lastTick = Optional.empty();
 
   /**
@@ -43,6 +48,7 @@ public final class Alerting {
     this.store = store;
     this.notifier = notifier;
     this.nanoTime = nanoTime;
+    this.file = store.begunAnew();
     this.rules = store.rules();
     this.held = store.held();
   }
@@ -51,24 +57,20 @@ public final class Alerting {
    * Evaluates once.
    *
    * @param states of all nodes of the fleet
-   * @param more what their readings do not say, such as the condition of a mode
+   * @param beside what their readings do not say
    * @return what fired and what resolved
    * @throws AlertStoreException if it cannot be recorded; then nothing has fired, and the next tick
    *     makes up for it
    */
-  public synchronized List<AlertEvent> tick(List<NodeState> states, List<Observed> more)
+  public synchronized List<AlertEvent> tick(List<NodeState> states, Beside beside)
       throws AlertStoreException {
-    if (store.wasBegunAnew()) {
-      // The rules are known still; what fires now fires anew.
-      store.restore(rules);
-      held = Map.of();
-    }
+    recover();
     long now = nanoTime.getAsLong();
     Duration passed =
         lastTick.map(last -> Duration.ofNanos(now - last)).orElse(Duration.ZERO);
     Duration counted = passed.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : passed;
     Evaluation evaluation =
-        Evaluator.evaluate(rules, Sight.of(states, more), held, counted);
+        Evaluator.evaluate(rules, Sight.of(states, beside), held, counted);
     List<AlertEvent> changed = store.record(evaluation, held);
     held = evaluation.after();
     lastTick = Optional.of(now);
@@ -76,6 +78,19 @@ public final class Alerting {
       notifier.wake();
     }
     return changed;
+  }
+
+  /**
+   * If the file was lost: the rules are known still; what fires now fires anew. Whatever fails on
+   * the way is done again the next time.
+   */
+  private void recover() throws AlertStoreException {
+    long present = store.begunAnew();
+    if (present != file) {
+      store.restore(rules);
+      held = store.held();
+      file = present;
+    }
   }
 
   /** All rules, the oldest first. */
@@ -93,6 +108,7 @@ public final class Alerting {
    * @return empty if there are too many already
    */
   public synchronized Optional<AlertRule> create(RuleSpec spec) throws AlertStoreException {
+    recover();
     if (rules.size() >= MOST_RULES) {
       return Optional.empty();
     }
@@ -110,6 +126,7 @@ public final class Alerting {
    */
   public synchronized Optional<AlertRule> update(UUID id, RuleSpec spec)
       throws AlertStoreException {
+    recover();
     Optional<AlertRule> before = rule(id);
     if (before.isEmpty()) {
       return Optional.empty();
@@ -126,6 +143,7 @@ public final class Alerting {
    * @return false if there is none with this id
    */
   public synchronized boolean delete(UUID id) throws AlertStoreException {
+    recover();
     boolean removed = store.remove(id);
     rules = store.rules();
     return removed;
@@ -160,12 +178,19 @@ public final class Alerting {
   }
 
   /**
-   * Notes that a person looks after an event. The first time counts.
+   * Notes that a person looks after an alert. The first time counts. What tells of an event rather
+   * than of how something is resolves by it.
    *
-   * @return the event; empty if there is none with this id
+   * @return the alert; empty if there is none with this id
    */
-  public Optional<AlertEvent> acknowledge(UUID id) throws AlertStoreException {
+  public synchronized Optional<AlertEvent> acknowledge(UUID id) throws AlertStoreException {
+    Optional<AlertEvent> before = store.event(id).filter(event -> event.resolvedAt().isEmpty());
     Optional<AlertEvent> event = store.acknowledge(id);
+    if (before.isPresent() && event.flatMap(AlertEvent::resolvedAt).isPresent()) {
+      Map<AlertKey, Held> changed = new HashMap<>(held);
+      changed.computeIfPresent(before.get().key(), (_, one) -> one.ended());
+      held = changed;
+    }
     notifier.wake();
     return event;
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.dubnium.fleet.alert.Sight.Answer;
 import org.dubnium.fleet.domain.NodeId;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Evaluator {
 
   /**
-   * After so long without a word of it, from a node that does answer or one that was taken out of
-   * the fleet, an alert resolves: what it was about is no more.
+   * After so long without a word of it, from a node that answers as a whole or one that was taken
+   * out of the fleet, an alert resolves: what it was about is no more.
    */
   static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
@@ -89,16 +90,29 @@ final class Evaluator {
       resolveIfFiring(key, old);
       old = null;
     }
-    if (!rule.holds(value)) {
+    boolean holds = rule.holds(value);
+    if (!holds && (old == null || !outlasts(old, rule, value))) {
       resolveIfFiring(key, old);
       return;
     }
     Held held =
         old == null ? Held.begin(rule.metric()) : old.again(passed, rule.duration());
-    after.put(key, isDue(key, held, rule, value) ? fire(key, held, rule, value) : held);
+    boolean due = holds && isDue(key, held, rule, value);
+    after.put(key, due ? fire(key, held, rule, value) : held);
   }
 
-  /** Another event of the same kind is a new one; the same told again is not. */
+  /**
+   * What has happened is not undone by something else that happens later: an event goes on firing,
+   * until it is told that there is none, as after the driver was loaded anew.
+   */
+  private static boolean outlasts(Held old, RuleSpec rule, double value) {
+    return rule.metric().isEvent()
+        && value != 0
+        && old.fires()
+        && old.fired().filter(rule::holds).isPresent();
+  }
+
+  /** Another event that the rule is about takes the place of the last; the same told again is none. */
   private boolean isDue(AlertKey key, Held held, RuleSpec rule, double value) {
     if (!rule.metric().isEvent()) {
       return held.fired().isEmpty() && held.held().compareTo(rule.duration()) >= 0;
@@ -130,8 +144,9 @@ final class Evaluator {
       resolveIfFiring(key, held);
       return;
     }
-    Boolean answers = sight.nodes().get(key.node());
-    boolean cannotTell = answers != null && (!answers || held.metric().isEvent());
+    Answer answer = sight.nodes().get(key.node());
+    boolean cannotTell =
+        answer != null && (answer != Answer.WHOLE || held.metric().isEvent());
     Held next = cannotTell ? held.silent() : held.missing(passed);
     if (next.untold().compareTo(FORGOTTEN) >= 0) {
       resolveIfFiring(key, held);
@@ -141,7 +156,7 @@ final class Evaluator {
   }
 
   private void resolveIfFiring(AlertKey key, @Nullable Held held) {
-    if (held != null && held.fired().isPresent()) {
+    if (held != null && held.fires()) {
       resolved.add(key);
     }
   }

@@ -12,33 +12,50 @@ import java.util.Optional;
  * @param told whether it was told of in the last evaluation
  * @param untold for how long nothing was told of it by a node that does tell something, or that is
  *     gone from the fleet
- * @param fired at which value; empty while it does not fire
+ * @param fired at which value; empty while it did not fire
+ * @param over what it fired is over though the same is told still: an event that was acknowledged
  */
 record Held(
-    AlertMetric metric, Duration held, boolean told, Duration untold, Optional<Double> fired) {
+    AlertMetric metric,
+    Duration held,
+    boolean told,
+    Duration untold,
+    Optional<Double> fired,
+    boolean over) {
 
   static Held begin(AlertMetric metric) {
-    return new Held(metric, Duration.ZERO, true, Duration.ZERO, Optional.empty());
+    return new Held(metric, Duration.ZERO, true, Duration.ZERO, Optional.empty(), false);
   }
 
   /** It holds still. What lies between two evaluations counts only if both were told of it. */
   Held again(Duration passed, Duration enough) {
     Duration sum = told ? held.plus(passed) : held;
     Duration bounded = sum.compareTo(enough) > 0 ? enough : sum;
-    return new Held(metric, fired.isPresent() ? held : bounded, true, Duration.ZERO, fired);
+    return new Held(
+        metric, fired.isPresent() ? held : bounded, true, Duration.ZERO, fired, over);
   }
 
   Held firedAt(double value) {
-    return new Held(metric, held, told, untold, Optional.of(value));
+    return new Held(metric, held, told, untold, Optional.of(value), false);
+  }
+
+  /** What it fired is over; the same told again is not news. */
+  Held ended() {
+    return new Held(metric, held, told, untold, fired, true);
+  }
+
+  /** Whether it fires now. */
+  boolean fires() {
+    return fired.isPresent() && !over;
   }
 
   /** Nothing can be told of it now. */
   Held silent() {
-    return new Held(metric, held, false, untold, fired);
+    return new Held(metric, held, false, untold, fired, over);
   }
 
   /** Nothing is told of it, though something could be. */
   Held missing(Duration passed) {
-    return new Held(metric, held, false, untold.plus(passed), fired);
+    return new Held(metric, held, false, untold.plus(passed), fired, over);
   }
 }

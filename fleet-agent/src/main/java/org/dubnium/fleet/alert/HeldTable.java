@@ -16,9 +16,14 @@ final class HeldTable {
 
   private HeldTable() {}
 
+  /** All of it; that something is over is not written here, but follows from the events. */
   static Map<AlertKey, Held> all(Session session) throws SQLException {
     Map<AlertKey, Held> all = new HashMap<>();
-    for (Entry entry : Sql.list(session, "SELECT * FROM held", HeldTable::read)) {
+    String question =
+        "SELECT held.*, NOT EXISTS (SELECT 1 FROM events WHERE events.rule_id = held.rule_id"
+            + " AND events.node = held.node AND events.gpu = held.gpu"
+            + " AND events.resolved_at IS NULL) AS over FROM held";
+    for (Entry entry : Sql.list(session, question, HeldTable::read)) {
       all.put(entry.key(), entry.held());
     }
     return all;
@@ -69,6 +74,7 @@ final class HeldTable {
             Duration.ofMillis(row.getLong("held")),
             row.getBoolean("told"),
             Duration.ofMillis(row.getLong("untold")),
-            firedAt));
+            firedAt,
+            firedAt.isPresent() && row.getBoolean("over")));
   }
 }

@@ -15,12 +15,19 @@ import org.dubnium.fleet.domain.NodeState;
 /**
  * All that is to be judged at one moment.
  *
- * @param nodes those that belong to the fleet, and whether each answers
+ * @param nodes those that belong to the fleet, and how each answers
  * @param values what is told of them; what is not told is absent
  */
-public record Sight(Map<NodeId, Boolean> nodes, List<Observed> values) {
+record Sight(Map<NodeId, Answer> nodes, List<Observed> values) {
 
-  public Sight {
+  /** How much of a node answers: what the rest would say cannot be told. */
+  enum Answer {
+    WHOLE,
+    PART,
+    NONE
+  }
+
+  Sight {
     nodes = Map.copyOf(nodes);
     values = List.copyOf(values);
   }
@@ -29,13 +36,13 @@ public record Sight(Map<NodeId, Boolean> nodes, List<Observed> values) {
    * What the states of the nodes say. A node that does not answer says nothing but that; one that
    * was not asked yet, not even that.
    *
-   * @param more what does not come from readings, such as the condition of a mode; its nodes answer
+   * @param beside what does not come from readings
    */
-  public static Sight of(List<NodeState> states, List<Observed> more) {
-    Map<NodeId, Boolean> nodes = new HashMap<>();
+  static Sight of(List<NodeState> states, Beside beside) {
+    Map<NodeId, Answer> nodes = new HashMap<>();
     List<Observed> values = new ArrayList<>();
     for (NodeState state : states) {
-      nodes.put(state.node(), state.reachable());
+      nodes.put(state.node(), answer(state));
       if (!state.equals(NodeState.unknown(state.node()))) {
         double silent = state.reachable() ? 0 : 1;
         values.add(Observed.of(state.node(), AlertMetric.NODE_UNREACHABLE, silent));
@@ -44,11 +51,22 @@ public record Sight(Map<NodeId, Boolean> nodes, List<Observed> values) {
         state.last().ifPresent(reading -> addAll(values, reading));
       }
     }
-    for (Observed observed : more) {
-      nodes.putIfAbsent(observed.node(), true);
+    for (Observed observed : beside.values()) {
+      nodes.putIfAbsent(observed.node(), Answer.WHOLE);
       values.add(observed);
     }
+    for (NodeId silent : beside.silent()) {
+      nodes.merge(
+          silent, Answer.NONE, (known, _) -> known == Answer.WHOLE ? Answer.PART : known);
+    }
     return new Sight(nodes, values);
+  }
+
+  private static Answer answer(NodeState state) {
+    if (!state.reachable()) {
+      return Answer.NONE;
+    }
+    return state.why().isEmpty() ? Answer.WHOLE : Answer.PART;
   }
 
   private static void addAll(List<Observed> values, NodeReading reading) {

@@ -115,12 +115,12 @@ final class FleetAgent {
     rounds.follow(collector::states);
     Sources sources = new Sources(configuration, host, clock, collector);
     sources.use(configuration);
-    AtomicReference<Settings> inForce = new AtomicReference<>(settings);
+    InForce inForce = new InForce(settings, sources::use, telling::prepare);
 
     ApiServer api =
         FleetApi.serve(
             configuration.listen(),
-            () -> inForce.get().token(),
+            () -> inForce.settings().token(),
             new FleetView(collector::states, slurm::last),
             new AgentView(
                 Version.TEXT, configuration.host(), collector::tallies, stores::sizes),
@@ -147,23 +147,7 @@ final class FleetAgent {
             threads::shutdownNow),
         api,
         rounds,
-        new Reloading(
-            options,
-            configuration,
-            changed -> {
-              telling.use(changed);
-              boolean whole = false;
-              try {
-                sources.use(changed.configuration());
-                whole = true;
-              } finally {
-                if (!whole) {
-                  telling.use(inForce.get());
-                }
-              }
-              inForce.set(changed);
-            },
-            systemd),
+        new Reloading(options, configuration, inForce, systemd),
         systemd);
   }
 

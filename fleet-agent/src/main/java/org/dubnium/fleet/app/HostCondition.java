@@ -2,7 +2,9 @@ package org.dubnium.fleet.app;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dubnium.fleet.alert.AlertMetric;
+import org.dubnium.fleet.alert.Beside;
 import org.dubnium.fleet.alert.Observed;
 import org.dubnium.fleet.config.FleetConfiguration;
 import org.dubnium.fleet.host.HostUnavailable;
@@ -23,25 +25,29 @@ final class HostCondition {
     this.host = host;
   }
 
-  /** Nothing if nobody can tell, which the host's node says too. */
-  List<Observed> observe() throws InterruptedException {
+  /** If nobody can tell, the mode is unknown, and what was given up is as it was. */
+  Beside observe() throws InterruptedException {
     if (!configuration.host()) {
-      return List.of();
+      return Beside.nothing();
     }
     try {
       Map<String, Object> state = host.state();
-      String condition = String.valueOf(state.get("Condition"));
-      return List.of(
-          Observed.of(
-              configuration.hostNode(),
-              AlertMetric.MODE_CONDITION,
-              AlertMetric.ofModeCondition(condition)),
-          Observed.of(
-              configuration.hostNode(), AlertMetric.WORKLOAD_TRIPPED, givenUp(state)));
+      return Beside.of(
+          List.of(
+              condition(String.valueOf(state.get("Condition"))),
+              Observed.of(
+                  configuration.hostNode(), AlertMetric.WORKLOAD_TRIPPED, givenUp(state))));
     } catch (HostUnavailable silent) {
       LOG.debug("cannot tell the condition of the mode: {}", silent.getMessage());
-      return List.of();
+      return new Beside(List.of(condition("unknown")), Set.of(configuration.hostNode()));
     }
+  }
+
+  private Observed condition(String condition) {
+    return Observed.of(
+        configuration.hostNode(),
+        AlertMetric.MODE_CONDITION,
+        AlertMetric.ofModeCondition(condition));
   }
 
   /** Of {@code Degradations}: whatever was tried too often is not tried any more. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dubnium.fleet.alert.AlertEvent;
@@ -14,6 +15,7 @@ import org.dubnium.fleet.alert.AlertJson;
 import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.AlertStoreException;
 import org.dubnium.fleet.alert.Alerting;
+import org.dubnium.fleet.alert.Beside;
 import org.dubnium.fleet.alert.Observed;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
@@ -79,10 +81,11 @@ final class Rounds implements CollectorListener {
   @Override
   public void round(List<NodeReading> readings) {
     lastRound = System.nanoTime();
-    Optional<SlurmReading.Known> cluster =
-        slurm.get() instanceof SlurmReading.Known known ? Optional.of(known) : Optional.empty();
-    keep(readings, cluster);
-    judge(cluster.map(known -> known.status().metrics()).orElse(Map.of()));
+    SlurmReading cluster = slurm.get();
+    keep(
+        readings,
+        cluster instanceof SlurmReading.Known known ? Optional.of(known) : Optional.empty());
+    judge(observe(cluster));
     tell("metrics", Map.of("nodes", readings.size()));
   }
 
@@ -117,14 +120,22 @@ final class Rounds implements CollectorListener {
         CLUSTER, CLUSTER.value(), cluster.at(), List.of(), cluster.status().metrics());
   }
 
-  private void judge(Map<Metric, Double> cluster) {
+  /** One that does not answer is there still; one that is not there was taken out. */
+  static Beside observe(SlurmReading cluster) {
+    return switch (cluster) {
+      case SlurmReading.Known known ->
+          Beside.of(
+              Arrays.stream(AlertMetric.values())
+                  .flatMap(metric -> of(metric, known.status().metrics()))
+                  .toList());
+      case SlurmReading.Silent _ -> new Beside(List.of(), Set.of(CLUSTER));
+      case SlurmReading.Absent _ -> Beside.nothing();
+    };
+  }
+
+  private void judge(Beside cluster) {
     try {
-      List<Observed> more =
-          Stream.concat(
-                  host.observe().stream(),
-                  Arrays.stream(AlertMetric.values()).flatMap(metric -> of(metric, cluster)))
-              .toList();
-      tell(alerting.tick(states.get(), more));
+      tell(alerting.tick(states.get(), host.observe().and(cluster)));
     } catch (AlertStoreException unusable) {
       LOG.error("alerts are not judged: {}; the next round makes up for it", unusable.getMessage());
     } catch (InterruptedException stopping) {

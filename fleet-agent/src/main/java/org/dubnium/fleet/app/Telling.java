@@ -55,7 +55,7 @@ final class Telling {
             delivery,
             new EventHub(delivery::wake),
             new HttpSender(Channels.DEADLINE, clock));
-    telling.use(settings);
+    telling.prepare(settings).use();
     return telling;
   }
 
@@ -83,18 +83,22 @@ final class Telling {
   }
 
   /**
-   * Tells by these channels from now on; those that are there still go on where they were.
+   * Makes the channels, and changes nothing yet. Once in use they are told by; those that were there
+   * before go on where they were.
    *
-   * @throws ConfigException if one cannot be used; then all stays as it was
-   * @throws AlertStoreException likewise, if that cannot be put on record
+   * @throws ConfigException if one cannot be used
    */
-  synchronized void use(Settings settings) throws ConfigException, AlertStoreException {
+  InForce.Channels prepare(Settings settings) throws ConfigException {
     List<Delivery.Way> changed =
         Channels.of(
             settings.configuration().channels(),
             new Credentials(options.credentials()),
             http,
             new Shown(hub));
+    return () -> use(changed);
+  }
+
+  private synchronized void use(List<Delivery.Way> changed) throws AlertStoreException {
     delivery.stop();
     try {
       store.route(changed.stream().map(Delivery.Way::route).toList());

@@ -2,7 +2,7 @@ package org.dubnium.fleet.http;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertJson;
@@ -20,8 +20,11 @@ final class AlertRoutes {
 
   private final Alerting alerting;
 
-  AlertRoutes(Alerting alerting) {
+  private final EventHub events;
+
+  AlertRoutes(Alerting alerting, EventHub events) {
     this.alerting = alerting;
+    this.events = events;
   }
 
   void addTo(Router router) {
@@ -45,6 +48,7 @@ final class AlertRoutes {
           alerting
               .create(RuleDraft.parse(Json.object(request.body())))
               .orElseThrow(() -> Problem.conflict("cannot take more rules: delete one first"));
+      tellOfRules();
       return Response.json(201, AlertJson.rule(made))
           .with("Location", "/api/alerts/" + made.id());
     } catch (InvalidRuleException invalid) {
@@ -59,6 +63,7 @@ final class AlertRoutes {
           alerting
               .update(before.id(), RuleDraft.parse(Json.object(request.body()), before.spec()))
               .orElseThrow(() -> unknown("rule"));
+      tellOfRules();
       return Response.json(AlertJson.rule(changed));
     } catch (InvalidRuleException invalid) {
       throw invalid(invalid);
@@ -69,6 +74,7 @@ final class AlertRoutes {
     if (!alerting.delete(id(request, "rule"))) {
       throw unknown("rule");
     }
+    tellOfRules();
     return Response.nothing();
   }
 
@@ -78,8 +84,14 @@ final class AlertRoutes {
   }
 
   private Response acknowledge(Request request) throws Problem, IOException, AlertStoreException {
-    Optional<AlertEvent> event = alerting.acknowledge(id(request, "event"));
-    return Response.json(AlertJson.event(event.orElseThrow(() -> unknown("event"))));
+    AlertEvent event =
+        alerting.acknowledge(id(request, "event")).orElseThrow(() -> unknown("event"));
+    var _ = events.publish("alerts", AlertJson.event(event));
+    return Response.json(AlertJson.event(event));
+  }
+
+  private void tellOfRules() {
+    var _ = events.publish("alerts", Map.of("rules", true));
   }
 
   private static Response events(List<AlertEvent> events) throws IOException {

@@ -60,8 +60,8 @@ public final class EventHub {
    *
    * @param name {@code metrics} after a round: {@code nodes}, how many answered; {@code nodes}: one of
    *     them, {@code nodeId} and {@code reachable} or {@code removed}; {@code alerts}: an event, as
-   *     the API tells it, or {@code total} of very many; {@code slurm}: what was {@code changed};
-   *     {@code mode}: something about the mode of this host
+   *     the API tells it, {@code total} of very many, or {@code rules} where those were changed;
+   *     {@code slurm}: what was {@code changed}; {@code mode}: something about the mode of this host
    * @param data written as JSON
    * @return how many will hear of it
    */

@@ -50,7 +50,7 @@ public final class FleetApi {
     new PageRoutes(page).addTo(router);
     new SessionRoutes(sessions, access).addTo(router);
     new FleetRoutes(fleet, history, clock).addTo(router);
-    new AlertRoutes(alerting).addTo(router);
+    new AlertRoutes(alerting, events).addTo(router);
     new ModeRoutes(host, people).addTo(router);
     new SlurmRoutes(slurm, slurmActions, events).addTo(router);
     new ServiceRoutes(fleet, agent, alerting, host).addTo(router);

@@ -70,7 +70,8 @@ class AlertStoreTest {
             Duration.ofSeconds(30),
             false,
             Duration.ofSeconds(7),
-            Optional.of(90.5));
+            Optional.of(90.5),
+            false);
     return new Evaluation(
         Map.of(key, held), List.of(), List.of(new Evaluation.Fired(key, spec, 90.5)));
   }

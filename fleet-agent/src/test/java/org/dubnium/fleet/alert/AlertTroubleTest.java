@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dubnium.fleet.domain.NodeId;
@@ -67,12 +68,13 @@ class AlertTroubleTest {
     clock.pass(Duration.ofSeconds(10));
     return alerting.tick(
         List.of(),
-        IntStream.range(0, gpus)
-            .mapToObj(
-                gpu ->
-                    Observed.of(
-                        new NodeId("node-1"), gpu, AlertMetric.GPU_TEMPERATURE, temperature))
-            .toList());
+        Beside.of(
+            IntStream.range(0, gpus)
+                .mapToObj(
+                    gpu ->
+                        Observed.of(
+                            new NodeId("node-1"), gpu, AlertMetric.GPU_TEMPERATURE, temperature))
+                .toList()));
   }
 
   @Test
@@ -95,18 +97,7 @@ class AlertTroubleTest {
   @Test
   void aFileThatIsDamagedWhileItIsInUseIsSetAsideAndTheRulesLiveOn() throws Exception {
     onlyRule(Duration.ZERO);
-    for (int i = 0; i < 5; i++) {
-      tick(500, 90);
-      tick(500, 30);
-    }
-    store.close();
-    open();
-    try (RandomAccessFile bytes = new RandomAccessFile(file().toFile(), "rw")) {
-      byte[] noise = new byte[(int) bytes.length() - 4_096];
-      new Random(1).nextBytes(noise);
-      bytes.seek(4_096);
-      bytes.write(noise);
-    }
+    damage();
     int failures = 0;
     List<AlertEvent> fired = List.of();
     while (fired.isEmpty() && failures < 3) {
@@ -123,6 +114,56 @@ class AlertTroubleTest {
     assertEquals(500, tick(500, 30).size());
     assertTrue(store.outbox().take("mail", clock.instant()).isPresent(), "the channels are told");
     assertEquals(1, aside().size());
+  }
+
+  private void damage() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      tick(500, 90);
+      tick(500, 30);
+    }
+    store.close();
+    open();
+    try (RandomAccessFile bytes = new RandomAccessFile(file().toFile(), "rw")) {
+      byte[] noise = new byte[(int) bytes.length() - 4_096];
+      new Random(1).nextBytes(noise);
+      bytes.seek(4_096);
+      bytes.write(noise);
+    }
+  }
+
+  private static RuleSpec spec(String name) {
+    return new RuleSpec(
+        name,
+        AlertMetric.GPU_POWER,
+        Condition.GT,
+        700,
+        Duration.ZERO,
+        Optional.empty(),
+        true);
+  }
+
+  @Test
+  void rulesThatCannotBeRestoredAtOnceAreRestoredLater() throws Exception {
+    onlyRule(Duration.ZERO);
+    for (int i = 0; i < 300; i++) {
+      alerting.create(spec("rule " + i + " of a name that takes some room in the file"));
+    }
+    damage();
+    assertThrows(AlertStoreException.class, () -> tick(500, 90));
+    store.limitPages(1);
+    for (int i = 0; i < 2; i++) {
+      assertThrows(AlertStoreException.class, () -> tick(500, 90), "there is no room for them");
+    }
+    assertThrows(AlertStoreException.class, () -> alerting.create(spec("one more")));
+    UUID any = alerting.rules().getFirst().id();
+    assertThrows(AlertStoreException.class, () -> alerting.update(any, spec("changed")));
+    assertThrows(AlertStoreException.class, () -> alerting.delete(any));
+    assertEquals(301, alerting.rules().size());
+    store.limitPages(ENOUGH);
+    assertTrue(alerting.create(spec("one more")).isPresent());
+    assertEquals(302, store.rules().size());
+    assertEquals(500, tick(500, 90).size());
+    assertEquals(List.of(), tick(500, 90), "each fires once");
   }
 
   private List<Path> aside() throws IOException {

@@ -92,7 +92,7 @@ class AlertingTest {
     NodeState state =
         NodeState.unknown(NODE)
             .seen(new NodeReading(NODE, "node-1", clock.instant(), List.of(gpu), Map.of()));
-    return alerting.tick(List.of(state), List.of());
+    return alerting.tick(List.of(state), Beside.nothing());
   }
 
   /** Everything that waits for a channel, told at once. */
@@ -221,6 +221,59 @@ class AlertingTest {
     assertEquals(List.of("fired hot", "acknowledged hot"), told("pager"));
     assertEquals(List.of("fired hot"), told("slack"));
     assertEquals(List.of(), tick(90), "it fires still");
+  }
+
+  private List<String> xid(int code) throws AlertStoreException {
+    clock.pass(Duration.ofSeconds(10));
+    return alerting
+        .tick(
+            List.of(),
+            Beside.of(List.of(Observed.of(NODE, 0, AlertMetric.GPU_XID, code))))
+        .stream()
+        .map(event -> event.resolvedAt().isEmpty() ? "fired" : "resolved")
+        .toList();
+  }
+
+  private void onlyXid79() throws AlertStoreException {
+    onlyRule(0);
+    AlertRule rule = alerting.rules().getFirst();
+    alerting.update(
+        rule.id(),
+        new RuleSpec(
+            "lost", AlertMetric.GPU_XID, Condition.EQ, 79, Duration.ZERO, Optional.empty(), true));
+  }
+
+  @Test
+  void anEventResolvesWhenItIsAcknowledgedAndComesBackOnlyWithAnother() throws Exception {
+    onlyXid79();
+    assertEquals(List.of("fired"), xid(79));
+    assertEquals(List.of(), xid(13), "another does not make it undone");
+    assertEquals(List.of(), xid(79));
+    UUID first = alerting.firing().getFirst().id();
+    Instant seen = clock.instant();
+    AlertEvent over = alerting.acknowledge(first).orElseThrow();
+    assertEquals(Optional.of(seen), over.resolvedAt());
+    assertEquals(Optional.of(seen), over.acknowledgedAt());
+    assertEquals(List.of("fired lost", "resolved lost"), told("slack"));
+    assertEquals(List.of(), xid(79), "the same is told still");
+    restart();
+    assertEquals(List.of(), xid(79));
+    assertEquals(List.of(), xid(13));
+    assertEquals(List.of("fired"), xid(79));
+    alerting.acknowledge(first);
+    assertEquals(1, alerting.firing().size(), "that was the one before");
+    assertEquals(List.of("resolved"), xid(0));
+    assertEquals(List.of("fired lost", "resolved lost"), told("slack"));
+  }
+
+  @Test
+  void anAcknowledgedEventIsNotResolvedTwice() throws Exception {
+    onlyXid79();
+    xid(79);
+    alerting.acknowledge(alerting.firing().getFirst().id());
+    assertEquals(List.of(), xid(0));
+    assertEquals(
+        List.of("fired lost", "acknowledged lost", "resolved lost"), told("pager"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.dubnium.fleet.alert.Sight.Answer;
 import org.dubnium.fleet.domain.NodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +24,8 @@ class EvaluatorTest {
 
   /**
    * Ticks of ten seconds each. A number is the value; {@code -} a node that does not answer, {@code
-   * ?} one that answers without the value, {@code x} one that is gone; {@code ?*70} is that 70
-   * times. Expected: F fires, R resolves, a dot nothing.
+   * ?} one that answers without the value, {@code ~} one that answers in part without it, {@code x}
+   * one that is gone; {@code ?*70} is that 70 times. Expected: F fires, R resolves, a dot nothing.
    */
   @ParameterizedTest(name = "{0} {1} for {2} s: {3}")
   @CsvSource(
@@ -52,7 +53,12 @@ class EvaluatorTest {
           gpu_xid         | eq 79 | 60 | 0 79               | . F
           gpu_xid         | gt 0  | 0  | 31 31 79 79 0      | F . RF . R
           gpu_xid         | lt 50 | 0  | 0 0                | . .
-          gpu_xid         | eq 79 | 0  | 79 ?*100 79 13     | F .*100 . R
+          gpu_temperature | gt 80 | 0  | 81 ~*100 70        | F .*100 R
+          gpu_temperature | gt 80 | 20 | 81 81 ~ ~ ~ 81 81  | . . . . . . F
+          gpu_xid         | eq 79 | 0  | 79 ?*100 79 13 0   | F .*100 . . R
+          gpu_xid         | eq 79 | 0  | 79 13 13 79 - 13 0 | F . . . . . R
+          gpu_xid         | eq 79 | 0  | 13 79 13 x*59 x    | . F . .*59 R
+          gpu_xid         | gte 48 | 0 | 79 13 64 0         | F . RF R
           node_unreachable | gte 1 | 20 | 1 1 1 0           | . . F R
           """)
   void firesAndResolves(
@@ -91,12 +97,13 @@ class EvaluatorTest {
 
   private static Sight sight(String metric, String tick) {
     return switch (tick) {
-      case "-" -> new Sight(Map.of(NODE, false), List.of());
-      case "?" -> new Sight(Map.of(NODE, true), List.of());
+      case "-" -> new Sight(Map.of(NODE, Answer.NONE), List.of());
+      case "?" -> new Sight(Map.of(NODE, Answer.WHOLE), List.of());
+      case "~" -> new Sight(Map.of(NODE, Answer.PART), List.of());
       case "x" -> new Sight(Map.of(), List.of());
       default ->
           new Sight(
-              Map.of(NODE, true),
+              Map.of(NODE, Answer.WHOLE),
               List.of(
                   Observed.of(
                       NODE, AlertMetric.parse(metric).orElseThrow(), Double.parseDouble(tick))));
@@ -135,7 +142,7 @@ class EvaluatorTest {
     for (int gpu = 0; gpu < count; gpu++) {
       values.add(Observed.of(NODE, gpu, AlertMetric.GPU_TEMPERATURE, 90));
     }
-    return new Sight(Map.of(NODE, true), values);
+    return new Sight(Map.of(NODE, Answer.WHOLE), values);
   }
 
   @Test
@@ -150,7 +157,7 @@ class EvaluatorTest {
   void firesOnceForWhatIsToldTwice() {
     List<Observed> twice = new ArrayList<>(hotGpus(1).values());
     twice.addAll(hotGpus(1).values());
-    assertEquals(1, first(new Sight(Map.of(NODE, true), twice)).fired().size());
+    assertEquals(1, first(new Sight(Map.of(NODE, Answer.WHOLE), twice)).fired().size());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -192,11 +199,46 @@ class EvaluatorTest {
     Evaluation evaluation =
         Evaluator.evaluate(
             List.of(),
-            new Sight(Map.of(NODE, false), List.of()),
+            new Sight(Map.of(NODE, Answer.NONE), List.of()),
             first(hotGpus(1)).after(),
             Duration.ofSeconds(10));
     assertEquals(1, evaluation.resolved().size());
     assertTrue(evaluation.after().isEmpty());
+  }
+
+  private static Evaluation xid(List<AlertRule> rules, double code, Map<AlertKey, Held> before) {
+    return Evaluator.evaluate(
+        rules,
+        new Sight(
+            Map.of(NODE, Answer.WHOLE), List.of(Observed.of(NODE, 0, AlertMetric.GPU_XID, code))),
+        before,
+        Duration.ofSeconds(10));
+  }
+
+  @Test
+  void anotherEventFiresAnotherRuleInAddition() {
+    AlertRule lost = rule("gpu_xid", "eq 79", 0, Optional.empty(), true);
+    AlertRule application =
+        new AlertRule(
+            UUID.randomUUID(),
+            rule("gpu_xid", "eq 13", 0, Optional.empty(), true).spec(),
+            Instant.EPOCH,
+            Instant.EPOCH);
+    List<AlertRule> both = List.of(lost, application);
+    Evaluation second = xid(both, 13, xid(both, 79, Map.of()).after());
+    assertEquals(
+        List.of(application.id()),
+        second.fired().stream().map(fired -> fired.key().rule()).toList());
+    assertEquals(List.of(), second.resolved());
+    assertEquals(2, xid(both, 0, second.after()).resolved().size());
+  }
+
+  @Test
+  void anEventResolvesWhenItsRuleIsNotAboutItAnyMore() {
+    Map<AlertKey, Held> before =
+        xid(List.of(rule("gpu_xid", "eq 79", 0, Optional.empty(), true)), 79, Map.of()).after();
+    List<AlertRule> changed = List.of(rule("gpu_xid", "eq 48", 0, Optional.empty(), true));
+    assertEquals(1, xid(changed, 79, before).resolved().size());
   }
 
   @Test
@@ -204,7 +246,7 @@ class EvaluatorTest {
     NodeId other = new NodeId("login-1");
     Sight sight =
         new Sight(
-            Map.of(NODE, true, other, true),
+            Map.of(NODE, Answer.WHOLE, other, Answer.WHOLE),
             List.of(
                 Observed.of(NODE, AlertMetric.GPU_TEMPERATURE, 90),
                 Observed.of(other, AlertMetric.GPU_TEMPERATURE, 90)));

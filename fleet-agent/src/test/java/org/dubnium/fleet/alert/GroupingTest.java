@@ -61,15 +61,16 @@ class GroupingTest {
     clock.pass(Duration.ofSeconds(10));
     return alerting.tick(
         List.of(),
-        IntStream.range(0, 1_000)
-            .mapToObj(
-                i ->
-                    Observed.of(
-                        new NodeId("node-" + i / 8),
-                        i % 8,
-                        AlertMetric.GPU_TEMPERATURE,
-                        i < first ? temperature : 30))
-            .toList());
+        Beside.of(
+            IntStream.range(0, 1_000)
+                .mapToObj(
+                    i ->
+                        Observed.of(
+                            new NodeId("node-" + i / 8),
+                            i % 8,
+                            AlertMetric.GPU_TEMPERATURE,
+                            i < first ? temperature : 30))
+                .toList()));
   }
 
   private Optional<Notice> take() throws AlertStoreException {

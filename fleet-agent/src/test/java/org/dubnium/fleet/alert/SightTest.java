@@ -1,11 +1,14 @@
 package org.dubnium.fleet.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.dubnium.fleet.alert.Sight.Answer;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
@@ -34,7 +37,7 @@ class SightTest {
                         Metric.GPU_MEMORY_TOTAL, 144_000.0,
                         Metric.GPU_SM_CLOCK, 1_980.0),
                     Map.of(Metric.VLLM_KV_CACHE, 12.0))),
-            List.of());
+            Beside.nothing());
     assertEquals(
         Set.of(
             Observed.of(NODE, AlertMetric.NODE_UNREACHABLE, 0),
@@ -42,7 +45,7 @@ class SightTest {
             Observed.of(NODE, 3, AlertMetric.GPU_MEMORY_USED, 36_000),
             Observed.of(NODE, 3, AlertMetric.GPU_MEMORY_PERCENT, 25)),
         Set.copyOf(sight.values()));
-    assertEquals(Map.of(NODE, true), sight.nodes());
+    assertEquals(Map.of(NODE, Answer.WHOLE), sight.nodes());
   }
 
   @Test
@@ -52,7 +55,7 @@ class SightTest {
             List.of(
                 state(
                     Map.of(Metric.GPU_MEMORY_USED, 0.0, Metric.GPU_MEMORY_TOTAL, 0.0), Map.of())),
-            List.of());
+            Beside.nothing());
     assertEquals(
         List.of(AlertMetric.NODE_UNREACHABLE, AlertMetric.GPU_MEMORY_USED),
         sight.values().stream().map(Observed::metric).toList());
@@ -61,15 +64,15 @@ class SightTest {
   @Test
   void aSilentNodeTellsOnlyThat() {
     NodeState silent = state(Map.of(Metric.GPU_TEMPERATURE, 90.0), Map.of()).silent("timed out");
-    Sight sight = Sight.of(List.of(silent), List.of());
+    Sight sight = Sight.of(List.of(silent), Beside.nothing());
     assertEquals(List.of(Observed.of(NODE, AlertMetric.NODE_UNREACHABLE, 1)), sight.values());
-    assertEquals(Map.of(NODE, false), sight.nodes());
+    assertEquals(Map.of(NODE, Answer.NONE), sight.nodes());
   }
 
   @Test
   void aNodeThatWasNeverAskedTellsNothing() {
-    Sight sight = Sight.of(List.of(NodeState.unknown(NODE)), List.of());
-    assertEquals(new Sight(Map.of(NODE, false), List.of()), sight);
+    Sight sight = Sight.of(List.of(NodeState.unknown(NODE)), Beside.nothing());
+    assertEquals(new Sight(Map.of(NODE, Answer.NONE), List.of()), sight);
   }
 
   @Test
@@ -77,6 +80,30 @@ class SightTest {
     Observed degraded =
         Observed.of(NODE, AlertMetric.MODE_CONDITION, AlertMetric.ofModeCondition("degraded"));
     assertEquals(
-        new Sight(Map.of(NODE, true), List.of(degraded)), Sight.of(List.of(), List.of(degraded)));
+        new Sight(Map.of(NODE, Answer.WHOLE), List.of(degraded)),
+        Sight.of(List.of(), Beside.of(List.of(degraded))));
+  }
+
+  @Test
+  void knowsWhoAnswersInPart() {
+    NodeState whole = state(Map.of(Metric.GPU_TEMPERATURE, 40.0), Map.of());
+    NodeState part =
+        new NodeState(NODE, true, whole.lastSeen(), Optional.of("refused"), whole.last());
+    Sight sight = Sight.of(List.of(part), Beside.nothing());
+    assertEquals(Map.of(NODE, Answer.PART), sight.nodes());
+    assertTrue(sight.values().contains(Observed.of(NODE, AlertMetric.NODE_UNREACHABLE, 0)));
+  }
+
+  @Test
+  void whoDoesNotTellBesideIsThereStill() {
+    NodeId cluster = new NodeId("slurm");
+    NodeId gone = new NodeId("node-2");
+    NodeState answers = state(Map.of(), Map.of());
+    assertEquals(
+        Map.of(NODE, Answer.PART, cluster, Answer.NONE, gone, Answer.NONE),
+        Sight.of(
+                List.of(answers, NodeState.unknown(gone).silent("timed out")),
+                new Beside(List.of(), Set.of(NODE, cluster, gone)))
+            .nodes());
   }
 }

@@ -45,10 +45,10 @@ final class TickBenchmark {
               Optional.empty(),
               true));
       for (int round = 0; round < 10; round++) {
-        time("fire", () -> alerting.tick(List.of(), all(90)));
+        time("fire", () -> alerting.tick(List.of(), Beside.of(all(90))));
         time("tell", () -> tell(store, clock));
-        time("quiet", () -> alerting.tick(List.of(), all(90)));
-        time("resolve", () -> alerting.tick(List.of(), all(30)));
+        time("quiet", () -> alerting.tick(List.of(), Beside.of(all(90))));
+        time("resolve", () -> alerting.tick(List.of(), Beside.of(all(30))));
         time("tell", () -> tell(store, clock));
       }
     }

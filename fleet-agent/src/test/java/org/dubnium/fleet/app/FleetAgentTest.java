@@ -41,6 +41,11 @@ class FleetAgentTest {
   private static final String DEAD =
       "\"nodes\": { \"dead\": { \"urls\": [\"http://127.0.0.1:9/metrics\"] } }";
 
+  private static final String GONE =
+      """
+      {"name": "gone", "metric": "node_unreachable", "condition": "gte", "threshold": 1, "duration": 0}
+      """;
+
   @TempDir private Path directory;
   private final HttpClient client = HttpClient.newHttpClient();
   private FleetAgent agent;
@@ -168,21 +173,46 @@ class FleetAgentTest {
         directory.resolve("credentials").resolve("api-token"), "a-token-of-some-length");
     configure("{" + BASE + "," + DEAD + "}");
     agent.reload();
-    client.send(
-        HttpRequest.newBuilder(request("/api/alerts"), (name, value) -> true)
-            .header("Authorization", "Bearer a-token-of-some-length")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    "{\"name\":\"gone\",\"metric\":\"node_unreachable\",\"condition\":\"gte\","
-                        + "\"threshold\":1,\"duration\":0}"))
-            .build(),
-        HttpResponse.BodyHandlers.discarding());
+    var _ = change("POST", "/api/alerts", GONE);
     BufferedReader notifications = listen("/api/events?topics=notification");
     JsonNode shown = next(notifications, "notification");
     assertEquals("fired", shown.path("kind").textValue());
     assertEquals("critical", shown.path("severity").textValue());
     assertEquals("[FIRING] gone: dead", shown.path("title").textValue());
     notifications.close();
+  }
+
+  private JsonNode change(String method, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(request(path), (name, value) -> true)
+            .header("Authorization", "Bearer a-token-of-some-length")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return new ObjectMapper()
+        .readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+  }
+
+  @Test
+  void changesOfRulesAndAcknowledgementsAreToldToAll() throws Exception {
+    Files.writeString(
+        directory.resolve("credentials").resolve("api-token"), "a-token-of-some-length");
+    configure("{" + BASE + "," + DEAD + "}");
+    agent.reload();
+    BufferedReader events = listen("/api/events");
+    String rule = change("POST", "/api/alerts", GONE).path("id").textValue();
+    assertTrue(next(events, "alerts").path("rules").booleanValue());
+    JsonNode fired = next(events, "alerts");
+    assertEquals("dead", fired.path("nodeId").textValue());
+    String id = fired.path("id").textValue();
+    change("POST", "/api/alerts/events/" + id + "/acknowledge", "{}");
+    JsonNode acknowledged = next(events, "alerts");
+    assertEquals(id, acknowledged.path("id").textValue());
+    assertTrue(acknowledged.path("acknowledgedAt").isTextual());
+    change("PUT", "/api/alerts/" + rule, "{\"name\":\"away\"}");
+    assertTrue(next(events, "alerts").path("rules").booleanValue());
+    change("DELETE", "/api/alerts/" + rule, "");
+    assertTrue(next(events, "alerts").path("rules").booleanValue());
+    events.close();
   }
 
   @Test

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.dubnium.dbus.testing.TestService;
 import org.dubnium.dbus.transport.BusAddress;
 import org.dubnium.fleet.alert.AlertMetric;
+import org.dubnium.fleet.alert.Beside;
 import org.dubnium.fleet.alert.Observed;
 import org.dubnium.fleet.config.FleetConfigLoader;
 import org.dubnium.fleet.domain.NodeId;
@@ -50,15 +52,18 @@ class HostConditionTest {
   void tellsHowTheModeStandsAndWhatWasGivenUp() throws Exception {
     double stands = AlertMetric.ofModeCondition(service.controller.properties().condition());
     assertEquals(
-        List.of(
-            Observed.of(NODE, AlertMetric.MODE_CONDITION, stands),
-            Observed.of(NODE, AlertMetric.WORKLOAD_TRIPPED, 1)),
+        Beside.of(
+            List.of(
+                Observed.of(NODE, AlertMetric.MODE_CONDITION, stands),
+                Observed.of(NODE, AlertMetric.WORKLOAD_TRIPPED, 1))),
         condition.observe());
   }
 
   @Test
-  void saysNothingWhereNobodyAnswers() throws Exception {
+  void theModeIsUnknownWhereNobodyAnswersAndTheRestIsAsItWas() throws Exception {
     service.bus.kill();
-    assertEquals(List.of(), condition.observe());
+    assertEquals(
+        new Beside(List.of(Observed.of(NODE, AlertMetric.MODE_CONDITION, 4)), Set.of(NODE)),
+        condition.observe());
   }
 }

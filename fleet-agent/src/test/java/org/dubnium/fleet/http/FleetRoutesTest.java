@@ -74,7 +74,8 @@ class FleetRoutesTest {
             history,
             clock)
         .addTo(router);
-    new AlertRoutes(new Alerting(store, () -> {}, System::nanoTime)).addTo(router);
+    new AlertRoutes(new Alerting(store, () -> {}, System::nanoTime), new EventHub())
+        .addTo(router);
     api = new TestApi(router);
   }
 

@@ -24,6 +24,7 @@ import org.dubnium.fleet.alert.Alerting;
 import org.dubnium.fleet.alert.Attempt;
 import org.dubnium.fleet.alert.ChannelRoute;
 import org.dubnium.fleet.alert.ManualClock;
+import org.dubnium.fleet.alert.Beside;
 import org.dubnium.fleet.alert.Observed;
 import org.dubnium.fleet.alert.QuietHours;
 import org.dubnium.fleet.alert.Severity;
@@ -111,9 +112,10 @@ class DeliveryTest {
   private List<AlertEvent> look(String condition) throws AlertStoreException {
     return alerting.tick(
         List.of(),
-        List.of(
-            Observed.of(
-                NODE, AlertMetric.MODE_CONDITION, AlertMetric.ofModeCondition(condition))));
+        Beside.of(
+            List.of(
+                Observed.of(
+                    NODE, AlertMetric.MODE_CONDITION, AlertMetric.ofModeCondition(condition)))));
   }
 
   private void awaitRecorded(int attempts) throws InterruptedException {

@@ -23,7 +23,7 @@ events_close() {
 
 # connect: true once the agent has agreed to tell. Ends the program where trying again is of no use.
 connect() {
-  local line status
+  local line status stream=1
   exec {EVENTS}< <(exec setpriv --pdeathsig TERM "${CURL[@]}" --no-buffer --include \
     --header 'Accept: text/event-stream' -- "$AGENT$EVENTS_PATH" <<<"$CREDENTIAL")
   EVENTS_PID=$!
@@ -34,8 +34,11 @@ connect() {
     400 | 401 | 403 | 404) fail_call 'listen to the fleet agent' ;;
     *) return 1 ;;
   esac
+  # Whoever else answers there, such as a page to log in at, has no events to tell.
   while IFS= read -r -t 10 -u "$EVENTS" line; do
-    [[ $line == $'\r' || -z $line ]] && return
+    line=${line%$'\r'}
+    [[ -z $line ]] && return "$stream"
+    [[ ${line,,} == content-type:*([[:space:]])text/event-stream* ]] && stream=0
   done
   return 1
 }
@@ -45,37 +48,46 @@ next_event() {
   local line
   EVENT='' DATA=''
   while true; do
-    while [[ -z $EVENTS_PID ]] && ! reconnect; do :; done
+    while [[ -z $EVENTS_PID ]] && ! reconnect; do rest; done
     while IFS= read -r -t "$SILENCE" -u "$EVENTS" line; do
       line=${line%$'\r'}
       case $line in
+        ':'*) PAUSE=$FIRST_PAUSE ;;
         'event:'*) line=${line#event:} EVENT=${line# } ;;
         'data:'*)
           line=${line#data:}
           DATA+=${DATA:+$'\n'}${line# }
           ;;
         '')
-          [[ -z $DATA ]] || return 0
+          if [[ $DATA ]]; then
+            PAUSE=$FIRST_PAUSE
+            return
+          fi
           EVENT=''
           ;;
       esac
     done
     events_close
     EVENT='' DATA=''
+    rest
   done
+}
+
+# rest: before the next attempt; longer each time, until something was told.
+rest() {
+  read -r -t "$PAUSE" -u "$NEVER" || true
+  PAUSE=$((PAUSE * 2 < LONGEST_PAUSE ? PAUSE * 2 : LONGEST_PAUSE))
 }
 
 # reconnect: true if there is a connection; says once that there is none, and once that there is again.
 reconnect() {
   if connect; then
     [[ -z $LOST ]] || printf '%s: the fleet agent answers again\n' "$PROGRAM" >&2
-    LOST='' PAUSE=$FIRST_PAUSE
+    LOST=''
     return
   fi
   events_close
   [[ $LOST ]] || printf '%s: cannot reach the fleet agent at %s; waiting for it\n' "$PROGRAM" "$AGENT" >&2
   LOST=yes
-  read -r -t "$PAUSE" -u "$NEVER" || true
-  PAUSE=$((PAUSE * 2 < LONGEST_PAUSE ? PAUSE * 2 : LONGEST_PAUSE))
   return 1
 }

@@ -61,6 +61,41 @@ shown() {
   await_line 'cannot reach the fleet agent at http://127.0.0.1:1; waiting for it'
 }
 
+@test "an answer that is no stream of events is none" {
+  PATH=$FAKE/desktop:$PATH
+  start_agent '{"routes": {"GET /api/events?topics=notification": [200, "event: notification\ndata: {}\n\n"]}}'
+  start_fleet notify --json
+  await_line 'cannot reach the fleet agent at'
+}
+
+# rests SAID: how long it rests after each of four connections that end when SAID was told.
+rests() {
+  run --separate-stderr bash -c '
+    set -euo pipefail
+    PROGRAM=fleet AGENT=http://127.0.0.1:1 PAUSES=()
+    source "$1/../../lib/events.sh"
+    # The only wait is on a descriptor that tells nothing.
+    read() {
+      [[ $* == *"-u $NEVER"* ]] || { builtin read "$@"; return; }
+      PAUSES+=("$PAUSE")
+      ((${#PAUSES[@]} < 4)) || { echo "${PAUSES[@]}"; exit; }
+    }
+    connect() {
+      exec {EVENTS}< <(printf "%b" "$SAID")
+      EVENTS_PID=$!
+    }
+    SAID=$2
+    events_open /
+    next_event' - "$BATS_TEST_DIRNAME" "$1"
+}
+
+@test "a connection that ends before anything was told is made ever more rarely" {
+  rests 'retry: 3000\n\n'
+  [[ $output == '1 2 4 8' && -z $stderr ]]
+  rests ': still here\n\n'
+  [[ $output == '1 1 1 1' ]]
+}
+
 @test "other events are no news, and the topic is asked for" {
   prepare '"event: alerts\ndata: {\"id\": \"x\"}\n\n"' "$(event a1 fired error one '')"
   start_fleet notify --json

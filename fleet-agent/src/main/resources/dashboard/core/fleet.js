@@ -9,6 +9,9 @@ import { seed } from "./seed.js";
 const TREND = 60;
 const REST = 1000;
 
+/** Of refreshes, how many are kept for whoever wants to know how long they take. */
+const MEASURES = 100;
+
 /** A reading older than that is shown as old, though its node is said to answer. */
 const OLD = 60_000;
 
@@ -23,6 +26,7 @@ export class Fleet extends EventTarget {
   refresh = once(() => this.#read(), REST);
 
   async #read() {
+    performance.clearMarks("fleet-ask");
     performance.mark("fleet-ask");
     try {
       const current = await api.get("/api/metrics/current");
@@ -39,6 +43,10 @@ export class Fleet extends EventTarget {
     }
     this.dispatchEvent(new Event("change"));
     requestAnimationFrame(() => {
+      // The browser keeps them for as long as the page is open, which may be weeks.
+      if (performance.getEntriesByName("fleet-refresh").length >= MEASURES) {
+        performance.clearMeasures("fleet-refresh");
+      }
       performance.measure("fleet-refresh", "fleet-ask");
       if (performance.getEntriesByName("fleet-painted").length === 0) {
         performance.mark("fleet-painted");

@@ -68,12 +68,17 @@ public final class BusClient implements AutoCloseable {
             address,
             Limits.DEFAULT,
             message -> listeners.forEach(listener -> listener.offer(message, owners)));
+    boolean greeted = false;
     try {
       String name = call(connection, driver("Hello")).string(0);
+      greeted = true;
       return new BusClient(connection, executor, listeners, owners, name);
     } catch (BusException e) {
-      connection.close();
       throw new IOException("cannot say hello to the bus: " + e.text(), e);
+    } finally {
+      if (!greeted) {
+        connection.close();
+      }
     }
   }
 

@@ -6,14 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.StandardError;
 import org.dubnium.dbus.contract.ModeControllerSignals;
@@ -29,6 +43,7 @@ import org.dubnium.dbus.wire.WireException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BusClientTest {
   private TestService service;
@@ -43,6 +58,67 @@ class BusClientTest {
   @AfterEach
   void stop() throws Exception {
     service.close();
+  }
+
+  /** A bus that lets everybody in and then says nothing; done once its client is gone. */
+  private static void keepSilent(ServerSocketChannel bus, CountDownLatch waitsForHello)
+      throws IOException {
+    try (SocketChannel client = bus.accept()) {
+      InputStream in = Channels.newInputStream(client);
+      StringBuilder line = new StringBuilder();
+      for (int c = in.read(); c >= 0; c = in.read()) {
+        if (c != '\n') {
+          line.append((char) (c == 0 ? ' ' : c));
+          continue;
+        }
+        if (line.toString().equals("BEGIN\r")) {
+          break;
+        }
+        String said = line.toString().strip();
+        String answer =
+            said.startsWith("AUTH EXTERNAL") || said.startsWith("DATA")
+                ? "OK 0123456789abcdef0123456789abcdef"
+                : said.equals("AUTH") ? "REJECTED EXTERNAL" : "ERROR no";
+        client.write(ByteBuffer.wrap((answer + "\r\n").getBytes(StandardCharsets.US_ASCII)));
+        line.setLength(0);
+      }
+      waitsForHello.countDown();
+      var _ = in.readAllBytes();
+    }
+  }
+
+  @Test
+  void whoeverGivesUpConnectingLeavesNothingBehind(@TempDir Path directory) throws Exception {
+    Path socket = directory.resolve("bus");
+    CountDownLatch waitsForHello = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        ServerSocketChannel bus = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      bus.bind(UnixDomainSocketAddress.of(socket));
+      Future<?> gone =
+          threads.submit(
+              () -> {
+                keepSilent(bus, waitsForHello);
+                return "";
+              });
+      CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+      Thread connecting =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try (BusClient _ =
+                        BusClient.connect(BusAddress.of("unix:path=" + socket), threads)) {
+                      interrupted.complete(false);
+                    } catch (InterruptedException e) {
+                      interrupted.complete(true);
+                    } catch (IOException e) {
+                      interrupted.completeExceptionally(e);
+                    }
+                  });
+      assertTrue(waitsForHello.await(1, TimeUnit.MINUTES));
+      connecting.interrupt();
+      assertTrue(interrupted.get(1, TimeUnit.MINUTES));
+      var _ = gone.get(1, TimeUnit.MINUTES);
+    }
   }
 
   private static Request request(String member) {

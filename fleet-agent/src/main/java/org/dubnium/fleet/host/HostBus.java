@@ -46,11 +46,19 @@ public final class HostBus implements AutoCloseable {
   private BusClient connect() throws HostUnavailable, InterruptedException {
     try {
       BusClient made = BusClient.connect(address, threads);
-      made.onDisconnect(why -> threads.execute(() -> lost(made, why)));
-      made.subscribe(
-          MatchRule.propertiesChanged(Names.BUS_NAME, Names.MODE_CONTROLLER),
-          signal -> changed.run());
-      made.watchName(Names.BUS_NAME, owner -> changed.run());
+      boolean listening = false;
+      try {
+        made.onDisconnect(why -> threads.execute(() -> lost(made, why)));
+        made.subscribe(
+            MatchRule.propertiesChanged(Names.BUS_NAME, Names.MODE_CONTROLLER),
+            signal -> changed.run());
+        made.watchName(Names.BUS_NAME, owner -> changed.run());
+        listening = true;
+      } finally {
+        if (!listening) {
+          made.close();
+        }
+      }
       open = made;
       return made;
     } catch (IOException unreachable) {

@@ -96,10 +96,14 @@ public final class ApiServer implements AutoCloseable {
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       Response response = answer(exchange);
-      drain(exchange.getRequestBody());
-      ALWAYS.forEach(exchange.getResponseHeaders()::set);
-      response.headers().forEach(exchange.getResponseHeaders()::set);
-      write(exchange, response);
+      try {
+        drain(exchange.getRequestBody());
+        ALWAYS.forEach(exchange.getResponseHeaders()::set);
+        response.headers().forEach(exchange.getResponseHeaders()::set);
+        write(exchange, response);
+      } finally {
+        response.over();
+      }
     }
   }
 

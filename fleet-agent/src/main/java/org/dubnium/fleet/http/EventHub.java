@@ -114,7 +114,10 @@ public final class EventHub {
           "cannot take more than " + MOST_LISTENERS + " listeners; try again later");
     }
     return new Response.Stream(
-        200, Map.of("Content-Type", "text/event-stream"), out -> write(out, first));
+        200,
+        Map.of("Content-Type", "text/event-stream"),
+        out -> write(out, first),
+        count::decrementAndGet);
   }
 
   private void write(OutputStream out, String first) throws IOException, InterruptedException {
@@ -131,7 +134,6 @@ public final class EventHub {
       } while (!event.equals(END));
     } finally {
       listeners.remove(mine);
-      count.decrementAndGet();
     }
   }
 

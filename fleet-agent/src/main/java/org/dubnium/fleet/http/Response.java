@@ -13,6 +13,14 @@ sealed interface Response {
 
   Map<String, String> headers();
 
+  /** Gives back what is held for the answer. Whoever serves it does so once, whatever came of it. */
+  default void over() {
+    switch (this) {
+      case Whole _ -> {}
+      case Stream stream -> stream.end().run();
+    }
+  }
+
   /** One that is there as a whole. */
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares answers.
   record Whole(int status, Map<String, String> headers, byte[] body) implements Response {
@@ -21,8 +29,13 @@ sealed interface Response {
     }
   }
 
-  /** One that is written for as long as the client listens. */
-  record Stream(int status, Map<String, String> headers, Writer writer) implements Response {
+  /**
+   * One that is written for as long as the client listens.
+   *
+   * @param end run once, when the answer is over, whether anything of it was written or not
+   */
+  record Stream(int status, Map<String, String> headers, Writer writer, Runnable end)
+      implements Response {
     public Stream {
       headers = Map.copyOf(headers);
     }
@@ -67,7 +80,7 @@ sealed interface Response {
     all.put(header, value);
     return switch (this) {
       case Whole whole -> new Whole(whole.status(), all, whole.body());
-      case Stream stream -> new Stream(stream.status(), all, stream.writer());
+      case Stream stream -> new Stream(stream.status(), all, stream.writer(), stream.end());
     };
   }
 }

@@ -69,6 +69,15 @@ class ApiServerTest {
     assertEquals("", answer.body());
   }
 
+  @Test
+  void askingForTheHeadOfAStreamTakesNobodysPlace() throws Exception {
+    for (int i = 0; i < 201; i++) {
+      assertEquals(
+          200,
+          send(to("/api/events").method("HEAD", HttpRequest.BodyPublishers.noBody())).statusCode());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GET,    /api/nothing,             404",

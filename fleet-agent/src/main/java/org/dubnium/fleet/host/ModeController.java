@@ -31,7 +31,17 @@ public final class ModeController {
 
   /** Its properties, in their plain form. */
   public Map<String, Object> state() throws HostUnavailable, InterruptedException {
-    return Plain.of(properties(Names.ROOT_PATH, Names.MODE_CONTROLLER));
+    return state(PROMPT);
+  }
+
+  /**
+   * The same, for those who have less time.
+   *
+   * @param deadline of its answer
+   */
+  public Map<String, Object> state(Duration deadline)
+      throws HostUnavailable, InterruptedException {
+    return Plain.of(properties(Names.ROOT_PATH, Names.MODE_CONTROLLER, deadline));
   }
 
   /**
@@ -75,7 +85,7 @@ public final class ModeController {
   }
 
   private Map<String, Object> job(ObjectPath job) throws HostUnavailable, InterruptedException {
-    return Plain.of(properties(job, Names.JOB));
+    return Plain.of(properties(job, Names.JOB, PROMPT));
   }
 
   /** One dictionary for each GPU. */
@@ -83,13 +93,14 @@ public final class ModeController {
     return call(method("ReadTelemetry").within(PROMPT)).dicts(0);
   }
 
-  private Map<String, Variant> properties(ObjectPath path, String interfaceName)
+  private Map<String, Variant> properties(
+      ObjectPath path, String interfaceName, Duration deadline)
       throws HostUnavailable, InterruptedException {
     return call(
             new Request(
                     Names.BUS_NAME, path.value(), "org.freedesktop.DBus.Properties", "GetAll")
                 .with("s", interfaceName)
-                .within(PROMPT))
+                .within(deadline))
         .dict(0);
   }
 

@@ -2,6 +2,7 @@ package org.dubnium.fleet.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class ServiceRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceRoutes.class);
+
+  /** Prometheus waits ten seconds for everything, unless it is told otherwise: scrape_timeout. */
+  private static final Duration MODE_DEADLINE = Duration.ofSeconds(2);
 
   private final FleetView fleet;
   private final AgentView agent;
@@ -76,7 +80,7 @@ final class ServiceRoutes {
 
   private Map<String, Object> mode() throws InterruptedException {
     try {
-      return host.state();
+      return host.state(MODE_DEADLINE);
     } catch (HostUnavailable silent) {
       LOG.debug("cannot tell of the mode, ignoring", silent);
       return Map.of();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.dubnium.dbus.client.BusClient;
+import org.dubnium.dbus.contract.Names;
+import org.dubnium.dbus.server.BusServer;
+import org.dubnium.dbus.testing.PrivateBus;
 import org.dubnium.dbus.testing.TestService;
 import org.dubnium.dbus.transport.BusAddress;
 import org.dubnium.fleet.domain.GpuReading;
@@ -89,6 +94,22 @@ class ModeControllerTest {
     service.root.announce();
     assertTrue(changes.tryAcquire(60, TimeUnit.SECONDS));
     assertEquals("compute", host.state().get("CurrentMode"));
+  }
+
+  @Test
+  void oneThatIsSilentIsNotWaitedForLongerThanAsked() throws Exception {
+    try (PrivateBus silent = PrivateBus.start()) {
+      BusClient owner = silent.connect();
+      BusServer.on(owner, Names.ROOT_PATH).requestName(Names.BUS_NAME);
+      owner.connection().serve(call -> {});
+      try (HostBus asked = new HostBus(BusAddress.of(silent.address()), threads, () -> {})) {
+        HostUnavailable why =
+            assertThrows(
+                HostUnavailable.class,
+                () -> new ModeController(asked).state(Duration.ofMillis(100)));
+        assertEquals("NoReply", why.code());
+      }
+    }
   }
 
   @Test

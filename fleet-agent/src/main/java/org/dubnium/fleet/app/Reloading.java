@@ -61,6 +61,10 @@ final class Reloading {
       problems = wrong.problems();
     } catch (IOException | AlertStoreException unusable) {
       problems = List.of(String.valueOf(unusable.getMessage()));
+    } catch (RuntimeException defect) {
+      // systemd waits for an end of the reload, and the next one must find somebody who listens.
+      LOG.error("a defect in reloading", defect);
+      return "not reloaded: a defect (" + defect + "); see the journal";
     }
     problems.forEach(problem -> LOG.error("not reloaded, what was in force stays: {}", problem));
     String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";

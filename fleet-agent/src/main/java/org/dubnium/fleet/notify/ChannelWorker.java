@@ -86,13 +86,28 @@ final class ChannelWorker implements Runnable {
       }
       Optional<Notice> notice = outbox.take(name(), now);
       if (notice.isPresent()) {
-        record(notice.get(), way.channel().send(notice.get()));
+        record(notice.get(), send(notice.get()));
         return Duration.ZERO;
       }
       return outbox.due(name()).map(due -> Duration.between(now, due)).orElse(LONGEST_WAIT);
     } catch (AlertStoreException e) {
       LOG.error("cannot tell channel {} of alerts for now: {}", name(), e.getMessage());
       return LONGEST_WAIT;
+    } catch (RuntimeException defect) {
+      LOG.error("a defect in telling channel {} of alerts; trying later", name(), defect);
+      return LONGEST_WAIT;
+    }
+  }
+
+  /** A defect met with one notice must not keep the channel from all others. */
+  private Verdict send(Notice notice) {
+    try {
+      return way.channel().send(notice);
+    } catch (RuntimeException defect) {
+      LOG.error("a defect in telling channel {} of an alert", name(), defect);
+      // What it says may hold a secret.
+      return new Verdict.Later(
+          "cannot send it: a defect (%s); see the journal".formatted(defect.getClass().getName()));
     }
   }
 

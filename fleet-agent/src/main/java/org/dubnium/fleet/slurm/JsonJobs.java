@@ -14,6 +14,9 @@ import java.util.OptionalLong;
  */
 final class JsonJobs {
 
+  /** Slurm counts them in 32 bits: slurm/slurm.h. */
+  private static final long MOST_MINUTES = 0xFFFF_FFFFL;
+
   private JsonJobs() {}
 
   static List<SlurmJob> parse(byte[] output) throws SlurmException {
@@ -38,7 +41,7 @@ final class JsonJobs {
         SlurmJson.time(job, "submit_time"),
         SlurmJson.time(job, "start_time"),
         SlurmJson.time(job, "end_time"),
-        limit(SlurmJson.optional(job, "time_limit")),
+        limit(SlurmJson.bounded(job, "time_limit", MOST_MINUTES)),
         reason.equals("None") ? "" : reason);
   }
 

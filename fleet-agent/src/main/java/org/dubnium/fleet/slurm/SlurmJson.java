@@ -15,6 +15,9 @@ final class SlurmJson {
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** Twelve digits, as {@link Times} reads. */
+  private static final long MOST_SECONDS = 999_999_999_999L;
+
   private SlurmJson() {}
 
   /**
@@ -67,12 +70,30 @@ final class SlurmJson {
     return told ? OptionalLong.of(value.path("number").longValue()) : OptionalLong.empty();
   }
 
-  /** A time in seconds since the epoch; empty for 0, too, by which Slurm means none. */
-  static Optional<Instant> time(JsonNode of, String name) {
-    OptionalLong seconds = optional(of, name);
+  /**
+   * A time in seconds since the epoch; empty for 0, too, by which Slurm means none.
+   *
+   * @throws SlurmException if it is no time that could be
+   */
+  static Optional<Instant> time(JsonNode of, String name) throws SlurmException {
+    OptionalLong seconds = bounded(of, name, MOST_SECONDS);
     return seconds.orElse(0) == 0
         ? Optional.empty()
         : Optional.of(Instant.ofEpochSecond(seconds.getAsLong()));
+  }
+
+  /**
+   * A number from 0 to a bound; empty like {@link #optional}.
+   *
+   * @throws SlurmException if it is beyond
+   */
+  static OptionalLong bounded(JsonNode of, String name, long most) throws SlurmException {
+    OptionalLong value = optional(of, name);
+    if (value.isPresent() && (value.getAsLong() < 0 || value.getAsLong() > most)) {
+      throw new SlurmException(
+          "cannot believe that \"" + name + "\" is " + value.getAsLong());
+    }
+    return value;
   }
 
   /** A text; empty for null and for none. */

@@ -3,9 +3,13 @@ package org.dubnium.fleet.slurm;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks Slurm again and again, and remembers what it said last. Safe for use by many threads. */
 public final class SlurmWatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SlurmWatch.class);
 
   private final SlurmCommands commands;
   private final Duration interval;
@@ -78,7 +82,13 @@ public final class SlurmWatch implements AutoCloseable {
 
   private void read() throws InterruptedException {
     long before = changes.get();
-    last = commands.read();
+    try {
+      last = commands.read();
+    } catch (RuntimeException defect) {
+      // Not to be told for ever what was true once: the next reading may be a better one.
+      LOG.error("a defect in reading Slurm", defect);
+      last = new SlurmReading.Silent("cannot understand Slurm: " + defect + "; see the journal");
+    }
     seen = before;
   }
 

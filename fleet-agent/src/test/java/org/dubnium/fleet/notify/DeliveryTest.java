@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.AlertRule;
@@ -60,7 +61,7 @@ class DeliveryTest {
   void open() throws Exception {
     sinks.add(new HttpSink());
     sinks.add(new HttpSink());
-    start(FIRST, SECOND);
+    start(ways(FIRST, SECOND));
     for (AlertRule rule : alerting.rules()) {
       if (rule.spec().metric() != AlertMetric.MODE_CONDITION) {
         alerting.delete(rule.id());
@@ -69,15 +70,23 @@ class DeliveryTest {
   }
 
   private void start(ChannelRoute... routes) throws AlertStoreException {
-    store =
-        AlertStore.open(directory.resolve("alerts.db"), new NodeId("head"), clock);
-    store.route(List.of(routes));
+    start(ways(routes));
+  }
+
+  private List<Delivery.Way> ways(ChannelRoute... routes) {
     HttpSender http = new HttpSender(Duration.ofSeconds(20), clock);
     List<Delivery.Way> ways = new ArrayList<>();
     for (int i = 0; i < routes.length; i++) {
       Secret url = new Secret(sinks.get(i).url("/"));
       ways.add(new Delivery.Way(routes[i], new SlackChannel(url, http)));
     }
+    return ways;
+  }
+
+  private void start(List<Delivery.Way> ways) throws AlertStoreException {
+    store =
+        AlertStore.open(directory.resolve("alerts.db"), new NodeId("head"), clock);
+    store.route(ways.stream().map(Delivery.Way::route).toList());
     delivery =
         new Delivery(
             store.outbox(),
@@ -127,6 +136,29 @@ class DeliveryTest {
         .filter(attempt -> attempt.channel().equals(route.name()))
         .map(Attempt::outcome)
         .toList();
+  }
+
+  @Test
+  void aDefectOfAChannelIsAnAttemptThatFailed() throws Exception {
+    stop();
+    AtomicInteger sent = new AtomicInteger();
+    Channel broken =
+        notice -> {
+          if (sent.getAndIncrement() == 0) {
+            throw new IllegalStateException("of the secret kind");
+          }
+          return new Verdict.Delivered("arrived");
+        };
+    start(List.of(new Delivery.Way(FIRST, broken)));
+    AlertEvent event = fire();
+    awaitRecorded(1);
+    assertEquals(
+        List.of("cannot send it: a defect (java.lang.IllegalStateException); see the journal"),
+        outcomes(event, FIRST));
+    clock.pass(Duration.ofSeconds(5));
+    delivery.wake();
+    awaitRecorded(1);
+    assertEquals("arrived", outcomes(event, FIRST).getLast());
   }
 
   @Test

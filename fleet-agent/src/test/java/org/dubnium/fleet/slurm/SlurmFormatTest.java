@@ -223,6 +223,22 @@ class SlurmFormatTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"submit_time\": 9223372036854775807",
+        "\"start_time\": {\"set\": true, \"number\": 1e300}",
+        "\"end_time\": -1",
+        "\"time_limit\": 9223372036854775807",
+        "\"time_limit\": {\"set\": true, \"number\": -5}"
+      })
+  void aTimeThatCannotBeIsAnError(String field) throws Exception {
+    String job = "{\"jobs\": [{\"job_id\": 1, \"job_state\": \"RUNNING\"%s}]}";
+    assertEquals(1, new Json2411().jobs(utf8(job.formatted(""))).size());
+    assertThrows(
+        SlurmException.class, () -> new Json2411().jobs(utf8(job.formatted(", " + field))));
+  }
+
   @Test
   void errorThatSlurmTellsIsToldOn() {
     byte[] refused =

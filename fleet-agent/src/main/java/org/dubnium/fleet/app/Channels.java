@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.SSLSocketFactory;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.config.Problems;
@@ -28,10 +27,6 @@ final class Channels {
 
   /** Of one attempt, whatever the channel. */
   static final Duration DEADLINE = Duration.ofSeconds(20);
-
-  /** Those that fleet-agent.service asks for. */
-  private static final Set<String> KNOWN =
-      Set.of("slack-webhook", "webhook-secret", "smtp-password", "pagerduty-key");
 
   private final Credentials credentials;
   private final HttpSender http;
@@ -98,15 +93,6 @@ final class Channels {
         (SSLSocketFactory) SSLSocketFactory.getDefault());
   }
 
-  /** A credential that the unit asks for is found by its place alone: systemd.exec(5). */
-  private static String advice(String credential) {
-    return KNOWN.contains(credential)
-        ? "write it to /etc/credstore/fleet-agent.%s and restart fleet-agent.service"
-            .formatted(credential)
-        : "give it to fleet-agent.service with LoadCredential=%s:FILE in a drop-in, and restart it"
-            .formatted(credential);
-  }
-
   private Optional<Secret> secret(ChannelSettings settings, String name) {
     try {
       Optional<String> text = credentials.find(name);
@@ -114,7 +100,7 @@ final class Channels {
         problems.add(
             settings.place(),
             "cannot use channel '%s' without the credential '%s' (%s)"
-                .formatted(settings.route().name(), name, advice(name)));
+                .formatted(settings.route().name(), name, Credentials.advice(name)));
       }
       return text.map(Secret::new);
     } catch (IOException unreadable) {

@@ -5,9 +5,32 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Secrets as systemd hands them over: a file each, in a directory of this service's alone. */
 record Credentials(Optional<Path> directory) {
+
+  /** Those that fleet-agent.service asks for. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "api-token",
+          "slack-webhook",
+          "webhook-secret",
+          "smtp-password",
+          "pagerduty-key",
+          "prometheus-token");
+
+  /**
+   * What to do for one that is missing. One that the unit asks for is found by its place alone:
+   * systemd.exec(5).
+   */
+  static String advice(String name) {
+    return KNOWN.contains(name)
+        ? "write it to /etc/credstore/fleet-agent.%s and restart fleet-agent.service"
+            .formatted(name)
+        : "give it to fleet-agent.service with LoadCredential=%s:FILE in a drop-in, and restart it"
+            .formatted(name);
+  }
 
   /**
    * A secret, without the line break at its end.

@@ -113,7 +113,9 @@ final class FleetAgent {
             clock);
     nodes.set(collector::states);
     rounds.follow(collector::states);
-    Sources sources = new Sources(configuration, host, clock, collector);
+    Sources sources =
+        new Sources(
+            configuration, new Credentials(options.credentials()), host, clock, collector);
     sources.use(configuration);
     InForce inForce = new InForce(settings, sources::use, telling::prepare);
 

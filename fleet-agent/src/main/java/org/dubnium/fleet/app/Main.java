@@ -50,6 +50,8 @@ public final class Main {
     Settings settings = Settings.load(options);
     if (options.credentials().isPresent()) {
       Telling.check(options, settings);
+      var _ =
+          NodeTokens.of(settings.configuration().nodes(), new Credentials(options.credentials()));
       System.out.println("the configuration and its credentials are valid");
     } else {
       System.out.println("the configuration is valid; its credentials were not looked at");

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import okhttp3.HttpUrl;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.fleet.config.FleetConfigLoader;
 import org.dubnium.fleet.config.FleetConfiguration;
+import org.dubnium.fleet.notify.Endpoint;
 
 /**
  * All that an administrator sets, as it was read at one time.
@@ -17,6 +19,9 @@ import org.dubnium.fleet.config.FleetConfiguration;
  * @param token of the API; empty for none
  */
 record Settings(FleetConfiguration configuration, Optional<String> token) {
+
+  /** The credential that is sent to the Prometheus that is asked for the past. */
+  static final String PROMETHEUS_TOKEN = "prometheus-token";
 
   /** What is wired once, and so is taken up by the next start. */
   private static final Map<String, Function<FleetConfiguration, Object>> READ_AT_START =
@@ -31,13 +36,24 @@ record Settings(FleetConfiguration configuration, Optional<String> token) {
   static Settings load(Options options) throws ConfigException, IOException {
     FleetConfiguration configuration =
         FleetConfigLoader.load(options.defaults(), options.config(), hostname());
-    Optional<String> token = new Credentials(options.credentials()).find("api-token");
+    Credentials credentials = new Credentials(options.credentials());
+    Optional<String> token = credentials.find("api-token");
     if (token.isEmpty() && !configuration.listen().getAddress().isLoopbackAddress()) {
       throw new ConfigException(
           List.of(
               "listen.address: cannot listen on "
                   + configuration.listen().getAddress().getHostAddress()
                   + " without a token (give the credential api-token, or listen on 127.0.0.1)"));
+    }
+    Optional<HttpUrl> prometheus = configuration.history().prometheus();
+    if (prometheus.isPresent()
+        && !Endpoint.keepsSecrets(prometheus.get())
+        && credentials.find(PROMETHEUS_TOKEN).isPresent()) {
+      throw new ConfigException(
+          List.of(
+              "history.prometheus.url: cannot send the credential %s over http to another host (use"
+                      .formatted(PROMETHEUS_TOKEN)
+                  + " https, or take the credential away)"));
     }
     return new Settings(configuration, token);
   }

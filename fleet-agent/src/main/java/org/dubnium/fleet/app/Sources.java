@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import org.dubnium.common.config.ConfigException;
 import org.dubnium.fleet.config.FleetConfiguration;
 import org.dubnium.fleet.config.FleetConfiguration.StaticNode;
 import org.dubnium.fleet.domain.NodeId;
@@ -37,7 +38,9 @@ final class Sources implements AutoCloseable {
 
   private static final int ENDPOINTS = 2000;
 
+  private final Credentials credentials;
   private FleetConfiguration configuration;
+  private Map<NodeId, String> tokens = Map.of();
   private final ModeController host;
   private final InstantSource clock;
   private final Collector collector;
@@ -48,10 +51,12 @@ final class Sources implements AutoCloseable {
 
   Sources(
       FleetConfiguration configuration,
+      Credentials credentials,
       ModeController host,
       InstantSource clock,
       Collector collector) {
     this.configuration = configuration;
+    this.credentials = credentials;
     this.host = host;
     this.clock = clock;
     this.collector = collector;
@@ -62,8 +67,10 @@ final class Sources implements AutoCloseable {
    * Reads what the configuration names, and nothing else, from now on.
    *
    * @throws IOException if a file cannot be watched; then all stays as it was
+   * @throws ConfigException likewise, with every node whose credential is missing
    */
-  synchronized void use(FleetConfiguration changed) throws IOException {
+  synchronized void use(FleetConfiguration changed) throws IOException, ConfigException {
+    Map<NodeId, String> given = NodeTokens.of(changed.nodes(), credentials);
     Map<Path, FileDiscovery> added = new HashMap<>();
     boolean whole = false;
     try {
@@ -89,6 +96,7 @@ final class Sources implements AutoCloseable {
       }
     }
     configuration = changed;
+    tokens = given;
     replace();
   }
 
@@ -123,16 +131,17 @@ final class Sources implements AutoCloseable {
       all.add(new HostSource(configuration.hostNode(), host, clock));
     }
     for (StaticNode node : configuration.nodes()) {
-      node.urls().forEach(url -> all.add(exporter(node.node(), url)));
+      Optional<String> token = Optional.ofNullable(tokens.get(node.node()));
+      node.urls().forEach(url -> all.add(exporter(node.node(), url, token)));
     }
     discovered
         .values()
-        .forEach(targets -> targets.forEach(target -> all.add(exporter(target.node(), target.url()))));
+        .forEach(targets -> targets.forEach(target -> all.add(exporter(target.node(), target.url(), Optional.empty()))));
     collector.replace(all);
   }
 
-  private Source exporter(NodeId node, HttpUrl url) {
-    return new ExporterSource(client, parser, clock, node, url, Optional.empty());
+  private Source exporter(NodeId node, HttpUrl url, Optional<String> token) {
+    return new ExporterSource(client, parser, clock, node, url, token);
   }
 
   @Override

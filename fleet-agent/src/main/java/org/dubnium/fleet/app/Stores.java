@@ -48,7 +48,7 @@ final class Stores {
     FleetConfiguration.HistorySettings settings = configuration.history();
     Optional<HttpUrl> prometheus = settings.prometheus();
     if (prometheus.isPresent()) {
-      Optional<String> token = new Credentials(options.credentials()).find("prometheus-token");
+      Optional<String> token = new Credentials(options.credentials()).find(Settings.PROMETHEUS_TOKEN);
       return new PrometheusHistory(PrometheusSettings.of(prometheus.get(), token), nodes);
     }
     Retention retention = new Retention(settings.raw(), settings.minutes(), settings.hours());

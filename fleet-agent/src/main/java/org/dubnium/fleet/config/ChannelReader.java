@@ -136,7 +136,7 @@ final class ChannelReader {
   }
 
   /** A file's name: systemd.exec(5), LoadCredential=. */
-  private static String credentialName(String text) {
+  static String credentialName(String text) {
     if (!text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,254}")) {
       throw new IllegalArgumentException(
           "cannot use '"

@@ -20,6 +20,7 @@ import org.dubnium.fleet.config.FleetConfiguration.HistorySettings;
 import org.dubnium.fleet.config.FleetConfiguration.Polling;
 import org.dubnium.fleet.config.FleetConfiguration.StaticNode;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.notify.Endpoint;
 
 /** Loads the configuration: the shipped defaults, and what the administrator laid over them. */
 public final class FleetConfigLoader {
@@ -106,9 +107,16 @@ public final class FleetConfigLoader {
         problems.add(
             node.placeOf("urls"), "cannot read a node without an address (name one in \"urls\")");
       }
+      Optional<Value<String>> credential =
+          node.optionalText("credential", ChannelReader::credentialName);
+      if (credential.isPresent() && !urls.stream().allMatch(Endpoint::keepsSecrets)) {
+        problems.add(
+            credential.get().place(),
+            "cannot send a secret over http to another host (use https in \"urls\")");
+      }
       node.finish();
       root.turned(new Value<>(node.place(), entry.getKey()), NodeId::new)
-          .ifPresent(name -> all.add(new StaticNode(name.value(), urls)));
+          .ifPresent(name -> all.add(new StaticNode(name.value(), urls, credential)));
     }
     return all;
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import org.dubnium.common.config.Value;
 import org.dubnium.fleet.domain.NodeId;
 
 /**
@@ -39,8 +40,9 @@ public record FleetConfiguration(
    * A node that is read over HTTP.
    *
    * @param urls of its exporters
+   * @param credential name of the one that is sent to all of them, as a bearer token
    */
-  public record StaticNode(NodeId node, List<HttpUrl> urls) {
+  public record StaticNode(NodeId node, List<HttpUrl> urls, Optional<Value<String>> credential) {
     public StaticNode {
       urls = List.copyOf(urls);
     }

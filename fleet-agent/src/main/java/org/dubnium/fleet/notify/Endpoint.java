@@ -3,9 +3,10 @@ package org.dubnium.fleet.notify;
 import okhttp3.HttpUrl;
 
 /**
- * Addresses of services, judged when a channel is made. An address may be a secret: none is shown.
+ * Addresses of services, judged before a secret is sent there. An address may be a secret itself:
+ * none is shown.
  */
-final class Endpoint {
+public final class Endpoint {
 
   private Endpoint() {}
 
@@ -22,11 +23,16 @@ final class Endpoint {
   /** For what must not be read on the way: https, or this host. */
   static HttpUrl secret(String url) {
     HttpUrl parsed = any(url);
-    if (!parsed.isHttps() && !isLoopback(parsed.host())) {
+    if (!keepsSecrets(parsed)) {
       throw new IllegalArgumentException(
           "cannot send a secret over http to another host: use https");
     }
     return parsed;
+  }
+
+  /** Whether nobody on the way reads what is sent there. */
+  public static boolean keepsSecrets(HttpUrl url) {
+    return url.isHttps() || isLoopback(url.host());
   }
 
   static boolean isLoopback(String host) {

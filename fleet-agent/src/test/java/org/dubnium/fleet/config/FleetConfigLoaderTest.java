@@ -77,7 +77,7 @@ class FleetConfigLoaderTest {
     assertEquals(new NodeId("ws-1"), read.hostNode());
     assertEquals(
         List.of(
-            new StaticNode(new NodeId("gpu-2"), List.of(HttpUrl.get("http://gpu-2:9400/metrics")))),
+            new StaticNode(new NodeId("gpu-2"), List.of(HttpUrl.get("http://gpu-2:9400/metrics")), Optional.empty())),
         read.nodes());
   }
 
@@ -217,6 +217,15 @@ class FleetConfigLoaderTest {
             "{ \"nodes\": { \"gpu-2\": { \"urls\": [\"gpu-2:9400\"] } } }",
             ":1: nodes.gpu-2.urls[0]: cannot use 'gpu-2:9400' as an address (write one such as"
                 + " http://gpu-1:9400/metrics)"),
+        arguments(
+            "{ \"nodes\": { \"gpu-2\": { \"urls\": [\"https://a/\", \"http://b/\"],"
+                + " \"credential\": \"x\" } } }",
+            ":1: nodes.gpu-2.credential: cannot send a secret over http to another host (use https"
+                + " in \"urls\")"),
+        arguments(
+            "{ \"nodes\": { \"gpu-2\": { \"urls\": [\"https://a/\"],"
+                + " \"credential\": \"Bearer x\" } } }",
+            ":1: nodes.gpu-2.credential: cannot use 'Bearer x' as the name of a credential"),
         arguments(
             "{ \"discovery\": { \"files\": [\"targets.json\"] } }",
             ":1: discovery.files[0]: cannot watch 'targets.json' (write a whole path, such as"

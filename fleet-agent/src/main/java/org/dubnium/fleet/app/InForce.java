@@ -12,7 +12,7 @@ final class InForce implements Reloading.Application {
   @FunctionalInterface
   interface Reader {
     /** Does so from now on; if it fails, all stays as it was. */
-    void use(FleetConfiguration configuration) throws IOException;
+    void use(FleetConfiguration configuration) throws IOException, ConfigException;
   }
 
   /** Makes the channels of some settings, and changes nothing. */
@@ -60,7 +60,7 @@ final class InForce implements Reloading.Application {
   private void putBack(AlertStoreException refused) {
     try {
       reader.use(settings.configuration());
-    } catch (IOException stuck) {
+    } catch (IOException | ConfigException stuck) {
       refused.addSuppressed(stuck);
     }
   }

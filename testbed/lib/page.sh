@@ -22,8 +22,5 @@ free_port() {
 # picture_of_page PORT FILE : as a browser shows it; FILE is below the repository.
 picture_of_page() {
   mkdir -p "$repository/${2%/*}"
-  in_builder chromium --headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run \
-    --disable-background-networking --disable-component-update --disable-sync --hide-scrollbars \
-    --user-data-dir=/tmp/browser --window-size=1400,900 --timeout=8000 \
-    --screenshot="$2" "http://localhost:$1/" >/dev/null 2>&1
+  in_builder env PYTHONDONTWRITEBYTECODE=1 python3 testbed/page/picture.py "http://localhost:$1/" "$2" gpu-2
 }

@@ -2,6 +2,7 @@ package org.dubnium.fleet.telemetry.scrape.exporter;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -102,6 +103,9 @@ public final class ExporterSource implements Source {
   }
 
   private String cannot(Exception e) {
+    if (e instanceof UnknownHostException) {
+      return cannot("nobody knows a host of that name");
+    }
     String message = e.getMessage();
     return cannot(message == null ? e.getClass().getSimpleName() : message);
   }

@@ -2,6 +2,7 @@
 # A private system bus with a fake daemon (fake/mode-controller) on it, one for each test.
 
 bats_require_minimum_version 1.5.0
+load assertions
 
 MODE=$BATS_TEST_DIRNAME/../mode
 FAKE=$BATS_TEST_DIRNAME/fake
@@ -88,49 +89,10 @@ calls() { # MEMBER: how often it was called
   grep -c "^$1 " "$CALLS" || true
 }
 
-# exits CODE: what mode ended with; shows what it said if it is another.
-exits() {
-  [[ $status -eq $1 ]] || {
-    printf 'exit code %s instead of %s\n%s\n%s\n' "$status" "$1" "$output" "${stderr-}"
-    return 1
-  }
-}
-
-# says TEXT, warns TEXT: stdout, stderr contains it.
-says() {
-  [[ $output == *"$1"* ]] || {
-    printf 'not on stdout: %s\n%s\n%s\n' "$1" "$output" "${stderr-}"
-    return 1
-  }
-}
-
-warns() {
-  [[ $stderr == *"$1"* ]] || {
-    printf 'not on stderr: %s\n%s\n' "$1" "$stderr"
-    return 1
-  }
-}
-
-# json FILTER: what jq makes of stdout, which must be JSON.
-json() {
-  jq -r "$1" <<<"$output"
-}
-
 # start_mode ARGUMENT...: runs it in the background; await_line reads what it says on both streams.
 start_mode() {
   exec {SAID}< <(exec "$MODE" "$@" 2>&1 3>&-)
   MODE_PID=$!
-}
-
-# await_line TEXT: reads on until a line contains TEXT.
-await_line() {
-  local line
-  while IFS= read -r -t 30 -u "$SAID" line; do
-    [[ $line == *"$1"* ]] && return
-    echo "passed over: $line"
-  done
-  echo "never came: $1"
-  return 1
 }
 
 # await_end: waits for what start_mode started; its exit code is in $status.

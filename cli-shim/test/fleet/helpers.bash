@@ -2,6 +2,7 @@
 # A fake fleet agent (fake/fleet-agent) on a port of its own, one for each test.
 
 bats_require_minimum_version 1.5.0
+load ../assertions
 
 FLEET=$BATS_TEST_DIRNAME/../../fleet
 FAKE=$BATS_TEST_DIRNAME/fake
@@ -69,46 +70,8 @@ on_terminal() {
   run script -qec "stty cols $columns; ${*@Q}" /dev/null
 }
 
-# exits CODE: what fleet ended with; shows what it said if it is another.
-exits() {
-  [[ $status -eq $1 ]] || {
-    printf 'exit code %s instead of %s\n%s\n%s\n' "$status" "$1" "$output" "${stderr-}"
-    return 1
-  }
-}
-
-# says TEXT, warns TEXT: stdout, stderr contains it.
-says() {
-  [[ $output == *"$1"* ]] || {
-    printf 'not on stdout: %s\n%s\n%s\n' "$1" "$output" "${stderr-}"
-    return 1
-  }
-}
-
-warns() {
-  [[ $stderr == *"$1"* ]] || {
-    printf 'not on stderr: %s\n%s\n' "$1" "$stderr"
-    return 1
-  }
-}
-
-# json FILTER...: what jq makes of stdout, which must be JSON.
-json() {
-  jq -r "$@" <<<"$output"
-}
-
 # start_fleet ARGUMENT...: runs it in the background; await_line reads what it says on both streams.
 start_fleet() {
   exec {SAID}< <(exec "$FLEET" "$@" 2>&1 3>&-)
   FLEET_PID=$!
-}
-
-# await_line TEXT: reads on until a line contains TEXT; it is in $line.
-await_line() {
-  while IFS= read -r -t 30 -u "$SAID" line; do
-    [[ $line == *"$1"* ]] && return
-    echo "passed over: $line"
-  done
-  echo "never came: $1"
-  return 1
 }

@@ -75,9 +75,11 @@ final class FleetAgent {
     EventHub events = new EventHub();
     SdNotify systemd = SdNotify.from(System.getenv());
 
+    // Of the collector, which is there only after those whom it tells of its rounds.
     AtomicReference<Supplier<List<NodeState>>> nodes = new AtomicReference<>(List::of);
+    Supplier<List<NodeState>> states = () -> nodes.get().get();
     Stores stores = new Stores(options);
-    History history = stores.history(configuration, clock, () -> nodes.get().get());
+    History history = stores.history(configuration, clock, states);
     AlertStore store = AlertStore.open(stores.alerts(), configuration.hostNode(), clock);
     Telling telling = Telling.begin(options, settings, store, events, clock);
     Alerting alerting = new Alerting(store, telling.delivery(), System::nanoTime);
@@ -97,6 +99,7 @@ final class FleetAgent {
             configuration.slurm());
     Rounds rounds =
         new Rounds(
+            states,
             history,
             alerting,
             events,
@@ -112,7 +115,6 @@ final class FleetAgent {
             rounds,
             clock);
     nodes.set(collector::states);
-    rounds.follow(collector::states);
     Sources sources =
         new Sources(
             configuration, new Credentials(options.credentials()), host, clock, collector);

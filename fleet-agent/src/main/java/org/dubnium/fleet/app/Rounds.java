@@ -43,34 +43,36 @@ final class Rounds implements CollectorListener {
   /** Alerts of one round that are told one by one. */
   private static final int MOST_TOLD = 50;
 
+  private final Supplier<List<NodeState>> states;
   private final History history;
   private final Alerting alerting;
   private final EventHub events;
   private final HostCondition host;
   private final Supplier<SlurmReading> slurm;
   private final Duration longestSilence;
-  private volatile Supplier<List<NodeState>> states = List::of;
   private volatile long lastRound = System.nanoTime();
   private volatile Optional<Instant> lastCluster = Optional.empty();
 
+  /**
+   * Makes one.
+   *
+   * @param states of all nodes, as they are now
+   */
   Rounds(
+      Supplier<List<NodeState>> states,
       History history,
       Alerting alerting,
       EventHub events,
       HostCondition host,
       Supplier<SlurmReading> slurm,
       Duration interval) {
+    this.states = states;
     this.history = history;
     this.alerting = alerting;
     this.events = events;
     this.host = host;
     this.slurm = slurm;
     this.longestSilence = interval.multipliedBy(MISSED).plusMinutes(1);
-  }
-
-  /** Where the state of all nodes is told. */
-  void follow(Supplier<List<NodeState>> nodes) {
-    states = nodes;
   }
 
   /** Whether rounds come. */

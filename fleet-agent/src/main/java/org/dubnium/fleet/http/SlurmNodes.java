@@ -1,5 +1,6 @@
 package org.dubnium.fleet.http;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.dubnium.fleet.slurm.SlurmNode;
 
@@ -7,33 +8,14 @@ import org.dubnium.fleet.slurm.SlurmNode;
 record SlurmNodes(List<Node> nodes) {
 
   /**
-   * One node.
+   * One node, as the backend tells it and more.
    *
-   * @param status {@code idle alloc mix down drain}
    * @param reason why it gets no jobs; empty for none
    */
-  record Node(
-      String node,
-      String status,
-      int cpusAlloc,
-      int cpusIdle,
-      int cpusTotal,
-      long memAlloc,
-      long memTotal,
-      int gpus,
-      String reason) {
+  record Node(@JsonUnwrapped SlurmWire.Node node, int gpus, String reason) {
 
     static Node of(SlurmNode node) {
-      return new Node(
-          node.name(),
-          node.state().text(),
-          node.cpusAlloc(),
-          node.cpusIdle(),
-          node.cpusTotal(),
-          node.memAlloc(),
-          node.memTotal(),
-          node.gpus(),
-          node.reason());
+      return new Node(SlurmWire.Node.of(node), node.gpus(), node.reason());
     }
   }
 

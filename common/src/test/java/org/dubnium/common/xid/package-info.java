@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.common.xid;
+
+import org.jspecify.annotations.NullMarked;

@@ -37,7 +37,7 @@ let
   written = settings:
     builtins.fromJSON (evaluate settings).environment.etc."dubnium/mode-controller.json".text;
   environment = settings: (evaluate settings).environment.etc."dubnium/vllm.env".text;
-  fleet = { enable = true; inherit package; };
+  fleetAgent = { enable = true; inherit package; };
   vllm = { enable = true; inherit package; model = "/m"; };
 
   cases = {
@@ -46,6 +46,20 @@ let
     "a GPU that is absent is refused" =
       failures { hardware = { presentGpus = [ "0" ]; displayGpu = "1"; }; }
       == [ "dubnium.hardware.displayGpu: not in presentGpus: 1" ];
+    "a GPU's index is a number or a text" = (written {
+      hardware = { presentGpus = [ 0 "1" ]; displayGpu = 0; computeGpus = [ 1 ]; desktopAiGpus = [ "1" ]; };
+    }).hardware == {
+      presentGpus = [ "0" "1" ];
+      displayGpu = "0";
+      computeGpus = [ "1" ];
+      desktopAiGpus = [ "1" ];
+      plannedGpuCount = 0;
+    };
+    "an index below zero is no GPU" =
+      !(builtins.tryEval (builtins.deepSeq (written { hardware.presentGpus = [ (-1) ]; }) true)).success;
+    "a GPU that is absent is refused, numbers and texts alike" =
+      failures { hardware = { presentGpus = [ 0 ]; computeGpus = [ "0" 1 ]; }; }
+      == [ "dubnium.hardware.computeGpus: not in presentGpus: 1" ];
     "GPUs are not judged where none is declared" = failures { hardware.computeGpus = [ "7" ]; } == [ ];
     "vLLM needs a package and a model" = failures { vllm.enable = true; }
       == [ "dubnium.vllm.enable needs dubnium.vllm.package and dubnium.vllm.model" ];
@@ -58,10 +72,10 @@ let
     "the fleet agent is off unless asked for" =
       !(evaluate { }).systemd ? services.fleet-agent;
     "the fleet agent's settings go into its configuration" =
-      (builtins.fromJSON (evaluate { fleet = fleet // { settings.polling.interval = "5s"; }; })
+      (builtins.fromJSON (evaluate { fleetAgent = fleetAgent // { settings.polling.interval = "5s"; }; })
         .environment.etc."dubnium/fleet-agent.json".text).polling.interval == "5s";
     "its secrets are named by path" =
-      (evaluate { fleet = fleet // { credentials.api-token = "/run/t"; }; })
+      (evaluate { fleetAgent = fleetAgent // { credentials.api-token = "/run/t"; }; })
         .systemd.services.fleet-agent.serviceConfig.LoadCredential == [ "api-token:/run/t" ];
     "vLLM takes part in compute" =
       (evaluate { inherit vllm; }).systemd.targets.compute.wants == [ "vllm.service" ];

@@ -70,16 +70,16 @@ in
     services.k3s.enable = mkIf cfg.k3s.enable true;
     services.desktopManager.plasma6.enable = mkIf cfg.enableDesktopProfile true;
     services.displayManager.sddm.enable = mkIf cfg.enableDesktopProfile true;
-  }) (mkIf cfg.fleet.enable {
-    environment.systemPackages = [ cfg.fleet.package ];
-    environment.etc."dubnium/fleet-agent.json".text = builtins.toJSON cfg.fleet.settings;
+  }) (mkIf cfg.fleetAgent.enable {
+    environment.systemPackages = [ cfg.fleetAgent.package ];
+    environment.etc."dubnium/fleet-agent.json".text = builtins.toJSON cfg.fleetAgent.settings;
 
     systemd = {
-      packages = [ cfg.fleet.package ];
+      packages = [ cfg.fleetAgent.package ];
       services.fleet-agent = {
         wantedBy = [ "multi-user.target" ];
         serviceConfig.LoadCredential =
-          lib.mapAttrsToList (name: path: "${name}:${path}") cfg.fleet.credentials;
+          lib.mapAttrsToList (name: path: "${name}:${path}") cfg.fleetAgent.credentials;
       };
       user.services.fleet-notify.wantedBy = [ "graphical-session.target" ];
     };

@@ -2,7 +2,8 @@
 { lib, ... }:
 let
   inherit (lib) mkEnableOption mkOption types;
-  gpu = types.str;
+  # An index may be written as a number.
+  gpu = types.coercedTo types.ints.unsigned toString types.str;
   gpus = description: mkOption {
     type = types.listOf gpu;
     default = [ ];
@@ -21,7 +22,7 @@ in
       '';
     };
 
-    fleet = {
+    fleetAgent = {
       enable = mkEnableOption "the fleet agent: every GPU on one page, with history and alerts";
       package = mkOption {
         type = types.package;

@@ -167,6 +167,20 @@ public final class Section {
     return values;
   }
 
+  /** A string, or a whole number that stands for its digits, turned into something. */
+  public <T> Optional<Value<T>> optionalIdentifier(String key, Function<String, T> turn) {
+    return optional(key).flatMap(this::asIdentifier).flatMap(text -> turned(text, turn));
+  }
+
+  /** An array of strings or whole numbers, each turned into something; those that cannot be are noted. */
+  public <T> List<Value<T>> identifiers(String key, Function<String, T> turn) {
+    List<Value<T>> values = new ArrayList<>();
+    for (Node element : elements(key)) {
+      asIdentifier(element).flatMap(text -> turned(text, turn)).ifPresent(values::add);
+    }
+    return values;
+  }
+
   /** A string of this section's turned into something, noting why it cannot be. */
   public <T> Optional<Value<T>> turned(Value<String> text, Function<String, T> turn) {
     try {
@@ -191,6 +205,15 @@ public final class Section {
       return Optional.of(new Value<>(at, value));
     }
     return wrong(node, "write a string, in quotes");
+  }
+
+  private Optional<Value<String>> asIdentifier(Node node) {
+    if (node instanceof Node.Numeral(Place at, String literal) && literal.matches("\\d{1,18}")) {
+      return Optional.of(new Value<>(at, literal));
+    }
+    return node instanceof Node.Text(Place at, String value)
+        ? Optional.of(new Value<>(at, value))
+        : wrong(node, "write a string, in quotes, or a whole number");
   }
 
   private Optional<Boolean> asFlag(Node node) {

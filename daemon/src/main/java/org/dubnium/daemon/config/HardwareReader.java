@@ -24,7 +24,7 @@ final class HardwareReader {
 
   Hardware read() {
     List<Value<String>> present = gpus("presentGpus");
-    Optional<Value<String>> display = section.optionalText("displayGpu", Terms::gpu);
+    Optional<Value<String>> display = section.optionalIdentifier("displayGpu", Terms::gpu);
     List<Value<String>> compute = gpus("computeGpus");
     List<Value<String>> desktopAi = gpus("desktopAiGpus");
     int planned = (int) section.number("plannedGpuCount", 0, 64);
@@ -43,7 +43,7 @@ final class HardwareReader {
   }
 
   private List<Value<String>> gpus(String key) {
-    List<Value<String>> gpus = section.texts(key, Terms::gpu);
+    List<Value<String>> gpus = section.identifiers(key, Terms::gpu);
     Set<String> seen = new HashSet<>();
     for (Value<String> gpu : gpus) {
       if (!seen.add(GpuSelector.canonical(gpu.value()))) {

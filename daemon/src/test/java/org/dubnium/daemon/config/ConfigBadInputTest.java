@@ -246,7 +246,15 @@ class ConfigBadInputTest {
             ".displayGpu: cannot use 'first' as a GPU"
                 + " (write its UUID, PCI bus id or index, as 'nvidia-smi -L' does)"),
         arguments(
-            "\"displayGpu\": 0", ".displayGpu: cannot use 0 (write a string, in quotes)"),
+            "\"displayGpu\": 0.5",
+            ".displayGpu: cannot use 0.5 (write a string, in quotes, or a whole number)"),
+        arguments(
+            "\"presentGpus\": [-1]",
+            ".presentGpus[0]: cannot use -1 (write a string, in quotes, or a whole number)"),
+        arguments(
+            "\"presentGpus\": [0], \"computeGpus\": [1]",
+            ".computeGpus[0]: cannot give GPU '1' a role: presentGpus does not have it"
+                + " (name it there likewise)"),
         arguments(
             "\"computeGpus\": [\"0\", \"00\"]",
             ".computeGpus[1]: cannot name GPU '00' twice (take one out)"),

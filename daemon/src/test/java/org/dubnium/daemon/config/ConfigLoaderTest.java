@@ -23,6 +23,7 @@ import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitClause;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.mode.VllmRule;
+import org.dubnium.daemon.domain.policy.Hardware;
 import org.dubnium.daemon.domain.policy.HolderRule;
 import org.dubnium.daemon.domain.policy.PersistencePath;
 import org.dubnium.daemon.domain.policy.Policy;
@@ -71,6 +72,19 @@ class ConfigLoaderTest {
         policy.persistencePaths());
     assertTrue(policy.protectedUnits().contains("ssh.service"));
     assertTrue(policy.audioProcesses().contains("reaper"));
+  }
+
+  @Test
+  void aGpuIsNamedByItsIndexWithQuotesOrWithout() throws Exception {
+    files.write(
+        """
+        { "hardware": {
+          "presentGpus": [0, "1"], "displayGpu": 0, "computeGpus": [1], "desktopAiGpus": [1]
+        } }
+        """);
+    Hardware hardware = files.load().policy().hardware();
+    assertEquals(
+        new Hardware(List.of("0", "1"), Optional.of("0"), List.of("1"), 0, List.of("1")), hardware);
   }
 
   @Test

@@ -3,6 +3,7 @@
 # Machine: bare
 . "$(dirname "$0")/../lib/scenario.sh"
 . "$testbed/lib/leftovers.sh"
+. "$testbed/lib/refusing-package.sh"
 
 share=$(machine_folder "$MACHINE")/share
 cp "$DUBNIUM_DEB" "$share/dubnium.deb"
@@ -38,6 +39,24 @@ part "a second installation over the first"
 exits 0 "apt-get reinstall" on apt-get install -q -y --reinstall /run/testbed/dubnium.deb
 exits 0 "the daemon runs" on systemctl is-active mode-controller.service
 
+part "an administrator's decisions stay"
+on systemctl disable --quiet --now mode-controller.service
+on rm -rf /var/cache/dubnium
+exits 0 "apt-get reinstall, after the cache was cleaned" \
+  on apt-get install -q -y --reinstall /run/testbed/dubnium.deb
+exits 1 "the daemon is still disabled" on systemctl is-enabled mode-controller.service
+exits 0 "the AOT cache was made anew" on test -s /var/cache/dubnium/mode-controller.aot
+on systemctl enable --quiet --now mode-controller.service
+within 20 "mode current says desktop" test "$(on mode current)" = desktop
+
+part "a package that takes one away that it needs, and fails"
+refusing_package "$share/refusing.deb" jq
+exits 1 "dpkg --auto-deconfigure" on dpkg --install --auto-deconfigure /run/testbed/refusing.deb
+equals "the package is configured" "install ok installed" \
+  "$(on dpkg-query --show --showformat='${Status}' dubnium)"
+exits 0 "the daemon runs again" on systemctl is-active mode-controller.service
+within 20 "mode current says desktop" test "$(on mode current)" = desktop
+
 part "a visit to the studio, which sets weights"
 # The load average is the outside machine's.
 exits 0 "mode request studio-local" on mode request studio-local --bypass cpu-load
@@ -48,9 +67,9 @@ exits 0 "apt-get remove" on apt-get remove -q -y dubnium
 equals "the session was left alone" "$desktop" \
   "$(on systemctl show display-manager.service --property=MainPID --value)"
 removed=$(files)
-equals "what is left is state, configuration and user" "" "$(
+equals "what is left is state, configuration, enablement and user" "" "$(
   left_over "$before" "$removed" |
-    grep -v -E '^/etc/dubnium|^/var/lib/(mode-controller|dubnium)|^/etc/(passwd|group|shadow|gshadow)-?$' || true
+    grep -v -E '^/etc/dubnium|^/var/lib/(mode-controller|dubnium)|/mode-controller.service$|^/etc/(passwd|group|shadow|gshadow)-?$' || true
 )"
 equals "no unit of its own is left" "" \
   "$(on systemctl list-units --all --plain --no-legend | awk '$2 != "not-found" { print $1 }' |

@@ -4,6 +4,7 @@
 . "$(dirname "$0")/../lib/scenario.sh"
 . "$testbed/lib/agent.sh"
 . "$testbed/lib/leftovers.sh"
+. "$testbed/lib/refusing-package.sh"
 
 cp "$FLEET_DEB" "$(machine_folder "$MACHINE")/share/dubnium-fleet.deb"
 before=$(files)
@@ -27,6 +28,11 @@ exits 0 "apt-get reinstall" on apt-get install -q -y --reinstall /run/testbed/du
 exits 1 "it is still disabled" on systemctl is-enabled fleet-agent.service
 on systemctl enable --quiet --now fleet-agent.service
 within 40 "with the settings it had, it is healthy" tells /api/cluster/status '.healthy and .nodeCount == 0'
+
+part "a package that takes one away that it needs, and fails"
+refusing_package "$(machine_folder "$MACHINE")/share/refusing.deb" jq
+exits 1 "dpkg --auto-deconfigure" on dpkg --install --auto-deconfigure /run/testbed/refusing.deb
+exits 0 "the agent runs again" on systemctl is-active fleet-agent.service
 
 part "removal"
 exits 0 "apt-get remove" on apt-get remove -q -y dubnium-fleet

@@ -6,6 +6,7 @@
 . "$testbed/lib/network.sh"
 . "$testbed/lib/container.sh"
 . "$testbed/lib/roots.sh"
+. "$testbed/lib/versions.sh"
 . "$testbed/lib/builder.sh"
 . "$testbed/lib/machine.sh"
 . "$testbed/lib/product.sh"

@@ -25,6 +25,9 @@ def account($passwd):
     elif .event == "requested" then
       ["by \(.caller.uid // "?" | user_name($passwd))", ($details.request.reason // "" | select(. != ""))]
       | join(": ")
+    elif .event == "delegated" then
+      "\($details.user), session \($details.session), to \($details.service): \($details.status)"
+      + (if .reason then " (\(.reason))" else "" end)
     elif .event == "judged" then
       [$details.guards // [] | .[] | select(.verdict != "pass") | "\(.guard): \(.verdict)"]
       | if . == [] then "every guard passes" else join(", ") end

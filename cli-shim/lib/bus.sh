@@ -89,7 +89,7 @@ meant() {
 # exit_code ERROR: the exit code for a D-Bus error name.
 exit_code() {
   case ${1#"$SERVICE.Error."} in
-    UnknownMode | UnexpectedCurrent | NoSuchJob | NoSuchHold | *.UnknownObject)
+    UnknownMode | UnexpectedCurrent | NoSuchJob | NoSuchHold | NoSuchDelegation | NoSuchTicket | *.UnknownObject)
       echo 14
       ;;
     Busy | NotCancellable) echo 12 ;;

@@ -7,6 +7,7 @@ words_for() { # KIND
     GUARD) guards_quickly ;;
     holds) reply_quickly '.[] | .cookie' "$PROPERTIES" Get ss "$SERVICE" Holds ;;
     transitions) reply_quickly '.[] | .id' "$SERVICE" ListTransitions u 10 ;;
+    delegations) printf '%s\n' list revoke ;;
     audit) printf '%s\n' tail show verify ;;
   esac
 }

@@ -57,7 +57,7 @@ show_overview() {
   for file in "$PARTS"/verb/*; do
     header "${file##*/}"
     header_field Summary
-    printf '  %-9s  %s\n' "${file##*/}" "$REPLY"
+    printf '  %-11s  %s\n' "${file##*/}" "$REPLY"
   done
   printf '\nWithout a verb: status. Every verb knows --help and --json. Manual: man %s\n' "$PROGRAM"
 }

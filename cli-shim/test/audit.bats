@@ -34,6 +34,17 @@ log() { # ARGUMENT...
   says 'reconciled  ✗   compute                 start vllm.service: failed (attempt 2): cannot start vllm.service'
 }
 
+@test "tells who let which service ask, and when that was over" {
+  write_log
+  printf '%s\n' '{"sequence": 13, "timestamp": "2025-11-21T08:43:00.000001Z", "event": "delegated",
+    "reason": "logged-out", "details": {"status": "ended", "delegation": "5a1e",
+      "service": "fleet-agent.service", "uid": 1000, "user": "alice", "session": "2"}}' \
+    | tr -d '\n' >>"$BATS_TEST_TMPDIR/events.jsonl"
+  log tail -n 1
+  exits 0
+  says 'alice, session 2, to fleet-agent.service: ended (logged-out)'
+}
+
 @test "is what audit does without a word, -n says how many" {
   write_log
   log -n1

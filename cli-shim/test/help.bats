@@ -3,7 +3,7 @@
 
 load helpers
 
-VERBS=(audit cancel current desired doctor evidence explain gpus guards help history hold holds notify release
+VERBS=(audit cancel current delegations desired doctor evidence explain gpus guards help history hold holds notify release
   request status version watch)
 
 @test "mode --help and mode help list every verb with its summary" {

@@ -43,6 +43,7 @@ class ArchitectureTest {
           Map.entry("classify", "domain.."),
           Map.entry("guard", "domain.. classify plan"),
           Map.entry("plan", "domain.. classify"),
+          Map.entry("delegation", "domain.."),
           Map.entry("port", "domain.."),
           Map.entry("log", "domain.."),
           Map.entry("json", "domain.. classify"),
@@ -52,7 +53,8 @@ class ArchitectureTest {
           Map.entry("engine", "domain.. port classify guard plan observe log"),
           Map.entry("reconcile", "domain.. port classify guard plan observe log"),
           Map.entry(
-              "bus", "domain.. port classify guard plan observe log engine reconcile json"),
+              "bus", "domain.. port classify guard plan observe log engine reconcile json"
+                  + " delegation"),
           Map.entry("adapter..", "domain.. port log json procfs"));
 
   private static JavaClasses daemon = new ClassFileImporter().importClasses();

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.GpuEvent;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.EngineListener;
@@ -55,9 +57,11 @@ public final class BusFrontend implements EngineListener {
       HoldKeeper holds,
       Callers callers,
       Gatekeeper gate,
+      Delegation delegation,
       ModeControllerSignals signals) {}
 
   private final BusClient bus;
+  private final Callers.Bus knows;
   private final BusServer server;
   private final InstantSource clock;
   private final String version;
@@ -65,7 +69,15 @@ public final class BusFrontend implements EngineListener {
       new AtomicReference<>(Optional.empty());
 
   public BusFrontend(BusClient bus, InstantSource clock, String version) {
+    this(bus, bus::credentials, clock, version);
+  }
+
+  /**
+   * @param knows tells who stands behind a name of that bus
+   */
+  BusFrontend(BusClient bus, Callers.Bus knows, InstantSource clock, String version) {
     this.bus = bus;
+    this.knows = knows;
     this.server = BusServer.on(bus, Names.ROOT_PATH);
     this.clock = clock;
     this.version = version;
@@ -73,7 +85,7 @@ public final class BusFrontend implements EngineListener {
 
   /** Exports the objects; nobody finds them before the name is taken. */
   public void appear(Backend backend) {
-    Callers callers = new Callers(bus, backend.processes());
+    Callers callers = new Callers(knows, backend.processes());
     Gatekeeper gate = new Gatekeeper(backend.authority());
     Jobs jobs = new Jobs(server);
     Gpus gpus = new Gpus(server, backend.policy());
@@ -95,18 +107,26 @@ public final class BusFrontend implements EngineListener {
             gpus,
             clock,
             version);
+    Delegation delegation =
+        new Delegation(
+            callers,
+            gate,
+            new LoginSessions(backend.sessions(), backend.processes()),
+            new DelegationLedger(backend.audit()),
+            () -> backend.policy().get().delegation(),
+            clock);
     ModeControllerObject object =
         new ModeControllerObject(
             backend.engine(),
             backend.audit(),
             state,
             callers,
-            new Delegation(callers, gate, backend.sessions()),
+            delegation,
             gate,
             jobs,
             holds,
             backend.reloading());
-    ExportedObject root = server.export(Names.ROOT_PATH, ModeControllerInterface.of(object));
+    ExportedObject root = server.export(Names.ROOT_PATH, ModeControllerInterface.of(object, delegation));
     state.exportedAs(root);
     Presence now =
         new Presence(
@@ -117,6 +137,7 @@ public final class BusFrontend implements EngineListener {
             holds,
             callers,
             gate,
+            delegation,
             new ModeControllerSignals(root));
     presence.set(Optional.of(now));
     backend.engine().current().ifPresent(this::observed);
@@ -159,6 +180,10 @@ public final class BusFrontend implements EngineListener {
             now -> {
               tell(now, now.gpus().show(snapshot.observation()));
               now.holds().releaseDead();
+              if (snapshot.observation().sessions()
+                  instanceof Reading.Value<List<Session>>(List<Session> open)) {
+                now.delegation().sweep(open);
+              }
               now.state().announce();
             });
   }

@@ -1,63 +1,240 @@
 package org.dubnium.daemon.bus;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dubnium.daemon.domain.observation.Reading;
+import java.util.function.Supplier;
+import org.dubnium.daemon.delegation.DelegationRefused;
+import org.dubnium.daemon.delegation.Delegations;
+import org.dubnium.daemon.delegation.Ended;
+import org.dubnium.daemon.delegation.Grant;
+import org.dubnium.daemon.delegation.Issued;
+import org.dubnium.daemon.delegation.PersonSession;
+import org.dubnium.daemon.delegation.Secrets;
+import org.dubnium.daemon.delegation.Standing;
 import org.dubnium.daemon.domain.observation.Session;
+import org.dubnium.daemon.domain.policy.DelegationPolicy;
 import org.dubnium.daemon.domain.transition.Caller;
-import org.dubnium.daemon.port.SessionMonitor;
 import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.StandardError;
+import org.dubnium.dbus.contract.DelegationApi;
+import org.dubnium.dbus.contract.DelegationInfo;
 import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.contract.PolkitAction;
 import org.dubnium.dbus.server.Call;
 
 /**
- * A service that people reach by other ways than the bus asks on their behalf: polkit then decides
+ * How a service that people reach by other ways than the bus asks in somebody's name: only if that
+ * person let it, from their own login session, and for as long as that lasts. polkit then decides
  * about their session, and prompts there. It gives the service no authority of its own.
  */
-final class Delegation {
+final class Delegation implements DelegationApi {
 
   private final Callers callers;
   private final Gatekeeper gate;
-  private final SessionMonitor sessions;
+  private final LoginSessions sessions;
+  private final DelegationLedger ledger;
+  private final Supplier<DelegationPolicy> policy;
+  private final Delegations delegations;
 
-  Delegation(Callers callers, Gatekeeper gate, SessionMonitor sessions) {
+  Delegation(
+      Callers callers,
+      Gatekeeper gate,
+      LoginSessions sessions,
+      DelegationLedger ledger,
+      Supplier<DelegationPolicy> policy,
+      InstantSource clock) {
     this.callers = callers;
     this.gate = gate;
     this.sessions = sessions;
+    this.ledger = ledger;
+    this.policy = policy;
+    this.delegations =
+        new Delegations(policy, clock, ended -> ledger.ended(ended, Caller.DAEMON));
+  }
+
+  @Override
+  public String create(Call call, String service) throws BusException, InterruptedException {
+    if (!policy.get().services().contains(service)) {
+      throw StandardError.INVALID_ARGS.because(
+          "cannot delegate to that: the configuration allows "
+              + policy.get().services().stream().sorted().toList());
+    }
+    Callers.Origin origin = callers.locate(call);
+    PersonSession person = sessions.of(origin.process());
+    gate.require(call, origin.caller(), PolkitAction.DELEGATE, Map.of("service", service));
+    // polkit took its time, and has asked about the caller's process as it is now.
+    if (!callers.locate(call).process().equals(origin.process()) || !sessions.isStill(person)) {
+      throw StandardError.ACCESS_DENIED.because(
+          "cannot delegate from session " + person.session() + ": it has ended, or you left it");
+    }
+    try {
+      Issued issued = delegations.create(person, service);
+      recorded("created", issued.grant(), origin.caller());
+      return issued.secret();
+    } catch (DelegationRefused refused) {
+      throw error(refused);
+    }
+  }
+
+  @Override
+  public String redeem(Call call, String ticket) throws BusException, InterruptedException {
+    Caller caller = service(call);
+    String unit = caller.unit().orElseThrow();
+    try {
+      require(ModeError.NO_SUCH_TICKET, ticket, "redeem that: it is no ticket");
+      requireLoggedIn(delegations.ticket(ticket, unit), ModeError.NO_SUCH_TICKET);
+      Issued issued = delegations.redeem(ticket, unit);
+      recorded("redeemed", issued.grant(), caller);
+      return issued.secret();
+    } catch (DelegationRefused refused) {
+      throw error(refused);
+    }
+  }
+
+  @Override
+  public DelegationInfo use(Call call, String delegation)
+      throws BusException, InterruptedException {
+    Caller caller = service(call);
+    Grant grant = inForce(caller, delegation);
+    try {
+      delegations.count(grant);
+    } catch (DelegationRefused refused) {
+      throw error(refused);
+    }
+    ledger.note("used", grant, caller);
+    return delegations.all().stream()
+        .filter(standing -> standing.grant().id().equals(grant.id()))
+        .findFirst()
+        .map(Delegation::info)
+        .orElseThrow(() -> ended(ModeError.NO_SUCH_DELEGATION));
+  }
+
+  @Override
+  public List<DelegationInfo> list(Call call) throws BusException, InterruptedException {
+    long uid = callers.identify(call).uid();
+    return delegations.all().stream()
+        .filter(standing -> uid == 0 || standing.grant().person().uid() == uid)
+        .map(Delegation::info)
+        .toList();
+  }
+
+  @Override
+  public void revoke(Call call, String id) throws BusException, InterruptedException {
+    Callers.Origin origin = callers.locate(call);
+    Caller caller = origin.caller();
+    Grant grant =
+        delegations.all().stream()
+            .map(Standing::grant)
+            .filter(one -> one.id().equals(id))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    ModeError.NO_SUCH_DELEGATION.because(
+                        "cannot find that delegation: see ListDelegations"));
+    if (caller.uid() != 0
+        && caller.uid() != grant.person().uid()
+        && !caller.unit().equals(Optional.of(grant.service()))) {
+      throw ModeError.NOT_OWNER.because(
+          "cannot revoke delegation " + id + ": only who delegated, the service and root may");
+    }
+    delegations.end(id, Ended.Why.REVOKED, ended -> ledger.ended(ended, caller));
   }
 
   /**
-   * For whom the caller speaks.
+   * In whose name the caller asks.
    *
-   * @param session id of somebody's session; empty for themselves
+   * @param delegation by which they do; empty for themselves
    */
-  Caller speaker(Call call, Optional<String> session) throws BusException, InterruptedException {
-    Caller caller = callers.identify(call);
-    if (session.isEmpty()) {
-      return caller;
+  Caller speaker(Call call, Optional<String> delegation)
+      throws BusException, InterruptedException {
+    if (delegation.isEmpty()) {
+      return callers.identify(call);
     }
-    String id = session.get();
-    gate.require(call, caller, PolkitAction.REQUEST_ON_BEHALF, Map.of("session", id));
-    return caller.onBehalfOf(id, person(id));
+    Caller caller = service(call);
+    PersonSession person = inForce(caller, delegation.get()).person();
+    return caller.onBehalfOf(person.session(), person.uid());
   }
 
-  private long person(String id) throws BusException {
-    return switch (sessions.sessions()) {
-      case Reading.Unavailable<List<Session>>(String why) ->
-          throw ModeError.OBSERVATION_UNAVAILABLE.because(why);
-      case Reading.Value<List<Session>>(List<Session> all) ->
-          all.stream()
-              .filter(session -> session.id().equals(id) && session.isUser())
-              .findFirst()
-              .map(Session::uid)
-              // Root may do everything unasked, so nobody may speak for root.
-              .filter(uid -> uid != 0)
-              .orElseThrow(
-                  () ->
-                      ModeError.INVALID_OPTION.because(
-                          "cannot ask on behalf of that session: it is none of a person's"));
+  /** Ends what was delegated from sessions that are over. */
+  void sweep(List<Session> open) {
+    delegations.endOthersThan(open);
+  }
+
+  private Grant inForce(Caller caller, String delegation) throws BusException {
+    require(
+        ModeError.INVALID_OPTION,
+        delegation,
+        "ask on behalf of that: it is no delegation; see CreateDelegation");
+    try {
+      Grant grant = delegations.use(delegation, caller.unit().orElseThrow());
+      requireLoggedIn(grant, ModeError.NO_SUCH_DELEGATION);
+      return grant;
+    } catch (DelegationRefused refused) {
+      throw error(refused);
+    }
+  }
+
+  /** The caller, if their process is one of a service that may be delegated to. */
+  private Caller service(Call call) throws BusException, InterruptedException {
+    Caller caller = callers.locate(call).caller();
+    if (caller.unit().filter(policy.get().services()::contains).isEmpty()) {
+      throw StandardError.ACCESS_DENIED.because(
+          "cannot take a delegation: you are no service that may be delegated to");
+    }
+    return caller;
+  }
+
+  private void requireLoggedIn(Grant grant, ModeError gone) throws BusException {
+    if (!sessions.isStill(grant.person())) {
+      delegations.end(grant.id(), Ended.Why.LOGGED_OUT);
+      throw ended(gone);
+    }
+  }
+
+  private static BusException ended(ModeError error) {
+    return error.because("cannot act by that: the session that it was delegated from has ended");
+  }
+
+  private static void require(ModeError error, String secret, String what) throws BusException {
+    if (!Secrets.isOne(secret)) {
+      throw error.because("cannot " + what);
+    }
+  }
+
+  /** What cannot be put on record does not stay. */
+  private void recorded(String status, Grant grant, Caller caller) throws BusException {
+    boolean isOnRecord = false;
+    try {
+      ledger.note(status, grant, caller);
+      isOnRecord = true;
+    } finally {
+      if (!isOnRecord) {
+        delegations.end(grant.id(), Ended.Why.REVOKED);
+      }
+    }
+  }
+
+  private static DelegationInfo info(Standing standing) {
+    Grant grant = standing.grant();
+    return new DelegationInfo(
+        grant.id(),
+        grant.person().uid(),
+        grant.person().user(),
+        grant.person().session(),
+        grant.service(),
+        grant.createdAt(),
+        standing.lastUsed(),
+        standing.expires());
+  }
+
+  private static BusException error(DelegationRefused refused) {
+    String why = String.valueOf(refused.getMessage());
+    return switch (refused.kind()) {
+      case NO_SUCH_TICKET -> ModeError.NO_SUCH_TICKET.because(why);
+      case NO_SUCH_DELEGATION -> ModeError.NO_SUCH_DELEGATION.because(why);
+      case LIMIT -> StandardError.LIMITS_EXCEEDED.because(why);
     };
   }
 }

@@ -13,6 +13,7 @@ import org.dubnium.common.config.Value;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.Contracts;
 import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.policy.DelegationPolicy;
 import org.dubnium.daemon.domain.policy.Hardware;
 import org.dubnium.daemon.domain.policy.NoticePolicy;
 import org.dubnium.daemon.domain.policy.PersistencePath;
@@ -76,6 +77,7 @@ final class ConfigurationReader {
     Optional<Double> loadPerCpu = policies.loadPerCpu(root.section("cpuLoad"));
     Duration drainDeadline = policies.drainDeadline(root.section("vllm"));
     ReconcilePolicy reconcile = policies.reconcile(root.section("reconcile"));
+    DelegationPolicy delegation = policies.delegation(root.section("delegation"));
     List<String> protectedUnits = policies.protectedUnits(root);
     List<PersistencePath> paths = policies.persistencePaths(root, contracts.keySet());
     root.finish();
@@ -96,7 +98,8 @@ final class ConfigurationReader {
         notice,
         stepTimeout,
         assertTimeout,
-        reconcile);
+        reconcile,
+        delegation);
   }
 
   private Optional<ModeName> bootMode(Section boot, Set<ModeName> modes) {

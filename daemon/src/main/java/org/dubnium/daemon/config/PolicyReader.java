@@ -15,6 +15,7 @@ import org.dubnium.common.config.Section;
 import org.dubnium.common.config.Suggestion;
 import org.dubnium.common.config.Value;
 import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.policy.DelegationPolicy;
 import org.dubnium.daemon.domain.policy.HolderRule;
 import org.dubnium.daemon.domain.policy.PersistencePath;
 import org.dubnium.daemon.domain.policy.ReconcilePolicy;
@@ -99,6 +100,22 @@ final class PolicyReader {
     backoff.finish();
     section.finish();
     return new ReconcilePolicy(budget, window, first, longest);
+  }
+
+  DelegationPolicy delegation(Section section) {
+    Set<String> services =
+        section.texts("services", Terms::unit).stream()
+            .map(unit -> unit.value().value())
+            .collect(Collectors.toSet());
+    Duration idle = section.duration("idle");
+    Duration life = section.duration("life");
+    if (life.isPositive() && idle.compareTo(life) > 0) {
+      problems.add(
+          section.placeOf("life"),
+          "cannot end a delegation before it may be idle for so long (raise it, or lower idle)");
+    }
+    section.finish();
+    return new DelegationPolicy(services, idle, life);
   }
 
   Set<String> audioProcesses(Section section) {

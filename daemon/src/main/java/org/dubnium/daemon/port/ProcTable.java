@@ -17,6 +17,9 @@ public interface ProcTable {
   /** Who has GPU device files open, and who these and the given processes are. */
   Reading<ProcessTable> processes(Set<Integer> pids);
 
+  /** One process, and nothing else looked at; empty if it is gone. */
+  Reading<Optional<ProcessInfo>> process(int pid);
+
   /** The process of that user's which has been longest in a session of logind's. */
   Reading<Optional<ProcessInfo>> eldest(String session, long uid);
 

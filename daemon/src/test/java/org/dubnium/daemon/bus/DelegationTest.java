@@ -1,6 +1,7 @@
 package org.dubnium.daemon.bus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,27 +9,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dubnium.daemon.domain.audit.AuditEntry;
+import org.dubnium.daemon.domain.audit.AuditEvent;
+import org.dubnium.daemon.domain.observation.ProcessInfo;
+import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.fake.FakeAuthority;
 import org.dubnium.daemon.port.Authority.Decision;
 import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.client.BusClient;
 import org.dubnium.dbus.wire.Arguments;
 import org.dubnium.dbus.wire.Variant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service asks for a mode in somebody's name. */
+/** A service asks in the name of somebody who let it, for as long as they are logged in. */
 class DelegationTest {
 
-  private static final String ON_BEHALF = "org.dubnium.ModeController.request-on-behalf";
+  private static final String DELEGATE = "org.dubnium.ModeController.delegate";
   private static final String REQUEST = "org.dubnium.ModeController.request-mode";
+  private static final String AGENT = "fleet-agent.service";
+  private static final String DENIED = "org.freedesktop.DBus.Error.AccessDenied";
+  private static final String OURS = "org.dubnium.ModeController.Error.";
+  private static final long ALICE = 1000;
+  private static final long BOB = 1001;
+  private static final long AGENTS_USER = 990;
 
   private final FrontendBench bench;
+  private final BusClient alice;
+  private final BusClient agent;
 
   DelegationTest() throws Exception {
     bench = new FrontendBench();
+    alice = bench.connectAs(process(50, ALICE, "session-1.scope", Optional.of("1")));
+    agent = bench.connectAs(process(60, AGENTS_USER, AGENT, Optional.empty()));
   }
 
   @AfterEach
@@ -37,59 +53,308 @@ class DelegationTest {
   }
 
   @Test
-  void polkitIsAskedAboutThePersonsSession() throws Exception {
-    String bob = bench.host.logIn("bob", 1001);
-    bench.end(ask("RequestMode", "studio-local", bob).path(0));
+  void theServiceAsksInTheNameOfWhoLetIt() throws Exception {
+    String delegation = delegated();
+    bench.end(ask(agent, "RequestMode", delegation).path(0));
 
     List<FakeAuthority.Question> asked = bench.polkit.questions();
-    assertEquals(ON_BEHALF, asked.getFirst().action());
+    assertEquals(DELEGATE, asked.getFirst().action());
+    assertEquals(Map.of("service", AGENT), asked.getFirst().details());
     assertEquals(Optional.empty(), asked.getFirst().caller().session());
     assertEquals(REQUEST, asked.getLast().action());
-    assertEquals(Optional.of(bob), asked.getLast().caller().session());
-    Caller recorded =
-        bench.engine.audit.entries().stream()
-            .map(AuditEntry::caller)
-            .flatMap(Optional::stream)
-            .findFirst()
-            .orElseThrow();
-    assertEquals(1001, recorded.uid());
-    assertEquals(Optional.of(bob), recorded.session());
+    assertEquals(Optional.of("1"), asked.getLast().caller().session());
+    Caller recorded = recorded(AuditEvent.REQUESTED).getFirst().caller().orElseThrow();
+    assertEquals(ALICE, recorded.uid());
+    assertEquals(Optional.of(AGENT), recorded.unit());
+    assertEquals(Optional.of("1"), recorded.session());
   }
 
   @Test
-  void whoMayNotSpeakForOthersIsRefused() {
-    bench.polkit.answer(ON_BEHALF, Decision.NO);
-    assertRefused("RequestMode", "1", "org.freedesktop.DBus.Error.AccessDenied");
-    assertRefused("Explain", "1", "org.freedesktop.DBus.Error.AccessDenied");
-  }
-
-  @Test
-  void speakingForSomebodyGivesNoMoreThanTheyHave() {
+  void speakingForSomebodyGivesNoMoreThanTheyHave() throws Exception {
+    String delegation = delegated();
     bench.polkit.answer(REQUEST, Decision.NO);
-    assertRefused("RequestMode", "1", "org.freedesktop.DBus.Error.AccessDenied");
+    assertRefused(DENIED, () -> ask(agent, "RequestMode", delegation));
+  }
+
+  @Test
+  void polkitSaysWhoMayDelegate() {
+    bench.polkit.answer(DELEGATE, Decision.NO);
+    assertRefused(DENIED, () -> create(alice));
+  }
+
+  @Test
+  void aProgramOfTheUsersOwnManagerIsOfTheirSessionAtTheMachine() throws Exception {
+    open("c7", ALICE, "alice", "user", "online", "", true);
+    BusClient applet =
+        bench.connectAs(process(51, ALICE, "user@1000.service", Optional.empty()));
+    redeem(agent, create(applet));
+    assertEquals("1", FrontendBench.text(list(alice).getFirst(), "session"));
+  }
+
+  @Test
+  void whoIsInNoLoginSessionDelegatesNothing() throws Exception {
+    open("c1", ALICE, "alice", "background", "active", "", false);
+    open("c2", ALICE, "alice", "user", "closing", "seat0", false);
+    open("c3", 0, "root", "user", "active", "seat0", false);
+    open("c4", BOB, "bob", "user", "active", "", true);
+    for (ProcessInfo who :
+        List.of(
+            process(70, ALICE, "session-c1.scope", Optional.of("c1")),
+            process(71, ALICE, "session-c2.scope", Optional.of("c2")),
+            process(72, 0, "session-c3.scope", Optional.of("c3")),
+            process(73, ALICE, "session-gone.scope", Optional.of("gone")),
+            process(74, BOB, "session-1.scope", Optional.of("1")),
+            process(75, ALICE, "cron.service", Optional.empty()),
+            process(76, ALICE, "docker-1234.scope", Optional.empty()),
+            // Of another's manager, and of one whose user is not at the machine.
+            process(77, ALICE, "user@1001.service", Optional.empty()),
+            process(78, BOB, "user@1001.service", Optional.empty()))) {
+      BusClient client = bench.connectAs(who);
+      assertRefused(DENIED, () -> create(client));
+    }
+    assertEquals(List.of(), recorded(AuditEvent.DELEGATED));
+  }
+
+  @Test
+  void aProcessThatIsGoneIsNobody() throws Exception {
+    // Its PID is another user's now: the bus goes on telling who connected.
+    bench.host.proc.show(process(50, BOB, "session-1.scope", Optional.of("1")));
+    assertRefused(DENIED, () -> create(alice));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nobodys", "", "../1"})
-  void aSessionThatIsNonesIsRefused(String session) {
-    assertRefused("RequestMode", session, "org.dubnium.ModeController.Error.InvalidOption");
-    assertRefused("Explain", session, "org.dubnium.ModeController.Error.InvalidOption");
+  @ValueSource(strings = {"sshd.service", "", "fleet-agent", "../fleet-agent.service"})
+  void onlyWhatTheConfigurationAllowsIsDelegatedTo(String service) {
+    assertRefused(
+        "org.freedesktop.DBus.Error.InvalidArgs",
+        () -> call(alice, "CreateDelegation", "sa{sv}", service, Map.of()));
   }
 
   @Test
-  void nobodySpeaksForRoot() {
-    String root = bench.host.logIn("root", 0);
-    assertRefused("RequestMode", root, "org.dubnium.ModeController.Error.InvalidOption");
+  void optionsThatNobodyKnowsAreErrors() {
+    assertRefused(
+        OURS + "InvalidOption",
+        () ->
+            call(
+                alice,
+                "CreateDelegation",
+                "sa{sv}",
+                AGENT,
+                Map.of("session", Variant.of("s", "2"))));
   }
 
-  private Arguments ask(String method, String mode, String session) throws Exception {
-    return bench.call(method, "sa{sv}", mode, Map.of("on-behalf-of", Variant.of("s", session)));
+  @Test
+  void onlyTheServiceRedeemsATicketAndOnce() throws Exception {
+    String ticket = create(alice);
+    BusClient job =
+        bench.connectAs(process(61, AGENTS_USER, "slurmd.service", Optional.empty()));
+    for (BusClient other : List.of(alice, job)) {
+      assertRefused(DENIED, () -> redeem(other, ticket));
+    }
+    assertEquals(64, redeem(agent, ticket).length());
+    assertRefused(OURS + "NoSuchTicket", () -> redeem(agent, ticket));
   }
 
-  private void assertRefused(String method, String session, String error) {
-    BusException refused =
-        assertThrows(BusException.class, () -> ask(method, "studio-local", session));
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "", "../1", "not hexadecimal"})
+  void aSessionIsNoDelegation(String session) {
+    assertRefused(OURS + "InvalidOption", () -> ask(agent, "RequestMode", session));
+    assertRefused(OURS + "InvalidOption", () -> ask(agent, "Explain", session));
+    assertRefused(OURS + "InvalidOption", () -> use(agent, session));
+    assertRefused(OURS + "NoSuchTicket", () -> redeem(agent, session));
+  }
+
+  @Test
+  void theServiceCannotMakeOne() throws Exception {
+    String forged = "0".repeat(64);
+    assertRefused(OURS + "NoSuchDelegation", () -> ask(agent, "RequestMode", forged));
+    assertRefused(OURS + "NoSuchDelegation", () -> ask(agent, "Explain", forged));
+    assertRefused(OURS + "NoSuchTicket", () -> redeem(agent, forged));
+    assertRefused(DENIED, () -> create(agent));
+    // A ticket is none yet.
+    String ticket = create(alice);
+    assertRefused(OURS + "NoSuchDelegation", () -> ask(agent, "RequestMode", ticket));
+  }
+
+  @Test
+  void aDelegationIsOfUseToTheServiceAlone() throws Exception {
+    String delegation = delegated();
+    BusClient job =
+        bench.connectAs(process(61, AGENTS_USER, "slurmd.service", Optional.empty()));
+    for (BusClient other : List.of(alice, job)) {
+      assertRefused(DENIED, () -> ask(other, "RequestMode", delegation));
+      assertRefused(DENIED, () -> ask(other, "Explain", delegation));
+      assertRefused(DENIED, () -> use(other, delegation));
+    }
+  }
+
+  @Test
+  void loggingOutEndsIt() throws Exception {
+    String delegation = delegated();
+    String ticket = create(alice);
+    bench.host.sessions.close("1");
+    assertRefused(OURS + "NoSuchDelegation", () -> ask(agent, "RequestMode", delegation));
+    assertRefused(OURS + "NoSuchTicket", () -> redeem(agent, ticket));
+    // Whoever logs in next may get the same id, and even the same PID.
+    bench.host.proc.show(process(7, ALICE, "session-1.scope", Optional.of("1")));
+    open("1", ALICE, "alice", "user", "active", "seat0", false);
+    assertRefused(OURS + "NoSuchDelegation", () -> ask(agent, "Explain", delegation));
+  }
+
+  @Test
+  void theNextLookAfterALogoutEndsItThoughNobodyAsks() throws Exception {
+    String delegation = delegated();
+    bench.host.sessions.close("1");
+    bench.call("Refresh", "");
+    assertEquals("logged-out", recorded(AuditEvent.DELEGATED).getLast().reason().orElseThrow());
+    assertRefused(OURS + "NoSuchDelegation", () -> use(agent, delegation));
+  }
+
+  @Test
+  void aSessionWithAnotherLeaderIsAnother() throws Exception {
+    String delegation = delegated();
+    int leader = bench.host.sessions.open().getFirst().leader();
+    bench.host.proc.show(
+        new ProcessInfo(leader, "weston", 7, ALICE, Optional.of("session-1.scope"), Optional.of("1")));
+    assertRefused(OURS + "NoSuchDelegation", () -> ask(agent, "RequestMode", delegation));
+  }
+
+  @Test
+  void whileLogindDoesNotAnswerNobodySpeaksForAnybody() throws Exception {
+    String delegation = delegated();
+    bench.host.sessions.breakReads("cannot read logind's sessions: no answer");
+    assertRefused(OURS + "ObservationUnavailable", () -> ask(agent, "RequestMode", delegation));
+    bench.host.sessions.breakReads(null);
+    ask(agent, "Explain", delegation);
+  }
+
+  @Test
+  void whoDelegatedRootAndTheServiceMayEndIt() throws Exception {
+    BusClient root = bench.connectAs(process(80, 0, "ssh.service", Optional.empty()));
+    BusClient bob = bench.connectAs(process(81, BOB, "cron.service", Optional.empty()));
+    for (BusClient who : List.of(alice, root, agent)) {
+      String delegation = delegated();
+      String id = FrontendBench.text(list(alice).getFirst(), "id");
+      assertRefused(OURS + "NotOwner", () -> revoke(bob, id));
+      revoke(who, id);
+      assertRefused(OURS + "NoSuchDelegation", () -> use(agent, delegation));
+      assertRefused(OURS + "NoSuchDelegation", () -> revoke(who, id));
+    }
+  }
+
+  @Test
+  void everybodySeesTheirOwnAndRootAll() throws Exception {
+    String delegation = delegated();
+    BusClient root = bench.connectAs(process(80, 0, "ssh.service", Optional.empty()));
+    BusClient bob = bench.connectAs(process(81, BOB, "cron.service", Optional.empty()));
+    assertEquals(List.of(), list(bob));
+    assertEquals(List.of(), list(agent));
+    assertEquals(list(alice), list(root));
+    Map<String, Variant> shown = list(alice).getFirst();
+    assertEquals(AGENT, FrontendBench.text(shown, "service"));
+    assertEquals("alice", FrontendBench.text(shown, "user"));
+    assertFalse(shown.toString().contains(delegation));
+  }
+
+  @Test
+  void eachStepIsOnRecordWithoutTheSecret() throws Exception {
+    String ticket = create(alice);
+    String delegation = redeem(agent, ticket);
+    assertEquals("alice", FrontendBench.text(use(agent, delegation), "user"));
+    revoke(alice, FrontendBench.text(list(alice).getFirst(), "id"));
+    List<AuditEntry> entries = recorded(AuditEvent.DELEGATED);
+    assertEquals(
+        List.of("created", "redeemed", "used", "ended"),
+        entries.stream().map(entry -> entry.details().get("status")).toList());
+    for (AuditEntry entry : entries) {
+      assertEquals(AGENT, entry.details().get("service"));
+      assertEquals("alice", entry.details().get("user"));
+      assertEquals("1", entry.details().get("session"));
+      assertFalse(entry.toString().contains(ticket));
+      assertFalse(entry.toString().contains(delegation));
+    }
+  }
+
+  @Test
+  void whatCannotBePutOnRecordIsNot() {
+    bench.engine.audit.fullAfter(0);
+    assertRefused(OURS + "AuditUnavailable", () -> create(alice));
+    bench.engine.audit.makeRoom();
+    assertTrue(bench.engine.audit.entries().stream().noneMatch(this::isCreation));
+  }
+
+  private boolean isCreation(AuditEntry entry) {
+    return "created".equals(entry.details().get("status"));
+  }
+
+  @Test
+  void aDaemonThatStartsAnewKnowsNone() throws Exception {
+    String delegation = delegated();
+    bench.restart();
+    assertRefused(OURS + "NoSuchDelegation", () -> ask(agent, "RequestMode", delegation));
+    assertEquals(List.of(), list(alice));
+  }
+
+  private String delegated() throws Exception {
+    return redeem(agent, create(alice));
+  }
+
+  private static String create(BusClient who) throws Exception {
+    return call(who, "CreateDelegation", "sa{sv}", AGENT, Map.of()).string(0);
+  }
+
+  private static String redeem(BusClient who, String ticket) throws Exception {
+    return call(who, "RedeemDelegation", "s", ticket).string(0);
+  }
+
+  private static Map<String, Variant> use(BusClient who, String delegation) throws Exception {
+    return call(who, "UseDelegation", "s", delegation).dict(0);
+  }
+
+  private static void revoke(BusClient who, String id) throws Exception {
+    var _ = call(who, "RevokeDelegation", "s", id);
+  }
+
+  private static List<Map<String, Variant>> list(BusClient who) throws Exception {
+    return call(who, "ListDelegations", "").dicts(0);
+  }
+
+  private static Arguments ask(BusClient who, String method, String delegation) throws Exception {
+    return call(
+        who,
+        method,
+        "sa{sv}",
+        "studio-local",
+        Map.of("on-behalf-of", Variant.of("s", delegation)));
+  }
+
+  private static Arguments call(
+      BusClient who, String method, String signature, Object... arguments) throws Exception {
+    return who.call(FrontendBench.method(method).with(signature, arguments));
+  }
+
+  private List<AuditEntry> recorded(AuditEvent event) {
+    return bench.engine.audit.entries().stream().filter(one -> one.event() == event).toList();
+  }
+
+  private void open(
+      String id, long uid, String user, String sessionClass, String state, String seat, boolean remote) {
+    bench.host.proc.show(process(900, 0, "session-" + id + ".scope", Optional.of(id)));
+    bench.host.sessions.open(
+        new Session(
+            id, uid, user, "tty", sessionClass, state, seat, remote, "sshd", 900,
+            "session-" + id + ".scope"));
+  }
+
+  private static ProcessInfo process(
+      int pid, long uid, String unit, Optional<String> session) {
+    return new ProcessInfo(pid, "test", 100, uid, Optional.of(unit), session);
+  }
+
+  private void assertRefused(String error, Executable call) {
+    BusException refused = assertThrows(BusException.class, call);
     assertEquals(error, refused.errorName());
+    assertTrue(refused.text().startsWith("cannot "), refused.text());
     assertTrue(bench.engine.engine.activeJob().isEmpty());
   }
 }

@@ -4,15 +4,19 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.dubnium.daemon.engine.EngineBench;
 import org.dubnium.daemon.fake.FakeAuthority;
 import org.dubnium.daemon.fake.FakeHoldMemory;
 import org.dubnium.daemon.fake.FakeHost;
+import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.daemon.reconcile.RepairState;
+import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.client.BusClient;
+import org.dubnium.dbus.client.Credentials;
 import org.dubnium.dbus.client.MatchRule;
 import org.dubnium.dbus.client.Request;
 import org.dubnium.dbus.client.Signal;
@@ -35,6 +39,7 @@ final class FrontendBench {
   volatile Map<String, RepairState> repairs = Map.of();
   final BusClient client;
   private final BusClient service;
+  private final Map<String, Credentials> posed = new ConcurrentHashMap<>();
 
   FrontendBench() throws Exception {
     service = bus.connect();
@@ -48,8 +53,28 @@ final class FrontendBench {
     return serve(bus.connect());
   }
 
+  /** From now on, the bus says that this client is that process. */
+  BusClient pose(BusClient who, ProcessInfo as) {
+    host.proc.show(as);
+    posed.put(who.uniqueName(), new Credentials(as.uid(), as.pid()));
+    return who;
+  }
+
+  /** A client that is that process, as the bus says. */
+  BusClient connectAs(ProcessInfo process) throws Exception {
+    return pose(bus.connect(), process);
+  }
+
+  private Credentials credentials(BusClient connection, String name)
+      throws BusException, InterruptedException {
+    Credentials told = posed.get(name);
+    return told == null ? connection.credentials(name) : told;
+  }
+
   private EngineBench serve(BusClient connection) throws Exception {
-    BusFrontend frontend = new BusFrontend(connection, InstantSource.system(), "test");
+    BusFrontend frontend =
+        new BusFrontend(
+            connection, name -> credentials(connection, name), InstantSource.system(), "test");
     EngineBench bench = EngineBench.heardBy(frontend, host);
     host.gpus.onEvent(frontend::gpuEvent);
     bench.engine.refresh();

@@ -134,6 +134,20 @@ public final class FakeProcTable implements ProcTable {
     return Reading.of(new ProcessTable(holders, known));
   }
 
+  /** Somebody of this real machine whom the fake shows too, such as the test itself. */
+  public void show(ProcessInfo process) {
+    processes.put(
+        process.pid(), new FakeProcess(process, GpuProcess.Kind.COMPUTE, Map.of(), Set.of()));
+  }
+
+  @Override
+  public Reading<Optional<ProcessInfo>> process(int pid) {
+    String why = broken;
+    return why == null
+        ? Reading.of(Optional.ofNullable(processes.get(pid)).map(FakeProcess::info))
+        : Reading.unavailable(why);
+  }
+
   @Override
   public Reading<Optional<ProcessInfo>> eldest(String session, long uid) {
     return Reading.of(

@@ -1,16 +1,17 @@
 package org.dubnium.dbus.contract;
 
 import java.util.List;
+import java.util.Set;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.server.BusInterface;
 import org.dubnium.dbus.server.Call;
 import org.dubnium.dbus.wire.Arguments;
 
-/** Connects {@link ModeControllerApi} with the bus. */
+/** Connects {@link ModeControllerApi} and {@link DelegationApi} with the bus. */
 public final class ModeControllerInterface {
   private ModeControllerInterface() {}
 
-  public static BusInterface of(ModeControllerApi api) {
+  public static BusInterface of(ModeControllerApi api, DelegationApi delegation) {
     return BusInterface.implementing(Contract.of(Names.MODE_CONTROLLER))
         .method("RequestMode", call -> List.of(api.requestMode(call, mode(call), options(call))))
         .method("Explain", call -> List.of(api.explain(call, mode(call), options(call)).asDict()))
@@ -29,6 +30,18 @@ public final class ModeControllerInterface {
             call -> dicts(api.listTransitions(call, call.arguments().integer(0))))
         .method("VerifyAudit", call -> List.of(api.verifyAudit(call).asDict()))
         .method("Reload", call -> done(() -> api.reload(call)))
+        .method(
+            "CreateDelegation", call -> List.of(delegation.create(call, service(call.arguments()))))
+        .method(
+            "RedeemDelegation",
+            call -> List.of(delegation.redeem(call, call.arguments().string(0))))
+        .method(
+            "UseDelegation",
+            call -> List.of(delegation.use(call, call.arguments().string(0)).asDict()))
+        .method("ListDelegations", call -> dicts(delegation.list(call)))
+        .method(
+            "RevokeDelegation",
+            call -> done(() -> delegation.revoke(call, call.arguments().string(0))))
         .properties(() -> api.properties().byName())
         .build();
   }
@@ -39,6 +52,12 @@ public final class ModeControllerInterface {
 
   private static RequestOptions options(Call call) throws BusException {
     return RequestOptions.of(call.arguments().dict(1));
+  }
+
+  /** There are no options yet, so each that is sent is an error. */
+  private static String service(Arguments arguments) throws BusException {
+    var _ = new Options(arguments.dict(1), Set.of());
+    return arguments.string(0);
   }
 
   private static HoldRequest hold(Arguments arguments) throws BusException {

@@ -11,8 +11,10 @@ public enum ModeError implements ErrorName {
   INVALID_OPTION("InvalidOption"),
   NOT_CANCELLABLE("NotCancellable"),
   NOT_OWNER("NotOwner"),
+  NO_SUCH_DELEGATION("NoSuchDelegation"),
   NO_SUCH_HOLD("NoSuchHold"),
   NO_SUCH_JOB("NoSuchJob"),
+  NO_SUCH_TICKET("NoSuchTicket"),
   OBSERVATION_UNAVAILABLE("ObservationUnavailable"),
   UNEXPECTED_CURRENT("UnexpectedCurrent"),
   UNKNOWN_MODE("UnknownMode");

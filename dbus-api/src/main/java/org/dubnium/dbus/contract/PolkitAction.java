@@ -8,8 +8,8 @@ public enum PolkitAction {
   REQUEST_MODE_DISRUPTIVE("request-mode-disruptive"),
   /** The option {@code bypass}. */
   BYPASS_GUARD("bypass-guard"),
-  /** The option {@code on-behalf-of}. */
-  REQUEST_ON_BEHALF("request-on-behalf"),
+  /** {@code CreateDelegation}. */
+  DELEGATE("delegate"),
   HOLD_MODE("hold-mode"),
   MANAGE_WORKLOADS("manage-workloads"),
   RELOAD("reload");

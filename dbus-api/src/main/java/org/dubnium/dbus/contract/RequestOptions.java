@@ -15,7 +15,7 @@ import org.dubnium.dbus.wire.Variant;
  * @param bypass names of guards to pass over
  * @param timeout after this long the move is called off, and what it did undone
  * @param expectCurrent refuse if the current mode is another
- * @param onBehalfOf id of the logind session whose person asks, through the caller
+ * @param onBehalfOf the delegation by which the caller asks in somebody's name
  */
 public record RequestOptions(
     Optional<String> reason,

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.dubnium.dbus.server.Call;
+import org.dubnium.dbus.testing.FakeDelegation;
 import org.dubnium.dbus.testing.FakeModeController;
 import org.dubnium.dbus.wire.Arguments;
 import org.dubnium.dbus.wire.Variant;
@@ -40,6 +41,7 @@ class DictKeysTest {
     assertDocumented(Names.MODE_CONTROLLER, properties.degradations().getFirst());
     assertDocumented(Names.MODE_CONTROLLER, properties.modes().getFirst());
     assertDocumented(Names.MODE_CONTROLLER, properties.holds().getFirst());
+    assertDocumented(Names.MODE_CONTROLLER, FakeDelegation.ALICE);
     assertDocumented(Names.MODE_CONTROLLER, new AuditInfo(true, 1, 0, "events.jsonl", ""));
   }
 

@@ -13,6 +13,7 @@ import org.dubnium.dbus.server.ExportedObject;
 public final class TestService implements AutoCloseable {
   public final PrivateBus bus = PrivateBus.start();
   public final FakeModeController controller = new FakeModeController();
+  public final FakeDelegation delegation = new FakeDelegation();
   public final BusServer server;
   public final ExportedObject root;
   public final ExportedObject job;
@@ -21,7 +22,7 @@ public final class TestService implements AutoCloseable {
   public TestService() throws Exception {
     BusClient client = bus.connect();
     server = BusServer.on(client, Names.ROOT_PATH);
-    root = server.export(Names.ROOT_PATH, ModeControllerInterface.of(controller));
+    root = server.export(Names.ROOT_PATH, ModeControllerInterface.of(controller, delegation));
     job = server.export(Names.job(1), JobInterface.of(new FakeJob()));
     gpu = server.export(Names.gpu(FakeGpu.UUID), GpuInterface.of(FakeGpu::properties));
     server.requestName(Names.BUS_NAME);

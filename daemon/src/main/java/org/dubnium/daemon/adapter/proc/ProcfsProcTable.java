@@ -68,6 +68,15 @@ public final class ProcfsProcTable implements ProcTable {
   }
 
   @Override
+  public Reading<Optional<ProcessInfo>> process(int pid) {
+    try {
+      return Reading.of(reader.identify(pid));
+    } catch (IOException e) {
+      return Reading.unavailable("cannot read process " + pid + ": " + e.getMessage());
+    }
+  }
+
+  @Override
   public Reading<Optional<ProcessInfo>> eldest(String session, long uid) {
     try {
       List<ProcessInfo> theirs = new ArrayList<>();

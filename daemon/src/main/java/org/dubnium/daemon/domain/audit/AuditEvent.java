@@ -12,6 +12,8 @@ public enum AuditEvent {
   RECONCILED,
   HELD,
   RELEASED,
+  /** Somebody let a service ask in their name, it did, or that is over. */
+  DELEGATED,
   CONFIG,
   BOOT,
   /** The log about itself: a rotation, a torn line set aside, entries that are missing. */

@@ -38,7 +38,8 @@ public record Policy(
     NoticePolicy notice,
     Duration stepTimeout,
     Duration assertTimeout,
-    ReconcilePolicy reconcile) {
+    ReconcilePolicy reconcile,
+    DelegationPolicy delegation) {
 
   public Policy {
     placement = Map.copyOf(placement);

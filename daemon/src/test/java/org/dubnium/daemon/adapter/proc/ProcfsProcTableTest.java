@@ -79,6 +79,17 @@ class ProcfsProcTableTest {
   }
 
   @Test
+  void namesOneProcessWithoutLookingAtWhatAnyHasOpen() throws IOException {
+    proc.process(10, "weston", "/user.slice/user-1000.slice/session-2.scope");
+    proc.process(11, "closed", "/");
+    Files.delete(proc.root().resolve("11/fd"));
+    proc.file("11/fd", "not a directory: a scan would fail here");
+    assertEquals(
+        Optional.of("2"), value(table.process(10)).flatMap(ProcessInfo::session));
+    assertEquals(Optional.empty(), value(table.process(99)));
+  }
+
+  @Test
   void findsTheEldestProcessOfAPersonsSession() {
     proc.process(12, "shell", "/user.slice/user-1000.slice/session-2.scope");
     proc.process(11, "weston", "/user.slice/user-1000.slice/session-2.scope");

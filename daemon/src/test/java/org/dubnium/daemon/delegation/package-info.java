@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.delegation;
+
+import org.jspecify.annotations.NullMarked;

@@ -30,7 +30,8 @@ stdenv.mkDerivation {
         -e "s,/usr/bin/mode,$out/bin/mode,g" \
         -e "s,/usr/\(lib\|share\)/dubnium,$out/\1/dubnium,g" \
         -e "s,org\.dubnium\.daemon\.app\.Main,& --defaults $out/share/dubnium/mode-controller.json,"
-    for program in $out/bin/mode $out/lib/dubnium/libexec/*; do
+    # Not what programs read of one another's.
+    for program in $out/bin/mode $(find $out/lib/dubnium/libexec -type f ! -name '*.sh'); do
       wrapProgram $program --prefix PATH : ${tools}
     done
   '';

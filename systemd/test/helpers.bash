@@ -1,5 +1,7 @@
 # Runs the helper programs of systemd/libexec beside small fakes of the programs that they call.
-setup() {
+setup() { setup_helpers; }
+
+setup_helpers() {
   libexec=$BATS_TEST_DIRNAME/../libexec
   fakes=$BATS_TEST_TMPDIR/bin
   mkdir "$fakes"

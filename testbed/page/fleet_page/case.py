@@ -1,11 +1,15 @@
 """What the tests of a class share: one fleet and one agent."""
 import atexit
+import re
 import unittest
 
 from .agent import Agent
 from .browser import Browser
 from .exporters import Fleet
 
+
+# An answer that never came, or broke off.
+UNREACHABLE = "net::"
 
 _BROWSER = []
 
@@ -25,7 +29,7 @@ class PageCase(unittest.TestCase):
     INTERVAL = "1s"
     SIZE = (1400, 900)
 
-    # What a test provokes, as a part of the console's message.
+    # What a test provokes: the status of an answer, UNREACHABLE, or the name of what the browser enforces.
     expected = ()
 
     @classmethod
@@ -51,7 +55,7 @@ class PageCase(unittest.TestCase):
     def tearDown(self):
         complaints = [
             (source, message) for source, message in self.browser.complaints()
-            if not any(part in message for part in self.expected)]
+            if not any(re.search(rf"\b{what}\b" if isinstance(what, int) else what, message) for what in self.expected)]
         self.assertEqual(complaints, [], "the console")
 
     def open(self, route=""):

@@ -12,7 +12,7 @@ VIEWS = ("#/nodes", "#/nodes/gpu-1", "#/alerts", "#/slurm", "#/mode")
 class Looks(PageCase):
     def setUp(self):
         super().setUp()
-        self.expected = ("404 (Not Found)", "503 (Service Unavailable)")
+        self.expected = (404, 503)
         self.agent.await_nodes(2)
         self.fleet.silent.add("gpu-3")
 

@@ -66,7 +66,7 @@ class Node(PageCase):
         self.assertEqual(len(self.browser.all("details tbody tr")), 8)
 
     def test_an_unknown_node_is_called_that(self):
-        self.expected = ("404 (Not Found)",)
+        self.expected = (404,)
         self.open("#/nodes/gpu-9")
         self.browser.await_text("No node 'gpu-9' is configured")
 

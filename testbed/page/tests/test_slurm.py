@@ -23,7 +23,7 @@ class SlurmCase(PageCase):
     def setUp(self):
         super().setUp()
         # The first change is refused: everybody on the agent's machine is given the page's session.
-        self.expected = ("403 (Forbidden)",)
+        self.expected = (403,)
         self.addCleanup(self.browser.forget)
 
 
@@ -73,7 +73,7 @@ class Slurm(SlurmCase):
         self.browser.wait(lambda: "a fan is loud" not in self.browser.text(), "not resumed")
 
     def test_who_has_not_the_token_changes_nothing(self):
-        self.expected += ("401 (Unauthorized)",)
+        self.expected += (401,)
         self.open("#/slurm")
         self.browser.await_text("node2")
         self.assertFalse(self.browser.all("#sign-out:not([hidden])"))

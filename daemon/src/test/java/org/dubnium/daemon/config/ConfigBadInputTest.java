@@ -340,19 +340,16 @@ class ConfigBadInputTest {
     files.write("{\n  \"boot\": {\n  \"defaultMode\" \"desktop\" }\n}");
     String problem = only();
     assertTrue(
-        problem.startsWith(FILE + ":3: cannot read this as JSON: Unexpected character ('\"'"),
-        problem);
+        problem.startsWith(FILE + ":3: cannot read this as JSON: "), problem);
     assertTrue(problem.endsWith("(mend the syntax)"), problem);
   }
 
   @Test
   void aFileThatBreaksOffIsSaidSo() throws IOException {
     files.write("{ \"boot\": {\n");
-    assertEquals(
-        FILE
-            + ":2: cannot read this as JSON: Unexpected end-of-input: expected close marker for"
-            + " Object (start marker at line: 1, column: 11) (mend the syntax)",
-        only());
+    String problem = only();
+    assertTrue(problem.startsWith(FILE + ":2: cannot read this as JSON: "), problem);
+    assertTrue(problem.endsWith("(mend the syntax)"), problem);
   }
 
   @Test

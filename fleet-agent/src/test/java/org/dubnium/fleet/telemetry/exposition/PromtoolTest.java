@@ -13,9 +13,8 @@ import org.junit.jupiter.api.Test;
 /** What Prometheus' own tool says of {@code /metrics}. */
 class PromtoolTest {
 
-  /** dcgm-exporter names these so, and boards that exist want them so. */
-  private static final String DCGM =
-      "DCGM_FI_DEV_\\w+ .*|.* label names should be written in 'snake_case' not 'camelCase'";
+  /** A metric with a label as dcgm-exporter names them: what promtool says of it, it says in its own words. */
+  private static final String CAMEL_CASE = "# HELP a A.\n# TYPE a gauge\na{modelName=\"b\"} 1\n";
 
   /** What it finds, a line each; nothing for what is as it should be. */
   private static List<String> check(String text) throws IOException, InterruptedException {
@@ -34,10 +33,19 @@ class PromtoolTest {
     return said.lines().toList();
   }
 
+  /** A finding without the metric's name, which begins it. */
+  private static String complaint(String finding) {
+    return finding.substring(finding.indexOf(' ') + 1);
+  }
+
   @Test
   void findsNothingButWhatDcgmExporterHasToo() throws Exception {
+    List<String> ofLabels = check(CAMEL_CASE).stream().map(PromtoolTest::complaint).toList();
     List<String> found =
-        check(Exposition.text(Told.all())).stream().filter(line -> !line.matches(DCGM)).toList();
+        check(Exposition.text(Told.all())).stream()
+            .filter(line -> !line.startsWith("DCGM_FI_DEV_"))
+            .filter(line -> !ofLabels.contains(complaint(line)))
+            .toList();
     assertEquals(List.of(), found);
   }
 

@@ -43,7 +43,7 @@ def step_words($names):
 
 # Where a process belongs: unit and session, as far as known.
 def belongings:
-  [(.unit // "" | select(. != "")), (.session // "" | select(. != "") | "session \(.)")]
+  [(."user-unit" // "" | select(. != "")), (.unit // "" | select(. != "")), (.session // "" | select(. != "") | "session \(.)")]
   | join(", ");
 
 def holder_words:

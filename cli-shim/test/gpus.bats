@@ -57,3 +57,16 @@ load helpers
   exits 0
   [[ $(json length) -eq 100 ]]
 }
+
+@test "a holder of somebody's own systemd is shown with its unit there, one of no process as such" {
+  start_daemon '{"holders": [
+    {"gpu": "GPU-8f3a2b1c-0000-4000-8000-000000000000", "pid": 50, "kind": "unread", "command": "hold",
+     "unit": "user@1000.service", "user-unit": "hold.service", "session": "", "tolerated": false},
+    {"gpu": "GPU-8f3a2b1c-0000-4000-8000-000000000000", "pid": 0, "kind": "compute",
+     "command": "unknown", "unit": "", "user-unit": "", "session": "", "bytes": 1073741824,
+     "tolerated": false}]}'
+  mode gpus
+  exits 0
+  [[ ${lines[2]} == '     50  hold     unread   ?        hold.service, user@1000.service' ]]
+  [[ ${lines[3]} == '     0   unknown  compute  1.0 GiB' ]]
+}

@@ -5,10 +5,21 @@ load helpers
 # Names the test's own: a DAW that happens to run on this machine must not be touched.
 audio() {
   export AUDIO_PROCESSES="other dubnium-daw" AUDIO_POLICY=other AUDIO_NICE=-7 AUDIO_PRIORITY=3
-  export AUDIO_CPUS='' AUDIO_SCAN_SECONDS=0.1
+  export AUDIO_CPUS='' AUDIO_SCAN_SECONDS=0.1 AUDIO_UNITS=''
+  at_seat 0
   cp "$(command -v sleep)" "$fakes/dubnium-daw"
   mkfifo "$BATS_TEST_TMPDIR/ready"
   fake systemd-notify <<<"echo \"\$1\" >$BATS_TEST_TMPDIR/ready"
+}
+
+# at_seat UID...: logind says that these sit at the machine, and that uid 1234 is logged in over SSH.
+at_seat() {
+  local uid sessions='["5",1234,"bob","","/org/freedesktop/login1/session/_35"]'
+  for uid in "$@"; do
+    sessions+=",[\"2\",$uid,\"somebody\",\"seat0\",\"/org/freedesktop/login1/session/_32\"]"
+  done
+  fake busctl <<<"[[ \$* == *'Manager ListSessions' ]] && echo '{\"type\":\"a(susso)\",\"data\":[[$sessions]]}'
+    echo asked >>$BATS_TEST_TMPDIR/asked"
 }
 
 # daw COMMAND...: starts it; its pid is $daw.
@@ -142,4 +153,75 @@ await_equal() {
   [[ $status -eq 78 && $output == *"AUDIO_POLICY=fastest"* ]]
   AUDIO_CPUS=9999 run "$libexec/audio-priority" watch
   [[ $status -eq 78 && $output == *"AUDIO_CPUS=9999"* ]]
+}
+
+@test "a process of somebody who does not sit at the machine is left alone, whatever its name" {
+  audio
+  at_seat 4321
+  daw setpriv --reuid=1234 --clear-groups dubnium-daw 1000
+  stranger=$daw
+  watch
+  daw setpriv --reuid=4321 --clear-groups dubnium-daw 1000
+  await_equal 0:0:-7 scheduling "$daw"
+  [[ $(scheduling "$stranger") == 0:0:0 ]]
+}
+
+@test "logind is asked about a stranger's process once" {
+  audio
+  at_seat 4321
+  daw setpriv --reuid=1234 --clear-groups dubnium-daw 1000
+  watch
+  daw setpriv --reuid=4321 --clear-groups dubnium-daw 1000
+  await_equal 0:0:-7 scheduling "$daw"
+  # Something is started all the while, which is a reason to look.
+  daw setpriv --reuid=4321 --clear-groups dubnium-daw 1000
+  await_equal 0:0:-7 scheduling "$daw"
+  [[ $(grep -c asked "$BATS_TEST_TMPDIR/asked") -le 3 ]]
+}
+
+@test "who sits down at the machine takes his processes along" {
+  audio
+  at_seat 4321
+  daw setpriv --reuid=1234 --clear-groups dubnium-daw 1000
+  first=$daw
+  watch
+  [[ $(scheduling "$first") == 0:0:0 ]]
+  at_seat 1234
+  daw setpriv --reuid=1234 --clear-groups dubnium-daw 1000
+  await_equal 0:0:-7 scheduling "$daw"
+  await_equal 0:0:-7 scheduling "$first"
+}
+
+@test "processes of the units that are named count, whoever's they are" {
+  # The function alone: in which unit this test runs is not its to choose.
+  eval "$(sed -n '/^read_unit() {$/,/^}$/p; /^counts() {$/,/^}$/p' "$libexec/audio-priority")"
+  read_stat() { start=1; }
+  read_uid() { uid=1234; }
+  unit_in() { # PATH: what read_unit makes of it
+    echo "0::$1" >"$BATS_TEST_TMPDIR/cgroup"
+    read_unit "$BATS_TEST_TMPDIR/cgroup" || true
+    echo "$unit"
+  }
+  [[ $(unit_in /system.slice/system-jack.slice/jack@0.service) == jack@0.service ]]
+  [[ $(unit_in /user.slice/user-1234.slice/user@1234.service/app.slice/jack@0.service) == user@1234.service ]]
+  [[ ! $(unit_in /) ]]
+  declare -A family=() foreign=() at_seat=()
+  asked=yes most_foreign=8
+  read_unit() { unit=jack@0.service; }
+  AUDIO_UNITS="other.service jack@*.service" counts 7
+  foreign=()
+  AUDIO_UNITS="other.service" run counts 7
+  [[ $status -eq 1 ]]
+}
+
+@test "without logind nobody's processes are raised, and it is said" {
+  audio
+  fake busctl <<<'exit 1'
+  daw dubnium-daw 1000
+  "$libexec/audio-priority" watch 3>&- 2>"$BATS_TEST_TMPDIR/said" &
+  watcher=$!
+  started+=("$watcher")
+  [[ $(<"$BATS_TEST_TMPDIR/ready") == --ready ]]
+  [[ $(scheduling "$daw") == 0:0:0 ]]
+  grep 'cannot ask logind who sits at this machine' "$BATS_TEST_TMPDIR/said"
 }

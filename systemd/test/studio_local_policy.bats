@@ -95,4 +95,6 @@ weight() { systemctl show --property="$2" --value -- "$1"; }
   source "$root/systemd/config/audio-priority.env"
   [[ $AUDIO_PROCESSES == "$(sed 's,^ *//.*,,' "$root/daemon/src/main/dist/mode-controller.json" \
     | jq -r '.audio.processes | join(" ")')" ]]
+  [[ $AUDIO_UNITS == "$(sed 's,^ *//.*,,' "$root/daemon/src/main/dist/mode-controller.json" \
+    | jq -r '.audio.units | join(" ")')" ]]
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Proves: a process that will not let go of the GPU makes the switch roll back, and is named
+# Proves: a process that will not let go of the GPU makes the switch roll back, and is named; one of which
+# it is known beforehand that it outlives the desktop keeps the switch from beginning
 . "$(dirname "$0")/../lib/scenario.sh"
 . "$testbed/lib/station.sh"
 
@@ -46,3 +47,56 @@ settled_in desktop
 request compute
 equals "the same request succeeds" 0 "$status"
 station compute
+
+part "a unit of alice's own systemd, while she lingers"
+request desktop
+settled_in desktop
+session=$(seat_session)
+put /home/alice/.config/systemd/user/hold.service <<'END'
+[Unit]
+Description=holds the GPU
+[Service]
+ExecStart=/usr/lib/dubnium-testbed/bin/gpu-hold --kind graphics --memory 64
+Restart=always
+RestartSec=100ms
+[Install]
+WantedBy=default.target
+END
+on chown -R alice: /home/alice/.config
+on loginctl enable-linger alice
+alices() { on systemctl --user -M alice@ "$@"; }
+alices daemon-reload
+alices start hold.service
+within 10 "it holds the GPU" on sh -c 'mode gpus --json | jq -e "any(.[].holders[]; .\"user-unit\" == \"hold.service\")"'
+
+# denied WHY : the switch is denied beforehand, with unit, user and remedy; the session goes on.
+denied() {
+  equals "mode explain compute tells it beforehand" "gpu-holders gpu-held hold.service user@1000.service" "$(
+    on mode explain compute --json | jq -r '.guards[] | select(.verdict == "deny") |
+      "\(.name) \(.code) \(.params."user-unit") \(.params.unit)"'
+  )"
+  request compute
+  equals "mode request compute exits 10" 10 "$status"
+  matches "it says why it would stay" "hold.service of user@1000.service.*which outlives the desktop since $1" "$output"
+  matches "it says how to end it" "systemctl --user -M alice@ stop hold.service" "$output"
+  equals "alice's session goes on" "$session" "$(seat_session)"
+  equals "nothing was begun" "requested judged finished" \
+    "$(audited "$(last_transition id)" 'map(.event) | join(" ")')"
+}
+denied "alice lingers"
+
+part "the same, while she is logged in elsewhere too"
+on loginctl disable-linger alice
+on systemd-run --quiet --unit=elsewhere --property=User=alice --property=PAMName=login \
+  --setenv=XDG_SESSION_TYPE=tty --setenv=XDG_SESSION_CLASS=user sleep infinity
+within 10 "logind knows a second session" on sh -c '[ "$(loginctl list-sessions --no-legend | grep -c alice)" -ge 2 ]'
+denied "session [0-9a-z]+ of alice .* stays"
+on systemctl stop elsewhere.service
+
+part "what the remedy says is right"
+on loginctl enable-linger alice
+on systemctl --user -M alice@ stop hold.service
+request compute
+equals "with it stopped, the switch succeeds" 0 "$status"
+station compute
+on loginctl disable-linger alice

@@ -73,6 +73,13 @@ on systemd-run --quiet --unit=daw --uid=alice reaper infinity
 blocked audio-idle audio-in-use "reaper.*$(on systemctl show daw.service -p MainPID --value)"
 on systemctl stop daw.service
 
+part "audio-idle: somebody else calls a program of his so"
+on systemd-run --quiet --unit=daw --uid=bob reaper infinity
+within 5 "it is called so" on pgrep -u bob -x reaper
+equals "nobody is kept by that" pass \
+  "$(on mode explain compute --json | jq -r '.guards[] | select(.name == "audio-idle") | .verdict')"
+on systemctl stop daw.service
+
 part "audio-idle: a sound card plays"
 on proc-with-sound /run/sounding-proc
 adjust '{ "hostPaths": { "proc": "/run/sounding-proc" } }'
@@ -101,6 +108,28 @@ part "gpu-holders: a training job of another unit"
 on systemd-run --quiet --unit=training --property=Type=notify \
   gpu-hold --memory 1024
 blocked gpu-holders gpu-held "$(on systemctl show training.service -p MainPID --value).*training.service"
+on systemctl stop training.service
+
+part "gpu-holders: daemons that watch the GPU hold nobody up"
+for unit in nvidia-powerd dcgm-exporter nvidia_gpu_exporter lactd coolercontrold; do
+  put "/run/systemd/system/$unit.service" <<'END'
+[Service]
+ExecStart=/bin/sh -c 'exec 3<>/run/nvml-sim/dev/nvidiactl 4<>/run/nvml-sim/dev/nvidia0; exec sleep infinity'
+END
+done
+on systemctl daemon-reload
+for unit in nvidia-powerd dcgm-exporter nvidia_gpu_exporter lactd coolercontrold; do
+  on systemctl start "$unit.service"
+  within 10 "$unit is seen and may stay" on sh -c "mode gpus --json |
+    jq -e 'any(.[].holders[]; .unit == \"$unit.service\" and .kind == \"device\" and .tolerated)'"
+done
+equals "none of them is in the way" pass \
+  "$(on mode explain compute --json | jq -r '.guards[] | select(.name == "gpu-holders") | .verdict')"
+on systemctl stop nvidia-powerd dcgm-exporter nvidia_gpu_exporter lactd coolercontrold
+# A command of that name is none of these daemons.
+on install -m 755 /usr/bin/sleep /usr/local/bin/nvidia-powerd
+on systemd-run --quiet --unit=training sh -c 'exec 3<>/run/nvml-sim/dev/nvidia0; exec nvidia-powerd infinity'
+blocked gpu-holders gpu-held 'training.service'
 on systemctl stop training.service
 
 part "user-jobs: alice waits for something in a terminal"

@@ -2,7 +2,7 @@
 
 import argparse
 
-from . import clients, forge, siege
+from . import clients, files, forge, siege
 
 CLIENTS = {
     each.__name__: each
@@ -14,6 +14,7 @@ CLIENTS = {
         clients.hold,
         clients.crowd,
         clients.ask,
+        files.open_files,
         forge.forge,
     )
 }

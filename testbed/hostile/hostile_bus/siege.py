@@ -4,7 +4,7 @@ import functools
 
 from tally import Tally
 
-from . import phases, witness
+from . import files, phases, witness
 
 # Random messages that are worth one of everything else.
 WORTH = 100
@@ -32,6 +32,7 @@ def attack(seed, calls):
     harmless("floods", phases.floods, seed, few)
     harmless("callers that vanish", phases.vanishing, seed, few)
     harmless("holds without end", phases.holds)
+    harmless("files without end", files.descriptors, few)
     harmless("jobs that are not there", phases.objects_that_are_not)
     # In these two root switches, as it may.
     switching = functools.partial(under_attack, tally, first, may_switch=True)

@@ -42,7 +42,7 @@ record Host(Probes probes, Authority authority) implements AutoCloseable {
             new NvmlGpuProbe(
                 configuration.nvmlLibrary(), () -> settings.get().observationDeadline(), clock),
             processes,
-            new AlsaAudioProbe(proc, () -> settings.policy().audioProcesses()),
+            new AlsaAudioProbe(proc, () -> settings.policy().audio().processes()),
             new FileModelStore(
                 settings.shipped("vllm.env"), settings.local("vllm.env"), Options.VERIFIED),
             new RequestsFile(REQUESTS, clock)),

@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
-import org.dubnium.daemon.domain.observation.ProcessTable;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.engine.Holds;
@@ -173,20 +171,16 @@ final class HoldKeeper {
   }
 
   private boolean isGone(Hold.Tie process) {
-    return processes.processes(Set.of(process.pid()))
-            instanceof Reading.Value<ProcessTable>(ProcessTable table)
-        && table
-            .find(process.pid())
-            .filter(now -> now.startTicks() == process.startTicks())
-            .isEmpty();
+    return processes.process(process.pid())
+            instanceof Reading.Value<Optional<ProcessInfo>>(Optional<ProcessInfo> found)
+        && found.filter(now -> now.startTicks() == process.startTicks()).isEmpty();
   }
 
   private Hold.Tie process(Caller owner, long wanted) throws BusException {
     int pid = wanted > 0 && wanted <= Integer.MAX_VALUE ? (int) wanted : 0;
-    return switch (processes.processes(Set.of(pid))) {
-      case Reading.Value<ProcessTable>(ProcessTable table) ->
-          table
-              .find(pid)
+    return switch (processes.process(pid)) {
+      case Reading.Value<Optional<ProcessInfo>>(Optional<ProcessInfo> process) ->
+          process
               .filter(found -> found.uid() == owner.uid() || owner.uid() == 0)
               .map(ProcessInfo::startTicks)
               .map(startTicks -> new Hold.Tie(pid, startTicks))
@@ -194,7 +188,7 @@ final class HoldKeeper {
                   () ->
                       ModeError.INVALID_OPTION.because(
                           "cannot tie a hold to process " + wanted + ": it is not yours, or gone"));
-      case Reading.Unavailable<ProcessTable>(String why) ->
+      case Reading.Unavailable<Optional<ProcessInfo>>(String why) ->
           throw ModeError.OBSERVATION_UNAVAILABLE.because("cannot look up the process: " + why);
     };
   }

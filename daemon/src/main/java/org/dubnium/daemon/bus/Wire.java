@@ -13,6 +13,7 @@ import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.UserUnit;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.Ending;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
@@ -88,6 +89,7 @@ final class Wire {
         holder.command(),
         holder.unit(),
         holder.session(),
+        holder.userUnit().map(UserUnit::name),
         number(holder.bytes()),
         holder.tolerated());
   }

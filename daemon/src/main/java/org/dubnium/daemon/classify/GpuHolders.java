@@ -28,7 +28,9 @@ import org.dubnium.daemon.domain.policy.Policy;
  * this: {@code …/nvidiaN} to the GPU whose minor number is N, and to every GPU whose minor number
  * is unavailable if none has that one. A process that has only files open that belong to no single
  * GPU ({@code nvidiactl}, {@code nvidia-uvm}, {@code dri/card0} …) is charged to every GPU: with
- * one GPU that is right, and with several it errs towards "held".
+ * one GPU that is right, and with several it errs towards "held". So is a process that was not read
+ * through. What the driver counts to no process of this host, by PID 0 or by one that cannot be, is one
+ * holder.
  */
 public final class GpuHolders {
 
@@ -40,8 +42,8 @@ public final class GpuHolders {
   /**
    * All holders of all GPUs, by GPU in NVML's order and then by PID.
    *
-   * @return unavailable if the GPUs, the processes, or the process list of any GPU is: a partial
-   *     list would look like a released GPU
+   * @return unavailable if the GPUs, the processes, or the process list of any GPU is, or if some
+   *     processes could not be named: a partial list would look like a released GPU
    */
   public static Reading<List<GpuHolder>> of(
       Reading<GpuInventory> gpus, Reading<ProcessTable> processes, Policy policy) {
@@ -77,17 +79,25 @@ public final class GpuHolders {
   /** The holders of one GPU of the inventory, by PID. */
   static Reading<List<GpuHolder>> ofGpu(
       Gpu gpu, GpuInventory inventory, ProcessTable table, Policy policy) {
+    if (!table.omissions().isEmpty()) {
+      return Reading.unavailable(String.join("; ", table.omissions()));
+    }
     return gpu.processes()
         .map(
             processes -> {
               Map<Integer, GpuHolder> holders = new TreeMap<>();
               for (GpuProcess process : processes) {
                 GpuHolder seen = holder(gpu, process, table, policy);
-                holders.merge(process.pid(), seen, GpuHolders::stronger);
+                holders.merge(seen.pid(), seen, GpuHolders::stronger);
               }
               for (int pid : deviceHolders(gpu, inventory, table)) {
                 holders.putIfAbsent(pid, deviceHolder(gpu, pid, table, policy));
               }
+              table
+                  .unread()
+                  .forEach(
+                      (pid, why) ->
+                          holders.putIfAbsent(pid, unread(gpu, pid, why, table, policy)));
               return List.copyOf(holders.values());
             });
   }
@@ -112,7 +122,12 @@ public final class GpuHolders {
           case GRAPHICS -> Kind.GRAPHICS;
           case MPS -> Kind.MPS;
         };
-    return holder(gpu, process.pid(), kind, process.usedBytes(), table, policy);
+    return holder(gpu, Math.max(process.pid(), 0), kind, process.usedBytes(), table, policy);
+  }
+
+  private static GpuHolder unread(
+      Gpu gpu, int pid, String why, ProcessTable table, Policy policy) {
+    return holder(gpu, pid, Kind.UNREAD, Reading.unavailable(why), table, policy);
   }
 
   private static GpuHolder deviceHolder(Gpu gpu, int pid, ProcessTable table, Policy policy) {
@@ -130,32 +145,40 @@ public final class GpuHolders {
         process.map(ProcessInfo::command).orElse("unknown"),
         process.flatMap(ProcessInfo::unit),
         process.flatMap(ProcessInfo::session),
+        process.flatMap(ProcessInfo::userUnit),
         bytes,
-        process.filter(known -> isTolerated(known, policy)).isPresent());
+        process.filter(known -> isTolerated(known, kind, policy)).isPresent());
   }
 
   /**
    * A rule that names both command and unit wants both. A rule that names only a command holds for
-   * root's processes alone, since anybody may choose the name of his own.
+   * root's processes alone, since anybody may choose the name of his own; a unit is one of the
+   * system's manager, which only root installs.
    */
-  private static boolean isTolerated(ProcessInfo process, Policy policy) {
+  private static boolean isTolerated(ProcessInfo process, Kind kind, Policy policy) {
     return process.unit().filter(OWN_UNIT::equals).isPresent()
-        || policy.release().toleratedHolders().stream().anyMatch(rule -> fits(rule, process));
+        || policy.release().toleratedHolders().stream()
+            .filter(rule -> !rule.deviceOnly() || kind == Kind.DEVICE || kind == Kind.UNREAD)
+            .anyMatch(rule -> fits(rule, process));
   }
 
   private static boolean fits(HolderRule rule, ProcessInfo process) {
     boolean command = rule.command().map(process.command()::equals).orElse(true);
     boolean unit =
-        rule.unit().isPresent() ? rule.unit().equals(process.unit()) : process.uid() == 0;
+        rule.unit()
+            .map(pattern -> process.unit().filter(pattern::matches).isPresent())
+            .orElse(process.uid() == 0);
     return command && unit && (rule.command().isPresent() || rule.unit().isPresent());
   }
 
-  /** One process that is in two of NVML's lists. */
+  /** One process that is in two of NVML's lists; or two that are of no process of this host. */
   private static GpuHolder stronger(GpuHolder one, GpuHolder other) {
     if (rank(other.kind()) < rank(one.kind())) {
       return stronger(other, one);
     }
-    Reading<Long> bytes = one.bytes().isAvailable() ? one.bytes() : other.bytes();
+    Reading<Long> known = one.bytes().isAvailable() ? one.bytes() : other.bytes();
+    Reading<Long> bytes =
+        one.pid() == 0 ? one.bytes().flatMap(a -> other.bytes().map(b -> a + b)) : known;
     return new GpuHolder(
         one.gpu(),
         one.pid(),
@@ -163,8 +186,9 @@ public final class GpuHolders {
         one.command(),
         one.unit(),
         one.session(),
+        one.userUnit(),
         bytes,
-        one.tolerated());
+        one.tolerated() && other.tolerated());
   }
 
   private static int rank(Kind kind) {
@@ -173,6 +197,7 @@ public final class GpuHolders {
       case COMPUTE -> 1;
       case MPS -> 2;
       case DEVICE -> 3;
+      case UNREAD -> 4;
     };
   }
 

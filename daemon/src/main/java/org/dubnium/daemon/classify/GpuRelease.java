@@ -118,7 +118,7 @@ public final class GpuRelease {
           for (GpuHolder holder : all) {
             if (!holder.tolerated()) {
               holders.add(holder);
-              held.add(name + " is held by " + Words.holder(holder));
+              held.add(name + " " + Words.heldBy(holder));
             }
           }
         }

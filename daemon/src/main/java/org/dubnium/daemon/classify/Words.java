@@ -19,23 +19,46 @@ public final class Words {
     return "GPU " + gpu.index() + " (" + gpu.uuid() + ")";
   }
 
-  /** {@code pid 4711 (python3) of ollama.service, session 3, compute, 3072 MiB}. */
+  /**
+   * {@code pid 4711 (python3) of ollama.service, session 3, compute, 3072 MiB}, or {@code pid 50
+   * (hold) of hold.service of user@1000.service, graphics}.
+   */
   public static String holder(GpuHolder holder) {
+    String inner = holder.userUnit().map(unit -> " of " + unit.name()).orElse("");
     String unit = holder.unit().map(name -> " of " + name).orElse("");
     String session = holder.session().map(id -> ", session " + id).orElse("");
+    return process(holder) + inner + unit + session + how(holder);
+  }
+
+  private static String process(GpuHolder holder) {
+    return holder.pid() == 0
+        ? "something that is no process of this host (the driver's own, or of another PID namespace)"
+        : "pid " + holder.pid() + " (" + holder.command() + ")";
+  }
+
+  private static String how(GpuHolder holder) {
     String bytes =
         switch (holder.bytes()) {
           case Reading.Value<Long>(Long used) -> ", " + Math.ceilDiv(used, MIB) + " MiB";
           case Reading.Unavailable<Long> unknown -> "";
         };
-    String how =
-        switch (holder.kind()) {
-          case COMPUTE -> ", compute";
-          case GRAPHICS -> ", graphics";
-          case MPS -> ", MPS";
-          case DEVICE -> ", with the device file open";
-        };
-    return "pid " + holder.pid() + " (" + holder.command() + ")" + unit + session + how + bytes;
+    return switch (holder.kind()) {
+      case COMPUTE -> ", compute" + bytes;
+      case GRAPHICS -> ", graphics" + bytes;
+      case MPS -> ", MPS" + bytes;
+      case DEVICE -> ", with the device file open" + bytes;
+      case UNREAD ->
+          ", not all of whose files were looked at"
+              + (holder.bytes() instanceof Reading.Unavailable<Long>(String why)
+                  ? " since " + why
+                  : "");
+    };
+  }
+
+  /** {@code is held by pid 4711 …}, after a GPU's name; {@code may be} if nobody can tell. */
+  public static String heldBy(GpuHolder holder) {
+    return (holder.kind() == GpuHolder.Kind.UNREAD ? "may be held by " : "is held by ")
+        + holder(holder);
   }
 
   /** {@code session 2 of alice (wayland on seat0)}. */

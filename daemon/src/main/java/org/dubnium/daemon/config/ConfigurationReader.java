@@ -13,6 +13,7 @@ import org.dubnium.common.config.Value;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.Contracts;
 import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.policy.AudioPolicy;
 import org.dubnium.daemon.domain.policy.DelegationPolicy;
 import org.dubnium.daemon.domain.policy.Hardware;
 import org.dubnium.daemon.domain.policy.NoticePolicy;
@@ -71,7 +72,7 @@ final class ConfigurationReader {
     Hardware hardware = new HardwareReader(root.section("hardware"), problems).read();
     Map<String, String> placement = policies.placement(root.section("capabilityPlacement"));
     ReleasePolicy release = policies.release(root.section("gpuRelease"));
-    Set<String> audio = policies.audioProcesses(root.section("audio"));
+    AudioPolicy audio = policies.audio(root.section("audio"));
     SessionPolicy sessions = policies.sessions(root.section("sessions"));
     UserJobPolicy userJobs = policies.userJobs(root.section("userJobs"));
     Optional<Double> loadPerCpu = policies.loadPerCpu(root.section("cpuLoad"));

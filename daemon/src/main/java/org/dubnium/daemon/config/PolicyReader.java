@@ -15,6 +15,8 @@ import org.dubnium.common.config.Section;
 import org.dubnium.common.config.Suggestion;
 import org.dubnium.common.config.Value;
 import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.mode.UnitPattern;
+import org.dubnium.daemon.domain.policy.AudioPolicy;
 import org.dubnium.daemon.domain.policy.DelegationPolicy;
 import org.dubnium.daemon.domain.policy.HolderRule;
 import org.dubnium.daemon.domain.policy.PersistencePath;
@@ -60,14 +62,15 @@ final class PolicyReader {
       Section section = Section.of(node, problems);
       Optional<String> command =
           section.optionalText("command", Terms::command).map(Value::value);
-      Optional<String> unit =
-          section.optionalText("unit", Terms::unit).map(name -> name.value().value());
+      Optional<UnitPattern> unit =
+          section.optionalText("unit", Terms::pattern).map(Value::value);
+      boolean deviceOnly = section.optionalFlag("deviceOnly").orElse(false);
       section.finish();
       if (!section.has("command") && !section.has("unit")) {
         problems.add(
             section.place(), "cannot tolerate just anything (name a command, a unit, or both)");
       }
-      rules.add(new HolderRule(command, unit));
+      rules.add(new HolderRule(command, unit, deviceOnly));
     }
     return rules;
   }
@@ -82,8 +85,9 @@ final class PolicyReader {
     boolean remote = neverEnd.flag("remote");
     boolean inhibited = neverEnd.flag("inhibited");
     neverEnd.finish();
+    List<UnitPattern> desktopUnits = patterns(section, "desktopUnits");
     section.finish();
-    return new SessionPolicy(users, others, remote, inhibited);
+    return new SessionPolicy(users, others, remote, inhibited, desktopUnits);
   }
 
   ReconcilePolicy reconcile(Section section) {
@@ -118,11 +122,16 @@ final class PolicyReader {
     return new DelegationPolicy(services, idle, life);
   }
 
-  Set<String> audioProcesses(Section section) {
+  private static List<UnitPattern> patterns(Section section, String key) {
+    return section.texts(key, Terms::pattern).stream().map(Value::value).toList();
+  }
+
+  AudioPolicy audio(Section section) {
     Set<String> names = new LinkedHashSet<>();
     section.texts("processes", Terms::command).forEach(name -> names.add(name.value()));
+    List<UnitPattern> units = patterns(section, "units");
     section.finish();
-    return names;
+    return new AudioPolicy(names, units);
   }
 
   UserJobPolicy userJobs(Section section) {

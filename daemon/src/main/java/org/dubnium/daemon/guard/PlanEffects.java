@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dubnium.daemon.classify.Words;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.mode.UnitPattern;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.observation.TerminalJob;
 import org.dubnium.daemon.domain.observation.UnitState;
+import org.dubnium.daemon.domain.observation.UserUnit;
 import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Step;
 
@@ -29,12 +32,15 @@ final class PlanEffects {
 
   private final Map<UnitName, UnitState> units;
   private final List<Session> sessions;
+  private final List<UnitPattern> desktopUnits;
   private final Map<UnitName, String> stopped = new LinkedHashMap<>();
   private final Set<String> ended = new HashSet<>();
 
-  private PlanEffects(Map<UnitName, UnitState> units, List<Session> sessions) {
+  private PlanEffects(
+      Map<UnitName, UnitState> units, List<Session> sessions, List<UnitPattern> desktopUnits) {
     this.units = units;
     this.sessions = sessions;
+    this.desktopUnits = desktopUnits;
   }
 
   /** Unavailable if units or sessions are. */
@@ -49,14 +55,15 @@ final class PlanEffects {
 
   /** Of the start of one unit, where no session's end is asked about. */
   static PlanEffects ofStart(UnitName unit, Map<UnitName, UnitState> units) {
-    PlanEffects effects = new PlanEffects(units, List.of());
+    PlanEffects effects = new PlanEffects(units, List.of(), List.of());
     effects.start(unit);
     return effects;
   }
 
   private static PlanEffects of(
       GuardInput input, Map<UnitName, UnitState> units, List<Session> sessions) {
-    PlanEffects effects = new PlanEffects(units, sessions);
+    PlanEffects effects = 
+        new PlanEffects(units, sessions, input.policy().sessions().desktopUnits());
     for (PlannedStep step : input.plan().steps()) {
       switch (step.action()) {
         case Step.StopUnit(UnitName unit) -> effects.stop(unit, "the plan stops it");
@@ -84,16 +91,16 @@ final class PlanEffects {
   }
 
   /**
-   * Whether the plan ends the process: with its unit, with its session, or with its user's manager.
-   * The manager goes with the user's last session (that a user lingers is seen only by the release
-   * that does not come); what draws, or only has the device open, goes with the user's graphical
-   * session already, as the parts of a desktop that run as user services do.
+   * Whether the plan ends the process: with its unit, with its session, or with its user's manager,
+   * which goes with the user's last session unless the user lingers. Where that manager stays, what
+   * draws, or only has the device open, goes with the user's graphical session if it belongs to a
+   * desktop, by its slice or by the policy.
    */
   boolean ends(GpuHolder holder) {
     boolean ofDesktop =
         switch (holder.kind()) {
           case COMPUTE, MPS -> false;
-          case GRAPHICS, DEVICE -> true;
+          case GRAPHICS, DEVICE, UNREAD -> holder.userUnit().filter(this::isOfDesktop).isPresent();
         };
     return ends(holder.unit(), holder.session(), ofDesktop);
   }
@@ -104,6 +111,22 @@ final class PlanEffects {
    */
   boolean ends(TerminalJob job) {
     return ends(job.process().unit(), job.process().session(), true);
+  }
+
+  /**
+   * Why a user's manager stays, in words that follow "since", if the plan ends a graphical session of
+   * that user's and not the manager.
+   */
+  Optional<String> staysAfterDesktop(Optional<String> unit) {
+    return endedSessions().stream()
+        .filter(gone -> isManagerOf(unit, gone) && gone.isGraphical())
+        .findFirst()
+        .flatMap(this::keeps);
+  }
+
+  private boolean isOfDesktop(UserUnit unit) {
+    return unit.isOfSession()
+        || desktopUnits.stream().anyMatch(pattern -> pattern.matches(unit.name()));
   }
 
   private boolean ends(Optional<String> unit, Optional<String> session, boolean ofDesktop) {
@@ -118,14 +141,24 @@ final class PlanEffects {
   }
 
   private boolean endsWithManager(Optional<String> unit, Session session, boolean ofDesktop) {
-    if (!unit.equals(Optional.of("user@" + session.uid() + ".service"))) {
-      return false;
+    return isManagerOf(unit, session)
+        && (keeps(session).isEmpty() || (ofDesktop && session.isGraphical()));
+  }
+
+  private static boolean isManagerOf(Optional<String> unit, Session session) {
+    return unit.equals(Optional.of("user@" + session.uid() + ".service"));
+  }
+
+  /** What keeps the manager of a session's user, in words that follow "since"; empty for nothing. */
+  private Optional<String> keeps(Session session) {
+    if (session.lingers()) {
+      return Optional.of(session.user() + " lingers");
     }
-    boolean last =
-        sessions.stream()
-            .filter(other -> other.uid() == session.uid() && other.isUser())
-            .allMatch(other -> ended.contains(other.id()));
-    return last || (ofDesktop && session.isGraphical());
+    return sessions.stream()
+        .filter(other -> other.uid() == session.uid() && other.keepsManager())
+        .filter(other -> !ended.contains(other.id()))
+        .findFirst()
+        .map(other -> Words.session(other) + " stays");
   }
 
   private boolean isNotUp(UnitName unit) {

@@ -18,6 +18,7 @@ public final class HolderJson {
     json.writeStringField("command", holder.command());
     Json.optional(json, "unit", holder.unit());
     Json.optional(json, "session", holder.session());
+    UserUnitJson.write(json, holder.userUnit());
     Json.reading(json, "bytes", holder.bytes(), JsonGenerator::writeNumber);
     json.writeBooleanField("tolerated", holder.tolerated());
     json.writeEndObject();
@@ -32,6 +33,7 @@ public final class HolderJson {
             object.string("command"),
             object.optionalString("unit"),
             object.optionalString("session"),
+            UserUnitJson.read(object),
             bytes(object.object("bytes")),
             object.flag("tolerated"));
     object.end();

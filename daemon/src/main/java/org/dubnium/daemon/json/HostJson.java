@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.dubnium.daemon.domain.observation.AudioState;
 import org.dubnium.daemon.domain.observation.DeviceHolder;
 import org.dubnium.daemon.domain.observation.LoadState;
@@ -29,6 +31,17 @@ final class HostJson {
             .sorted(Comparator.comparingInt(ProcessInfo::pid))
             .toList(),
         HostJson::writeProcess);
+    Json.list(
+        json, "unread", new TreeMap<>(table.unread()).entrySet(), HostJson::writeUnreadProcess);
+    Json.texts(json, "omissions", table.omissions());
+    json.writeEndObject();
+  }
+
+  private static void writeUnreadProcess(JsonGenerator json, Map.Entry<Integer, String> unread)
+      throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("pid", unread.getKey());
+    json.writeStringField("why", unread.getValue());
     json.writeEndObject();
   }
 
@@ -48,6 +61,7 @@ final class HostJson {
     json.writeNumberField("uid", process.uid());
     Json.optional(json, "unit", process.unit());
     Json.optional(json, "session", process.session());
+    UserUnitJson.write(json, process.userUnit());
     json.writeEndObject();
   }
 

@@ -90,6 +90,7 @@ public final class ObservationJson {
     json.writeStringField("service", session.service());
     json.writeNumberField("leader", session.leader());
     json.writeStringField("scope", session.scope());
+    json.writeBooleanField("lingers", session.lingers());
     json.writeEndObject();
   }
 

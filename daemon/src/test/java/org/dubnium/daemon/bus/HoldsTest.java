@@ -90,6 +90,24 @@ class HoldsTest {
   }
 
   @Test
+  void costsNoLookAtAllProcesses() throws Exception {
+    FakeProcess process =
+        bench.host.proc.start(
+            "reaper",
+            Optional.of("session-1.scope"),
+            Optional.of("1"),
+            GpuProcess.Kind.GRAPHICS,
+            Map.of(),
+            Set.of());
+    int before = bench.host.proc.scans.get();
+    for (int hold = 0; hold < 3; hold++) {
+      bench.call(
+          "ReleaseHold", "u", take(bench.client, "compute", "delay", pid(process.info().pid())));
+    }
+    assertEquals(before, bench.host.proc.scans.get());
+  }
+
+  @Test
   void isTakenOnlyForAProcessThatIsThere() {
     BusException refused =
         assertThrows(

@@ -88,24 +88,129 @@ class GpuHoldersTest {
     assertFalse(only.tolerated());
   }
 
+  /** Names that processes chose for themselves, and units, which only root installs. */
   @ParameterizedTest
   @CsvSource({
     "systemd-logind, 0, systemd-logind.service, true",
+    "systemd-logind, 0, user@0.service, false",
     "systemd-logind, 1000, user@1000.service, false",
     "systemd, 0, init.scope, true",
     "systemd, 1000, user@1000.service, false",
-    "nvidia-persiste, 970, nvidia-persistenced.service, true",
     "anything, 970, mode-controller.service, true",
-    "python3, 1000, session-2.scope, false"
+    "python3, 1000, session-2.scope, false",
+    "nvidia-persiste, 970, nvidia-persistenced.service, true",
+    "sh, 0, nvidia-powerd.service, true",
+    "nv-fabricmanage, 0, nvidia-fabricmanager.service, true",
+    "nv-hostengine, 0, nvidia-dcgm.service, true",
+    "nv-hostengine, 0, dcgm.service, true",
+    "dcgm-exporter, 970, dcgm-exporter.service, true",
+    "x, 970, nvidia_gpu_exporter.service, true",
+    "x, 970, prometheus-nvidia-exporter.service, true",
+    "lact, 0, lactd.service, true",
+    "coolercontrold, 0, coolercontrold.service, true",
+    "nvidia-powerd, 1000, session-2.scope, false",
+    "nvidia-powerd, 0, training.service, false",
+    "nvidia-powerd, 1000, user@1000.service, false"
   })
-  void toleratedByRootsCommandOrByUnit(
+  void whatWatchesTheGpuIsToleratedByUnitAndNeverByName(
       String command, long uid, String unit, boolean tolerated) {
     ObservationBuilder host =
         Observations.host()
             .noDeviceHolders()
             .process(50, command, uid, unit, "")
-            .opens(50, "/dev/nvidia0");
+            .opens(50, "/dev/nvidiactl", "/dev/nvidia0");
     assertEquals(tolerated, holders(host).getFirst().tolerated());
+  }
+
+  @Test
+  void whatComputesIsNotToleratedWhateverItsUnit() {
+    ObservationBuilder host =
+        Observations.host()
+            .noDeviceHolders()
+            .process(50, "nvidia-powerd", 0, "nvidia-powerd.service", "")
+            .process(51, "nvvs", 0, "nvidia-dcgm.service", "")
+            .gpu(
+                0,
+                gpu ->
+                    gpu.process(50, GpuProcess.Kind.COMPUTE, 100)
+                        .process(51, GpuProcess.Kind.GRAPHICS, 10));
+    assertEquals(List.of(false, false), holders(host).stream().map(GpuHolder::tolerated).toList());
+  }
+
+  @Test
+  void aUnitOfAUsersOwnManagerIsToleratedUnderNoName() {
+    ObservationBuilder host =
+        Observations.host()
+            .noDeviceHolders()
+            .userProcess(50, "nvidia-powerd", 1000, "nvidia-powerd.service", "app.slice")
+            .opens(50, "/dev/nvidia0");
+    GpuHolder only = holders(host).getFirst();
+    assertFalse(only.tolerated());
+    assertEquals(
+        "pid 50 (nvidia-powerd) of nvidia-powerd.service of user@1000.service, with the device"
+            + " file open",
+        Words.holder(only));
+  }
+
+  @Test
+  void aProcessThatWasNotReadThroughMayHoldEveryGpu() {
+    ObservationBuilder host =
+        Observations.host()
+            .noDeviceHolders()
+            .gpu(1, gpu -> {})
+            .process(50, "flood", 1001, "user@1001.service", "")
+            .process(51, "known", 1001, "session-5.scope", "5")
+            .process(52, "agent", 0, "nvidia-powerd.service", "")
+            .opens(51, "/dev/nvidia0")
+            .unread(50, "it has 16384 files open or more")
+            .unread(51, "it has 16384 files open or more")
+            .unread(52, "what it has open cannot be seen");
+    assertEquals(
+        List.of(
+            "0 50 UNREAD false", "0 51 DEVICE false", "0 52 UNREAD true",
+            "1 50 UNREAD false", "1 51 UNREAD false", "1 52 UNREAD true"),
+        holders(host).stream()
+            .map(
+                holder ->
+                    (holder.gpu().equals(GPU0) ? "0 " : "1 ")
+                        + holder.pid() + " " + holder.kind() + " " + holder.tolerated())
+            .toList());
+    assertEquals(
+        "may be held by pid 50 (flood) of user@1001.service, not all of whose files were looked at"
+            + " since it has 16384 files open or more",
+        Words.heldBy(holders(host).getFirst()));
+  }
+
+  @Test
+  void whereProcessesWereLeftOutNobodyKnowsAllTheHolders() {
+    assertUnavailable(
+        Observations.desktop()
+            .omits("cannot look at 7 of 9 processes: it takes too long")
+            .omits("cannot name all processes of user 1001"),
+        "cannot look at 7 of 9 processes: it takes too long; cannot name all processes of user 1001");
+  }
+
+  /** Another PID namespace's processes have PID 0 here, and a PID that cannot be is nobody's. */
+  @Test
+  void whatIsOfNoProcessOfThisHostIsOneHolder() {
+    ObservationBuilder host =
+        Observations.host()
+            .noDeviceHolders()
+            .gpu(
+                0,
+                gpu ->
+                    gpu.process(0, GpuProcess.Kind.COMPUTE, 100)
+                        .process(0, GpuProcess.Kind.COMPUTE, 200)
+                        .process(-1, GpuProcess.Kind.COMPUTE, 50));
+    GpuHolder only = holders(host).getFirst();
+    assertEquals(1, holders(host).size());
+    assertEquals(0, only.pid());
+    assertEquals(Reading.of(350 * GpuFixture.MIB), only.bytes());
+    assertFalse(only.tolerated());
+    assertEquals(
+        "is held by something that is no process of this host (the driver's own, or of another PID"
+            + " namespace), compute, 350 MiB",
+        Words.heldBy(only));
   }
 
   @Test

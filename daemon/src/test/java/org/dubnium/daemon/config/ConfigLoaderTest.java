@@ -22,6 +22,7 @@ import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitClause;
 import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.mode.UnitPattern;
 import org.dubnium.daemon.domain.mode.VllmRule;
 import org.dubnium.daemon.domain.policy.Hardware;
 import org.dubnium.daemon.domain.policy.HolderRule;
@@ -51,7 +52,10 @@ class ConfigLoaderTest {
     Policy policy = shipped.policy();
     assertEquals(new ModeName("desktop"), policy.bootMode());
     assertEquals(Map.of("studio", "local"), policy.placement());
-    assertEquals(new SessionPolicy(Set.of(), true, true, true), policy.sessions());
+    SessionPolicy sessions = policy.sessions();
+    assertEquals(
+        new SessionPolicy(Set.of(), true, true, true, sessions.desktopUnits()), sessions);
+    assertTrue(sessions.desktopUnits().contains(new UnitPattern("app-*.scope")));
     assertEquals(Duration.ofMinutes(10), policy.userJobs().minRuntime());
     assertTrue(policy.userJobs().ignore().containsAll(Set.of("bash", "tmux: client", "less")));
     assertEquals(Optional.of(4.0), policy.loadPerCpu());
@@ -65,13 +69,16 @@ class ConfigLoaderTest {
         policy
             .release()
             .toleratedHolders()
-            .contains(new HolderRule(Optional.of("systemd-logind"), Optional.empty())));
+            .contains(new HolderRule(
+                    Optional.empty(),
+                    Optional.of(new UnitPattern("systemd-logind.service")),
+                    true)));
     assertEquals(Duration.ofMinutes(2), policy.stepTimeout());
     assertEquals(
         List.of(new PersistencePath("/var/lib/mode-controller", Set.of(), true, 64)),
         policy.persistencePaths());
     assertTrue(policy.protectedUnits().contains("ssh.service"));
-    assertTrue(policy.audioProcesses().contains("reaper"));
+    assertTrue(policy.audio().processes().contains("reaper"));
   }
 
   @Test
@@ -129,7 +136,7 @@ class ConfigLoaderTest {
     Configuration loaded = files.load();
     assertEquals(Duration.ofSeconds(20), loaded.observationInterval());
     assertEquals(Duration.ofMillis(1500), loaded.observationDeadline());
-    assertEquals(Set.of("qtractor"), loaded.policy().audioProcesses());
+    assertEquals(Set.of("qtractor"), loaded.policy().audio().processes());
     Contract desktop = loaded.policy().contracts().get(new ModeName("desktop"));
     assertEquals(
         new SliceSettings(50L, 100L, null), desktop.slices().get(new UnitName("ai.slice")));

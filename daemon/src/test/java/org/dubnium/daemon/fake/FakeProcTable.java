@@ -32,6 +32,9 @@ public final class FakeProcTable implements ProcTable {
   /** Closed: reads of paths hang. */
   public final Gate pathGate = new Gate();
 
+  /** Looks at all processes. */
+  public final AtomicInteger scans = new AtomicInteger();
+
   private final Map<Integer, FakeProcess> processes = new ConcurrentSkipListMap<>();
   private final Set<Integer> stubborn = ConcurrentHashMap.newKeySet();
   private final Map<String, Reading<PathState>> paths = new ConcurrentHashMap<>();
@@ -111,6 +114,7 @@ public final class FakeProcTable implements ProcTable {
 
   @Override
   public Reading<ProcessTable> processes(Set<Integer> pids) {
+    scans.incrementAndGet();
     gate.pass();
     String why = broken;
     if (why != null) {

@@ -5,6 +5,7 @@ import static org.dubnium.daemon.guard.GuardBench.assertDeny;
 import static org.dubnium.daemon.guard.GuardBench.assertFault;
 import static org.dubnium.daemon.guard.GuardBench.assertPass;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
@@ -80,13 +81,10 @@ class GpusReleasableTest {
                 .unit("display-manager.service", manager -> manager.named("gdm.service"))
                 .process(50, "something", 1000, unit, session)
                 .opens(50, "/dev/nvidia0"));
-    if (ends) {
-      assertPass(verdict);
-    } else {
-      assertDeny("gpu-held", verdict);
-    }
+    assertEnds(ends, verdict);
   }
 
+  /** The desktop's own parts run as user services: they go with it, also where the manager stays. */
   @ParameterizedTest
   @CsvSource({
     "COMPUTE, true, false",
@@ -99,17 +97,163 @@ class GpusReleasableTest {
       GpuProcess.Kind kind, boolean alsoOverSsh, boolean ends) {
     ObservationBuilder host =
         Observations.desktop()
-            .process(50, "gnome-shell", 1000, "user@1000.service", "")
+            .userProcess(
+                50, "gnome-shell", 1000, "org.gnome.Shell@wayland.service", "session.slice")
             .gpu(0, gpu -> gpu.process(50, kind, 100));
     if (alsoOverSsh) {
       host.session(Sessions.ssh("7", "alice", 1000));
     }
-    Verdict verdict = toCompute(host);
-    if (ends) {
-      assertPass(verdict);
-    } else {
-      assertDeny("gpu-held", verdict);
+    assertEnds(ends, toCompute(host));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hold.service, app.slice, false",
+    "sunshine.service, app.slice, false",
+    "app-dev.lizardbyte.app.Sunshine.service, app.slice, false",
+    "libpod-4fa.scope, user.slice, false",
+    "tmux-spawn-1.scope, app.slice, false",
+    "run-r1.scope, app.slice, false",
+    "tracker-miner-fs-3.service, background.slice, false",
+    "plasma-kwin_wayland.service, session.slice, true",
+    "anything.service, session.slice, true",
+    "app-gnome-firefox-4711.scope, app.slice, true",
+    "app-org.kde.konsole@4711.service, app.slice, true",
+    "xdg-desktop-portal-gnome.service, app.slice, true",
+    "waybar.service, app.slice, true"
+  })
+  void ofALingeringUsersUnitsOnlyThoseOfTheDesktopEnd(String unit, String slice, boolean ends) {
+    for (String how : new String[] {"device", "graphics"}) {
+      ObservationBuilder host =
+          Observations.desktop().userProcess(50, "hold", 1000, unit, slice).aliceLingers();
+      if (how.equals("device")) {
+        host.opens(50, "/dev/nvidia0");
+      } else {
+        host.gpu(0, gpu -> gpu.process(50, GpuProcess.Kind.GRAPHICS, 10));
+      }
+      assertEnds(ends, toCompute(host));
     }
+  }
+
+  @Test
+  void whatOutlivesTheDesktopIsNamedWithWhyAndHowToEndIt() {
+    ObservationBuilder host =
+        Observations.desktop()
+            .userProcess(50, "gpu-hold", 1000, "hold.service", "app.slice")
+            .gpu(0, gpu -> gpu.process(50, GpuProcess.Kind.GRAPHICS, 10));
+    assertPass(toCompute(host));
+    Verdict.Deny deny = assertDeny("gpu-held", toCompute(host.aliceLingers()));
+    assertEquals(
+        "GPU 0 ("
+            + GpuFixture.uuid(0)
+            + ") is held by pid 50 (gpu-hold) of hold.service of user@1000.service, graphics, 10 MiB,"
+            + " which outlives the desktop since alice lingers (end it with 'systemctl --user -M"
+            + " alice@ stop hold.service')",
+        deny.message());
+    assertEquals("hold.service", deny.params().get("user-unit"));
+    assertEquals("user@1000.service", deny.params().get("unit"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "user, active, false",
+    "user, closing, false",
+    "background, active, false",
+    "manager, active, true",
+    "manager-early, active, true"
+  })
+  void whoIsStillLoggedInElsewhereKeepsTheManager(
+      String sessionClass, String state, boolean ends) {
+    ObservationBuilder host =
+        Observations.desktop()
+            .userProcess(50, "gpu-hold", 1000, "hold.service", "app.slice")
+            .opens(50, "/dev/nvidia0")
+            .session(
+                Sessions.session("7", "alice", 1000, "tty", sessionClass, state, "", true));
+    Verdict verdict = toCompute(host);
+    assertEnds(ends, verdict);
+    if (!ends) {
+      String told = assertDeny("gpu-held", verdict).message();
+      assertTrue(
+          told.contains("since session 7 of alice (tty, remote) stays (end it with"), told);
+    }
+  }
+
+  @Test
+  void aUserServiceOfSomebodyWhoIsNotLoggedInIsNamedByUid() {
+    Verdict.Deny deny =
+        assertDeny(
+            "gpu-held",
+            toCompute(
+                Observations.desktop()
+                    .userProcess(50, "gpu-hold", 1002, "hold.service", "app.slice")
+                    .opens(50, "/dev/nvidia0")));
+    assertTrue(
+        deny.message().endsWith("(end it with 'systemctl --user -M 1002@ stop hold.service')"),
+        deny::message);
+  }
+
+  @Test
+  void aProcessThatWasNotReadThroughIsNamedUnlessThePlanEndsIt() {
+    String why = "it has 16384 files open or more";
+    assertPass(
+        toCompute(
+            Observations.desktop()
+                .process(50, "flood", 1000, "session-2.scope", "2")
+                .unread(50, why)));
+    Verdict.Deny deny =
+        assertDeny(
+            "gpu-held",
+            toCompute(
+                Observations.desktop()
+                    .process(50, "flood", 1001, "session-5.scope", "5")
+                    .unread(50, why)));
+    assertEquals("unread", deny.params().get("kind"));
+    assertTrue(
+        deny.message()
+            .endsWith(
+                "may be held by pid 50 (flood) of session-5.scope, session 5, not all of whose files"
+                    + " were looked at since " + why + " (end it with 'kill 50')"),
+        deny::message);
+  }
+
+  @Test
+  void processesThatWereLeftOutAreSaidAndNeverCountAsNone() {
+    assertFault(
+        "cannot judge: cannot look at 7 of 9 processes",
+        toCompute(Observations.desktop().omits("cannot look at 7 of 9 processes")));
+  }
+
+  /** {@code kill 0} and {@code kill -1} would end the wrong ones. */
+  @ParameterizedTest
+  @CsvSource({"0", "-1", "-2147483648"})
+  void nobodyIsToldToKillWhatIsNoProcessOfThisHost(int pid) {
+    Verdict.Deny deny =
+        assertDeny(
+            "gpu-held",
+            toCompute(
+                Observations.desktop()
+                    .gpu(0, gpu -> gpu.process(pid, GpuProcess.Kind.COMPUTE, 100))));
+    assertFalse(deny.message().contains("kill"), deny::message);
+    assertEquals("0", deny.params().get("pid"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nvidia-powerd.service, nvidia-powerd",
+    "dcgm-exporter.service, dcgm-exporter",
+    "nvidia_gpu_exporter.service, nvidia_gpu_expo",
+    "lactd.service, lact",
+    "coolercontrold.service, coolercontrold"
+  })
+  void aVendorsOrAWatchersDaemonThatUsesNothingStandsInNobodysWay(String unit, String command) {
+    ObservationBuilder host =
+        Observations.desktop()
+            .process(50, command, 0, unit, "")
+            .opens(50, "/dev/nvidiactl", "/dev/nvidia0");
+    assertPass(toCompute(host));
+    assertDeny(
+        "gpu-held", toCompute(host.gpu(0, gpu -> gpu.process(50, GpuProcess.Kind.COMPUTE, 1))));
   }
 
   @Test
@@ -186,6 +330,14 @@ class GpusReleasableTest {
                     .process(50, "plugin-host", 990, "plugin-host.service", "")
                     .gpu(0, gpu -> gpu.process(50, GpuProcess.Kind.COMPUTE, 100)),
                 "compute"));
+  }
+
+  private static void assertEnds(boolean ends, Verdict verdict) {
+    if (ends) {
+      assertPass(verdict);
+    } else {
+      assertDeny("gpu-held", verdict);
+    }
   }
 
   private static Verdict toCompute(ObservationBuilder host) {

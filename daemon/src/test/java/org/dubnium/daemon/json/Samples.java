@@ -19,6 +19,7 @@ import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.UserUnit;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.Ending;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
@@ -71,8 +72,9 @@ public final class Samples {
                 4242,
                 GpuHolder.Kind.COMPUTE,
                 "blender",
-                Optional.of("app-blender.scope"),
+                Optional.of("user@1000.service"),
                 Optional.of("2"),
+                Optional.of(new UserUnit("app-blender.scope", "app.slice")),
                 Reading.of(1L << 40),
                 false),
             new GpuHolder(

@@ -36,6 +36,11 @@ public final class ProcTree {
     return root.resolve(Integer.toString(pid));
   }
 
+  /** The process is another user's. */
+  public void ofUser(int pid, long uid) {
+    file(pid + "/status", "Name:\tx\nUid:\t%d\t%d\t%d\t%d\n".formatted(uid, uid, uid, uid));
+  }
+
   /** Something that the process has open. */
   public void open(int pid, int fd, String target) {
     link(pid + "/fd/" + fd, Path.of(target));

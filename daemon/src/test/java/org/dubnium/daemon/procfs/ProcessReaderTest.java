@@ -1,5 +1,6 @@
 package org.dubnium.daemon.procfs;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,9 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
+import org.dubnium.daemon.domain.observation.UserUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,37 @@ class ProcessReaderTest {
     tree.process(10, "b", "/");
     tree.file("1b/stat", "");
     tree.file("meminfo", "");
-    assertEquals(List.of(7, 10), reader.pids());
+    assertArrayEquals(new int[] {7, 10}, reader.pids());
+  }
+
+  @Test
+  void moreProcessesThanThereIsRoomForAreAFailure() throws IOException {
+    tree.process(7, "a", "/");
+    tree.process(10, "b", "/");
+    assertArrayEquals(new int[] {7, 10}, new ProcessReader(directory, 2).pids());
+    IOException tooMany =
+        assertThrows(IOException.class, () -> new ProcessReader(directory, 1).pids());
+    assertEquals(
+        "there are more than 1 processes (end whoever starts them)", tooMany.getMessage());
+  }
+
+  /** The kernel answers ENAMETOOLONG where somebody nested his own cgroups for long enough. */
+  @Test
+  void aProcessWhosePlaceTheKernelDoesNotTellIsInNoUnit() throws IOException {
+    Path process = tree.process(42, "x", "/system.slice/a.service");
+    Files.delete(process.resolve("cgroup"));
+    Files.createDirectory(process.resolve("cgroup"));
+    ProcessInfo found = reader.identify(42).orElseThrow();
+    assertEquals(Optional.empty(), found.unit());
+    assertEquals(1000, found.uid());
+  }
+
+  @Test
+  void namesTheUnitOfAUsersOwnManager() throws IOException {
+    tree.process(42, "hold", "/user.slice/user-1000.slice/user@1000.service/app.slice/hold.service");
+    ProcessInfo found = reader.identify(42).orElseThrow();
+    assertEquals(Optional.of("user@1000.service"), found.unit());
+    assertEquals(Optional.of(new UserUnit("hold.service", "app.slice")), found.userUnit());
   }
 
   @Test
@@ -75,6 +107,6 @@ class ProcessReaderTest {
     assertEquals(self.pid(), found.pid());
     assertEquals("java", found.command());
     assertTrue(found.startTicks() > 0);
-    assertTrue(real.pids().contains((int) self.pid()));
+    assertTrue(Arrays.stream(real.pids()).anyMatch(pid -> pid == self.pid()));
   }
 }

@@ -10,7 +10,9 @@ import org.dubnium.dbus.wire.Variant;
  * Something that holds a GPU.
  *
  * @param gpu UUID
- * @param kind {@code compute graphics mps device}
+ * @param pid 0 for what the driver counts to no process of this host
+ * @param kind {@code compute graphics mps device unread}
+ * @param userUnit the unit of its user's own systemd
  * @param bytes GPU memory; empty where nobody tells
  * @param tolerated whether it may stay when the GPU changes hands
  */
@@ -21,6 +23,7 @@ public record HolderInfo(
     String command,
     Optional<String> unit,
     Optional<String> session,
+    Optional<String> userUnit,
     OptionalLong bytes,
     boolean tolerated)
     implements AsDict {
@@ -34,7 +37,8 @@ public record HolderInfo(
             .string("kind", kind)
             .string("command", command)
             .string("unit", unit.orElse(""))
-            .string("session", session.orElse(""));
+            .string("session", session.orElse(""))
+            .string("user-unit", userUnit.orElse(""));
     bytes.ifPresent(count -> dict.uint64("bytes", count));
     return dict.bool("tolerated", tolerated).toMap();
   }

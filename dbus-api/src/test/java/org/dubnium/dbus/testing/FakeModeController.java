@@ -143,6 +143,7 @@ public final class FakeModeController implements ModeControllerApi {
             "python3",
             Optional.of("vllm.service"),
             Optional.empty(),
+            Optional.empty(),
             OptionalLong.of(1L << 33),
             false));
   }

@@ -7,7 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -30,6 +32,12 @@ public final class AlsaAudioProbe implements AudioProbe {
 
   /** The kernel keeps so many bytes of a command's name, proc_pid_comm(5). */
   private static final int COMM_BYTES = 15;
+
+  /**
+   * Programs of one user in one unit that are named. Whether these count does not depend on which
+   * they are, so that one more would change nothing.
+   */
+  static final int MOST_OF_PLACE = 16;
 
   private final Path asound;
   private final ProcessReader reader;
@@ -76,13 +84,21 @@ public final class AlsaAudioProbe implements AudioProbe {
     Set<String> commands =
         programs.get().stream().map(AlsaAudioProbe::comm).collect(Collectors.toSet());
     List<ProcessInfo> found = new ArrayList<>();
-    for (int pid : commands.isEmpty() ? List.<Integer>of() : reader.pids()) {
+    Map<String, Integer> perPlace = new HashMap<>();
+    for (int pid : commands.isEmpty() ? new int[0] : reader.pids()) {
       Optional<StatLine> stat = reader.stat(pid);
       if (stat.filter(line -> !line.isDead() && commands.contains(line.command())).isPresent()) {
-        reader.identify(pid).ifPresent(found::add);
+        reader
+            .identify(pid)
+            .filter(process -> perPlace.merge(place(process), 1, Integer::sum) <= MOST_OF_PLACE)
+            .ifPresent(found::add);
       }
     }
     return found;
+  }
+
+  private static String place(ProcessInfo process) {
+    return process.uid() + " " + process.unit().orElse("");
   }
 
   /** Empty if the card was unplugged meanwhile. */

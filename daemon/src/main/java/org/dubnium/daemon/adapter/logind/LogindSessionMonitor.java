@@ -2,8 +2,12 @@ package org.dubnium.daemon.adapter.logind;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,8 +33,10 @@ public final class LogindSessionMonitor implements SessionMonitor {
   private static final String PATH = "/org/freedesktop/login1";
   private static final String MANAGER = SERVICE + ".Manager";
   private static final String SESSION = SERVICE + ".Session";
+  private static final String USER = SERVICE + ".User";
   private static final String PROPERTIES = "org.freedesktop.DBus.Properties";
   private static final String NO_SUCH_SESSION = SERVICE + ".NoSuchSession";
+  private static final String NO_SUCH_USER = SERVICE + ".NoSuchUser";
   private static final Duration PROMPT = Duration.ofSeconds(10);
 
   private final BusClient bus;
@@ -76,9 +82,12 @@ public final class LogindSessionMonitor implements SessionMonitor {
       for (Struct entry : bus.call(manager("ListSessions")).structs(0)) {
         answers.add(session(entry.values()));
       }
+      Set<Long> lingering = lingering();
       List<Session> sessions = new ArrayList<>();
       for (CompletableFuture<Optional<Session>> answer : answers) {
-        BusAnswers.await(answer).ifPresent(sessions::add);
+        BusAnswers.await(answer)
+            .map(session -> session.lingering(lingering.contains(session.uid())))
+            .ifPresent(sessions::add);
       }
       return Reading.of(sessions);
     } catch (BusException | WireException e) {
@@ -102,6 +111,39 @@ public final class LogindSessionMonitor implements SessionMonitor {
               }
               if (BusAnswers.cause(failure) instanceof BusException e && isGone(e)) {
                 return Optional.empty();
+              }
+              throw new CompletionException(BusAnswers.cause(failure));
+            });
+  }
+
+  /** The users whose own systemd stays without a session. */
+  private Set<Long> lingering() throws BusException, InterruptedException {
+    Map<Long, CompletableFuture<Boolean>> answers = new HashMap<>();
+    // a(uso): uid, user, object
+    for (Struct entry : bus.call(manager("ListUsers")).structs(0)) {
+      Arguments values = entry.values();
+      answers.put(values.integer(0), lingers(values.path(2).value()));
+    }
+    Set<Long> lingering = new HashSet<>();
+    for (Map.Entry<Long, CompletableFuture<Boolean>> answer : answers.entrySet()) {
+      if (BusAnswers.await(answer.getValue())) {
+        lingering.add(answer.getKey());
+      }
+    }
+    return lingering;
+  }
+
+  /** A user who is gone does not. */
+  private CompletableFuture<Boolean> lingers(String path) {
+    return bus.callAsync(
+            new Request(SERVICE, path, PROPERTIES, "Get").with("ss", USER, "Linger").within(PROMPT))
+        .handle(
+            (answer, failure) -> {
+              if (answer != null) {
+                return answer.variant(0).asBoolean();
+              }
+              if (BusAnswers.cause(failure) instanceof BusException e && isGone(e)) {
+                return false;
               }
               throw new CompletionException(BusAnswers.cause(failure));
             });
@@ -160,6 +202,8 @@ public final class LogindSessionMonitor implements SessionMonitor {
   }
 
   private static boolean isGone(BusException error) {
-    return error.errorName().equals(NO_SUCH_SESSION) || error.is(StandardError.UNKNOWN_OBJECT);
+    return error.errorName().equals(NO_SUCH_SESSION)
+        || error.errorName().equals(NO_SUCH_USER)
+        || error.is(StandardError.UNKNOWN_OBJECT);
   }
 }

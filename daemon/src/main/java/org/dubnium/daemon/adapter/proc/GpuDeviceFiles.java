@@ -23,8 +23,13 @@ final class GpuDeviceFiles {
   /** The kernel's mark on a link to a file that was unlinked; it is held all the same. */
   private static final String DELETED = " (deleted)";
 
-  private static final Pattern NVIDIA_NODE = Pattern.compile("nvidia.*");
-  private static final Pattern DRI_NODE = Pattern.compile("dri/(card|renderD|controlD)\\d+");
+  /** The longest real one is {@code nvidia-caps-imex-channels/channel2047}. */
+  private static final Pattern NVIDIA_NODE = Pattern.compile("nvidia.{0,58}");
+
+  private static final Pattern DRI_NODE = Pattern.compile("dri/(card|renderD|controlD)\\d{1,7}");
+
+  /** Verdicts that are remembered: anybody may call files of his own as he likes. */
+  private static final int MOST_VERDICTS = 256;
 
   private final Path sys;
   private final Path dev;
@@ -44,14 +49,24 @@ final class GpuDeviceFiles {
     }
     String path =
         target.endsWith(DELETED) ? target.substring(0, target.length() - DELETED.length()) : target;
-    return verdicts.computeIfAbsent(path.substring(prefix.length()), this::counts)
-        ? Optional.of(path)
-        : Optional.empty();
+    return counts(path.substring(prefix.length())) ? Optional.of(path) : Optional.empty();
   }
 
   private boolean counts(String name) {
     return NVIDIA_NODE.matcher(name).matches()
-        || (DRI_NODE.matcher(name).matches() && !isForeign(dev.resolve(name)));
+        || (DRI_NODE.matcher(name).matches() && !isKnownForeign(name));
+  }
+
+  private boolean isKnownForeign(String name) {
+    Boolean known = verdicts.get(name);
+    if (known != null) {
+      return known;
+    }
+    boolean foreign = isForeign(dev.resolve(name));
+    if (verdicts.size() < MOST_VERDICTS) {
+      verdicts.put(name, foreign);
+    }
+    return foreign;
   }
 
   /** Whether sysfs says that the node belongs to a device of another vendor. */

@@ -4,16 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import org.dubnium.daemon.domain.observation.DeviceHolder;
 import org.dubnium.daemon.domain.observation.LoadState;
 import org.dubnium.daemon.domain.observation.MemoryState;
 import org.dubnium.daemon.domain.observation.PathState;
@@ -22,6 +16,7 @@ import org.dubnium.daemon.domain.observation.ProcessTable;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.TerminalJob;
 import org.dubnium.daemon.port.ProcTable;
+import org.dubnium.daemon.procfs.CgroupMembership;
 import org.dubnium.daemon.procfs.ProcessReader;
 
 /**
@@ -52,16 +47,8 @@ public final class ProcfsProcTable implements ProcTable {
   @Override
   public Reading<ProcessTable> processes(Set<Integer> pids) {
     try {
-      List<DeviceHolder> holders =
-          new DeviceScan(reader, new GpuDeviceFiles(sys, dev)).run();
-      Set<Integer> wanted = new TreeSet<>(pids);
-      holders.forEach(holder -> wanted.add(holder.pid()));
-      Map<Integer, ProcessInfo> known = new HashMap<>();
-      for (int pid : wanted) {
-        Optional<ProcessInfo> process = reader.identify(pid);
-        process.ifPresent(found -> known.put(pid, found));
-      }
-      return Reading.of(new ProcessTable(holders, known));
+      ScanBudget budget = new ScanBudget(reader, ScanBudget.Limits.SHIPPED, System::nanoTime);
+      return Reading.of(new DeviceScan(reader, new GpuDeviceFiles(sys, dev), budget).run(pids));
     } catch (IOException e) {
       return Reading.unavailable("cannot read the processes: " + e.getMessage());
     }
@@ -79,18 +66,30 @@ public final class ProcfsProcTable implements ProcTable {
   @Override
   public Reading<Optional<ProcessInfo>> eldest(String session, long uid) {
     try {
-      List<ProcessInfo> theirs = new ArrayList<>();
+      Optional<ProcessInfo> eldest = Optional.empty();
       for (int pid : reader.pids()) {
-        reader
-            .identify(pid)
-            .filter(process -> process.uid() == uid)
-            .filter(process -> process.session().equals(Optional.of(session)))
-            .ifPresent(theirs::add);
+        Optional<ProcessInfo> found = isIn(session, pid) ? reader.identify(pid) : Optional.empty();
+        if (found.filter(process -> process.uid() == uid).isPresent()
+            && eldest.filter(before -> isElder(before, found.get())).isEmpty()) {
+          eldest = found;
+        }
       }
-      return Reading.of(theirs.stream().min(Comparator.comparingLong(ProcessInfo::startTicks)));
+      return Reading.of(eldest);
     } catch (IOException e) {
       return Reading.unavailable("cannot read the processes: " + e.getMessage());
     }
+  }
+
+  private boolean isIn(String session, int pid) {
+    return reader
+        .membership(pid)
+        .flatMap(CgroupMembership::session)
+        .filter(session::equals)
+        .isPresent();
+  }
+
+  private static boolean isElder(ProcessInfo one, ProcessInfo other) {
+    return one.startTicks() <= other.startTicks();
   }
 
   @Override

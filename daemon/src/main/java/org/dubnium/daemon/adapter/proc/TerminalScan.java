@@ -17,6 +17,9 @@ final class TerminalScan {
   /** {@code sysconf(_SC_CLK_TCK)}, which Linux fixes at 100 for all that programs see, time(7). */
   private static final long TICK_MILLIS = 10;
 
+  /** Jobs on a host that are named; with more of them nobody can tell what would be lost. */
+  static final int MOST_JOBS = 4096;
+
   private final ProcessReader reader;
 
   TerminalScan(ProcessReader reader) {
@@ -27,7 +30,7 @@ final class TerminalScan {
    * By PID. A process that ends meanwhile is left out.
    *
    * @param uptime time since boot
-   * @throws IOException if a process may not be looked at
+   * @throws IOException if a process may not be looked at, or there are too many jobs
    */
   List<TerminalJob> run(Duration uptime) throws IOException {
     List<TerminalJob> jobs = new ArrayList<>();
@@ -36,6 +39,11 @@ final class TerminalScan {
           reader.stat(pid).filter(line -> line.isInForeground() && !line.isDead());
       Optional<ProcessInfo> process =
           stat.isPresent() ? reader.identify(pid) : Optional.empty();
+      if (process.isPresent() && jobs.size() == MOST_JOBS) {
+        throw new IOException(
+            "there are more than %d, of user %d for example (end some of them)"
+                .formatted(MOST_JOBS, process.get().uid()));
+      }
       if (stat.isPresent() && process.isPresent()) {
         jobs.add(
             new TerminalJob(

@@ -34,7 +34,22 @@ public final class UnitPattern {
   }
 
   public boolean matches(UnitName unit) {
-    return regex.matcher(unit.value()).matches();
+    return matches(unit.value());
+  }
+
+  /** Whether it matches a text, which need not be a unit's name. */
+  public boolean matches(String unit) {
+    return regex.matcher(unit).matches();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof UnitPattern pattern && pattern.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   private static String translate(MatchResult token) {

@@ -10,6 +10,7 @@ package org.dubnium.daemon.domain.observation;
  * @param service the PAM service, such as {@code gdm-password} or {@code sshd}
  * @param leader PID of the leader; 0 if logind lost it
  * @param scope the unit of the session
+ * @param lingers whether its user's own systemd stays when the last session has ended
  */
 public record Session(
     String id,
@@ -22,7 +23,44 @@ public record Session(
     boolean remote,
     String service,
     int leader,
-    String scope) {
+    String scope,
+    boolean lingers) {
+
+  /** A session of a user who does not linger. */
+  public Session(
+      String id,
+      long uid,
+      String user,
+      String type,
+      String sessionClass,
+      String state,
+      String seat,
+      boolean remote,
+      String service,
+      int leader,
+      String scope) {
+    this(
+        id, uid, user, type, sessionClass, state, seat, remote, service, leader, scope, false);
+  }
+
+  /** The same session, of a user who does or does not linger. */
+  public Session lingering(boolean whether) {
+    return new Session(
+        id, uid, user, type, sessionClass, state, seat, remote, service, leader, scope, whether);
+  }
+
+  /**
+   * Whether its user's own systemd stays while it is there, one that is closing included. Source:
+   * systemd's src/login/logind-user.c, user_pinned_by_sessions(): all but those of managers do.
+   */
+  public boolean keepsManager() {
+    return !sessionClass.startsWith("manager");
+  }
+
+  /** Whether it is that of a person who sits at the machine. */
+  public boolean isAtSeat() {
+    return isUser() && !seat.isEmpty() && !state.equals("closing");
+  }
 
   /** Whether it draws on a display: such a session may be in authority over the display GPU. */
   public boolean isGraphical() {

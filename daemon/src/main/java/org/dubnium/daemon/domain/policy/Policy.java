@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.dubnium.daemon.domain.mode.Contracts;
 import org.dubnium.daemon.domain.mode.ModeName;
 
@@ -12,7 +11,7 @@ import org.dubnium.daemon.domain.mode.ModeName;
  * What the administrator decided, as far as judging and switching need it.
  *
  * @param placement capability → {@code local} or the name of the host that has it
- * @param audioProcesses names of processes that mean that audio is in use
+ * @param audio which programs mean that audio is in use
  * @param loadPerCpu load average of 5 minutes per CPU above which a transition is not begun; empty
  *     for any
  * @param drainDeadline what the model server is given to answer requests in flight before it ends;
@@ -28,7 +27,7 @@ public record Policy(
     Hardware hardware,
     Map<String, String> placement,
     ReleasePolicy release,
-    Set<String> audioProcesses,
+    AudioPolicy audio,
     SessionPolicy sessions,
     UserJobPolicy userJobs,
     Optional<Double> loadPerCpu,
@@ -43,7 +42,6 @@ public record Policy(
 
   public Policy {
     placement = Map.copyOf(placement);
-    audioProcesses = Set.copyOf(audioProcesses);
     protectedUnits = List.copyOf(protectedUnits);
     persistencePaths = List.copyOf(persistencePaths);
   }

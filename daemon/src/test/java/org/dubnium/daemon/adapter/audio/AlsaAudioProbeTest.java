@@ -72,6 +72,20 @@ class AlsaAudioProbeTest {
   }
 
   @Test
+  void ofOneUsersProgramsInOneUnitAFewAreNamed() {
+    for (int pid = 100; pid < 150; pid++) {
+      proc.process(pid, "jackd", "/user.slice/user-1001.slice/session-5.scope");
+      proc.ofUser(pid, 1001);
+    }
+    proc.process(200, "jackd", "/user.slice/user-1000.slice/session-2.scope");
+    proc.process(201, "jackd", "/system.slice/jack.service");
+    List<Integer> named =
+        value(read(Set.of("jackd"))).processes().stream().map(ProcessInfo::pid).toList();
+    assertEquals(AlsaAudioProbe.MOST_OF_PLACE + 2, named.size());
+    assertTrue(named.containsAll(List.of(200, 201)));
+  }
+
+  @Test
   void aSubstreamThatCannotBeReadIsNotSilence() {
     proc.directory("asound/card0/pcm0p/sub0/status");
     assertFalse(read(Set.of()).isAvailable());

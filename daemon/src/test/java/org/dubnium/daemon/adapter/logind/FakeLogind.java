@@ -29,6 +29,8 @@ final class FakeLogind {
   private final ExportedObject manager;
   private final List<Struct> sessions = new CopyOnWriteArrayList<>();
 
+  private final List<Struct> users = new CopyOnWriteArrayList<>();
+
   final List<Struct> inhibitors = new CopyOnWriteArrayList<>();
   final BlockingQueue<String> terminated = new LinkedBlockingQueue<>();
   private volatile String blocked = "";
@@ -40,6 +42,7 @@ final class FakeLogind {
             new ObjectPath(PATH),
             BusInterface.implementing(spec("Manager"))
                 .method("ListSessions", call -> List.of(new ArrayList<>(sessions)))
+                .method("ListUsers", call -> List.of(new ArrayList<>(users)))
                 .method("ListInhibitors", call -> List.of(new ArrayList<>(inhibitors)))
                 .method("TerminateSession", this::terminate)
                 .properties(() -> Map.of("BlockInhibited", blocked))
@@ -71,6 +74,22 @@ final class FakeLogind {
                 .build());
     listed(id, uid, user, seat);
     return object;
+  }
+
+  /** A user. */
+  void knows(long uid, String user, boolean lingers) {
+    ObjectPath path = new ObjectPath(PATH + "/user/_" + uid);
+    server.export(
+        path,
+        BusInterface.implementing(spec("User"))
+            .properties(() -> Map.of("Linger", lingers))
+            .build());
+    users.add(Struct.of(uid, user, path));
+  }
+
+  /** A user who is listed, but whose object is not there. */
+  void knewOnce(long uid, String user) {
+    users.add(Struct.of(uid, user, new ObjectPath(PATH + "/user/_" + uid)));
   }
 
   void announceNew(String id) {
@@ -115,6 +134,9 @@ final class FakeLogind {
             <method name="ListSessions">
               <arg name="sessions" type="a(susso)" direction="out"/>
             </method>
+            <method name="ListUsers">
+              <arg name="users" type="a(uso)" direction="out"/>
+            </method>
             <method name="ListInhibitors">
               <arg name="inhibitors" type="a(ssssuu)" direction="out"/>
             </method>
@@ -130,6 +152,9 @@ final class FakeLogind {
               <arg name="object_path" type="o"/>
             </signal>
             <property name="BlockInhibited" type="s" access="read"/>
+          </interface>
+          <interface name="org.freedesktop.login1.User">
+            <property name="Linger" type="b" access="read"/>
           </interface>
           <interface name="org.freedesktop.login1.Session">
             <property name="Type" type="s" access="read"/>

@@ -61,6 +61,19 @@ class LogindSessionMonitorTest {
   }
 
   @Test
+  void tellsWhoseOwnSystemdStays() {
+    logind.knows(1000, "alice", true);
+    logind.knows(1001, "bob", false);
+    logind.knewOnce(1002, "carol");
+    logind.opened("2", 1000, "alice", "seat0", "wayland");
+    logind.opened("5", 1001, "bob", "", "tty");
+    logind.opened("6", 1002, "carol", "", "tty");
+    assertEquals(
+        List.of(true, false, false),
+        value(monitor.sessions()).stream().map(Session::lingers).toList());
+  }
+
+  @Test
   void readsInhibitors() {
     logind.inhibitors.add(
         Struct.of("shutdown:sleep", "backup", "a backup runs", "block", 1000L, 42L));

@@ -90,6 +90,18 @@ class ProcfsProcTableTest {
   }
 
   @Test
+  void looksAtOneProcessAlone() throws IOException {
+    proc.process(10, "weston", "/user.slice/user-1000.slice/session-2.scope");
+    proc.process(11, "unreadable", "/");
+    Files.delete(proc.root().resolve("11/stat"));
+    proc.directory("11/stat");
+    assertEquals(
+        Optional.of("session-2.scope"), value(table.process(10)).flatMap(ProcessInfo::unit));
+    assertEquals(Optional.empty(), value(table.process(99)));
+    assertTrue(why(table.process(11)).startsWith("cannot read process 11: "));
+  }
+
+  @Test
   void findsTheEldestProcessOfAPersonsSession() {
     proc.process(12, "shell", "/user.slice/user-1000.slice/session-2.scope");
     proc.process(11, "weston", "/user.slice/user-1000.slice/session-2.scope");
@@ -101,12 +113,17 @@ class ProcfsProcTableTest {
   }
 
   @Test
-  void aProcessThatCannotBeLookedAtMakesTheReadingUnavailable() throws IOException {
+  void aProcessThatCannotBeLookedAtIsNamed() throws IOException {
     proc.process(10, "weston", "/");
+    proc.process(11, "vllm", "/ai.slice/vllm.service");
+    proc.open(11, 3, directory.resolve("dev").toString() + "/nvidia0");
     Files.delete(proc.root().resolve("10/fd"));
     proc.file("10/fd", "not a directory: as good a reason as a missing right");
-    String why = why(table.processes(Set.of()));
-    assertTrue(why.startsWith("cannot read the processes: cannot see what process 10 has open"));
+    ProcessTable found = value(table.processes(Set.of()));
+    assertEquals(Set.of(10), found.unread().keySet());
+    assertTrue(found.unread().getOrDefault(10, "").startsWith("what it has open cannot be seen: "));
+    assertEquals("weston", found.find(10).orElseThrow().command());
+    assertEquals(List.of(11), found.deviceHolders().stream().map(DeviceHolder::pid).toList());
   }
 
   @Test

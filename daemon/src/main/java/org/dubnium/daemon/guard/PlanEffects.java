@@ -1,5 +1,6 @@
 package org.dubnium.daemon.guard;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -33,14 +34,19 @@ final class PlanEffects {
   private final Map<UnitName, UnitState> units;
   private final List<Session> sessions;
   private final List<UnitPattern> desktopUnits;
+  private final Duration patience;
   private final Map<UnitName, String> stopped = new LinkedHashMap<>();
   private final Set<String> ended = new HashSet<>();
 
   private PlanEffects(
-      Map<UnitName, UnitState> units, List<Session> sessions, List<UnitPattern> desktopUnits) {
+      Map<UnitName, UnitState> units,
+      List<Session> sessions,
+      List<UnitPattern> desktopUnits,
+      Duration patience) {
     this.units = units;
     this.sessions = sessions;
     this.desktopUnits = desktopUnits;
+    this.patience = patience;
   }
 
   /** Unavailable if units or sessions are. */
@@ -55,7 +61,7 @@ final class PlanEffects {
 
   /** Of the start of one unit, where no session's end is asked about. */
   static PlanEffects ofStart(UnitName unit, Map<UnitName, UnitState> units) {
-    PlanEffects effects = new PlanEffects(units, List.of(), List.of());
+    PlanEffects effects = new PlanEffects(units, List.of(), List.of(), Session.FOREVER);
     effects.start(unit);
     return effects;
   }
@@ -63,7 +69,11 @@ final class PlanEffects {
   private static PlanEffects of(
       GuardInput input, Map<UnitName, UnitState> units, List<Session> sessions) {
     PlanEffects effects = 
-        new PlanEffects(units, sessions, input.policy().sessions().desktopUnits());
+        new PlanEffects(
+            units,
+            sessions,
+            input.policy().sessions().desktopUnits(),
+            input.policy().release().timeout());
     for (PlannedStep step : input.plan().steps()) {
       switch (step.action()) {
         case Step.StopUnit(UnitName unit) -> effects.stop(unit, "the plan stops it");
@@ -92,7 +102,8 @@ final class PlanEffects {
 
   /**
    * Whether the plan ends the process: with its unit, with its session, or with its user's manager,
-   * which goes with the user's last session unless the user lingers. Where that manager stays, what
+   * which goes with the user's last session unless the user lingers or logind lets it
+   * stay for longer than a release may take. Where that manager stays, what
    * draws, or only has the device open, goes with the user's graphical session if it belongs to a
    * desktop, by its slice or by the policy.
    */
@@ -153,6 +164,11 @@ final class PlanEffects {
   private Optional<String> keeps(Session session) {
     if (session.lingers()) {
       return Optional.of(session.user() + " lingers");
+    }
+    if (session.managerStays().compareTo(patience) >= 0) {
+      return Optional.of(
+          "logind lets it stay for %d s (UserStopDelaySec), and a GPU must be released in %d s"
+              .formatted(session.managerStays().toSeconds(), patience.toSeconds()));
     }
     return sessions.stream()
         .filter(other -> other.uid() == session.uid() && other.keepsManager())

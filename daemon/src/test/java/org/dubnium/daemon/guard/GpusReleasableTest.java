@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Map;
 import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.observation.GpuProcess;
@@ -176,6 +177,23 @@ class GpusReleasableTest {
       String told = assertDeny("gpu-held", verdict).message();
       assertTrue(
           told.contains("since session 7 of alice (tty, remote) stays (end it with"), told);
+    }
+  }
+
+  /** {@code gpuRelease.timeout} is 30 s. */
+  @ParameterizedTest
+  @CsvSource({"0, true", "10, true", "29, true", "30, false", "90, false"})
+  void aManagerThatLogindLetsStayIsWaitedForOnlySoLong(long seconds, boolean ends) {
+    Verdict verdict =
+        toCompute(
+            Observations.desktop()
+                .userProcess(50, "gpu-hold", 1000, "hold.service", "app.slice")
+                .opens(50, "/dev/nvidia0")
+                .alicesManagerStays(Duration.ofSeconds(seconds)));
+    assertEnds(ends, verdict);
+    if (!ends) {
+      String told = assertDeny("gpu-held", verdict).message();
+      assertTrue(told.contains("since logind lets it stay for " + seconds + " s"), told);
     }
   }
 

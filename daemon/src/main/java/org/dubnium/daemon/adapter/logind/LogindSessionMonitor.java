@@ -1,6 +1,7 @@
 package org.dubnium.daemon.adapter.logind;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +38,10 @@ public final class LogindSessionMonitor implements SessionMonitor {
   private static final String PROPERTIES = "org.freedesktop.DBus.Properties";
   private static final String NO_SUCH_SESSION = SERVICE + ".NoSuchSession";
   private static final String NO_SUCH_USER = SERVICE + ".NoSuchUser";
+
+  /** Systemd's {@code USEC_INFINITY}, as a signed number. */
+  private static final long INFINITY = -1;
+
   private static final Duration PROMPT = Duration.ofSeconds(10);
 
   private final BusClient bus;
@@ -83,10 +88,14 @@ public final class LogindSessionMonitor implements SessionMonitor {
         answers.add(session(entry.values()));
       }
       Set<Long> lingering = lingering();
+      Duration delay = userStopDelay();
       List<Session> sessions = new ArrayList<>();
       for (CompletableFuture<Optional<Session>> answer : answers) {
         BusAnswers.await(answer)
-            .map(session -> session.lingering(lingering.contains(session.uid())))
+            .map(
+                session ->
+                    session.withManagerStaying(
+                        lingering.contains(session.uid()) ? Session.FOREVER : delay))
             .ifPresent(sessions::add);
       }
       return Reading.of(sessions);
@@ -131,6 +140,18 @@ public final class LogindSessionMonitor implements SessionMonitor {
       }
     }
     return lingering;
+  }
+
+  /** {@code UserStopDelaySec=} of logind.conf(5), which may be infinite. */
+  private Duration userStopDelay() throws BusException, InterruptedException {
+    long micros =
+        bus.call(
+                new Request(SERVICE, PATH, PROPERTIES, "Get")
+                    .with("ss", MANAGER, "UserStopDelayUSec")
+                    .within(PROMPT))
+            .variant(0)
+            .asLong();
+    return micros == INFINITY ? Session.FOREVER : Duration.of(micros, ChronoUnit.MICROS);
   }
 
   /** A user who is gone does not. */

@@ -1,5 +1,7 @@
 package org.dubnium.daemon.domain.observation;
 
+import java.time.Duration;
+
 /**
  * A logind session. Values of the strings: org.freedesktop.login1(5).
  *
@@ -10,7 +12,8 @@ package org.dubnium.daemon.domain.observation;
  * @param service the PAM service, such as {@code gdm-password} or {@code sshd}
  * @param leader PID of the leader; 0 if logind lost it
  * @param scope the unit of the session
- * @param lingers whether its user's own systemd stays when the last session has ended
+ * @param managerStays how long its user's own systemd stays when the last session has ended: {@link
+ *     #FOREVER} for a user who lingers
  */
 public record Session(
     String id,
@@ -24,9 +27,12 @@ public record Session(
     String service,
     int leader,
     String scope,
-    boolean lingers) {
+    Duration managerStays) {
 
-  /** A session of a user who does not linger. */
+  /** No end of it. */
+  public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+  /** A session of a user whose own systemd ends with the last one. */
   public Session(
       String id,
       long uid,
@@ -40,13 +46,29 @@ public record Session(
       int leader,
       String scope) {
     this(
-        id, uid, user, type, sessionClass, state, seat, remote, service, leader, scope, false);
+        id,
+        uid,
+        user,
+        type,
+        sessionClass,
+        state,
+        seat,
+        remote,
+        service,
+        leader,
+        scope,
+        Duration.ZERO);
   }
 
-  /** The same session, of a user who does or does not linger. */
-  public Session lingering(boolean whether) {
+  /** The same session, of a user whose own systemd stays for so long. */
+  public Session withManagerStaying(Duration time) {
     return new Session(
-        id, uid, user, type, sessionClass, state, seat, remote, service, leader, scope, whether);
+        id, uid, user, type, sessionClass, state, seat, remote, service, leader, scope, time);
+  }
+
+  /** Whether its user's own systemd stays for ever. */
+  public boolean lingers() {
+    return managerStays.equals(FOREVER);
   }
 
   /**

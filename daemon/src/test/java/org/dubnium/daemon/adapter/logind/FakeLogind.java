@@ -34,6 +34,7 @@ final class FakeLogind {
   final List<Struct> inhibitors = new CopyOnWriteArrayList<>();
   final BlockingQueue<String> terminated = new LinkedBlockingQueue<>();
   private volatile String blocked = "";
+  private volatile long stopDelay = 10_000_000;
 
   FakeLogind(BusClient bus) throws BusException, InterruptedException {
     server = BusServer.on(bus, new ObjectPath(PATH));
@@ -45,7 +46,7 @@ final class FakeLogind {
                 .method("ListUsers", call -> List.of(new ArrayList<>(users)))
                 .method("ListInhibitors", call -> List.of(new ArrayList<>(inhibitors)))
                 .method("TerminateSession", this::terminate)
-                .properties(() -> Map.of("BlockInhibited", blocked))
+                .properties(() -> Map.of("BlockInhibited", blocked, "UserStopDelayUSec", stopDelay))
                 .build());
     server.requestName(SERVICE);
   }
@@ -90,6 +91,10 @@ final class FakeLogind {
   /** A user who is listed, but whose object is not there. */
   void knewOnce(long uid, String user) {
     users.add(Struct.of(uid, user, new ObjectPath(PATH + "/user/_" + uid)));
+  }
+
+  void stopsManagersAfter(long microseconds) {
+    stopDelay = microseconds;
   }
 
   void announceNew(String id) {
@@ -152,6 +157,7 @@ final class FakeLogind {
               <arg name="object_path" type="o"/>
             </signal>
             <property name="BlockInhibited" type="s" access="read"/>
+            <property name="UserStopDelayUSec" type="t" access="read"/>
           </interface>
           <interface name="org.freedesktop.login1.User">
             <property name="Linger" type="b" access="read"/>

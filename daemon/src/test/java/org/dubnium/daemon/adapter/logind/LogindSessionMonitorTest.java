@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.dubnium.daemon.domain.observation.Inhibitor;
@@ -48,7 +49,8 @@ class LogindSessionMonitorTest {
                 false,
                 "login",
                 4711,
-                "session-2.scope")),
+                "session-2.scope",
+                Duration.ofSeconds(10))),
         value(monitor.sessions()));
   }
 
@@ -68,8 +70,13 @@ class LogindSessionMonitorTest {
     logind.opened("2", 1000, "alice", "seat0", "wayland");
     logind.opened("5", 1001, "bob", "", "tty");
     logind.opened("6", 1002, "carol", "", "tty");
+    Duration delay = Duration.ofSeconds(10);
     assertEquals(
-        List.of(true, false, false),
+        List.of(Session.FOREVER, delay, delay),
+        value(monitor.sessions()).stream().map(Session::managerStays).toList());
+    logind.stopsManagersAfter(-1);
+    assertEquals(
+        List.of(true, true, true),
         value(monitor.sessions()).stream().map(Session::lingers).toList());
   }
 

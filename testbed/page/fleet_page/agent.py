@@ -17,7 +17,7 @@ START = 60
 class Agent:
     """Killed and started again, it keeps its port and what it has on record."""
 
-    def __init__(self, fleet, interval="1s", address="127.0.0.1", token=None, cluster=None):
+    def __init__(self, fleet, interval="1s", address="127.0.0.1", token=None, cluster=None, unix=None):
         self._folder = tempfile.TemporaryDirectory(prefix="fleet-page-")
         self._home = Path(self._folder.name)
         self._process = None
@@ -30,7 +30,7 @@ class Agent:
         if token:
             (self._home / "credentials" / "api-token").write_text(token)
         (self._home / "config.json").write_text(json.dumps({
-            "listen": {"address": address, "port": self.port},
+            "listen": {"address": address, "port": self.port, "socket": unix},
             "host": {"enabled": False},
             "slurm": {"enabled": self._cluster is not None},
             "nodes": {name: {"urls": [fleet.url(name)]} for name in fleet.names},
@@ -52,6 +52,7 @@ class Agent:
             self._process = subprocess.Popen(
                 [
                     *prefix, f"{home.stdout.strip()}/bin/java", "--enable-native-access=ALL-UNNAMED",
+                    "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                     "-cp", f"{jar}:{BUILT}/lib/*", "org.dubnium.fleet.app.Main",
                     "--defaults", REPOSITORY / "fleet-agent/src/main/dist/fleet-agent.json",
                     "--config", self._home / "config.json",
@@ -85,6 +86,10 @@ class Agent:
             if time.monotonic() > end:
                 raise RuntimeError("the agent is not ready:\n" + (self._home / "log").read_text(encoding="utf-8"))
             time.sleep(0.1)
+
+    @property
+    def pid(self):
+        return self._process.pid
 
     def kill(self):
         if self._process is not None:

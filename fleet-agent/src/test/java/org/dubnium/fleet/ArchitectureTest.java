@@ -25,7 +25,8 @@ class ArchitectureTest {
   private static final Map<String, String> MAY_USE =
       Map.ofEntries(
           Map.entry("domain", ""),
-          Map.entry("config", "domain alert notify"),
+          Map.entry("listen", ""),
+          Map.entry("config", "domain alert notify listen"),
           Map.entry("slurm", "domain"),
           Map.entry("telemetry", "domain"),
           Map.entry("telemetry.scrape..", "domain"),
@@ -35,10 +36,10 @@ class ArchitectureTest {
           Map.entry("sqlite", ""),
           Map.entry("alert", "domain sqlite"),
           Map.entry("notify", "domain alert"),
-          Map.entry("host", "domain telemetry.scrape"),
+          Map.entry("host", "domain telemetry.scrape listen"),
           Map.entry(
               "http",
-              "domain telemetry telemetry.exposition telemetry.scrape slurm alert host"));
+              "domain telemetry telemetry.exposition telemetry.scrape slurm alert host listen"));
 
   private static JavaClasses agent = new ClassFileImporter().importClasses();
 

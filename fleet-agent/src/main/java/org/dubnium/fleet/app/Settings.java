@@ -38,11 +38,11 @@ record Settings(FleetConfiguration configuration, Optional<String> token) {
         FleetConfigLoader.load(options.defaults(), options.config(), hostname());
     Credentials credentials = new Credentials(options.credentials());
     Optional<String> token = credentials.find("api-token");
-    if (token.isEmpty() && !configuration.listen().getAddress().isLoopbackAddress()) {
+    if (token.isEmpty() && !configuration.listen().isLoopback()) {
       throw new ConfigException(
           List.of(
               "listen.address: cannot listen on "
-                  + configuration.listen().getAddress().getHostAddress()
+                  + configuration.listen().address().getAddress().getHostAddress()
                   + " without a token (give the credential api-token, or listen on 127.0.0.1)"));
     }
     Optional<HttpUrl> prometheus = configuration.history().prometheus();

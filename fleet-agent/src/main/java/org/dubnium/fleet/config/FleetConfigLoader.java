@@ -3,12 +3,15 @@ package org.dubnium.fleet.config;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import okhttp3.HttpUrl;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.config.Layers;
@@ -20,6 +23,7 @@ import org.dubnium.fleet.config.FleetConfiguration.HistorySettings;
 import org.dubnium.fleet.config.FleetConfiguration.Polling;
 import org.dubnium.fleet.config.FleetConfiguration.StaticNode;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.listen.ListenSettings;
 import org.dubnium.fleet.notify.Endpoint;
 
 /** Loads the configuration: the shipped defaults, and what the administrator laid over them. */
@@ -74,13 +78,40 @@ public final class FleetConfigLoader {
     return read;
   }
 
-  private static InetSocketAddress listen(Section listen) {
+  private static ListenSettings listen(Section listen) {
     InetAddress address =
         listen
             .requiredText("address", FleetConfigLoader::address)
             .map(Value::value)
             .orElseGet(InetAddress::getLoopbackAddress);
-    return new InetSocketAddress(address, (int) listen.number("port", 0, 65_535));
+    return new ListenSettings(
+        new InetSocketAddress(address, (int) listen.number("port", 0, 65_535)),
+        listen.optionalText("socket", FleetConfigLoader::socket).map(Value::value),
+        Set.copyOf(
+            listen.texts("names", FleetConfigLoader::hostName).stream()
+                .map(Value::value)
+                .toList()));
+  }
+
+  /** Source of the length: unix(7), sun_path, with the zero at its end. */
+  private static Path socket(String text) {
+    if (!text.startsWith("/") || text.getBytes(StandardCharsets.UTF_8).length > 107) {
+      throw new IllegalArgumentException(
+          "cannot listen on '"
+              + text
+              + "' (write a whole path of 107 bytes at most, such as /run/fleet-agent/agent.sock,"
+              + " or null)");
+    }
+    return Path.of(text);
+  }
+
+  private static String hostName(String text) {
+    String name = text.toLowerCase(Locale.ROOT);
+    if (!name.matches("[a-z0-9._-]{1,253}|\\[[0-9a-f:.]+\\]")) {
+      throw new IllegalArgumentException(
+          "cannot be known as '" + text + "' (write a name without its port, such as gpu-1.example)");
+    }
+    return name;
   }
 
   /** A literal: a name would be looked up, and might be another host tomorrow. */

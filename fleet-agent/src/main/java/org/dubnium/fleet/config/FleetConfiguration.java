@@ -1,6 +1,5 @@
 package org.dubnium.fleet.config;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.dubnium.common.config.Value;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.listen.ListenSettings;
 
 /**
  * All settings.
@@ -20,7 +20,7 @@ import org.dubnium.fleet.domain.NodeId;
  * @param channels by which people are told of alerts
  */
 public record FleetConfiguration(
-    InetSocketAddress listen,
+    ListenSettings listen,
     boolean host,
     NodeId hostNode,
     List<StaticNode> nodes,

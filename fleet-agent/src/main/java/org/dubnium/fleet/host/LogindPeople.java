@@ -1,7 +1,6 @@
 package org.dubnium.fleet.host;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,6 +9,7 @@ import org.dubnium.dbus.client.Request;
 import org.dubnium.dbus.wire.Struct;
 import org.dubnium.dbus.wire.Variant;
 import org.dubnium.dbus.wire.WireException;
+import org.dubnium.fleet.listen.Peer;
 
 /** People as the kernel and logind know them. Source of all names: org.freedesktop.login1(5). */
 public final class LogindPeople implements People {
@@ -32,18 +32,20 @@ public final class LogindPeople implements People {
   }
 
   @Override
-  public Optional<String> session(InetSocketAddress local, InetSocketAddress remote)
-      throws HostUnavailable, InterruptedException {
-    OptionalLong uid = owner(local, remote);
+  public Optional<String> session(Peer peer) throws HostUnavailable, InterruptedException {
+    OptionalLong uid =
+        switch (peer) {
+          case Peer.LocalUser user -> OptionalLong.of(user.uid());
+          case Peer.Network network -> owner(network);
+        };
     return uid.isEmpty() || uid.getAsLong() == 0
         ? Optional.empty()
         : Optional.of(display(uid.getAsLong()));
   }
 
-  private OptionalLong owner(InetSocketAddress local, InetSocketAddress remote)
-      throws HostUnavailable {
+  private OptionalLong owner(Peer.Network peer) throws HostUnavailable {
     try {
-      return peers.owner(local, remote);
+      return peers.owner(peer.local(), peer.remote());
     } catch (IOException unreadable) {
       throw new HostUnavailable(
           "", "cannot tell who asks: " + unreadable.getMessage(), unreadable);

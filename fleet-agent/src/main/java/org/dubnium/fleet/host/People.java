@@ -1,7 +1,7 @@
 package org.dubnium.fleet.host;
 
-import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.dubnium.fleet.listen.Peer;
 
 /** The people who ask over HTTP. */
 @FunctionalInterface
@@ -14,6 +14,6 @@ public interface People {
    *
    * @throws HostUnavailable if they are somebody of this machine, and not logged in
    */
-  Optional<String> session(InetSocketAddress local, InetSocketAddress remote)
+  Optional<String> session(Peer peer)
       throws HostUnavailable, InterruptedException;
 }

@@ -1,11 +1,13 @@
 package org.dubnium.fleet.http;
 
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.dubnium.fleet.listen.ListenSettings;
 
 /**
  * Who may ask for what. On a loopback address everybody on this machine may read; elsewhere reading
@@ -20,24 +22,30 @@ final class Access {
   static final String CSRF = "X-CSRF-Token";
 
   private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
   private static final String BEARER = "Bearer ";
 
   private final boolean open;
+  private final Set<String> names;
+  private final boolean anyName;
   private final Supplier<Optional<String>> token;
   private final Sessions sessions;
 
   /**
-   * @param address that the server is bound to
+   * @param listen where the server listens, and under which names
    * @param token of the API now; without one nothing but the dashboard may change anything
    */
-  Access(InetAddress address, Supplier<Optional<String>> token, Sessions sessions) {
-    this.open = address.isLoopbackAddress();
+  Access(ListenSettings listen, Supplier<Optional<String>> token, Sessions sessions) {
+    this.open = listen.isLoopback();
+    this.anyName = !open && listen.names().isEmpty();
+    this.names = new HashSet<>(listen.names());
+    names.addAll(LOOPBACK_NAMES);
     this.token = token;
     this.sessions = sessions;
     if (!open && token.get().isEmpty()) {
       throw new IllegalArgumentException(
           "cannot listen on "
-              + address.getHostAddress()
+              + listen.address().getAddress().getHostAddress()
               + " without a token: give the credential api-token, or listen on 127.0.0.1");
     }
   }
@@ -45,6 +53,9 @@ final class Access {
   /** Returns if the request may be answered by a route that asks for that. */
   void require(Demand demand, Request request) throws Problem {
     requireOwnName(request);
+    if (!request.isSafe()) {
+      requireSameOrigin(request);
+    }
     switch (demand) {
       case NOTHING -> {}
       case USUAL -> requireUsual(request);
@@ -66,7 +77,6 @@ final class Access {
       throw Problem.unauthorized(
           "cannot change anything without the token: send Authorization: Bearer …");
     }
-    requireSameOrigin(request);
     if (!sessions.isOwn(request)) {
       throw fromElsewhere();
     }
@@ -95,23 +105,34 @@ final class Access {
     return token.get().filter(secret -> isSame(text, secret)).isPresent();
   }
 
-  /** A change that another site's page asks for is refused, whatever it comes with. */
+  /**
+   * A change or a stream that another site's page asks for is refused, whatever it comes with. A
+   * browser tells in {@code Sec-Fetch-Site} (W3C Fetch Metadata), else in {@code Origin} (RFC 6454);
+   * what is no browser tells neither.
+   */
   void requireSameOrigin(Request request) throws Problem {
-    if (!isSameOrigin(request)) {
+    String site = request.header("Sec-Fetch-Site").orElse("none");
+    if (!OWN_SITES.contains(site) || !isSameOrigin(request)) {
       throw fromElsewhere();
     }
   }
 
   private static Problem fromElsewhere() {
     return Problem.forbidden(
-        "cannot take this from another page: send " + CSRF + " from the dashboard's own origin");
+        "cannot take this from another page: send it, with " + CSRF + " if it changes something, from"
+            + " the dashboard's own origin");
   }
 
-  /** A page of somebody else's that has this address under a name of its own must read nothing. */
+  /**
+   * A page of somebody else's that has this address under a name of its own must read nothing (DNS
+   * rebinding). Where reading takes the token, and no names are configured, any name will do.
+   */
   private void requireOwnName(Request request) throws Problem {
     String host = request.header("Host").map(Access::withoutPort).orElse("");
-    if (open && !LOOPBACK_NAMES.contains(host)) {
-      throw Problem.forbidden("cannot answer under the name '" + host + "': use localhost");
+    if (!anyName && !names.contains(host.toLowerCase(Locale.ROOT))) {
+      throw Problem.forbidden(
+          "cannot answer under the name '" + host + "': use localhost, or configure it in"
+              + " \"listen\": { \"names\": […] }");
     }
   }
 

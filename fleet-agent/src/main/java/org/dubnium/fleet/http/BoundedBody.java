@@ -18,24 +18,36 @@ final class BoundedBody extends FilterInputStream {
   }
 
   private final long most;
+  private final Runnable ended;
   private long read;
 
-  BoundedBody(InputStream body, long most) {
+  /**
+   * A body, bounded.
+   *
+   * @param ended run when all of it is there
+   */
+  BoundedBody(InputStream body, long most, Runnable ended) {
     super(body);
     this.most = most;
+    this.ended = ended;
+  }
+
+  /** What its reader has left of it, for the server to read. */
+  InputStream rest() {
+    return in;
   }
 
   @Override
   public int read() throws IOException {
     int value = super.read();
-    count(value < 0 ? 0 : 1);
+    count(value < 0 ? -1 : 1);
     return value;
   }
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
     int count = super.read(into, offset, length);
-    count(Math.max(0, count));
+    count(count);
     return count;
   }
 
@@ -44,6 +56,10 @@ final class BoundedBody extends FilterInputStream {
   public void close() {}
 
   private void count(int more) throws IOException {
+    if (more < 0) {
+      ended.run();
+      return;
+    }
     read += more;
     if (read > most) {
       throw new TooLong(most);

@@ -12,7 +12,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -24,14 +23,12 @@ public final class EventHub {
   /** Idle connections are kept from being cut by whatever lies between. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-  private static final int MOST_LISTENERS = 200;
   private static final int MOST_WAITING = 256;
 
   /** Ends a stream whose listener is too slow. */
   private static final String END = "";
 
   private final Set<BlockingQueue<String>> listeners = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger count = new AtomicInteger();
   private final AtomicLong last = new AtomicLong();
   private final String instance = UUID.randomUUID().toString();
   private final Runnable arrived;
@@ -95,7 +92,7 @@ public final class EventHub {
    * Answers the dashboard's request for the events. The first says whom it listens to:
    * {@code instance} changes with every start of the agent, {@code page} with the dashboard's files.
    */
-  Response open(String page) throws Problem {
+  Response open(String page) {
     return stream(event("hello", Map.of("instance", instance, "page", page)));
   }
 
@@ -103,21 +100,13 @@ public final class EventHub {
    * Answers a request for the events from now on. Nothing that was missed is told again: whoever
    * comes back reads everything anew.
    */
-  Response open() throws Problem {
+  Response open() {
     return stream("\n");
   }
 
-  private Response stream(String first) throws Problem {
-    if (count.incrementAndGet() > MOST_LISTENERS) {
-      count.decrementAndGet();
-      throw Problem.unavailable(
-          "cannot take more than " + MOST_LISTENERS + " listeners; try again later");
-    }
+  private Response stream(String first) {
     return new Response.Stream(
-        200,
-        Map.of("Content-Type", "text/event-stream"),
-        out -> write(out, first),
-        count::decrementAndGet);
+        200, Map.of("Content-Type", "text/event-stream"), out -> write(out, first));
   }
 
   private void write(OutputStream out, String first) throws IOException, InterruptedException {

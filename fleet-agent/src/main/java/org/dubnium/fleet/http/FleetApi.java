@@ -1,13 +1,13 @@
 package org.dubnium.fleet.http;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dubnium.fleet.alert.Alerting;
 import org.dubnium.fleet.host.ModeController;
 import org.dubnium.fleet.host.People;
+import org.dubnium.fleet.listen.ListenSettings;
 import org.dubnium.fleet.slurm.SlurmActions;
 import org.dubnium.fleet.slurm.SlurmWatch;
 import org.dubnium.fleet.telemetry.History;
@@ -29,7 +29,7 @@ public final class FleetApi {
    * @throws IllegalArgumentException if the address is not a loopback one and there is no token
    */
   public static ApiServer serve(
-      InetSocketAddress address,
+      ListenSettings listen,
       Supplier<Optional<String>> token,
       FleetView fleet,
       AgentView agent,
@@ -45,7 +45,7 @@ public final class FleetApi {
       throws IOException {
     PageFiles page = PageFiles.load();
     Sessions sessions = new Sessions(clock);
-    Access access = new Access(address.getAddress(), token, sessions);
+    Access access = new Access(listen, token, sessions);
     Router router = new Router();
     new PageRoutes(page).addTo(router);
     new SessionRoutes(sessions, access).addTo(router);
@@ -54,14 +54,20 @@ public final class FleetApi {
     new ModeRoutes(host, people).addTo(router);
     new SlurmRoutes(slurm, slurmActions, events).addTo(router);
     new ServiceRoutes(fleet, agent, alerting, host).addTo(router);
-    router.on("GET", "/api/events", request -> events(request, events, desktops, page));
-    return ApiServer.start(address, router, access);
+    router.on(
+        "GET",
+        "/api/events",
+        request -> {
+          access.requireSameOrigin(request);
+          return events(request, events, desktops, page);
+        });
+    return ApiServer.start(listen, router, access);
   }
 
   /** Whoever names a topic gets that alone. */
   private static Response events(
       Request request, EventHub events, EventHub desktops, PageFiles page)
-      throws Problem, IOException {
+      throws Problem {
     Optional<String> topics = request.query().text("topics");
     if (topics.isEmpty()) {
       return events.open(page.version());

@@ -72,7 +72,7 @@ final class ModeRoutes {
   }
 
   private Optional<String> session(Request request) throws HostUnavailable, InterruptedException {
-    return people.session(request.local(), request.remote());
+    return people.session(request.peer());
   }
 
   private Response job(Request request) throws Problem, IOException, InterruptedException {

@@ -75,6 +75,11 @@ public final class Problem extends Exception {
     return new Problem(409, message, List.of(), Map.of());
   }
 
+  /** 429: whoever asks does so too often, or has too much already. */
+  static Problem tooMany(String message) {
+    return new Problem(429, message, List.of(), Map.of("Retry-After", "5"));
+  }
+
   /** 503: what is needed for an answer does not answer itself. */
   static Problem unavailable(String message) {
     return new Problem(503, message, List.of(), Map.of());

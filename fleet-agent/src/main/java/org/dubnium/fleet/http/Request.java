@@ -1,27 +1,26 @@
 package org.dubnium.fleet.http;
 
-import com.sun.net.httpserver.Headers;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import org.dubnium.fleet.listen.Peer;
+import org.eclipse.jetty.http.HttpFields;
 
 /**
  * A request as a handler sees it.
  *
  * @param path what the names in the route's path stand for
+ * @param headers with {@code Host}, whatever the version of HTTP
  * @param body of a length that the server bounds
- * @param local this end of the connection
- * @param remote the other end
+ * @param peer who is at the other end
  */
 record Request(
     String method,
     Map<String, String> path,
     Query query,
-    Headers headers,
+    HttpFields headers,
     InputStream body,
-    InetSocketAddress local,
-    InetSocketAddress remote) {
+    Peer peer) {
 
   /** A name in the route's path. */
   String segment(String name) {
@@ -29,7 +28,7 @@ record Request(
   }
 
   Optional<String> header(String name) {
-    return Optional.ofNullable(headers.getFirst(name));
+    return Optional.ofNullable(headers.get(name));
   }
 
   /** Whether it asks only; such a request changes nothing. */

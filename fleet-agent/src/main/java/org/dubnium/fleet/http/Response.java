@@ -13,14 +13,6 @@ sealed interface Response {
 
   Map<String, String> headers();
 
-  /** Gives back what is held for the answer. Whoever serves it does so once, whatever came of it. */
-  default void over() {
-    switch (this) {
-      case Whole _ -> {}
-      case Stream stream -> stream.end().run();
-    }
-  }
-
   /** One that is there as a whole. */
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares answers.
   record Whole(int status, Map<String, String> headers, byte[] body) implements Response {
@@ -29,19 +21,14 @@ sealed interface Response {
     }
   }
 
-  /**
-   * One that is written for as long as the client listens.
-   *
-   * @param end run once, when the answer is over, whether anything of it was written or not
-   */
-  record Stream(int status, Map<String, String> headers, Writer writer, Runnable end)
-      implements Response {
+  /** One that is written for as long as the client listens. */
+  record Stream(int status, Map<String, String> headers, Writer writer) implements Response {
     public Stream {
       headers = Map.copyOf(headers);
     }
   }
 
-  /** Writes a stream; ends when it returns, or when the client is gone. */
+  /** Writes a stream; ends when it returns. Its thread is interrupted when the client is gone. */
   @FunctionalInterface
   interface Writer {
     void write(OutputStream out) throws IOException, InterruptedException;
@@ -80,7 +67,7 @@ sealed interface Response {
     all.put(header, value);
     return switch (this) {
       case Whole whole -> new Whole(whole.status(), all, whole.body());
-      case Stream stream -> new Stream(stream.status(), all, stream.writer(), stream.end());
+      case Stream stream -> new Stream(stream.status(), all, stream.writer());
     };
   }
 }

@@ -33,7 +33,7 @@ class FleetAgentTest {
 
   private static final String BASE =
       """
-      "listen": { "port": 0 }, "host": { "enabled": false, "node": "ws" },
+      "listen": { "port": 0, "socket": null }, "host": { "enabled": false, "node": "ws" },
       "slurm": { "enabled": false }, "polling": { "interval": "1s", "deadline": "500ms" }
       """;
 

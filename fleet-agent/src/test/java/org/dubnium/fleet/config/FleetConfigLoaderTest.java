@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Set;
 import okhttp3.HttpUrl;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.fleet.alert.ChannelRoute;
@@ -44,13 +45,23 @@ class FleetConfigLoaderTest {
   @Test
   void theShippedDefaultsAreSound() throws Exception {
     FleetConfiguration read = load("{}");
-    assertTrue(read.listen().getAddress().isLoopbackAddress());
-    assertEquals(8080, read.listen().getPort());
+    assertTrue(read.listen().isLoopback());
+    assertEquals(8080, read.listen().address().getPort());
+    assertEquals(Optional.of(Path.of("/run/fleet-agent/agent.sock")), read.listen().socket());
+    assertEquals(Set.of(), read.listen().names());
     assertTrue(read.host());
     assertEquals(new NodeId("workstation"), read.hostNode());
     assertEquals(List.of(), read.nodes());
     assertEquals(Duration.ofSeconds(10), read.polling().interval());
     assertEquals(Duration.ofDays(730), read.history().hours());
+  }
+
+  @Test
+  void theSocketAndTheNamesAreTheAdministrators() throws Exception {
+    FleetConfiguration read =
+        load("{ \"listen\": { \"socket\": null, \"names\": [\"GPU-1.example\", \"[fd00::1]\"] } }");
+    assertEquals(Optional.empty(), read.listen().socket());
+    assertEquals(Set.of("gpu-1.example", "[fd00::1]"), read.listen().names());
   }
 
   @Test
@@ -204,6 +215,14 @@ class FleetConfigLoaderTest {
             "{ \"listen\": { \"address\": \"my-host\" } }",
             ":1: listen.address: cannot listen on 'my-host' (write an IP address, such as"
                 + " 127.0.0.1)"),
+        arguments(
+            "{ \"listen\": { \"socket\": \"agent.sock\" } }",
+            ":1: listen.socket: cannot listen on 'agent.sock' (write a whole path of 107 bytes at"
+                + " most, such as /run/fleet-agent/agent.sock, or null)"),
+        arguments(
+            "{ \"listen\": { \"names\": [\"gpu-1:8080\"] } }",
+            ":1: listen.names[0]: cannot be known as 'gpu-1:8080' (write a name without its port,"
+                + " such as gpu-1.example)"),
         arguments(
             "{ \"listen\": { \"port\": 70000 } }",
             ":1: listen.port: cannot use 70000 (write a whole number from 0 to 65535)"),

@@ -23,6 +23,7 @@ import org.dubnium.dbus.transport.BusAddress;
 import org.dubnium.dbus.wire.ObjectPath;
 import org.dubnium.dbus.wire.Struct;
 import org.junit.jupiter.api.AfterEach;
+import org.dubnium.fleet.listen.Peer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,7 +110,8 @@ class LogindPeopleTest {
         "header\n 1: 0100007F:C350 0100007F:1F90 01 0:0 00:0 0 %d 0 2\n".formatted(uid));
     People people = new LogindPeople(bus, new LoopbackPeers(List.of(table)));
     return people.session(
-        new InetSocketAddress(HERE, 8080), new InetSocketAddress(peer, 50000));
+        new Peer.Network(
+            new InetSocketAddress(HERE, 8080), new InetSocketAddress(peer, 50000)));
   }
 
   private static final String XML =

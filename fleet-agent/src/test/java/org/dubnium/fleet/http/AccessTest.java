@@ -3,7 +3,6 @@ package org.dubnium.fleet.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.sun.net.httpserver.Headers;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,7 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.dubnium.fleet.listen.ListenSettings;
+import org.dubnium.fleet.listen.Peer;
+import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,30 +43,30 @@ class AccessTest {
 
   private Access at(String address, boolean withToken) throws Exception {
     return new Access(
-        InetAddress.getByName(address),
+        ListenSettings.at(InetAddress.getByName(address)),
         () -> Optional.of(TOKEN).filter(token -> withToken),
         sessions);
   }
 
   private Request request(String method, String host, String who, String origin) throws Exception {
-    Headers headers = new Headers();
-    headers.set("Host", host);
+    HttpFields.Mutable headers = HttpFields.build();
+    headers.put("Host", host);
     if (!origin.equals("-")) {
-      headers.set("Origin", origin);
+      headers.put("Origin", origin);
     }
     String cookie = session.cookie().replaceFirst(";.*", "");
     switch (who) {
-      case "token" -> headers.set("Authorization", "Bearer " + TOKEN);
-      case "wrong" -> headers.set("Authorization", "Bearer " + TOKEN + "x");
-      case "basic" -> headers.set("Authorization", "Basic " + TOKEN);
-      case "cookie" -> headers.set("Cookie", "a=b; " + cookie);
+      case "token" -> headers.put("Authorization", "Bearer " + TOKEN);
+      case "wrong" -> headers.put("Authorization", "Bearer " + TOKEN + "x");
+      case "basic" -> headers.put("Authorization", "Basic " + TOKEN);
+      case "cookie" -> headers.put("Cookie", "a=b; " + cookie);
       case "page" -> {
-        headers.set("Cookie", cookie);
-        headers.set(Access.CSRF, session.word());
+        headers.put("Cookie", cookie);
+        headers.put(Access.CSRF, session.word());
       }
       case "guess" -> {
-        headers.set("Cookie", cookie);
-        headers.set(Access.CSRF, "0".repeat(64));
+        headers.put("Cookie", cookie);
+        headers.put(Access.CSRF, "0".repeat(64));
       }
       default -> {}
     }
@@ -73,8 +76,9 @@ class AccessTest {
         Query.parse(null),
         headers,
         InputStream.nullInputStream(),
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080),
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 50000));
+        new Peer.Network(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 50000)));
   }
 
   @ParameterizedTest
@@ -130,6 +134,62 @@ class AccessTest {
     session = sessions.begin("localhost:8080", begunWithToken);
     Request request = request("POST", "localhost:8080", who, origin);
     assertEquals(status, judge(at(address, true), Demand.TOKEN, request));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "token, same-origin, -,                     200",
+    "token, none,        -,                     200",
+    "token, same-site,   -,                     403",
+    "token, cross-site,  -,                     403",
+    "token, -,           http://evil.example,   403",
+    "token, -,           null,                  403",
+    "token, -,           http://localhost:8080, 200",
+    "page,  same-origin, http://localhost:8080, 200",
+    "page,  same-site,   http://localhost:8080, 403",
+    "page,  cross-site,  -,                     403",
+    "-,     cross-site,  -,                     403",
+  })
+  void nothingIsChangedForAnotherSitesPage(String who, String site, String origin, int status)
+      throws Exception {
+    Request request = from(request("POST", "localhost:8080", who, origin), site);
+    assertEquals(status, judge(at("127.0.0.1", true), request));
+  }
+
+  private static Request from(Request request, String site) {
+    HttpFields.Mutable headers = HttpFields.build(request.headers());
+    if (!site.equals("-")) {
+      headers.put("Sec-Fetch-Site", site);
+    }
+    return new Request(
+        request.method(),
+        request.path(),
+        request.query(),
+        headers,
+        request.body(),
+        request.peer());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, gpu-1.example:443, 200",
+    "127.0.0.1, GPU-1.example,     200",
+    "127.0.0.1, LOCALHOST:8080,    200",
+    "127.0.0.1, evil.example,      403",
+    "127.0.0.1, gpu-1.example.evil.example, 403",
+    "127.0.0.1, '',                403",
+    "192.0.2.1, gpu-1.example,     200",
+    "192.0.2.1, evil.example,      403",
+  })
+  void isAnsweredUnderTheNamesThatAreConfigured(String address, String host, int status)
+      throws Exception {
+    ListenSettings listen =
+        new ListenSettings(
+            new InetSocketAddress(InetAddress.getByName(address), 8080),
+            Optional.empty(),
+            Set.of("gpu-1.example"));
+    Access access = new Access(listen, () -> Optional.of(TOKEN), sessions);
+    assertEquals(status, judge(access, request("GET", host, "token", "-")));
   }
 
   @Test

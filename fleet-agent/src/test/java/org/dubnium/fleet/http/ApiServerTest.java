@@ -1,23 +1,29 @@
 package org.dubnium.fleet.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ApiServerTest {
 
@@ -176,5 +182,81 @@ class ApiServerTest {
       }
     }
     assertEquals(200, send(to("/api/things")).statusCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /api/things?{20000} HTTP/1.1 | Host: localhost                         | 4",
+        "GET /api/things HTTP/1.1         | Host: localhost~X-Large: {20000}     | 431",
+        "GET /api/things HTTP/1.1         | X-None: 1                               | 4",
+        "GET /api/things HTTP/1.1         | Host: localhost~Host: evil.example   | 4",
+        "GET http://evil.example/ HTTP/1.1| Host: localhost                         | 4",
+        "GET /api/things HTTP/1.1         | Host: localhost~No Colon             | 400",
+        "POST /api/things HTTP/1.1        | Host: localhost~Content-Length: -1   | 400",
+        "POST /api/things HTTP/1.1        | Host: localhost~Content-Length: 3~Transfer-Encoding: chunked | 400",
+      })
+  void whatIsNoRequestIsAProblemToo(String line, String headers, String status) throws Exception {
+    String request =
+        (line + "\r\n" + headers.replace("~", "\r\n") + "\r\n\r\n")
+            .replace("{20000}", "x".repeat(20_000));
+    String answer = raw(request);
+    assertTrue(answer.startsWith("HTTP/1.1 " + status), answer);
+    assertTrue(answer.contains("application/problem+json"), answer);
+    assertTrue(answer.contains("X-Content-Type-Options: nosniff"), answer);
+    assertTrue(answer.contains("\"error\":\"cannot "), answer);
+    assertFalse(answer.contains("Server:"), answer);
+  }
+
+  private String raw(String request) throws Exception {
+    try (Socket socket =
+        new Socket(api.server.address().getAddress(), api.server.address().getPort())) {
+      socket.setSoTimeout(60_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void aBodyIsNeverUnpacked() throws Exception {
+    assertEquals(
+        400,
+        send(TestApi.authorised(to("/api/things"))
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(packed("{\"a\":1}"))))
+            .statusCode());
+  }
+
+  private static byte[] packed(String text) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void isServedInBothVersions(HttpClient.Version version) throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
+      for (int i = 0; i < 3; i++) {
+        HttpResponse<String> answer =
+            client.send(
+                to("/api/things/" + i).build(), HttpResponse.BodyHandlers.ofString());
+        assertEquals(version, answer.version());
+        assertEquals("{\"id\":\"" + i + "\"}", answer.body());
+      }
+      HttpResponse<Stream<String>> listening =
+          client.send(to("/api/events").build(), HttpResponse.BodyHandlers.ofLines());
+      assertEquals("retry: 3000", listening.body().iterator().next());
+      assertEquals(1, events.listeners());
+      client.shutdownNow();
+    }
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (events.listeners() > 0) {
+      assertTrue(System.nanoTime() < end, "it listens still");
+      Thread.onSpinWait();
+    }
   }
 }

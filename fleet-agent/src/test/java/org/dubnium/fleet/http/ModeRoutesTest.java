@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +16,7 @@ import org.dubnium.fleet.host.HostBus;
 import org.dubnium.fleet.host.HostUnavailable;
 import org.dubnium.fleet.host.ModeController;
 import org.junit.jupiter.api.AfterEach;
+import org.dubnium.fleet.listen.Peer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,9 +46,8 @@ class ModeRoutesTest {
     threads.shutdownNow();
   }
 
-  private Optional<String> session(InetSocketAddress local, InetSocketAddress remote)
-      throws HostUnavailable {
-    assertTrue(remote.getAddress().isLoopbackAddress());
+  private Optional<String> session(Peer peer) throws HostUnavailable {
+    assertTrue(((Peer.Network) peer).remote().getAddress().isLoopbackAddress());
     if (!loggedIn) {
       throw new HostUnavailable(
           "org.freedesktop.DBus.Error.AccessDenied",

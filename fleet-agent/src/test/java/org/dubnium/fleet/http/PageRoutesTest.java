@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -120,13 +121,59 @@ class PageRoutesTest {
         "/assets/{v}/..%2f/index.html",
         "/assets/{v}/core/%2e%2e",
         "/assets/{v}/core/main.js%00",
+        "/assets/{v}/core/main.js;x",
+        "/assets/{v}/core/main.js/",
+        "/assets/{v}//core/main.js",
+        "/assets/{v}/core\\main.js",
         "/assets/{v}/core/",
         "/assets/0000000000000000/core/main.js",
         "/index.html",
+        "//",
         "//etc/passwd",
+        "///etc/passwd",
+        "/etc/passwd",
+        "/../etc/passwd",
+        "/../../../../../../../../etc/passwd",
+        "/assets/../../../../../../../../etc/passwd",
+        "/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+        "/..%2f..%2f..%2f..%2fetc%2fpasswd",
+        "/%252e%252e/%252e%252e/etc/passwd",
+        "/..;/..;/..;/..;/etc/passwd",
+        "/%c0%ae%c0%ae/%c0%ae%c0%ae/etc/passwd",
+        "/..\\..\\..\\etc\\passwd",
+        "/..%5c..%5c..%5cetc%5cpasswd",
+        "/assets/{v}/%2fetc%2fpasswd/x",
+        "/assets/{v}/%00/etc/passwd",
+        "/\\etc\\passwd",
+        "/./etc/passwd",
+        "/?/../etc/passwd%zz",
+        "/assets/{v}/file:/etc/passwd",
+        "file:///etc/passwd",
+        "http://localhost/etc/passwd",
+        "http:///etc/passwd",
+        "etc/passwd",
+        "*",
       })
   void nothingElseIsServed(String path) throws Exception {
-    assertEquals(404, api.send(api.to(path.replace("{v}", files.version()))).statusCode());
+    String answer = raw("GET " + path.replace("{v}", files.version()) + " HTTP/1.1", "localhost");
+    assertTrue(answer.matches("(?s)HTTP/1\\.1 4\\d\\d .*"), answer);
+    for (String line : Files.readAllLines(Path.of("/etc/passwd"))) {
+      assertFalse(answer.contains(line), answer);
+    }
+    assertFalse(answer.contains("<title>"), answer);
+  }
+
+  /** An answer, word for word, to what no client would send. */
+  private String raw(String request, String host) throws Exception {
+    try (Socket socket =
+        new Socket(api.server.address().getAddress(), api.server.address().getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              (request + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @ParameterizedTest
@@ -159,13 +206,8 @@ class PageRoutesTest {
 
   @Test
   void thePageIsForThoseWhoUseItsOwnNameOnly() throws Exception {
-    String request = "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
-    try (var socket =
-        new java.net.Socket(api.server.address().getAddress(), api.server.address().getPort())) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
-    }
+    String answer = raw("GET / HTTP/1.1", "evil.example");
+    assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
   }
 
   @Test

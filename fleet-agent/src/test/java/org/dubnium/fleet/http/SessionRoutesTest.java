@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.Headers;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.dubnium.fleet.listen.ListenSettings;
+import org.dubnium.fleet.listen.Peer;
+import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,16 +36,17 @@ class SessionRoutesTest {
 
     Browser(String address) throws Exception {
       Sessions sessions = new Sessions(InstantSource.system());
-      access = new Access(InetAddress.getByName(address), () -> Optional.of("the-token"), sessions);
+      access = new Access(
+              ListenSettings.at(InetAddress.getByName(address)), () -> Optional.of("the-token"), sessions);
       new SessionRoutes(sessions, access).addTo(router);
     }
 
     JsonNode ask(String method, String body, String... headers) throws Exception {
-      Headers all = new Headers();
-      all.set("Host", access.isOpen() ? "localhost:8080" : HOST);
-      cookie.ifPresent(value -> all.set("Cookie", value));
+      HttpFields.Mutable all = HttpFields.build();
+      all.put("Host", access.isOpen() ? "localhost:8080" : HOST);
+      cookie.ifPresent(value -> all.put("Cookie", value));
       for (int i = 0; i < headers.length; i += 2) {
-        all.set(headers[i], headers[i + 1]);
+        all.put(headers[i], headers[i + 1]);
       }
       Router.Match match = router.find(method, List.of("api", "session"));
       Request request =
@@ -53,8 +56,7 @@ class SessionRoutesTest {
               Query.parse(null),
               all,
               new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
-              new InetSocketAddress(8080),
-              new InetSocketAddress(50_000));
+              new Peer.Network(new InetSocketAddress(8080), new InetSocketAddress(50_000)));
       access.require(match.demand(), request);
       Response.Whole answer = (Response.Whole) match.handler().handle(request);
       Optional.ofNullable(answer.headers().get("Set-Cookie"))

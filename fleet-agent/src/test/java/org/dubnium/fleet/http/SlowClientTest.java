@@ -4,56 +4,73 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.dubnium.fleet.listen.Limits;
+import org.dubnium.fleet.listen.ListenSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that take their time, or come in numbers, against a server in a process of its own. */
+/** Clients that take their time, or come in numbers, against a server whose limits are low. */
+@Timeout(120)
 class SlowClientTest {
 
-  private static final int MOST = 20;
-  private static final int BYTES = 2000;
+  private static final String AND_A_BODY = "\r\nContent-Length: 100000\r\n\r\n{\"a\":\"";
+  private static final int CONNECTIONS = 20;
+  private static final int STREAMS = 4;
+  private static final Limits LIMITS =
+      new Limits(
+          CONNECTIONS,
+          CONNECTIONS,
+          8,
+          8,
+          STREAMS,
+          STREAMS,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1));
 
-  private final Process process;
-  private final int port;
+  private final EventHub events = new EventHub();
+  private final CountDownLatch thinking = new CountDownLatch(1);
+  private final TestApi api;
 
   SlowClientTest() throws IOException {
-    process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dsun.net.httpserver.maxReqTime=1",
-                "-Djdk.httpserver.maxConnections=" + MOST,
-                "-cp",
-                System.getProperty("java.class.path"),
-                SlowServer.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    BufferedReader said = process.inputReader();
-    port = Integer.parseInt(String.valueOf(said.readLine()));
-    assertEquals("3600", said.readLine());
+    Router router =
+        new Router()
+            .on("GET", "/healthz", request -> Response.json(Map.of("status", "ok")))
+            .on("POST", "/api/things", request -> Response.json(Json.object(request.body())))
+            .on("GET", "/api/events", request -> events.open())
+            .on("GET", "/api/large", request -> Response.text("text/plain", "x".repeat(1 << 25)))
+            .on("POST", "/api/slow", request -> slow(request));
+    api = new TestApi(router, ListenSettings.at(InetAddress.getLoopbackAddress()), LIMITS);
+  }
+
+  private Response slow(Request request) throws Problem, IOException, InterruptedException {
+    var _ = Json.object(request.body());
+    thinking.await();
+    return Response.nothing();
   }
 
   @AfterEach
-  void stop() throws Exception {
-    process.getOutputStream().close();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
+  void stop() {
+    api.close();
   }
 
   private Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.server.address().getPort());
     socket.setSoTimeout(60_000);
     return socket;
   }
@@ -63,9 +80,13 @@ class SlowClientTest {
     socket.getOutputStream().flush();
   }
 
+  private static String get(String path) {
+    return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+  }
+
   private boolean answers() throws IOException {
     try (Socket socket = connect()) {
-      write(socket, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+      write(socket, get("/healthz"));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
           .startsWith("HTTP/1.1 200");
     } catch (SocketException cutOff) {
@@ -73,22 +94,21 @@ class SlowClientTest {
     }
   }
 
-  /** Sends a byte now and then; returns once it is cut off. */
-  private static boolean isCutOff(Socket socket) throws InterruptedException {
-    for (int i = 0; i < BYTES; i++) {
+  /** Sends a byte whenever nothing comes for a moment; returns once it is cut off. */
+  private static void untilCutOff(Socket socket) throws IOException {
+    socket.setSoTimeout(50);
+    while (true) {
       try {
         write(socket, "x");
-        socket.setSoTimeout(100);
         if (socket.getInputStream().read() < 0) {
-          return true;
+          return;
         }
-      } catch (java.net.SocketTimeoutException goesOn) {
-        TimeUnit.MILLISECONDS.sleep(1);
-      } catch (IOException reset) {
-        return true;
+      } catch (SocketTimeoutException goesOn) {
+        // Not yet: the test's own limit of time ends it.
+      } catch (SocketException cutOff) {
+        return;
       }
     }
-    return false;
   }
 
   @ParameterizedTest
@@ -96,23 +116,64 @@ class SlowClientTest {
       strings = {
         "G",
         "GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
-        "POST /api/things HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer token\r\n"
-            + "Content-Length: 100000\r\n\r\n{\"a\":\"",
+        "POST /api/things HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TestApi.TOKEN + AND_A_BODY,
+        "POST /api/things HTTP/1.1\r\nHost: localhost" + AND_A_BODY,
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
       })
   void whoeverSendsByteByByteIsCutOff(String beginning) throws Exception {
     try (Socket slow = connect()) {
       write(slow, beginning);
       assertTrue(answers());
-      assertTrue(isCutOff(slow));
+      untilCutOff(slow);
     }
     assertTrue(answers());
+  }
+
+  @Test
+  void whoeverSendsNothingIsCutOff() throws Exception {
+    untilASilentOneIsCutOff();
+    assertTrue(answers());
+  }
+
+  private void untilASilentOneIsCutOff() throws IOException {
+    try (Socket silent = connect()) {
+      assertEquals(-1, silent.getInputStream().read());
+    }
+  }
+
+  @Test
+  void whoeverDoesNotReadIsCutOff() throws Exception {
+    try (Socket deaf = connect()) {
+      write(deaf, get("/api/large"));
+      until(() -> api.server.connections() == 1);
+      until(() -> api.server.connections() == 0);
+    }
+  }
+
+  @Test
+  void whoIsThoughtAboutForLongIsAnswered() throws Exception {
+    try (Socket patient = connect()) {
+      String body = "{}";
+      write(
+          patient,
+          "POST /api/slow HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " + TestApi.TOKEN + "\r\n"
+              + "Content-Length: 2\r\n\r\n"
+              + body);
+      // Another that began as early has been cut off long since.
+      untilASilentOneIsCutOff();
+      untilASilentOneIsCutOff();
+      thinking.countDown();
+      String answer =
+          new String(patient.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 204 "), answer);
+    }
   }
 
   @Test
   void thereAreOnlySoManyConnections() throws Exception {
     List<Socket> open = new ArrayList<>();
     try {
-      for (int i = 0; i < MOST; i++) {
+      for (int i = 0; i < CONNECTIONS; i++) {
         Socket socket = connect();
         write(socket, "GET /healthz HTTP/1.1\r\nHost: local");
         open.add(socket);
@@ -123,9 +184,51 @@ class SlowClientTest {
         socket.close();
       }
     }
+    until(this::answers);
+  }
+
+  @Test
+  void whoListensNoMoreLeavesItsPlaceToOthers() throws Exception {
+    List<Socket> listeners = new ArrayList<>();
+    for (int i = 0; i < STREAMS; i++) {
+      listeners.add(listen());
+    }
+    assertEquals("HTTP/1.1 429 ", status());
+    listeners.removeFirst().close();
+    // Nothing is told to anybody meanwhile, and the next sign of life is 15 s away.
+    until(() -> events.listeners() == STREAMS - 1);
+    assertEquals("HTTP/1.1 200 ", status());
+    for (Socket socket : listeners) {
+      socket.close();
+    }
+    until(() -> events.listeners() == 0 && api.server.connections() == 0);
+  }
+
+  private Socket listen() throws Exception {
+    int before = events.listeners();
+    Socket socket = connect();
+    write(socket, get("/api/events"));
+    until(() -> events.listeners() > before);
+    return socket;
+  }
+
+  private String status() throws IOException {
+    try (Socket socket = connect()) {
+      write(socket, get("/api/events"));
+      return new String(socket.getInputStream().readNBytes(13), StandardCharsets.UTF_8);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  private static void until(Condition condition) throws Exception {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (!answers()) {
-      assertTrue(System.nanoTime() < end, "it does not answer again");
+    while (!condition.holds()) {
+      assertTrue(System.nanoTime() < end, "it does not come to that");
+      Thread.onSpinWait();
     }
   }
 }

@@ -2,32 +2,32 @@ package org.dubnium.fleet.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.dubnium.fleet.listen.Limits;
+import org.dubnium.fleet.listen.ListenSettings;
 
 /** A router's routes, served on loopback, and a client of theirs. */
 final class TestApi implements AutoCloseable {
 
-  private static final String TOKEN = "a-token-of-some-length";
+  static final String TOKEN = "a-token-of-some-length";
 
   final HttpClient client = HttpClient.newHttpClient();
   final ApiServer server;
   private final Sessions sessions = new Sessions(InstantSource.system());
 
   TestApi(Router router) throws IOException {
+    this(router, ListenSettings.at(InetAddress.getLoopbackAddress()), Limits.DEFAULT);
+  }
+
+  TestApi(Router router, ListenSettings listen, Limits limits) throws IOException {
     server =
         ApiServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            router,
-            new Access(
-                InetAddress.getLoopbackAddress(),
-                () -> Optional.of(TOKEN),
-                sessions));
+            listen, limits, router, new Access(listen, () -> Optional.of(TOKEN), sessions));
   }
 
   HttpRequest.Builder to(String path) {

@@ -28,6 +28,7 @@ import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.host.HostBus;
 import org.dubnium.fleet.host.ModeController;
+import org.dubnium.fleet.listen.ListenSettings;
 import org.dubnium.fleet.slurm.FakeSlurm;
 import org.dubnium.fleet.slurm.SlurmActions;
 import org.dubnium.fleet.slurm.SlurmCommands;
@@ -83,14 +84,14 @@ final class WholeApi implements AutoCloseable {
                 List.of(Series.Point.of(NOW, 300))));
     server =
         FleetApi.serve(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            ListenSettings.at(InetAddress.getLoopbackAddress()),
             () -> Optional.of(TOKEN),
             new FleetView(() -> List.of(STATE), slurm::last),
             new AgentView("1.2.3", true, List::of, Map::of),
             history,
             new Alerting(store, () -> {}, System::nanoTime),
             new ModeController(bus),
-            (local, remote) -> Optional.empty(),
+            peer -> Optional.empty(),
             slurm,
             new SlurmActions(settings, threads),
             new EventHub(),

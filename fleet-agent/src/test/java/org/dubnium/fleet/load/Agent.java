@@ -26,7 +26,7 @@ final class Agent implements AutoCloseable {
     Files.writeString(
         configuration,
         """
-        {"listen": {"address": "127.0.0.1", "port": 0}, "host": {"enabled": false, "node": "load"},
+        {"listen": {"address": "127.0.0.1", "port": 0, "socket": null}, "host": {"enabled": false, "node": "load"},
          "discovery": {"files": ["%s"]}, "slurm": {"enabled": false},
          "polling": {"interval": "%ds", "deadline": "%ds"}}
         """

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.listen;
+
+import org.jspecify.annotations.NullMarked;

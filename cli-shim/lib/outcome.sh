@@ -8,6 +8,7 @@ outcome_exit_code() { # OUTCOME CODE CONDITION
     blocked)
       case $2 in
         held) echo 11 ;;
+        grant-exceeded) echo 13 ;;
         guard-error) echo 24 ;;
         *) echo 10 ;;
       esac

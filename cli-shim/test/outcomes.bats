@@ -57,6 +57,13 @@ DENIED='{"name": "audio-idle", "verdict": "deny", "code": "audio-running",
   warns 'mode: cannot enter compute: cannot read GPU 0'
 }
 
+@test "blocked because it came to end more than was authorised" {
+  outcome blocked '{"code": "grant-exceeded", "message": "cannot go on: it would now also end session 5 of bob, which it did not when it was allowed; ask again"}'
+  exits 13
+  warns 'mode: cannot enter compute: cannot go on: it would now also end session 5 of bob'
+  warns 'nothing was changed'
+}
+
 @test "blocked by a hold" {
   outcome blocked '{"code": "held", "message": "reaper: recording", "guards": []}'
   exits 11

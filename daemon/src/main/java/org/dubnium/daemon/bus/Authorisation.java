@@ -6,19 +6,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
-import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.domain.transition.Grant;
+import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.Explanation;
 import org.dubnium.daemon.engine.ObservationUnavailable;
+import org.dubnium.daemon.engine.Reauthorisation;
 import org.dubnium.daemon.engine.RequestRefused;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.contract.Allowed;
 import org.dubnium.dbus.contract.PolkitAction;
 import org.dubnium.dbus.server.Call;
 
-/** Which authority a request for a mode needs: more if somebody loses something by it. */
+/**
+ * Which authority a request for a mode needs, more if somebody loses something by it, and what it is
+ * granted with that.
+ */
 final class Authorisation {
 
   private final Engine engine;
@@ -29,44 +34,74 @@ final class Authorisation {
     this.gate = gate;
   }
 
-  /** Returns if the caller may make the request now. */
-  void require(Call call, Caller caller, ModeName mode, Set<GuardName> bypass)
+  /**
+   * Answers what the caller may do with the request, if they may make it now: what it would do on the
+   * host as it was before anybody was asked. A plan that does more later needs {@link #again}; of one
+   * that would do nothing, or cannot be made, nothing is granted.
+   */
+  Grant require(Call call, Caller caller, ModeName mode, Set<GuardName> bypass)
       throws BusException, RequestRefused {
     Map<String, String> details = details(mode);
-    gate.require(call, caller, action(mode, new Asker(caller.uid(), bypass)), details);
-    if (!bypass.stream().allMatch(guard -> isTheirOwn(guard, caller))) {
+    Optional<Explanation> seen = explain(mode, new Asker(caller.uid(), bypass));
+    gate.require(call, caller, action(seen), details);
+    if (passesOthers(bypass, seen, caller)) {
       gate.require(call, caller, PolkitAction.BYPASS_GUARD, details);
     }
+    return seen.filter(explained -> !explained.reached())
+        .map(explained -> explained.losses().grant())
+        .orElse(Grant.NOTHING);
   }
 
-  /** Who took the holds may pass them by, as they may release them. */
-  private boolean isTheirOwn(GuardName guard, Caller caller) {
-    return guard == GuardName.HOLDS
-        && engine.holds().all().stream()
-            .filter(hold -> hold.kind() == Hold.Kind.BLOCK)
-            .allMatch(hold -> hold.owner().uid() == caller.uid());
+  /** Whether the caller may have what a request of theirs has come to do; nobody is prompted. */
+  boolean again(ModeRequest request, Reauthorisation.Need need) {
+    Map<String, String> details = details(request.mode());
+    return isGiven(request.caller(), action(need.disruptive()), details)
+        && (!need.passesGuard() || isGiven(request.caller(), PolkitAction.BYPASS_GUARD, details));
+  }
+
+  private boolean isGiven(Caller caller, PolkitAction action, Map<String, String> details) {
+    return gate.check(caller, action, details) == Allowed.YES;
+  }
+
+  /**
+   * Whether anything is to be passed by that is not the caller's own. Who took a hold may pass it by,
+   * as they may release it.
+   */
+  private static boolean passesOthers(
+      Set<GuardName> bypass, Optional<Explanation> seen, Caller caller) {
+    if (bypass.isEmpty()) {
+      return false;
+    }
+    return !bypass.equals(Set.of(GuardName.HOLDS))
+        || seen.isEmpty()
+        || seen.get().losses().holds().stream()
+            .anyMatch(hold -> hold.owner().uid() != caller.uid());
   }
 
   /** Whether they may, without asking anybody. */
   Allowed check(Caller caller, Explanation explained) {
     return explained.isPlacedElsewhere()
         ? Allowed.NA
-        : gate.check(caller, action(explained), details(explained.to()));
+        : gate.check(
+            caller, action(explained.isDisruptive()), details(explained.to()));
   }
 
-  /** A host that cannot be read is taken for one where somebody loses something. */
-  private PolkitAction action(ModeName mode, Asker asker) throws RequestRefused {
+  /** Empty for a host that cannot be read. */
+  private Optional<Explanation> explain(ModeName mode, Asker asker) throws RequestRefused {
     try {
-      return action(engine.explain(mode, asker, Optional.empty()));
+      return Optional.of(engine.explain(mode, asker, Optional.empty()));
     } catch (ObservationUnavailable unreadable) {
-      return PolkitAction.REQUEST_MODE_DISRUPTIVE;
+      return Optional.empty();
     }
   }
 
-  private static PolkitAction action(Explanation explained) {
-    return explained.isDisruptive()
-        ? PolkitAction.REQUEST_MODE_DISRUPTIVE
-        : PolkitAction.REQUEST_MODE;
+  /** A host that cannot be read is taken for one where somebody loses something. */
+  private static PolkitAction action(Optional<Explanation> explained) {
+    return action(explained.map(Explanation::isDisruptive).orElse(true));
+  }
+
+  private static PolkitAction action(boolean disruptive) {
+    return disruptive ? PolkitAction.REQUEST_MODE_DISRUPTIVE : PolkitAction.REQUEST_MODE;
   }
 
   private Map<String, String> details(ModeName mode) {

@@ -11,6 +11,7 @@ import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.Explanation;
@@ -88,8 +89,8 @@ final class ModeControllerObject implements ModeControllerApi {
             options.timeout(),
             Refusals.mode(options.expectCurrent()));
     try {
-      authorisation.require(call, caller, wanted, bypass);
-      return Jobs.path(engine.request(request));
+      Grant grant = authorisation.require(call, caller, wanted, bypass);
+      return Jobs.path(engine.request(request.granted(grant), authorisation::again));
     } catch (RequestRefused refused) {
       throw Refusals.of(refused);
     }

@@ -1,6 +1,6 @@
 package org.dubnium.daemon.engine;
 
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.Optional;
 import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.TransitionId;
@@ -21,24 +21,28 @@ final class ActiveJob {
   record Joined(TransitionJob job) implements Admission {}
 
   private final EngineListener listener;
-  private final InstantSource clock;
   private long count;
   private @Nullable TransitionJob running;
 
-  ActiveJob(EngineListener listener, InstantSource clock) {
+  ActiveJob(EngineListener listener) {
     this.listener = listener;
-    this.clock = clock;
   }
 
   synchronized Optional<TransitionJob> get() {
     return Optional.ofNullable(running);
   }
 
-  synchronized Admission begin(TransitionId id, ModeRequest request) throws RequestRefused {
+  /**
+   * Takes a request for the one that runs, or joins it to that.
+   *
+   * @param at when it was asked for
+   */
+  synchronized Admission begin(TransitionId id, ModeRequest request, Instant at)
+      throws RequestRefused {
     TransitionJob current = running;
     if (current == null) {
       TransitionJob job =
-          new TransitionJob(++count, id, request, clock.instant(), listener::jobChanged);
+          new TransitionJob(++count, id, request, at, listener::jobChanged);
       running = job;
       return new Begun(job);
     }

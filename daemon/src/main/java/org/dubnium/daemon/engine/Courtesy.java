@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
@@ -44,7 +43,7 @@ final class Courtesy {
   private static boolean othersLose(List<Session> sessions, List<Ending> ends, long uid) {
     Set<String> ended =
         ends.stream()
-            .filter(end -> end.kind().equals("session"))
+            .filter(end -> end.kind().equals(Ending.SESSION))
             .map(Ending::name)
             .collect(Collectors.toSet());
     return sessions.stream()
@@ -53,9 +52,9 @@ final class Courtesy {
   }
 
   /**
-   * Waits, but not against a block hold.
+   * Waits, but not against a block hold that the request may not pass by.
    *
-   * @return whether any time went by, or a block hold came: then the host must be judged again
+   * @return whether any time went by, or such a hold came: then the host must be judged again
    * @throws StepFailed if the transition was called off meanwhile
    */
   boolean await(
@@ -71,8 +70,8 @@ final class Courtesy {
     boolean waited = false;
     while (true) {
       var change = holds.next();
-      if (!request.bypass().contains(GuardName.HOLDS)
-          && !concerned(passage, Hold.Kind.BLOCK).isEmpty()) {
+      if (concerned(passage, Hold.Kind.BLOCK).stream()
+          .anyMatch(hold -> !request.asker().passes(hold))) {
         return true;
       }
       List<Hold> delaying =

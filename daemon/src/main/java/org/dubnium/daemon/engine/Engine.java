@@ -46,6 +46,7 @@ public final class Engine {
   private final History history;
   private final Executor threads;
   private final ScheduledExecutorService timer;
+  private final InstantSource clock;
   private final String bootId;
   private volatile Optional<FinishedTransition> last;
 
@@ -74,7 +75,8 @@ public final class Engine {
     this.desired = new Desired(ports.memory(), ports.files(), listener, policy.get(), bootId);
     this.bench =
         Workbench.of(ports, host, desired, changes, holds, policy, listener, clock);
-    this.active = new ActiveJob(listener, clock);
+    this.clock = clock;
+    this.active = new ActiveJob(listener);
     this.history = new History(ports.audit());
     this.last = history.last(1).stream().findFirst();
   }
@@ -119,17 +121,22 @@ public final class Engine {
     Snapshot seen = host.refresh();
     requireCurrent(seen, expectCurrent);
     Judgement judged = Judgement.of(seen, to, asker, holds.all(), policy.get());
-    return switch (judged.plan()) {
-      case Reading.Value<TransitionPlan>(TransitionPlan plan) ->
-          new Explanation(
-              plan.from(),
-              to,
-              plan,
-              judged.verdicts(),
-              judged.gpuFit(),
-              history.typical(plan.from(), to),
-              judged.isReached(to));
-      case Reading.Unavailable<TransitionPlan>(String why) ->
+    TransitionPlan plan = read(judged.plan());
+    return new Explanation(
+        plan.from(),
+        to,
+        plan,
+        judged.verdicts(),
+        read(judged.losses()),
+        judged.gpuFit(),
+        history.typical(plan.from(), to),
+        judged.isReached(to));
+  }
+
+  private static <T> T read(Reading<T> reading) throws ObservationUnavailable {
+    return switch (reading) {
+      case Reading.Value<T>(T value) -> value;
+      case Reading.Unavailable<T>(String why) ->
           throw new ObservationUnavailable("cannot read the host: " + why);
     };
   }
@@ -145,25 +152,33 @@ public final class Engine {
   /**
    * Begins a transition, or joins the one that leads to the same mode. Returns once the lock is
    * taken; the outcome is the job's.
+   *
+   * @param again whom to ask if the plan comes to do more than the request was granted
    */
-  public TransitionJob request(ModeRequest request) throws RequestRefused {
+  public TransitionJob request(ModeRequest request, Reauthorisation again)
+      throws RequestRefused {
     requireMode(request.mode());
     if (request.expectCurrent().isPresent()) {
       requireCurrent(host.refresh(), request.expectCurrent());
     }
-    return switch (active.begin(TransitionId.random(), request)) {
+    return switch (active.begin(TransitionId.random(), request, clock.instant())) {
       case ActiveJob.Joined(TransitionJob job) -> job;
       case ActiveJob.Begun(TransitionJob job) -> {
-        start(job, new TransitionRun(bench, job, bootId)::run);
+        start(job, new TransitionRun(bench, job, again, bootId)::run);
         yield job;
       }
     };
   }
 
-  /** Goes on with, or undoes, what a dead daemon left in this boot. */
+  /**
+   * Goes on with, or undoes, what a dead daemon left in this boot. It began when it was asked for,
+   * not now, and its time limit counts from then.
+   */
   public TransitionJob resume(JournalRecord left) throws RequestRefused {
-    TransitionJob job = active.begin(left.id(), left.request()).job();
-    start(job, () -> new TransitionRun(bench, job, bootId).resume(left));
+    TransitionJob job = active.begin(left.id(), left.request(), left.startedAt()).job();
+    start(
+        job,
+        () -> new TransitionRun(bench, job, Reauthorisation.ONLY_ROOT, bootId).resume(left));
     return job;
   }
 
@@ -222,11 +237,12 @@ public final class Engine {
   }
 
   private Future<?> limit(TransitionJob job, Duration time) {
+    Duration left = time.minus(Duration.between(job.view().startedAt(), clock.instant()));
     Reason late =
         Reason.of(
             ReasonCode.TIMED_OUT,
             "cannot finish within the " + time.toSeconds() + " s that the request allows");
-    return timer.schedule(() -> job.cancel(late), time.toMillis(), TimeUnit.MILLISECONDS);
+    return timer.schedule(() -> job.cancel(late), left.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** From here on nobody else changes the host: no repair, and no other daemon. */

@@ -8,12 +8,14 @@ import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.guard.GpuFit;
+import org.dubnium.daemon.guard.Losses;
 import org.dubnium.daemon.guard.PlacementPresent;
 
 /**
  * What a request would do now.
  *
  * @param verdicts every guard's
+ * @param losses what people would lose by it
  * @param gpuFit whether the model fits the GPUs; empty if none would be served
  * @param typical median duration of this move so far; empty if it was never made
  * @param reached the mode holds already, and nothing would be done
@@ -23,6 +25,7 @@ public record Explanation(
     ModeName to,
     TransitionPlan plan,
     List<GuardVerdict> verdicts,
+    Losses losses,
     Optional<Reading<GpuFit>> gpuFit,
     Optional<Duration> typical,
     boolean reached) {
@@ -38,6 +41,6 @@ public record Explanation(
 
   /** Whether somebody loses something by it: such a request needs more authority. */
   public boolean isDisruptive() {
-    return !reached && !plan.ends().isEmpty();
+    return !reached && (!plan.ends().isEmpty() || losses.endsSessions());
   }
 }

@@ -16,6 +16,7 @@ import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.guard.GpuFit;
 import org.dubnium.daemon.guard.GuardInput;
 import org.dubnium.daemon.guard.Guards;
+import org.dubnium.daemon.guard.Losses;
 import org.dubnium.daemon.guard.Passage;
 import org.dubnium.daemon.plan.Planner;
 
@@ -24,12 +25,14 @@ import org.dubnium.daemon.plan.Planner;
  *
  * @param plan unavailable if the host could not be read well enough to make one
  * @param verdicts empty if there is no plan
+ * @param losses what people would lose by the plan; unavailable if there is none
  * @param gpuFit whether the model fits the GPUs; empty if the plan has none served
  */
 public record Judgement(
     Snapshot snapshot,
     Reading<TransitionPlan> plan,
     List<GuardVerdict> verdicts,
+    Reading<Losses> losses,
     Optional<Reading<GpuFit>> gpuFit) {
 
   public Judgement {
@@ -44,8 +47,9 @@ public record Judgement(
     return switch (plan) {
       case Reading.Value<TransitionPlan>(TransitionPlan made) ->
           of(snapshot, made, asker, holds, policy);
-      case Reading.Unavailable<TransitionPlan> none ->
-          new Judgement(snapshot, none, List.of(), Optional.empty());
+      case Reading.Unavailable<TransitionPlan>(String why) ->
+          new Judgement(
+              snapshot, plan, List.of(), Reading.unavailable(why), Optional.empty());
     };
   }
 
@@ -56,7 +60,11 @@ public record Judgement(
         new GuardInput(
             snapshot.observation(), policy, snapshot.classification(), plan, asker, holds);
     return new Judgement(
-        snapshot, Reading.of(plan), Guards.evaluate(input), GpuFit.concerning(input));
+        snapshot,
+        Reading.of(plan),
+        Guards.evaluate(input),
+        Losses.of(input),
+        GpuFit.concerning(input));
   }
 
   /** The modes that the plan leaves and enters; none if there is no plan. */
@@ -65,6 +73,13 @@ public record Judgement(
         plan instanceof Reading.Value<TransitionPlan>(TransitionPlan made) ? made.route() : List.of();
     return Passage.of(
         route, snapshot.classification(), snapshot.observation(), policy.contracts());
+  }
+
+  /** Whether the plan ends a session, or somebody's work. */
+  boolean isDisruptive() {
+    return plan instanceof Reading.Value<TransitionPlan>(TransitionPlan made)
+        && losses instanceof Reading.Value<Losses>(Losses lost)
+        && (!made.ends().isEmpty() || lost.endsSessions());
   }
 
   /** Whether the mode holds already and nothing has to be done. */

@@ -10,6 +10,7 @@ import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.TransitionId;
@@ -34,11 +35,11 @@ final class Ledger {
         AuditEvent.REQUESTED,
         Optional.empty(),
         Optional.empty(),
-        Map.of(AuditEntry.REQUEST, request));
+        Map.of(AuditEntry.REQUEST, request, "grant", request.grant()));
   }
 
   /** Has every step with its undo: what a rollback will do is on record before anything is done. */
-  void planned(TransitionPlan plan) throws IOException {
+  void planned(TransitionPlan plan, Grant grant) throws IOException {
     append(
         AuditEvent.PLANNED,
         plan.from(),
@@ -49,7 +50,8 @@ final class Ledger {
             "ends",
                 plan.ends().stream()
                     .map(end -> Map.of("kind", end.kind(), "name", end.name()))
-                    .toList()));
+                    .toList(),
+            "grant", grant));
   }
 
   void judged(Optional<ModeName> from, List<GuardVerdict> verdicts) throws IOException {

@@ -10,6 +10,7 @@ import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.JournalRecord;
 import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.OpenRequest;
@@ -77,7 +78,9 @@ public final class Recovery {
               "bring the host to its boot mode",
               Set.of(),
               Optional.empty(),
-              Optional.empty()));
+              Optional.empty(),
+              Grant.ANYTHING),
+          Reauthorisation.ONLY_ROOT);
     } catch (RequestRefused refused) {
       LOG.warn("cannot bring the host to its boot mode: {}", refused.getMessage());
     }

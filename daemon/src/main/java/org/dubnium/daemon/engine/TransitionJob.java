@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.Step;
@@ -21,7 +22,7 @@ public final class TransitionJob {
 
   private final long number;
   private final TransitionId id;
-  private final ModeRequest request;
+  private volatile ModeRequest request;
   private final Consumer<TransitionJob> listener;
   private final Cancellation cancellation = new Cancellation();
   private final CompletableFuture<FinishedTransition> end = new CompletableFuture<>();
@@ -82,6 +83,11 @@ public final class TransitionJob {
 
   void planned(TransitionPlan made) {
     plan = Optional.of(made);
+  }
+
+  /** What the request may do from here on. */
+  void grant(Grant wider) {
+    request = request.granted(wider);
   }
 
   void enter(JobState state) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.ModeName;
-import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.GpuHolder;
+import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.JournalRecord;
 import org.dubnium.daemon.domain.transition.Outcome;
@@ -34,6 +34,7 @@ final class TransitionRun {
 
   private final Workbench bench;
   private final TransitionJob job;
+  private final GrantCheck granted;
   private final Ledger ledger;
   private final TransitionLog log;
   private final String bootId;
@@ -41,9 +42,10 @@ final class TransitionRun {
   /** Whether the audit log has the request. */
   private boolean onRecord;
 
-  TransitionRun(Workbench bench, TransitionJob job, String bootId) {
+  TransitionRun(Workbench bench, TransitionJob job, Reauthorisation again, String bootId) {
     this.bench = bench;
     this.job = job;
+    this.granted = new GrantCheck(job, again);
     this.bootId = bootId;
     this.ledger = new Ledger(bench.audit(), job.id(), job.request());
     this.log = new TransitionLog(job.id(), job.request().mode());
@@ -77,7 +79,7 @@ final class TransitionRun {
     bench.files().judged(job.request().mode(), judged.verdicts());
     ledger.judged(now.mode(), judged.verdicts());
     log.judged(judged.verdicts());
-    Reason objection = judged.objection();
+    Reason objection = objection(judged);
     return objection.code() == ReasonCode.NONE
         ? Optional.empty()
         : Optional.of(finish(now.mode(), Outcome.BLOCKED, objection, now));
@@ -141,25 +143,33 @@ final class TransitionRun {
       return back(progress, failure.get());
     }
     Reason objection =
-        Judgement.of(
+        objection(
+            Judgement.of(
                 bench.host().refresh(),
                 progress.remaining(),
                 job.request().asker(),
                 List.of(),
-                bench.policy().get())
-            .objection();
+                bench.policy().get()));
     if (objection.code() != ReasonCode.NONE) {
       log.recovered("undo: " + objection.message());
       return back(
           progress,
           Reason.of(
-                  ReasonCode.INTERRUPTED,
+                  objection.code() == ReasonCode.GRANT_EXCEEDED
+                      ? ReasonCode.GRANT_EXCEEDED
+                      : ReasonCode.INTERRUPTED,
                   "cannot go on after the daemon was interrupted: " + objection.message())
               .withGuards(objection.guards()));
     }
     log.recovered("go on: every step that remains is still valid");
     progress.repeatLastStep();
     return forward(progress);
+  }
+
+  /** Why what was judged may not be done: what stands against it, or that it was not allowed. */
+  private Reason objection(Judgement judged) {
+    Reason objection = judged.objection();
+    return objection.code() == ReasonCode.NONE ? granted.objection(judged) : objection;
   }
 
   private Judgement judge(ModeName to) {
@@ -180,7 +190,7 @@ final class TransitionRun {
   }
 
   private FinishedTransition act(TransitionPlan plan) throws IOException {
-    ledger.planned(plan);
+    ledger.planned(plan, job.request().grant());
     log.planned(plan);
     JournalRecord record =
         new JournalRecord(

@@ -23,11 +23,16 @@ public final class Guards {
     List<GuardVerdict> verdicts = new ArrayList<>();
     for (GuardName name : GuardName.values()) {
       if (concerns(name, input)) {
-        boolean bypassed = name.bypassable() && input.asker().bypass().contains(name);
-        verdicts.add(new GuardVerdict(name, guard(name).judge(input), bypassed));
+        verdicts.add(new GuardVerdict(name, guard(name).judge(input), isBypassed(name, input)));
       }
     }
     return List.copyOf(verdicts);
+  }
+
+  private static boolean isBypassed(GuardName name, GuardInput input) {
+    return name.bypassable()
+        && input.asker().bypass().contains(name)
+        && (name != GuardName.HOLDS || HoldsGuard.allPassed(input));
   }
 
   private static boolean concerns(GuardName name, GuardInput input) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dubnium.daemon.classify.Words;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.UnitName;
@@ -94,6 +95,17 @@ final class PlanEffects {
   /** The units that stop, each with the reason, in words that follow "because". */
   Map<UnitName, String> stopped() {
     return stopped;
+  }
+
+  /** The services that are up and stop. */
+  Stream<UnitName> stoppedServices() {
+    return stopped.keySet().stream()
+        .filter(unit -> unit.value().endsWith(".service"))
+        .filter(unit -> Optional.ofNullable(units.get(unit)).filter(state -> !state.isDown()).isPresent());
+  }
+
+  Stream<Session> sessions() {
+    return sessions.stream();
   }
 
   List<Session> endedSessions() {

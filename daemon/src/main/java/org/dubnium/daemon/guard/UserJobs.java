@@ -34,19 +34,34 @@ final class UserJobs implements Guard {
   }
 
   private static void judge(PlanEffects effects, GuardInput input, Objections objections) {
-    switch (input.observation().terminalJobs()) {
-      case Reading.Unavailable<List<TerminalJob>>(String why) -> objections.cannotTell(why);
-      case Reading.Value<List<TerminalJob>>(List<TerminalJob> jobs) -> {
-        for (TerminalJob job : jobs) {
-          Optional<Session> session = session(job.process(), effects.endedSessions());
-          boolean ofDesktop =
-              job.isOnConsole() && session.filter(Session::isGraphical).isPresent();
-          if (counts(job, input.policy().userJobs()) && effects.ends(job) && !ofDesktop) {
-            deny(job, session, objections);
-          }
-        }
-      }
+    if (input.observation().terminalJobs()
+        instanceof Reading.Unavailable<List<TerminalJob>>(String why)) {
+      objections.cannotTell(why);
     }
+    ended(input, effects)
+        .forEach(job -> deny(job, session(job.process(), effects.endedSessions()), objections));
+  }
+
+  /** The jobs that count and would end; none where they could not be read. */
+  static List<TerminalJob> ended(GuardInput input, PlanEffects effects) {
+    if (effects.endedSessions().isEmpty()) {
+      return List.of();
+    }
+    return switch (input.observation().terminalJobs()) {
+      case Reading.Unavailable<List<TerminalJob>> _ -> List.of();
+      case Reading.Value<List<TerminalJob>>(List<TerminalJob> jobs) ->
+          jobs.stream()
+              .filter(job -> counts(job, input.policy().userJobs()))
+              .filter(job -> effects.ends(job) && !isOfDesktop(job, effects))
+              .toList();
+    };
+  }
+
+  private static boolean isOfDesktop(TerminalJob job, PlanEffects effects) {
+    return job.isOnConsole()
+        && session(job.process(), effects.endedSessions())
+            .filter(Session::isGraphical)
+            .isPresent();
   }
 
   private static boolean counts(TerminalJob job, UserJobPolicy policy) {

@@ -9,6 +9,7 @@ import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.mode.ClauseFinding;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Reason;
@@ -39,6 +40,7 @@ public final class AnyJson {
       case PlannedStep step -> PlanJson.writeStep(json, step);
       case TransitionPlan plan -> PlanJson.write(json, plan);
       case Reason reason -> ReasonJson.write(json, reason);
+      case Grant grant -> GrantJson.write(json, grant);
       case ModeRequest request -> RequestJson.write(json, request);
       case FinishedTransition transition -> TransitionJson.write(json, transition);
       case Object other -> json.writeString(other.toString());

@@ -9,7 +9,7 @@ import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.ModeRequest;
 
-/** A request for a mode. */
+/** A request for a mode; what it was granted is written beside it, by {@link GrantJson}. */
 public final class RequestJson {
 
   private RequestJson() {}

@@ -149,7 +149,7 @@ final class PlanBuilder {
         if (session.isUser()) {
           endings.add(
               new Ending(
-                  "session",
+                  Ending.SESSION,
                   session.id(),
                   session.user() + ", " + session.type() + " " + place(session)));
         }
@@ -195,7 +195,7 @@ final class PlanBuilder {
         units.isUp(unit) ? undo(new Step.StartUnit(unit), times.restart()) : Optional.empty());
     for (UnitName gone : units.stopClosure(List.of(unit))) {
       if (endsWork && isUp(gone) && gone.value().endsWith(".service")) {
-        endings.add(new Ending("unit", gone.value(), "stops with " + unit));
+        endings.add(new Ending(Ending.UNIT, gone.value(), "stops with " + unit));
       }
       started.remove(gone);
       stopped.add(gone);

@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.engine.Reauthorisation;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.daemon.reconcile.RepairState;
 import org.dubnium.dbus.BusException;
@@ -243,8 +245,16 @@ class BusFrontendTest {
         told::complete);
     ModeRequest request =
         new ModeRequest(
-            new ModeName(mode), STRANGER, "", Set.of(), Optional.empty(), Optional.empty());
-    ObjectPath job = Names.job(bench.engine.engine.request(request).number());
+            new ModeName(mode),
+            STRANGER,
+            "",
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Grant.ANYTHING);
+    ObjectPath job =
+        Names.job(
+            bench.engine.engine.request(request, Reauthorisation.ONLY_ROOT).number());
     told.get(60, TimeUnit.SECONDS);
     return job;
   }

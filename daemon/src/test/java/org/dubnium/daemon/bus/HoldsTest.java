@@ -1,9 +1,11 @@
 package org.dubnium.daemon.bus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +14,9 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.dubnium.daemon.domain.audit.AuditEvent;
+import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.observation.GpuProcess;
+import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.engine.EngineBench;
 import org.dubnium.daemon.fake.FakeProcess;
 import org.dubnium.daemon.port.Authority;
@@ -22,6 +26,7 @@ import org.dubnium.dbus.client.BusClient;
 import org.dubnium.dbus.client.MatchRule;
 import org.dubnium.dbus.client.Signal;
 import org.dubnium.dbus.contract.Names;
+import org.dubnium.dbus.wire.ObjectPath;
 import org.dubnium.dbus.wire.Variant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,15 +140,57 @@ class HoldsTest {
   void mayBePassedByByWhoTookIt() throws Exception {
     bench.polkit.answer("org.dubnium.ModeController.bypass-guard", Authority.Decision.NO);
     take(bench.client, "", "block", Map.of());
-    var job =
-        bench
-            .call(
-                "RequestMode",
-                "sa{sv}",
-                "compute",
-                Map.of("bypass", Variant.of("as", List.of("holds"))))
-            .path(0);
-    assertEquals("committed", FrontendBench.text(bench.end(job), "Outcome"));
+    assertEquals("committed", FrontendBench.text(bench.end(passHoldsBy()), "Outcome"));
+  }
+
+  /** Nobody else's stands there yet, so nothing is asked; one that comes later is not passed by. */
+  @Test
+  void laterHoldsOfOthersAreNotPassedByWithoutAuthority() throws Exception {
+    bench.polkit.answer("org.dubnium.ModeController.bypass-guard", Authority.Decision.NO);
+    take(bench.client, "", "delay", Map.of());
+    var job = passHoldsBy();
+    assertNotNull(prepared.poll(60, TimeUnit.SECONDS));
+    bench.engine.engine.holds().add(strangers(9));
+    Map<String, Variant> end = bench.end(job);
+    assertEquals("blocked", FrontendBench.text(end, "Outcome"));
+    Map<String, Variant> reason = FrontendBench.dict(end, "Reason");
+    assertEquals("held", FrontendBench.text(reason, "code"));
+    assertTrue(FrontendBench.text(reason, "message").contains("hold 9"));
+    assertEquals(List.of(), bench.host.units.calls());
+  }
+
+  @Test
+  void thoseOfOthersTakeTheAuthorityToPassGuardsBy() throws Exception {
+    bench.engine.engine.holds().add(strangers(9));
+    bench.polkit.answer("org.dubnium.ModeController.bypass-guard", Authority.Decision.NO);
+    BusException refused = assertThrows(BusException.class, this::passHoldsBy);
+    assertEquals("org.freedesktop.DBus.Error.AccessDenied", refused.errorName());
+    bench.polkit.answer("org.dubnium.ModeController.bypass-guard", Authority.Decision.YES);
+    assertEquals(
+        "committed", FrontendBench.text(bench.end(passHoldsBy()), "Outcome"));
+  }
+
+  private ObjectPath passHoldsBy() throws Exception {
+    return bench
+        .call(
+            "RequestMode",
+            "sa{sv}",
+            "compute",
+            Map.of("bypass", Variant.of("as", List.of("holds"))))
+        .path(0);
+  }
+
+  private static Hold strangers(long cookie) {
+    return new Hold(
+        cookie,
+        Optional.empty(),
+        Hold.Direction.ANY,
+        Hold.Kind.BLOCK,
+        "backup",
+        "a backup is running",
+        new Caller(4711, ":1.4711", Optional.empty()),
+        Optional.empty(),
+        Instant.EPOCH);
   }
 
   @Test

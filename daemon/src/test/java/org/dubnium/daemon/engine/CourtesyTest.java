@@ -17,6 +17,7 @@ import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.ReasonCode;
@@ -150,14 +151,20 @@ class CourtesyTest {
   private static TransitionJob waiting(EngineBench bench, ModeRequest request) throws Exception {
     CompletableFuture<Void> waits = new CompletableFuture<>();
     bench.told.onWaiting = () -> waits.complete(null);
-    TransitionJob job = bench.engine.request(request);
+    TransitionJob job = bench.request(request);
     waits.get(60, TimeUnit.SECONDS);
     return job;
   }
 
   private static ModeRequest askedByRoot() {
     return new ModeRequest(
-        COMPUTE, Caller.DAEMON, "night run", Set.of(), Optional.empty(), Optional.empty());
+        COMPUTE,
+        Caller.DAEMON,
+        "night run",
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Grant.ANYTHING);
   }
 
   private static Hold hold(long cookie, Hold.Kind kind) {

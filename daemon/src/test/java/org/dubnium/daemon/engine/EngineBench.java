@@ -19,6 +19,7 @@ import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.BootState;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.fake.FakeAuditLog;
 import org.dubnium.daemon.fake.FakeHost;
@@ -125,7 +126,12 @@ public final class EngineBench implements AutoCloseable {
   }
 
   FinishedTransition go(ModeName mode) throws RequestRefused, InterruptedException {
-    return end(engine.request(request(mode)));
+    return end(request(request(mode)));
+  }
+
+  /** Asks for something that cannot be authorised again. */
+  TransitionJob request(ModeRequest request) throws RequestRefused {
+    return engine.request(request, Reauthorisation.ONLY_ROOT);
   }
 
   FinishedTransition end(TransitionJob job) throws InterruptedException {
@@ -147,7 +153,8 @@ public final class EngineBench implements AutoCloseable {
         "test",
         Set.of(),
         timeout,
-        Optional.empty());
+        Optional.empty(),
+        Grant.ANYTHING);
   }
 
   /** What a host in memory does not do at once, it does not do at all. */

@@ -153,10 +153,10 @@ class EngineTest {
   void joinsTheTransitionThatLeadsToTheSameMode() throws Exception {
     try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
       bench.host.units.unit("compute.target").held();
-      TransitionJob first = bench.engine.request(request(COMPUTE));
-      assertSame(first, bench.engine.request(request(COMPUTE)));
+      TransitionJob first = bench.request(request(COMPUTE));
+      assertSame(first, bench.request(request(COMPUTE)));
       RequestRefused busy =
-          assertThrows(RequestRefused.class, () -> bench.engine.request(request(STUDIO)));
+          assertThrows(RequestRefused.class, () -> bench.request(request(STUDIO)));
       assertEquals(RequestRefused.Kind.BUSY, busy.kind());
       bench.engine.cancel(first, Caller.DAEMON);
       bench.host.units.letGo("compute.target");
@@ -180,7 +180,7 @@ class EngineTest {
               Optional.of(STUDIO));
       assertEquals(
           RequestRefused.Kind.UNEXPECTED_CURRENT,
-          assertThrows(RequestRefused.class, () -> bench.engine.request(expecting)).kind());
+          assertThrows(RequestRefused.class, () -> bench.request(expecting)).kind());
     }
   }
 

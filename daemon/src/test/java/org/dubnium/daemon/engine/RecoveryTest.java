@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.mode.Condition;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.BootState;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.JournalRecord;
+import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.OpenRequest;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.Reason;
@@ -100,6 +103,58 @@ class RecoveryTest {
       assertEquals(Outcome.COMMITTED, next.go(from).outcome());
     }
     assertTrue(deaths > 5, "the journal is written around every step");
+  }
+
+  /** It took as long as it took from the request, however often the daemon died meanwhile. */
+  @Test
+  void countsFromTheRequestAndNotFromTheRestart() throws Exception {
+    FakeHost host = FakeHost.inDesktop(1);
+    JournalRecord left = began(dieAt(4, host, COMPUTE).orElseThrow(), 40);
+    EngineBench next = bench(host);
+    next.journal.write(left);
+    next.memory.write(new BootState(BOOT, COMPUTE));
+    host.units.unit("compute.target").held();
+    next.successor().begin();
+    TransitionJob job = next.engine.activeJob().orElseThrow();
+    assertEquals(left.startedAt(), job.view().startedAt(), "on the bus, while it goes on");
+    host.units.letGo("compute.target");
+    FinishedTransition end = next.end(job);
+    assertEquals(left.startedAt(), end.startedAt());
+    assertTrue(Duration.between(end.startedAt(), end.finishedAt()).toSeconds() >= 40);
+    assertEquals(end, next.files.finished().getLast());
+    assertEquals(
+        AuditEntry.finished(end).details(), next.audit.entries().getLast().details());
+  }
+
+  /** What the request allows was used up before the daemon came back. */
+  @Test
+  void aTimeLimitCountsFromTheRequestToo() throws Exception {
+    FakeHost host = FakeHost.inDesktop(1);
+    JournalRecord died =
+        die(
+                host,
+                request(COMPUTE, Optional.of(Duration.ofSeconds(30))),
+                nth(4))
+            .orElseThrow();
+    EngineBench next = bench(host);
+    next.journal.write(began(died, 40));
+    next.memory.write(new BootState(BOOT, COMPUTE));
+    host.units.unit("compute.target").held();
+    next.successor().begin();
+    FinishedTransition end = await(next);
+    assertEquals(Outcome.CANCELLED, end.outcome());
+    assertEquals(ReasonCode.TIMED_OUT, end.reason().code());
+  }
+
+  private static JournalRecord began(JournalRecord left, long secondsEarlier) {
+    return new JournalRecord(
+        left.id(),
+        left.bootId(),
+        left.request(),
+        left.plan(),
+        left.statuses(),
+        left.failure(),
+        left.startedAt().minusSeconds(secondsEarlier));
   }
 
   @Test
@@ -233,13 +288,22 @@ class RecoveryTest {
 
   private Optional<JournalRecord> dieAt(int write, FakeHost host, ModeName to)
       throws Exception {
+    return die(host, to, nth(write));
+  }
+
+  private static Predicate<JournalRecord> nth(int write) {
     AtomicInteger writes = new AtomicInteger();
-    return die(host, to, record -> writes.incrementAndGet() == write);
+    return record -> writes.incrementAndGet() == write;
+  }
+
+  private Optional<JournalRecord> die(
+      FakeHost host, ModeName to, Predicate<JournalRecord> when) throws Exception {
+    return die(host, request(to), when);
   }
 
   /** Runs a transition whose daemon dies when the journal says so; empty if it never did. */
   private Optional<JournalRecord> die(
-      FakeHost host, ModeName to, Predicate<JournalRecord> when)
+      FakeHost host, ModeRequest request, Predicate<JournalRecord> when)
       throws Exception {
     CompletableFuture<Void> gone = new CompletableFuture<>();
     EngineBench bench =
@@ -262,7 +326,7 @@ class RecoveryTest {
             throw new Death();
           }
         });
-    TransitionJob job = bench.engine.request(request(to));
+    TransitionJob job = bench.request(request);
     CompletableFuture.anyOf(gone, job.end()).get(60, TimeUnit.SECONDS);
     return job.end().isDone() ? Optional.empty() : bench.journal.read();
   }

@@ -135,7 +135,7 @@ class RollbackTest {
       bench.host.units.unit("vllm.service").held();
       bench.host.units.before(
           "stop compute.target", () -> bench.host.units.letGo("vllm.service"));
-      TransitionJob job = bench.engine.request(request(COMPUTE));
+      TransitionJob job = bench.request(request(COMPUTE));
       bench.told.onWaiting =
           () -> {
             if (job.view().at().name().equals("start-unit compute.target")) {
@@ -158,7 +158,7 @@ class RollbackTest {
           "stop compute.target", () -> bench.host.units.letGo("vllm.service"));
       FinishedTransition end =
           bench.end(
-              bench.engine.request(request(COMPUTE, Optional.of(Duration.ofMillis(50)))));
+              bench.request(request(COMPUTE, Optional.of(Duration.ofMillis(50)))));
       assertEquals(ReasonCode.TIMED_OUT, end.reason().code());
       assertEquals(Outcome.CANCELLED, end.outcome());
     }

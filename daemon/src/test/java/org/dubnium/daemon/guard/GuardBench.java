@@ -60,13 +60,32 @@ final class GuardBench {
 
   /** Plans by one observation and judges by another. */
   List<GuardVerdict> all(Observation planned, Observation judged, String to) {
+    return Guards.evaluate(judgedBy(input(planned, to), judged));
+  }
+
+  GuardInput input(ObservationBuilder host, String to) {
+    return input(host.build(), to);
+  }
+
+  private GuardInput input(Observation planned, String to) {
     Classification current = Classifier.classify(planned, policy);
     TransitionPlan plan =
         switch (new Planner(policy).plan(planned, current, new ModeName(to))) {
           case Reading.Value<TransitionPlan>(TransitionPlan made) -> made;
           case Reading.Unavailable<TransitionPlan>(String why) -> throw new AssertionError(why);
         };
-    return Guards.evaluate(new GuardInput(judged, policy, current, plan, asker, holds));
+    return new GuardInput(planned, policy, current, plan, asker, holds);
+  }
+
+  /** The same plan, on the host as it is later. */
+  static GuardInput judgedBy(GuardInput planned, Observation judged) {
+    return new GuardInput(
+        judged,
+        planned.policy(),
+        planned.current(),
+        planned.plan(),
+        planned.asker(),
+        planned.holds());
   }
 
   Verdict one(GuardName guard, ObservationBuilder host, String to) {

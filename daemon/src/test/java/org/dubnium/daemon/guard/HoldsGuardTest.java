@@ -5,6 +5,7 @@ import static org.dubnium.daemon.guard.GuardBench.assertDeny;
 import static org.dubnium.daemon.guard.GuardBench.assertPass;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.fixture.ObservationBuilder;
 import org.dubnium.daemon.fixture.Observations;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,43 @@ class HoldsGuardTest {
             .all(Observations.desktop(), "compute");
     assertFalse(verdicts.stream().anyMatch(GuardVerdict::blocks));
     assertDeny("held", GuardBench.pick(HOLDS, verdicts));
+  }
+
+  /** Granted are the holds that were seen; a later one is named, and not those that are passed by. */
+  @Test
+  void aLaterHoldIsNotPassedBy() {
+    Hold granted = hold(Hold.Kind.BLOCK, Hold.Direction.ANY, "");
+    Hold later = another(8, 1000);
+    Asker asker =
+        new Asker(0, Set.of(HOLDS), Optional.of(Set.of(Grant.PassedHold.of(granted))));
+    List<GuardVerdict> verdicts =
+        GuardBench.shipped()
+            .held(granted, later)
+            .askedBy(asker)
+            .all(Observations.desktop(), "compute");
+    assertEquals(
+        List.of(HOLDS),
+        verdicts.stream().filter(GuardVerdict::blocks).map(GuardVerdict::guard).toList());
+    assertEquals(
+        List.of("reaper (hold 8): recording (it ends with process 4711, or with 'mode release 8')"),
+        assertDeny("held", GuardBench.pick(HOLDS, verdicts)).evidence());
+    assertTrue(asker.passes(granted));
+    assertFalse(asker.passes(another(7, 1001)), "another owner's hold with the same cookie");
+    assertFalse(
+        new Asker(0, Set.of(), asker.holds()).passes(granted), "who does not ask for it");
+  }
+
+  private static Hold another(long cookie, long uid) {
+    return new Hold(
+        cookie,
+        Optional.empty(),
+        Hold.Direction.ANY,
+        Hold.Kind.BLOCK,
+        "reaper",
+        "recording",
+        new Caller(uid, ":1.8", Optional.empty()),
+        Optional.of(new Hold.Tie(4711, 1)),
+        Instant.EPOCH);
   }
 
   private static Verdict judge(Hold hold, ObservationBuilder host, String to) {

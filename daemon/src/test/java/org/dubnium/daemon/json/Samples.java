@@ -23,6 +23,7 @@ import org.dubnium.daemon.domain.observation.UserUnit;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.Ending;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.JournalRecord;
 import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.Outcome;
@@ -136,7 +137,13 @@ public final class Samples {
     return new JournalRecord(
         ID,
         "0b9f4b1e-36cd-4f6e-8a5d-1f0c3cf0e1a2",
-        request(),
+        request()
+            .granted(
+                new Grant(
+                    false,
+                    Set.of("session 2 of ana", "unit vllm.service"),
+                    1L << 40,
+                    Set.of(new Grant.PassedHold(7, 1000), new Grant.PassedHold(9, 0)))),
         plan(),
         List.of(
             StepStatus.DONE,

@@ -15,8 +15,10 @@ import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.engine.EngineBench;
+import org.dubnium.daemon.engine.Reauthorisation;
 import org.dubnium.daemon.engine.RequestRefused;
 import org.dubnium.daemon.engine.TransitionJob;
 import org.dubnium.daemon.fake.FakeHost;
@@ -66,7 +68,14 @@ final class ReconcileBench implements Reconciler.Listener, AutoCloseable {
   TransitionJob request(ModeName mode) throws RequestRefused {
     return engineBench.engine.request(
         new ModeRequest(
-            mode, Caller.DAEMON, "test", Set.of(), Optional.empty(), Optional.empty()));
+            mode,
+            Caller.DAEMON,
+            "test",
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Grant.ANYTHING),
+        Reauthorisation.ONLY_ROOT);
   }
 
   /** One look, and the end of the repairs that it begins. */

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.JournalRecord;
 import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.StepStatus;
 import org.dubnium.daemon.domain.transition.TransitionId;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.json.GrantJson;
 import org.dubnium.daemon.json.Json;
 import org.dubnium.daemon.json.JsonFormatException;
 import org.dubnium.daemon.json.JsonObject;
@@ -33,6 +35,8 @@ final class JournalJson {
     json.writeStringField("startedAt", Json.time(unfinished.startedAt()));
     json.writeFieldName("request");
     RequestJson.write(json, unfinished.request());
+    json.writeFieldName("grant");
+    GrantJson.write(json, unfinished.request().grant());
     json.writeFieldName("plan");
     PlanJson.write(json, unfinished.plan());
     Json.texts(
@@ -55,7 +59,7 @@ final class JournalJson {
     TransitionId id = document.value("id", TransitionId::parse);
     String bootId = document.string("bootId");
     Instant startedAt = document.value("startedAt", Instant::parse);
-    ModeRequest request = RequestJson.read(document.object("request"));
+    ModeRequest request = RequestJson.read(document.object("request")).granted(grant(document));
     TransitionPlan plan = PlanJson.read(document.object("plan"));
     List<StepStatus> statuses = document.values("statuses", JournalJson::status);
     Optional<JsonObject> failure = document.optionalObject("failure");
@@ -66,6 +70,11 @@ final class JournalJson {
       throw document.wrong("statuses", "one for each of the plan's steps is wanted");
     }
     return new JournalRecord(id, bootId, request, plan, statuses, reason, startedAt);
+  }
+
+  /** A daemon before there were grants kept none: its plan is gone on with as it would have been. */
+  private static Grant grant(JsonObject document) throws JsonFormatException {
+    return document.has("grant") ? GrantJson.read(document.object("grant")) : Grant.ANYTHING;
   }
 
   private static StepStatus status(String text) {

@@ -14,6 +14,7 @@ import org.dubnium.daemon.domain.mode.ModeName;
  * @param bypass guards that the caller may and wants to pass by
  * @param timeout after which the transition is called off
  * @param expectCurrent the mode that must hold for the request to make sense
+ * @param grant what it may end, and which holds it may pass by
  */
 public record ModeRequest(
     ModeName mode,
@@ -21,13 +22,29 @@ public record ModeRequest(
     String reason,
     Set<GuardName> bypass,
     Optional<Duration> timeout,
-    Optional<ModeName> expectCurrent) {
+    Optional<ModeName> expectCurrent,
+    Grant grant) {
 
   public ModeRequest {
     bypass = Set.copyOf(bypass);
   }
 
+  /** A request that was allowed to end nothing. */
+  public ModeRequest(
+      ModeName mode,
+      Caller caller,
+      String reason,
+      Set<GuardName> bypass,
+      Optional<Duration> timeout,
+      Optional<ModeName> expectCurrent) {
+    this(mode, caller, reason, bypass, timeout, expectCurrent, Grant.NOTHING);
+  }
+
+  public ModeRequest granted(Grant other) {
+    return new ModeRequest(mode, caller, reason, bypass, timeout, expectCurrent, other);
+  }
+
   public Asker asker() {
-    return new Asker(caller.uid(), bypass);
+    return new Asker(caller.uid(), bypass, Optional.of(grant.holds()));
   }
 }

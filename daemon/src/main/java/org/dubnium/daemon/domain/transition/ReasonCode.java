@@ -8,6 +8,8 @@ public enum ReasonCode {
   GUARD_DENIED,
   GUARD_ERROR,
   HELD,
+  /** The plan came to end more than its request was allowed. */
+  GRANT_EXCEEDED,
   GPU_NOT_RELEASED,
   JOB_FAILED,
   JOB_TIMEOUT,

@@ -1,6 +1,7 @@
 package org.dubnium.daemon.adapter.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.JournalRecord;
 import org.dubnium.daemon.domain.transition.StepStatus;
 import org.dubnium.daemon.json.JsonFormatException;
@@ -60,6 +62,18 @@ class FileTransitionJournalTest {
     journal.write(forward);
 
     assertEquals(Optional.of(forward), journal.read());
+  }
+
+  /** As a daemon left it that kept no grant: it would have gone on with all of its plan. */
+  @Test
+  void withoutAGrantTheWholePlanIsGranted() throws IOException {
+    String whole =
+        new String(JournalJson.encode(Samples.NOW, Samples.journal()), StandardCharsets.UTF_8);
+    String before = whole.replaceFirst("(?s)\"grant\".*?(?=\"plan\")", "");
+    assertFalse(before.contains("grant"));
+    assertEquals(
+        Grant.ANYTHING,
+        JournalJson.decode(before.getBytes(StandardCharsets.UTF_8)).request().grant());
   }
 
   @Test

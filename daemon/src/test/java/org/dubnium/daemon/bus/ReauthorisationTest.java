@@ -1,0 +1,153 @@
+package org.dubnium.daemon.bus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.engine.Reauthorisation;
+import org.dubnium.daemon.fake.FakeAuthority;
+import org.dubnium.daemon.port.Authority.Decision;
+import org.dubnium.dbus.client.BusClient;
+import org.dubnium.dbus.client.MatchRule;
+import org.dubnium.dbus.contract.Names;
+import org.dubnium.dbus.wire.ObjectPath;
+import org.dubnium.dbus.wire.Variant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The host changes while a request waits that was authorised. */
+class ReauthorisationTest {
+
+  private static final String PLAIN = "org.dubnium.ModeController.request-mode";
+  private static final String DISRUPTIVE = "org.dubnium.ModeController.request-mode-disruptive";
+
+  private final FrontendBench bench;
+  private final CompletableFuture<Void> waits = new CompletableFuture<>();
+  private final BusClient holder;
+
+  ReauthorisationTest() throws Exception {
+    bench = new FrontendBench();
+    holder = bench.bus.connect();
+  }
+
+  @BeforeEach
+  void delay() throws Exception {
+    bench.client.subscribe(
+        MatchRule.propertiesChanged(Names.BUS_NAME, Names.JOB),
+        signal -> {
+          Variant state = signal.arguments().dict(1).get("State");
+          if (state != null && state.asString().equals("waiting")) {
+            waits.complete(null);
+          }
+        });
+    holder.call(
+        FrontendBench.method("HoldMode")
+            .with("sssssa{sv}", "", "any", "delay", "backup", "one moment", Map.of()));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    holder.close();
+    bench.close();
+  }
+
+  @Test
+  void nobodyIsAskedTwiceAboutTheSame() throws Exception {
+    ObjectPath job = waiting("compute");
+    holder.close();
+    assertEquals("committed", FrontendBench.text(bench.end(job), "Outcome"));
+    assertEquals(List.of(DISRUPTIVE), requests());
+  }
+
+  /** They were asked about a session; now a model server would stop as well. */
+  @Test
+  void moreIsAskedAboutOnceMoreAndPromptsNobody() throws Exception {
+    ObjectPath job = waiting("compute");
+    bench.polkit.answer(DISRUPTIVE, Decision.CHALLENGE);
+    bench.host.units.unit("vllm.service").active();
+    holder.close();
+    Map<String, Variant> end = bench.end(job);
+    assertEquals("blocked", FrontendBench.text(end, "Outcome"));
+    Map<String, Variant> reason = FrontendBench.dict(end, "Reason");
+    assertEquals("grant-exceeded", FrontendBench.text(reason, "code"));
+    assertTrue(FrontendBench.text(reason, "message").contains("unit vllm.service"));
+    assertEquals(List.of(DISRUPTIVE, DISRUPTIVE), requests());
+    assertFalse(bench.polkit.questions().getLast().interactive());
+    assertEquals(List.of(), bench.host.units.calls());
+  }
+
+  @Test
+  void whoMayDoMoreGoesOn() throws Exception {
+    ObjectPath job = waiting("compute");
+    bench.host.units.unit("vllm.service").active();
+    holder.close();
+    assertEquals("committed", FrontendBench.text(bench.end(job), "Outcome"));
+    assertEquals(List.of(DISRUPTIVE, DISRUPTIVE), requests());
+  }
+
+  /** A move that ended nothing was asked for; it has come to end somebody's session. */
+  @Test
+  void aHarmlessRequestDoesNotBecomeADisruptiveOne() throws Exception {
+    bench.host.sessions.close("1");
+    bench.engine.engine.refresh();
+    ObjectPath job = waiting("compute");
+    assertEquals(List.of(PLAIN), requests());
+    bench.polkit.answer(DISRUPTIVE, Decision.NO);
+    bench.host.logIn("alice", 1000);
+    holder.close();
+    Map<String, Variant> end = bench.end(job);
+    assertEquals(
+        "grant-exceeded", FrontendBench.text(FrontendBench.dict(end, "Reason"), "code"));
+    assertEquals(List.of(), bench.host.sessions.terminated());
+  }
+
+  /** What they would pass a guard by for was not there when an administrator allowed it. */
+  @Test
+  void passingAGuardByForMoreTakesThatAuthorityAgain() throws Exception {
+    Authorisation authorisation =
+        new Authorisation(bench.engine.engine, new Gatekeeper(bench.polkit));
+    var request =
+        new ModeRequest(
+            new ModeName("compute"),
+            new Caller(
+                1000, ":1.7", Optional.empty()),
+            "",
+            Set.of(),
+            Optional.empty(),
+            Optional.empty());
+    bench.polkit.answer("org.dubnium.ModeController.bypass-guard", Decision.CHALLENGE);
+    assertTrue(authorisation.again(request, need(true, false)));
+    assertFalse(authorisation.again(request, need(true, true)));
+    bench.polkit.answer(DISRUPTIVE, Decision.NO);
+    assertTrue(authorisation.again(request, need(false, false)));
+    assertFalse(authorisation.again(request, need(true, false)));
+  }
+
+  private static Reauthorisation.Need need(
+      boolean disruptive, boolean passesGuard) {
+    return new Reauthorisation.Need(disruptive, passesGuard);
+  }
+
+  private List<String> requests() {
+    return bench.polkit.questions().stream()
+        .map(FakeAuthority.Question::action)
+        .filter(action -> action.startsWith(PLAIN))
+        .toList();
+  }
+
+  private ObjectPath waiting(String mode) throws Exception {
+    ObjectPath job = bench.request(mode);
+    waits.get(60, TimeUnit.SECONDS);
+    return job;
+  }
+}

@@ -2,7 +2,7 @@
 
 def shown: if type == "string" then . else tojson end;
 
-log_entry
+log_entry | harmless_whole
 | if .unreadable then "unreadable: \(.unreadable)" | red
   else
     ("\(.sequence)  \(.event)" | bold),

@@ -1,6 +1,6 @@
 # A line of the audit log → one line. Entries may come one by one, so the columns are fixed.
 # $passwd: the text of /etc/passwd.
-log_entry
+log_entry | harmless
 | if .unreadable then "unreadable: \(.unreadable)" | red
   else
     [ (.sequence | tostring | padded(6)),

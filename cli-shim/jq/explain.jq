@@ -54,7 +54,8 @@ def verdict:
   "",
   ("Ends" | heading),
   (if .ends == [] then "  nothing"
-   else [.ends[] | ["\(.kind) \(.name)", .detail // ""]] | table | indented(2)
+   else .ends | (([.[0:2 * list_most][] | ["\(.kind) \(.name)", .detail // ""]] | table),
+     others(2 * list_most; "mode explain --json")) | indented(2)
    end),
   (.["gpu-fit"] // {} | select(. != {}) | "", ("GPU memory" | heading),
     (gpu_fit($names) | indented(2))),

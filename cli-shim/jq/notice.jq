@@ -15,9 +15,9 @@ def mine:
      else "This machine goes to \(.to) \(in_time)"
      end),
     "",
-    ("Ends: \(.ends | join(", "))",
+    ("Ends: \(.ends | map(cut(2 * why_most)) | first_words(5))",
      ("Asked for by \(.requester // 0 | user_name($passwd))"
-      + (.reason // "" | if . == "" then "" else ": \(.)" end)),
+      + (.reason // "" | if . == "" then "" else ": \(cut(2 * why_most))" end)),
      (select(.grace > 0) | "Not now: mode hold \(.to) -- COMMAND")
      | plain_body)
   else

@@ -13,8 +13,9 @@ def culprits:
   (.Reason.unit // empty | select(. != "")
     | "unit: \(.)  look: journalctl -u \(.)"),
   (.Reason["job-result"] // empty | select(. != "") | "systemd's job result: \(.)"),
-  (.Reason.holders // [] | .[] | select(.tolerated | not) | "held by \(holder_words($names))"),
-  (.Reason.clauses // [] | .[] | clause_words);
+  (.Reason.holders // [] | map(select(.tolerated | not) | "held by \(holder_words($names))")
+    | first_of(list_most; "mode gpus")[]),
+  (.Reason.clauses // [] | map(clause_words) | first_of(list_most; "mode status")[]);
 
 def blocking: [.Reason.guards // [] | .[] | select(.verdict != "pass" and (.bypassed | not))];
 

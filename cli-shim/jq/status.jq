@@ -43,13 +43,14 @@ def last_words($passwd):
     | [last_words($passwd),
        (select(.outcome != "committed" and .outcome != "unchanged") | .message // "" | select(. != ""))]
     | labelled("Last")),
-  (.Conflicts | map(red) | labelled("Conflicts")),
+  (.Conflicts | map(red) | first_of(list_most; "mode status --json") | labelled("Conflicts")),
   (.Degradations
     | map((clause_words | yellow), (repair_words | select(. != "") | "  \(.)"))
-    | labelled("Degraded")),
-  (.Holds | map(hold_words) | labelled("Holds")),
-  ($evidence.missing // [] | map(red) | labelled("Missing")),
-  ($evidence.contradicts // [] | map(yellow) | labelled("Against")),
+    | first_of(2 * list_most; "mode status --json") | labelled("Degraded")),
+  (.Holds | map(hold_words) | first_of(list_most; "mode holds") | labelled("Holds")),
+  ($evidence.missing // [] | map(red) | first_of(list_most; "mode current --json") | labelled("Missing")),
+  ($evidence.contradicts // [] | map(yellow) | first_of(list_most; "mode current --json")
+    | labelled("Against")),
   "",
   (if $holders | type == "object" then $holders.unavailable | red
    else $gpus | gpu_lines($holders)

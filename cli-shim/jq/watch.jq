@@ -26,13 +26,13 @@ def differences:
     (select(changed(.job)) | .[1].job | select(.)
       | entry("transition"; "\({from: .From, to: .To} | transition_words), \(progress_line($names))")),
     (select(changed(.last.id)) | select(.[0] != null) | .[1].last | entry("transition"; last_words)),
-    (added(.conflicts) | entry("conflict"; red)),
+    ([added(.conflicts) | red] | first_of(list_most; "mode status")[] | entry("conflict"; .)),
     (removed(.conflicts) | entry("conflict"; "no longer: \(.)")),
     (added(unmet) | entry("degraded"; clause_words | yellow)),
     (removed(unmet) | entry("degraded"; "no longer: \(.clause)")),
     (added(.degradations) | select(.repair) | entry("repair"; "\(.clause): \(repair_words)")),
-    (added(.holds) | entry("hold"; hold_words)),
-    (removed(.holds) | entry("hold"; "ended: \(hold_words)")),
+    ([added(.holds) | hold_words] | first_of(list_most; "mode holds")[] | entry("hold"; .)),
+    ([removed(.holds) | "ended: \(hold_words)"] | first_of(list_most; "mode holds")[] | entry("hold"; .)),
     (added(.gpus) | entry("GPU \(.Index)";
       "\(if .Present == false then "absent" else .Health end), role \(.Role)"
       + (.LastXid | if .xid == null then "" else ", XID \(.xid) at \(.at | date)" end)));

@@ -1,7 +1,7 @@
 # What the displays of audit entries share.
 
 # A line of the log; one that is no JSON, as after a loss of power, is shown as such.
-def log_entry: (fromjson? // {unreadable: .}) | harmless;
+def log_entry: fromjson? // {unreadable: .};
 
 # RFC 3339 UTC to local time.
 def local_time:

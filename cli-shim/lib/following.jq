@@ -19,7 +19,7 @@ def step($names):
 def awaited:
   [.Reason.holders // [] | .[] | select(.tolerated | not) | holder_words] as $holders
   | if .State == "waiting" then .Reason.message // ""
-    elif .State == "acting" and $holders != [] then "held by \($holders | join(", "))"
+    elif .State == "acting" and $holders != [] then "held by \($holders | first_words(3))"
     else ""
     end;
 

@@ -24,12 +24,13 @@ def holder_row:
     (if .tolerated then "may stay" | dim else "" end)
   ];
 
-# GPUs as input, each with its row and below it the rows of its holders; $holders as ListGpuHolders
-# gives them. The columns of all holders are aligned.
-def gpu_lines($holders):
+# GPUs as input, each with its row and below it the rows of its holders; $all as ListGpuHolders
+# gives them; $most of each GPU, and $where shows them all. The columns of all holders are aligned.
+def gpu_lines($all; $most; $where):
   if . == [] then "no GPU is visible"
   else
     . as $gpus
+    | [$all | group_by(.gpu)[] | sort_by(.tolerated)[0:$most][]] as $holders
     | [[["GPU", "NAME", "ROLE", "HEALTH", "MEMORY", "LOAD", "TEMP", "POWER" | dim]]
        + map(gpu_row) | table] as $lines
     | [$holders | map(holder_row) | table | indented(5)] as $holder_lines
@@ -38,5 +39,8 @@ def gpu_lines($holders):
         | $lines[$i + 1],
           (range($holders | length) as $h
             | select($holders[$h].gpu == $gpus[$i].Uuid)
-            | $holder_lines[$h]))
+            | $holder_lines[$h]),
+          ([$all[] | select(.gpu == $gpus[$i].Uuid)] | others($most; $where) | indented(5)))
   end;
+
+def gpu_lines($holders): gpu_lines($holders; list_most; "mode gpus");

@@ -52,7 +52,7 @@ api_try() {
   fi
   [[ $STATUS != 2?? ]] || return 0
   PROBLEM=$(jq -Rrs '(fromjson? | [.error, (.details // [])[]] | map(strings) | join("; ")) // ""
-    | gsub("[\\p{Cc}\\p{Cf}]"; "?")' <<<"$REPLY") || PROBLEM=''
+    | gsub("[\\p{Cc}\\p{Cf}]+"; " ")' <<<"$REPLY") || PROBLEM=''
   PROBLEM=${PROBLEM:-it answers $STATUS}
   return 1
 }

@@ -21,12 +21,31 @@ if [[ -t 1 ]]; then
 fi
 export TEXT_COLOUR TEXT_UNICODE TEXT_WIDTH # read by lib/text.jq
 
-# fail CODE MESSAGE [HINT...]: ends with that exit code.
+# plain_text TEXT: in REPLY, what of a text by others may be shown on a terminal, as lib/strangers.jq has it. It
+# is long enough for every error of our own.
+readonly PLAIN_TEXT_MOST=1000
+plain_text() {
+  local LC_ALL=C filter
+  REPLY=$1
+  # Of most texts nothing has to be done.
+  if [[ $REPLY != *[!\ -~]* ]]; then
+    ((${#REPLY} <= PLAIN_TEXT_MOST)) || REPLY=${REPLY:0:PLAIN_TEXT_MOST-1}…
+    return
+  fi
+  IFS= read -r -d '' filter <"$LIBRARY/strangers.jq" || true
+  LC_ALL=C.UTF-8 REPLY=$(jq -Rrs "$filter cut($PLAIN_TEXT_MOST)" <<<"${REPLY:0:8 * PLAIN_TEXT_MOST}" 2>/dev/null) \
+    || REPLY=${REPLY//[!\ -~]/?}
+  REPLY=${REPLY% } # the line end of the here-string
+}
+
+# fail CODE MESSAGE [HINT...]: ends with that exit code. What others say in them is made harmless.
 fail() {
   local code=$1 hint
-  printf '%s: %s\n' "$PROGRAM" "$2" >&2
+  plain_text "$2"
+  printf '%s: %s\n' "$PROGRAM" "$REPLY" >&2
   for hint in "${@:3}"; do
-    printf '  %s\n' "$hint" >&2
+    plain_text "$hint"
+    printf '  %s\n' "$REPLY" >&2
   done
   exit "$code"
 }

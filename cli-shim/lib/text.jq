@@ -1,11 +1,6 @@
 # Presentation for people: colours, tables, sizes, times. Unicode and colour only where the
 # terminal takes them (lib/terminal.sh).
 
-# Text from the host (commands, session names, reasons) may carry escape sequences and characters
-# that turn the direction of writing: none reaches the terminal.
-def printable: gsub("[\\p{Cc}\\p{Cf}]"; "?");
-def harmless: walk(if type == "string" then printable else . end);
-
 def unicode($fine; $plain): if $ENV.TEXT_UNICODE == "1" then $fine else $plain end;
 def arrow: unicode("→"; "->");
 
@@ -17,7 +12,7 @@ def red: painted("31");
 def green: painted("32");
 def yellow: painted("33");
 
-def width: gsub("\u001b\\[[0-9;]*m"; "") | length;
+def width: if contains("\u001b") then gsub("\u001b\\[[0-9;]*m"; "") else . end | columns;
 def padded($n): . + (" " * ($n - width) // "");
 
 # Rows of strings to lines with aligned columns. Nothing follows the last column.
@@ -75,8 +70,16 @@ def fitted:
     else
       reduce (match("\u001b\\[[0-9;]*m|[^\u001b]"; "g").string) as $part ({text: "", room: ($columns - 1)};
         if $part | startswith("\u001b") then .text += $part
-        elif .room > 0 then .text += $part | .room -= 1
-        else .
+        else
+          ($part | columns) as $columns
+          | if .room >= $columns then .text += $part | .room -= $columns else .room = 0 end
         end)
       | .text + unicode("…"; ">")
     end;
+
+# Of many lines the first, and how many there are besides; $where shows them all.
+def others($most; $where): select(length > $most) | "and \(length - $most) more (\($where))" | dim;
+def first_of($most; $where): .[0:$most] + [others($most; $where)];
+# The same of what is told in one line.
+def first_words($most):
+  .[0:$most] + [select(length > $most) | "\(length - $most) more"] | join(", ");

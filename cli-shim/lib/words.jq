@@ -78,8 +78,9 @@ def mark:
 
 def guard_lines:
   [.[]
-    | [mark, .name, said],
-      (.message as $message | .evidence // [] | .[] | select(. != $message) | ["", "", dim])
+    | [mark, .name, (said | cut(verdict_most))],
+      (.message as $message | .evidence // [] | map(select(. != $message) | cut(evidence_most))
+        | first_of(list_most; "mode explain --json") | .[] | ["", "", dim])
   ]
   | table;
 
@@ -87,4 +88,4 @@ def transition_words:
   if .from == "" or .from == "unknown" then "\(arrow) \(.to)" else "\(.from) \(arrow) \(.to)" end;
 
 def hold_words:
-  "\(.kind) \(.direction) \(.mode | or_else("every mode")), by \(.who): \(.why)";
+  "\(.kind) \(.direction) \(.mode | or_else("every mode")), by \(.who | cut(who_most)): \(.why | cut(why_most))";

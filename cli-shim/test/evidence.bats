@@ -24,7 +24,6 @@ content() {
   [[ $(content daemon/describe.json | jq -r .mode) == desktop ]]
   [[ $(content daemon/transitions.json | jq length) == 2 ]]
   [[ $(content host/doctor.txt) == *'daemon'* ]]
-  [[ ! -e evidence.tar.gz.part ]]
 }
 
 @test "is named after host and time, in the current folder" {
@@ -53,7 +52,7 @@ content() {
   mode evidence 0193a5c2 -o evidence.tar.gz
   exits 14
   warns "no transition '0193a5c2' in the audit log"
-  [[ ! -e evidence.tar.gz && ! -e evidence.tar.gz.part ]]
+  [[ ! -e evidence.tar.gz ]]
 }
 
 @test "what is no id is a usage error" {
@@ -123,4 +122,41 @@ left() {
     "OTHER_KEY='quo\"te'" | secret_values | as_sed_script >script
   run without_secrets script <<<'saw a.b*c|d/e and axb*c|d/e, Sesame, 8000, abc; "quo\"te"'
   [[ $output == 'saw [left-out] and axb*c|d/e, [left-out], 8000, abc; "[left-out]"' ]]
+}
+
+@test "what has the name already is left alone: a file, a link, a link to nowhere, a pipe" {
+  start_daemon
+  echo precious >file
+  ln -s file link
+  ln -s "$PWD/elsewhere" nowhere
+  mkfifo pipe
+  exec {reader}<>pipe
+  local name
+  for name in file link nowhere pipe; do
+    mode evidence --output "$name"
+    exits 24
+    warns "cannot write $name: there is something of that name already"
+  done
+  exec {reader}>&-
+  [[ $(<file) == precious && -L link && -L nowhere && -p pipe && ! -e elsewhere ]]
+}
+
+@test "a folder where others may replace it is refused, unless it is sticky" {
+  start_daemon
+  mkdir shared
+  chmod 0777 shared
+  mode evidence --output shared/e.tar.gz
+  exits 24
+  warns 'others may replace what is in shared/'
+  [[ -z $(ls -A shared) ]]
+  chmod 1777 shared
+  mode evidence --output shared/e.tar.gz
+  exits 0
+  [[ $(stat --format='%a %F' shared/e.tar.gz) == '600 regular file' ]]
+}
+
+@test "what fails leaves no file behind" {
+  mode evidence 0193a5c2 -o evidence.tar.gz
+  exits 14
+  [[ ! -e evidence.tar.gz ]]
 }

@@ -60,5 +60,5 @@ INHIBITORS='"describe": {"observation": {"inhibitors": {"value": [
     "who": "a\u001b[2Jb", "why": "x", "mode": "block", "uid": 0, "pid": 1}]}}}}'
   mode holds
   exits 0
-  says 'a?[2Jb'
+  says 'a\x1b[2Jb'
 }

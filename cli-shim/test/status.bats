@@ -107,7 +107,7 @@ load helpers
   start_daemon '{"properties": {"Conflicts": ["evil \u001b[2J\u0007 \u009b31m name"]}}'
   mode status
   exits 0
-  says 'evil ?[2J? ?31m name'
+  says 'evil \x1b[2J\x07 \x9b31m name'
 }
 
 @test "an unknown mode comes with the evidence that is missing, unreadable GPUs with the reason" {

@@ -6,7 +6,6 @@ def most: 20;
 def named: "  " + (. + ":" | padded(9) | dim);
 def labelled($name):
   to_entries[] | (if .key == 0 then $name | named else " " * 11 end) + .value | fitted;
-def first_of: if length > most then .[0:most] + ["and \(length - most) more" | dim] else . end;
 
 def head:
   if .healthy then "\(bullet | green) \("healthy" | bold | green)"
@@ -29,6 +28,6 @@ map(harmless)
   (select(.gpuCount > 0)
     | ["\(.memoryUsedGB | decimal) / \(.memoryTotalGB | decimal) GiB"] | labelled("Memory")),
   (select(.slurm) | [.slurm | slurm_words] | labelled("Slurm")),
-  ([$nodes[] | select(is_stale) | silence | red] | first_of | labelled("Silent")),
-  ([$nodes[] | select(is_stale | not) | silence | yellow] | first_of | labelled("In part")),
-  ([$alerts[] | alert_line] | first_of | labelled("Alerts"))
+  ([$nodes[] | select(is_stale) | silence | red] | first_of(most; "fleet nodes") | labelled("Silent")),
+  ([$nodes[] | select(is_stale | not) | silence | yellow] | first_of(most; "fleet nodes") | labelled("In part")),
+  ([$alerts[] | alert_line] | first_of(most; "fleet alerts") | labelled("Alerts"))

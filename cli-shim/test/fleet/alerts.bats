@@ -101,5 +101,5 @@ start_alerts() {
   fleet alerts
   exits 0
   [[ $output != *"$ESCAPE"* && $output != *$'\a'* ]]
-  says 'n?[2J'
+  says 'n\x1b[2J'
 }

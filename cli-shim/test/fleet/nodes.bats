@@ -88,8 +88,8 @@ STALE='{"nodeId": "gpu-3", "hostname": "gpu-3", "reachable": false, "lastSeen": 
     "gpuName": "H\u001b[2J200\u202e"}]}]}}}'
   fleet nodes
   exits 0
-  says 'a?[31m??b'
-  says 'H?[2J200?'
+  says 'a\x1b[31m \x07b'
+  says 'H\x1b[2J200'
   [[ $output != *"$ESCAPE"* ]]
   fleet nodes $'x\e[2J'
   exits 14

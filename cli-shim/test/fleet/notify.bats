@@ -117,7 +117,7 @@ rests() {
     "$(event a1 fired error $'evil \e[2J\a' $'\e]0;x\a')"
   start_fleet notify
   shown 1
-  [[ $(<"$NOTICES") == *'evil ?[2J?'* && $(<"$NOTICES") != *"$ESCAPE"* && $(<"$NOTICES") != *'never shown'* ]]
+  [[ $(<"$NOTICES") == *'evil \x1b[2J'* && $(<"$NOTICES") != *"$ESCAPE"* && $(<"$NOTICES") != *'never shown'* ]]
   [[ ! -e ran ]]
 }
 

@@ -67,6 +67,6 @@ SILENT='{"routes": {
     {"nodes": [{"nodeId": "evil\u001b[2J\u009b31m\u202e", "reachable": false, "lastSeen": "\u001b[2J",
       "unreachableBecause": "\u001b]0;title\u0007", "gpus": []}]}}}'
   fleet status
-  says 'evil?[2J?31m?: silent, seen never: ?]0;title?'
+  says 'evil\x1b[2J\x9b31m: silent, seen never: \x1b]0;title\x07'
   [[ $output != *"$ESCAPE"* ]]
 }

@@ -28,5 +28,5 @@ load helpers
 @test "a version that is hostile" {
   start_agent '{"routes": {"GET /api/openapi.json": {"info": {"version": "1\u001b[2J"}}}}'
   fleet versions
-  says '1?[2J'
+  says '1\x1b[2J'
 }

@@ -3,14 +3,24 @@
 
 # A daemon that died is back within seconds, or not at all.
 readonly AWAY_LIMIT=90
+# Transitions among which ours is looked for, when the daemon is back.
+readonly LOOK_BACK=50
 readonly GOES_ON='see it: mode watch    call it off: mode cancel'
+
+# reply_was_lost: whether the call that failed may have been taken up, by a daemon that then ended.
+reply_was_lost() {
+  [[ $BUS_ERROR == org.freedesktop.DBus.Error.@(NoReply|Disconnected|Timeout|TimedOut) ]]
+}
 
 # follow_job OBJECT TO SINCE [SECONDS]: shows progress on stderr until the job is finished, then
 # JOB holds its properties as plain JSON, and JOB_OUTCOME, JOB_CODE and JOB_CONDITION are set.
-# TO and SINCE (µs) say what was asked for and when. With SECONDS, ends with 26 when they pass.
+# TO and SINCE (µs) say what was asked for and when. With SECONDS, ends with 26 when they pass. OBJECT is empty
+# where the reply to the request was lost; BUS_ERROR and BUS_MESSAGE are then still its.
 follow_job() {
   local -r object=$1 to=$2 since=$3
   local -r deadline=${4:+$((EPOCHSECONDS + $4))}
+  LOST_ERROR='' LOST_MESSAGE=''
+  if [[ ! $object ]]; then LOST_ERROR=$BUS_ERROR LOST_MESSAGE=$BUS_MESSAGE; fi
   JOB='' JOB_OUTCOME='' JOB_STARTED='' GPU_NAMES='{}' AWAY_SINCE=''
   trap 'leave_running INT' INT
   trap 'leave_running TERM' TERM
@@ -28,7 +38,7 @@ follow_job() {
 read_job() {
   local -a lines
   local report
-  bus_try "$1" "$PROPERTIES" GetAll s "$SERVICE.Job" || return
+  [[ $1 ]] && bus_try "$1" "$PROPERTIES" GetAll s "$SERVICE.Job" || return
   local -r job=$REPLY
   [[ $GPU_NAMES == '{}' && $job == *await-gpu-release* ]] && read_gpu_names
   report=$(render progress --argjson names "$GPU_NAMES" <<<"$job") || exit
@@ -59,17 +69,30 @@ read_aftermath() {
     return
   fi
   AWAY_SINCE=''
-  report=$(render aftermath --arg to "$1" --argjson since "$2" <<<"$REPLY") || exit
-  mapfile -t lines <<<"$report"
+  judge_aftermath "$REPLY" "$@"
+  if [[ ${lines[0]} == unknown ]]; then
+    local -r before=$REPLY
+    # Others may have had their transition since.
+    bus_try "$ROOT" "$SERVICE" ListTransitions u "$LOOK_BACK" && judge_aftermath "$before"$'\n'"$REPLY" "$@"
+  fi
   case ${lines[0]} in
     finished) take_report "${lines[@]:1}" ;;
     recovering) show_progress '' 'the mode controller was restarted and takes up the transition' ;;
     *)
       clear_progress
+      if [[ $LOST_ERROR ]]; then
+        BUS_ERROR=$LOST_ERROR BUS_MESSAGE="$LOST_MESSAGE; nothing of the request is on record, so ask again"
+        fail_call "enter $1"
+      fi
       fail 23 'the mode controller was restarted and cannot tell what became of the request' \
         'see: mode status    and: mode history'
       ;;
   esac
+}
+
+judge_aftermath() { # DOCUMENTS TO SINCE
+  report=$(render aftermath --arg to "$2" --argjson since "$3" --argjson started "${JOB_STARTED:-0}" <<<"$1") || exit
+  mapfile -t lines <<<"$report"
 }
 
 # await_change DEADLINE: returns when something has changed. DEADLINE may be empty.

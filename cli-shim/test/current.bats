@@ -30,3 +30,21 @@ load helpers
   exits 2
   warns "unexpected argument 'desktop'"
 }
+
+@test "--refresh has the host observed first" {
+  start_daemon
+  mode current --refresh
+  exits 0
+  [[ $output == desktop ]]
+  [[ $(cut -d' ' -f1 "$CALLS" | paste -sd' ') == 'Refresh Get' ]]
+  mode current --refresh --json
+  exits 0
+  [[ $(json .mode) == desktop && $(calls Refresh) -eq 2 ]]
+}
+
+@test "--refresh of a host that cannot be observed: 24" {
+  start_daemon '{"errors": {"Refresh": ["org.dubnium.ModeController.Error.ObservationUnavailable", "cannot read /proc"]}}'
+  mode current --refresh
+  exits 24
+  warns 'cannot read /proc'
+}

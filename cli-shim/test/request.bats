@@ -119,6 +119,51 @@ ACTING='{"State": "acting", "Step": 1, "StepCount": 5, "StepName": "start-unit c
   exits 0
 }
 
+ended() { # OUTCOME FINISHED STARTED REQUESTED
+  printf '{"id": "i%s", "requested": "%s", "from": "desktop", "to": "compute", "outcome": "%s", "code": "none",
+    "message": "", "started": %s, "finished": %s, "uid": 0, "condition": "settled"}' "$3" "$4" "$1" "$3" "$2"
+}
+
+@test "a daemon that dies over the request itself is waited for, and tells the end" {
+  start_daemon '{"dieAt": "RequestMode"}'
+  start_mode request compute
+  await_line 'the mode controller is away'
+  stop_daemon
+  start_daemon '{"properties": {"ActiveJob": "/org/dubnium/ModeController/job/1",
+    "Condition": "transitioning"}}'
+  await_line 'takes up the transition'
+  stop_daemon
+  start_daemon '{"properties": {"LastTransition": '"$(ended committed 4000000000000000 3999999999000000 compute)"'}}'
+  await_line '✓ compute holds'
+  await_end
+  exits 0
+}
+
+@test "a request that died with the daemon, and is on no record: 23, and to ask again" {
+  start_daemon '{"dieAt": "RequestMode"}'
+  start_mode request compute
+  await_line 'the mode controller is away'
+  stop_daemon
+  start_daemon
+  await_line 'cannot enter compute: the mode controller does not answer'
+  await_end
+  exits 23
+}
+
+@test "a transition that others have had since does not hide the end of ours" {
+  start_daemon '{"changes": ['"$ACTING"', {"die": true}]}'
+  start_mode request compute
+  await_line 'the mode controller is away'
+  stop_daemon
+  start_daemon '{"properties": {"LastTransition": '"$(ended committed 4000000000000009 4000000000000005 desktop)"'},
+    "transitions": ['"$(ended committed 4000000000000009 4000000000000005 desktop)"',
+      '"$(ended committed 4000000000000004 4000000000000003 compute)"',
+      '"$(ended rolled-back 4000000000000002 1763714600000000 compute)"']}'
+  await_line 'cannot enter compute'
+  await_end
+  exits 20
+}
+
 @test "a daemon that comes back without a memory of the transition is no success" {
   start_daemon '{"changes": ['"$ACTING"', {"die": true}]}'
   start_mode request compute

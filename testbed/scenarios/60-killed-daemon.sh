@@ -24,9 +24,33 @@ kill_during() {
   lacks "it is another process" "^$killed_pid$" "$new_pid"
   status=0
   wait "$client" || status=$?
-  matches "the waiting client ended, with a code that says how" '^(0|20|21|23)$' "$status"
-
   told_truly "$transition"
+  equals "the waiting client told the same" "$(code_of "$(last_transition outcome)")" "$status"
+}
+
+# code_of OUTCOME : the exit code of mode request.
+code_of() {
+  case $1 in
+    committed) echo 0 ;;
+    rolled-back) echo 20 ;;
+    stranded) echo 21 ;;
+    *) echo "none for $1" ;;
+  esac
+}
+
+# unit_ends_truly : mode-controller@compute.service, whose daemon is killed, ends with what became of it.
+unit_ends_truly() {
+  on systemctl start --no-block mode-controller@compute.service
+  within 30 "vllm.service is activating" unit_is vllm.service activating
+  on systemctl kill --signal=SIGKILL mode-controller.service
+  within 90 "the daemon is ready, and no transition is under way" at_rest
+  within 30 "the unit has ended" unit_has_ended
+  equals "with the exit status of what became of it" "$(code_of "$(last_transition outcome)")" \
+    "$(on systemctl show mode-controller@compute.service --property=ExecMainStatus --value)"
+}
+
+unit_has_ended() {
+  [[ $(on systemctl show mode-controller@compute.service --property=ActiveState --value) =~ ^(inactive|failed)$ ]]
 }
 
 at_rest() {
@@ -78,3 +102,9 @@ request desktop
 equals "mode request desktop exits 0" 0 "$status"
 settled_in desktop
 station desktop
+
+part "a unit that asks, and whose daemon is killed"
+unit_ends_truly
+request desktop
+equals "mode request desktop exits 0" 0 "$status"
+settled_in desktop

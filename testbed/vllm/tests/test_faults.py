@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import threading
 
 from tests.harness import VLLM, StandInTest
 
@@ -44,6 +45,22 @@ class Faults(StandInTest):
         run.terminate()
         self.assertEqual(run.wait(), 0)
         self.assertNotIn("Starting vLLM API server", "\n".join(run.output()))
+
+    def test_an_engine_that_hangs_behind_a_healthy_server(self):
+        run = self.start(VLLM_SIM_FAULT="stall").await_ready()
+        question = {"model": "org/model", "prompt": "Hi", "max_tokens": 1}
+        self.assertEqual(run.post("/v1/completions", question)[0], 200)
+        threading.Thread(target=self.ask_in_vain, args=(run, question), daemon=True).start()
+        waiting = "vllm:num_requests_waiting{engine=\"0\",model_name=\"org/model\"} 1.0"
+        while waiting not in run.request("GET", "/metrics")[2]:
+            pass
+        self.assertEqual(run.get("/health")[0], 200)
+
+    def ask_in_vain(self, run, question):
+        try:
+            run.post("/v1/completions", question)
+        except OSError:
+            pass  # the server was ended with the test
 
     def test_a_left_child_keeps_the_memory(self):
         self.adopt_orphans()

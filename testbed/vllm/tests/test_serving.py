@@ -141,3 +141,10 @@ class Answers(StandInTest):
         self.assertIn("maximum context length is 3 tokens", answer["error"]["message"])
         self.assertEqual(run.get("/nowhere")[0], 404)
         self.assertEqual(run.get("/v1/completions")[0], 405)
+
+    def test_a_model_that_embeds_completes_nothing(self):
+        run = self.start("--runner", "pooling").await_ready()
+        status, answer = run.post("/v1/embeddings", {"model": "org/model", "input": "two words"})
+        self.assertEqual((status, len(answer["data"][0]["embedding"])), (200, 2))
+        self.assertEqual(run.post("/v1/completions", {"model": "org/model", "prompt": "x"})[0], 400)
+        self.assertIn("/v1/embeddings", run.get("/openapi.json")[1]["paths"])

@@ -27,6 +27,8 @@ def parse(arguments):
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--api-key", default=os.environ.get("VLLM_API_KEY"))
     serve.add_argument("--served-model-name", nargs="+")
+    serve.add_argument("--root-path", default="")
+    serve.add_argument("--runner", choices=("auto", "generate", "pooling"), default="auto")
     serve.add_argument("--gpu-memory-utilization", type=float, default=0.9)
     serve.add_argument("--max-model-len", type=int, default=4096)
     serve.add_argument("--max-num-seqs", type=int, default=256)

@@ -25,6 +25,7 @@ class Metrics:
         self._labels = f'engine="0",model_name="{model}"'
         self._lock = threading.Lock()
         self._running = 0
+        self._waiting = 0
         self._tokens = {"prompt": 0, "generation": 0}
         self._finished = {"stop": 0, "length": 0, "abort": 0}
         self._first_token = _Histogram()
@@ -33,6 +34,16 @@ class Metrics:
     def begin(self):
         with self._lock:
             self._running += 1
+
+    def wait(self):
+        """A request that the engine never takes up."""
+        with self._lock:
+            self._waiting += 1
+
+    def requests(self):
+        """How many were answered."""
+        with self._lock:
+            return sum(self._finished.values())
 
     def first_token(self, seconds):
         with self._lock:
@@ -56,7 +67,7 @@ class Metrics:
         yield from _family("num_requests_running", "gauge", "Requests being executed.")
         yield f"vllm:num_requests_running{{{labels}}} {float(self._running)}"
         yield from _family("num_requests_waiting", "gauge", "Requests waiting to be processed.")
-        yield f"vllm:num_requests_waiting{{{labels}}} 0.0"
+        yield f"vllm:num_requests_waiting{{{labels}}} {float(self._waiting)}"
         yield from _family("kv_cache_usage_perc", "gauge", "KV-cache usage. 1 means 100 percent.")
         yield f"vllm:kv_cache_usage_perc{{{labels}}} {min(1.0, self._running / 100)}"
         for kind, count in self._tokens.items():

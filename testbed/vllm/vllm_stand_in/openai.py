@@ -33,6 +33,19 @@ def respond(handler, path, body):
     _Response(handler, form(model), said, body, prompt).send()
 
 
+def respond_pooling(handler, body):
+    """The answer of a model that embeds: a vector as long as its one input."""
+    model = body.get("model", handler.vllm.arguments.served_model_name[0])
+    if model not in handler.vllm.arguments.served_model_name:
+        handler.fail(404, "NotFoundError", f"The model `{model}` does not exist.")
+        return
+    tokens = count_tokens(str(body.get("input", "")))
+    handler.vllm.metrics.begin()
+    handler.vllm.metrics.end("stop", tokens, 0, 0)
+    data = [{"index": 0, "object": "embedding", "embedding": [0.5] * tokens}]
+    handler.reply_json(200, {"object": "list", "model": model, "data": data})
+
+
 class _Chat:
     """The objects of the chat endpoint."""
 

@@ -8,10 +8,12 @@ import time
 
 from vllm_stand_in import VERSION
 from vllm_stand_in.metrics import Metrics
-from vllm_stand_in.openai import respond
+from vllm_stand_in.openai import respond, respond_pooling
 
 _GET = ("/health", "/ping", "/version", "/metrics", "/v1/models")
-_POST = ("/v1/chat/completions", "/v1/completions")
+_GENERATING = ("/v1/chat/completions", "/v1/completions")
+_POOLING = ("/v1/embeddings", "/pooling")
+_POST = _GENERATING + _POOLING
 
 
 class Server:
@@ -45,6 +47,13 @@ class Server:
         serve = self._listener.serve_forever
         threading.Thread(target=serve, kwargs={"poll_interval": 0.05}).start()
         log.uvicorn("Application startup complete.")
+
+    def stall(self):
+        """Where the fault asks for it, never returns: the engine hangs, and the server says nothing of it."""
+        settings = self.settings
+        if settings.fault == "stall" and self.metrics.requests() >= settings.stall_after:
+            self.metrics.wait()
+            threading.Event().wait()
 
     def drain(self):
         with self._lock:
@@ -99,6 +108,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         elif path == "/metrics":
             text = self.vllm.metrics.text().encode()
             self.reply(200, text, "text/plain; version=0.0.4; charset=utf-8")
+        elif path == "/openapi.json":
+            self.reply_json(200, {"paths": {route: {} for route in (*_GET, *_POST)}})
         elif path == "/v1/models" and self._authorized():
             self.reply_json(200, self._models())
         elif path in _POST:
@@ -117,6 +128,18 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             except ValueError:
                 self.fail(400, "BadRequestError", "The body is not JSON.")
                 return
+            self._respond(body)
+
+    def _respond(self, body):
+        pooling = self.vllm.arguments.runner == "pooling"
+        if pooling == (self.path in _GENERATING):
+            kind = "Completions" if pooling else "Embeddings"
+            self.fail(400, "BadRequestError", f"The model does not support {kind} API")
+            return
+        self.vllm.stall()
+        if pooling:
+            respond_pooling(self, body)
+        else:
             respond(self, self.path, body)
 
     def _authorized(self):

@@ -4,7 +4,7 @@ import dataclasses
 import os
 import sys
 
-FAULTS = ("", "oom", "hang", "die", "leave-child")
+FAULTS = ("", "oom", "hang", "die", "leave-child", "stall")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Settings:
     token_seconds: float
     fault: str
     die_after_seconds: float
+    stall_after: float
     weights_gib: float
     reply: str
     nvml: str
@@ -39,6 +40,7 @@ def read_settings(environment=os.environ):
         token_seconds=seconds("VLLM_SIM_TOKEN_SECONDS", "0.01"),
         fault=fault,
         die_after_seconds=seconds("VLLM_SIM_DIE_AFTER_SECONDS", "1"),
+        stall_after=seconds("VLLM_SIM_STALL_AFTER", "1"),
         weights_gib=seconds("VLLM_SIM_WEIGHTS_GIB", "4"),
         reply=environment.get("VLLM_SIM_REPLY", ""),
         nvml=environment.get("VLLM_SIM_NVML", os.path.normpath(beside)),

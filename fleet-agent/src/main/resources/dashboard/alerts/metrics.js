@@ -18,6 +18,7 @@ export const METRICS = [
   ["slurm_queue_running", "Slurm jobs running", ""],
   ["vllm_requests_running", "vLLM requests running", ""],
   ["vllm_requests_waiting", "vLLM requests waiting", ""],
+  ["vllm_requests_stuck", "vLLM requests waiting while none runs", ""],
   ["vllm_kv_cache", "vLLM KV cache in use", "%"],
   ["mode_condition", "Mode condition (0 settled … 4 unknown)", ""],
   ["workload_tripped", "Units given up", ""],

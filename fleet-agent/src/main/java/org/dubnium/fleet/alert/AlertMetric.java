@@ -26,6 +26,11 @@ public enum AlertMetric {
   VLLM_REQUESTS_RUNNING(Metric.VLLM_REQUESTS_RUNNING, ""),
   VLLM_REQUESTS_WAITING(Metric.VLLM_REQUESTS_WAITING, ""),
   VLLM_KV_CACHE(Metric.VLLM_KV_CACHE, "%"),
+  /**
+   * Requests that wait while none runs: 0 as long as one does. An engine that hangs shows so, while
+   * its server's {@code /health} says 200 (vLLM issue 39863).
+   */
+  VLLM_REQUESTS_STUCK(""),
   /** 1 for a node that did not answer the last time it was asked, else 0. */
   NODE_UNREACHABLE(""),
   /** How the mode of a host stands, as {@link #ofModeCondition} counts. */

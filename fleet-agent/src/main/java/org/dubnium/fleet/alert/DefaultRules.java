@@ -10,6 +10,7 @@ import static org.dubnium.fleet.alert.AlertMetric.MODE_CONDITION;
 import static org.dubnium.fleet.alert.AlertMetric.NODE_UNREACHABLE;
 import static org.dubnium.fleet.alert.AlertMetric.SLURM_QUEUE_PENDING;
 import static org.dubnium.fleet.alert.AlertMetric.VLLM_KV_CACHE;
+import static org.dubnium.fleet.alert.AlertMetric.VLLM_REQUESTS_STUCK;
 import static org.dubnium.fleet.alert.AlertMetric.VLLM_REQUESTS_WAITING;
 import static org.dubnium.fleet.alert.AlertMetric.WORKLOAD_TRIPPED;
 import static org.dubnium.fleet.alert.Condition.EQ;
@@ -54,6 +55,7 @@ final class DefaultRules {
         off("GPU idle", GPU_UTILIZATION, LT, 5, Duration.ofHours(1)),
         off("Slurm queue long", SLURM_QUEUE_PENDING, GT, 100, Duration.ofMinutes(30)),
         on("vLLM requests pile up", VLLM_REQUESTS_WAITING, GT, 50, Duration.ofMinutes(5)),
+        on("vLLM makes no progress", VLLM_REQUESTS_STUCK, GT, 0, Duration.ofMinutes(5)),
         off("vLLM KV cache full", VLLM_KV_CACHE, GTE, 98, Duration.ofMinutes(10)));
   }
 

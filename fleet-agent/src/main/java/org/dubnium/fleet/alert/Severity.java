@@ -27,6 +27,7 @@ public enum Severity {
           SLURM_QUEUE_RUNNING,
           VLLM_REQUESTS_RUNNING,
           VLLM_REQUESTS_WAITING,
+          VLLM_REQUESTS_STUCK,
           VLLM_KV_CACHE ->
           WARNING;
     };

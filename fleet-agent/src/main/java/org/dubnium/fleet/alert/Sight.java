@@ -71,6 +71,11 @@ record Sight(Map<NodeId, Answer> nodes, List<Observed> values) {
 
   private static void addAll(List<Observed> values, NodeReading reading) {
     addAll(values, reading.node(), OptionalInt.empty(), reading.values());
+    stuck(reading.values())
+        .ifPresent(
+            waiting ->
+                values.add(
+                    Observed.of(reading.node(), AlertMetric.VLLM_REQUESTS_STUCK, waiting)));
     for (GpuReading gpu : reading.gpus()) {
       OptionalInt index = OptionalInt.of(gpu.index());
       addAll(values, reading.node(), index, gpu.values());
@@ -91,6 +96,14 @@ record Sight(Map<NodeId, Answer> nodes, List<Observed> values) {
         values.add(new Observed(node, gpu, metric, value));
       }
     }
+  }
+
+  private static Optional<Double> stuck(Map<Metric, Double> told) {
+    Double running = told.get(Metric.VLLM_REQUESTS_RUNNING);
+    Double waiting = told.get(Metric.VLLM_REQUESTS_WAITING);
+    return running == null || waiting == null
+        ? Optional.empty()
+        : Optional.of(running > 0 ? 0 : waiting);
   }
 
   private static Optional<Double> memoryPercent(GpuReading gpu) {

@@ -100,6 +100,7 @@ final class NoticeText {
           SLURM_QUEUE_RUNNING,
           VLLM_REQUESTS_RUNNING,
           VLLM_REQUESTS_WAITING,
+          VLLM_REQUESTS_STUCK,
           VLLM_KV_CACHE -> comparison(event);
     };
   }

@@ -62,6 +62,26 @@ class SightTest {
   }
 
   @Test
+  void requestsThatWaitWhileNoneRunsAreStuck() {
+    assertEquals(3, stuck(0, 3));
+    assertEquals(0, stuck(1, 3));
+    assertEquals(0, stuck(0, 0));
+  }
+
+  private static double stuck(double running, double waiting) {
+    NodeState state =
+        state(
+            Map.of(),
+            Map.of(
+                Metric.VLLM_REQUESTS_RUNNING, running, Metric.VLLM_REQUESTS_WAITING, waiting));
+    return Sight.of(List.of(state), Beside.nothing()).values().stream()
+        .filter(observed -> observed.metric() == AlertMetric.VLLM_REQUESTS_STUCK)
+        .mapToDouble(Observed::value)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void aSilentNodeTellsOnlyThat() {
     NodeState silent = state(Map.of(Metric.GPU_TEMPERATURE, 90.0), Map.of()).silent("timed out");
     Sight sight = Sight.of(List.of(silent), Beside.nothing());

@@ -87,7 +87,7 @@ reconnect() {
     return
   fi
   events_close
-  [[ $LOST ]] || printf '%s: cannot reach the fleet agent at %s; waiting for it\n' "$PROGRAM" "$AGENT" >&2
+  [[ $LOST ]] || printf '%s: cannot reach the fleet agent at %s; waiting for it\n' "$PROGRAM" "$PLACE" >&2
   LOST=yes
   return 1
 }

@@ -1,7 +1,7 @@
 # The fleet's page, seen from outside. Sourced.
 # shellcheck shell=bash
 
-# serve_page MACHINE PORT : the page is at http://localhost:PORT, outside, as in a browser of alice's on that
+# serve_page MACHINE PORT : the page is at http://localhost:PORT, outside, as through a tunnel of alice's to that
 # machine, until $page_server ends.
 serve_page() {
   local leader uid

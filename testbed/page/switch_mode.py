@@ -1,4 +1,4 @@
-"""switch_mode.py FOLDER MODE OUTCOME…: asks for a mode on the page, as a person does.
+"""switch_mode.py FOLDER ADDRESS MODE OUTCOME…: asks for a mode on the page, as a person does who opened it there.
 
 Runs in the network of a workstation, as the user whose browser it is. Once the page says that it waits for
 somebody's password, there is FOLDER/waiting. In the end the page must say any OUTCOME. Exits with 1 and the
@@ -9,16 +9,17 @@ import sys
 
 from fleet_page.browser import Browser
 
-URL = "http://localhost:8080/#/mode"
-
-
 def main():
-    folder, mode, *outcomes = sys.argv[1:]
+    folder, address, mode, *outcomes = sys.argv[1:]
     folder = pathlib.Path(folder)
     browser = Browser()
     try:
-        browser.open(URL)
+        browser.open(address)
         browser.await_live()
+        if "ticket" in browser.driver.current_url:
+            raise AssertionError("the ticket is still in the address")
+        browser.script("location.hash = '#/mode'")
+        browser.await_text("alice, session")
         browser.button(mode, "main").click()
         browser.await_text("Guards")
         browser.shot(folder / "explained.png")

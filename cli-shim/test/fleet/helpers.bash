@@ -18,7 +18,7 @@ setup() {
   unset HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY
   export LC_ALL=C.UTF-8 TZ=UTC TERM=xterm HOME=$BATS_TEST_TMPDIR XDG_CONFIG_HOME=$BATS_TEST_TMPDIR
   # Nobody listens there.
-  export FLEET_URL=http://127.0.0.1:1
+  export FLEET_URL=http://127.0.0.1:1 FLEET_SOCKET=$BATS_TEST_TMPDIR/agent.sock
   PATH=$FAKE/host:$PATH
 }
 
@@ -51,7 +51,36 @@ start_agent() {
   export FLEET_URL=http://127.0.0.1:$port
 }
 
+# start_socket_agent [JSON]: the same on a Unix socket, where it is looked for without an address.
+start_socket_agent() {
+  start_agent "$@"
+  python3 - "$FLEET_SOCKET" "${FLEET_URL##*:}" 3>&- <<'EOF' &
+import socket, sys, threading
+def pump(a, b):
+    while data := a.recv(65536):
+        b.sendall(data)
+    b.shutdown(socket.SHUT_WR)
+server = socket.socket(socket.AF_UNIX)
+server.bind(sys.argv[1])
+server.listen()
+while True:
+    client, _ = server.accept()
+    agent = socket.create_connection(("127.0.0.1", int(sys.argv[2])))
+    for pair in ((client, agent), (agent, client)):
+        threading.Thread(target=pump, args=pair, daemon=True).start()
+EOF
+  RELAY_PID=$!
+  until [[ -S $FLEET_SOCKET ]]; do read -r -t 0.05 <> <(:) || true; done
+  AGENT_URL=$FLEET_URL
+  unset FLEET_URL
+}
+
 stop_agent() {
+  if [[ -v RELAY_PID ]]; then
+    kill "$RELAY_PID" 2>/dev/null || true
+    wait "$RELAY_PID" || true
+    unset RELAY_PID
+  fi
   [[ -v AGENT_PID ]] || return 0
   kill "$AGENT_PID" 2>/dev/null || true
   wait "$AGENT_PID" || true

@@ -29,6 +29,9 @@ class PageCase(unittest.TestCase):
     INTERVAL = "1s"
     SIZE = (1400, 900)
 
+    # Of the agent; without one nobody changes anything here, where no mode controller is.
+    TOKEN = None
+
     # What a test provokes: the status of an answer, UNREACHABLE, or the name of what the browser enforces.
     expected = ()
 
@@ -37,7 +40,7 @@ class PageCase(unittest.TestCase):
         """The agent, and what it looks at."""
         cls.fleet = Fleet(cls.NODES)
         cls.addClassCleanup(cls.fleet.close)
-        cls.agent = Agent(cls.fleet, cls.INTERVAL)
+        cls.agent = Agent(cls.fleet, cls.INTERVAL, token=cls.TOKEN)
 
     @classmethod
     def setUpClass(cls):
@@ -57,6 +60,20 @@ class PageCase(unittest.TestCase):
             (source, message) for source, message in self.browser.complaints()
             if not any(re.search(rf"\b{what}\b" if isinstance(what, int) else what, message) for what in self.expected)]
         self.assertEqual(complaints, [], "the console")
+
+    def sign_in(self):
+        """With the agent's token, as by the dialog."""
+        self.browser.open(self.agent.url)
+        self.browser.await_live()
+        failure = self.browser.driver.execute_async_script(
+            """const [token, done] = arguments;
+            fetch("/api/session", {method: "POST", headers: {"Content-Type": "application/json"},
+                                   body: JSON.stringify({token})})
+              .then((answer) => answer.json())
+              .then(({csrf}) => { sessionStorage.setItem("fleet-csrf", csrf); done(null); })
+              .catch((failure) => done(String(failure)));""", self.TOKEN)
+        self.assertIsNone(failure)
+        self.addCleanup(self.browser.forget)
 
     def open(self, route=""):
         self.browser.open(f"{self.agent.url}/{route}")

@@ -6,6 +6,12 @@ from selenium.webdriver.common.by import By
 
 
 class Alerts(PageCase):
+    TOKEN = "a-token-of-some-length"
+
+    def setUp(self):
+        super().setUp()
+        self.sign_in()
+
     def fill(self, **fields):
         for name, value in fields.items():
             field = self.browser.one(f"dialog [name={name}]")

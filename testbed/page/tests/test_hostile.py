@@ -30,6 +30,20 @@ class Hostile(PageCase):
         self.open("#/nodes/%E0%A4%A?from=1&to=x&range=%00")
         self.browser.await_text("is configured")
 
+    def test_a_ticket_leaves_the_address_and_is_not_kept(self):
+        self.expected = (503, 401)
+        ticket = "7" * 64
+        for route in (f"#ticket={ticket}", "#ticket=guessed"):
+            self.open(route)
+            self.assertNotIn("ticket", self.browser.driver.current_url)
+            self.browser.await_text("cannot", "#toasts")
+        # The page is there already: nothing is loaded.
+        self.browser.script("location.hash = '#ticket=again'")
+        self.browser.wait(lambda: "ticket" not in self.browser.driver.current_url, "still there")
+        self.assertNotIn("7777", self.browser.script(
+            "return document.documentElement.outerHTML + JSON.stringify({...sessionStorage, ...localStorage})"))
+        self.assertFalse(self.browser.all("#sign-out:not([hidden])"))
+
     def test_markup_is_refused_by_the_browser_itself(self):
         self.open()
         self.expected = ("TrustedHTML",)

@@ -7,6 +7,7 @@ from fleet_page.case import PageCase
 class Keyboard(PageCase):
     NODES = [f"gpu-{i:02d}" for i in range(1, 41)]
     INTERVAL = "2s"
+    TOKEN = "a-token-of-some-length"
 
     def tab_to(self, name, most=40):
         for _ in range(most):
@@ -76,6 +77,7 @@ class Keyboard(PageCase):
         self.assertNotEqual(self.browser.focused(), name)
 
     def test_a_rule_is_made_and_escape_closes(self):
+        self.sign_in()
         self.open("#/alerts")
         self.browser.await_text("Fires when")
         self.tab_to("New rule", 80)

@@ -25,30 +25,22 @@ export async function send(method, path, content, deadline = DEADLINE) {
 }
 
 async function ask(method, path, content, deadline = DEADLINE) {
-  const word = session.csrf();
   let response = await once(method, path, content, deadline);
-  if (response.status === 401 || (response.status === 403 && method !== "GET" && !wantsToken(response))) {
-    // The agent was started anew, or another page of this browser began a session of its own.
-    await session.renew();
-    if (response.status === 401 || session.csrf() !== word) {
-      response = await once(method, path, content, deadline);
-    }
+  if (response.status !== 401) {
+    return response;
   }
-  if (wantsToken(response) && (await session.prove())) {
+  // The session is over, the agent was started anew, or another tab of this browser began one of its own.
+  await session.renew();
+  if (method === "GET" || (await session.prove())) {
     response = await once(method, path, content, deadline);
   }
   return response;
 }
 
-/** Whether it would be answered otherwise in a session that began with the token. */
-function wantsToken(response) {
-  return response.status === 403 && response.headers.has("WWW-Authenticate");
-}
-
 async function once(method, path, content, deadline) {
   const headers = {};
-  if (method !== "GET") {
-    headers["X-CSRF-Token"] = session.csrf() ?? "";
+  if (session.csrf() !== null) {
+    headers["X-CSRF-Token"] = session.csrf();
   }
   if (content !== undefined) {
     headers["Content-Type"] = "application/json";

@@ -33,6 +33,8 @@ document.getElementById("skip").addEventListener("click", (event) => {
 const signOut = document.getElementById("sign-out");
 document.addEventListener("session", () => {
   signOut.hidden = !session.isSignedIn();
+  const person = session.person();
+  signOut.textContent = person === null ? "Sign out" : `Sign out ${person.user}`;
 });
 signOut.addEventListener("click", async () => {
   await api.send("DELETE", "/api/session");

@@ -1,24 +1,34 @@
-// The page's session with the agent: where the agent asks for the token, so does this.
+// The page's session with the agent: in whose name it changes things. A person begins one with
+// `fleet open`, which has a ticket in the address; or the agent's token does.
 
 import { form } from "../parts/form.js";
+import { toast } from "../parts/toast.js";
 
-let word = null;
-let tokenNeeded = false;
+/** In the tab's own storage, which the browser keeps by origin, port included; cookies know no ports. */
+const KEPT = "fleet-csrf";
+const TICKET = "#ticket=";
+
+let who = null;
 let tokenGiven = false;
 let renewing = null;
 let proving = null;
 
-/** The word that every change is sent with. */
+/** The CSRF token that every change is sent with; null without a session of this tab's. */
 export function csrf() {
-  return word;
+  return sessionStorage.getItem(KEPT);
+}
+
+/** {user, session, …} in whose name this tab asks; null for nobody. */
+export function person() {
+  return csrf() === null ? null : who;
 }
 
 /** Whether there is something to sign out of. */
 export function isSignedIn() {
-  return tokenNeeded || tokenGiven;
+  return csrf() !== null && (who !== null || tokenGiven);
 }
 
-/** Begins a session, or finds the one that is there. Several callers share one attempt. */
+/** Begins a session with the address's ticket, or finds the one that is there. Several callers share one attempt. */
 export function renew() {
   renewing ??= begin().finally(() => {
     renewing = null;
@@ -26,53 +36,87 @@ export function renew() {
   return renewing;
 }
 
+// An address with a ticket that is opened in a tab that shows the page already loads nothing.
+addEventListener("hashchange", (event) => {
+  if (location.hash.startsWith(TICKET)) {
+    event.stopImmediatePropagation();
+    renew();
+  }
+});
+
+/** The ticket, which is out of the address then, and so out of the history. */
+function takeTicket() {
+  if (!location.hash.startsWith(TICKET)) {
+    return null;
+  }
+  const ticket = location.hash.slice(TICKET.length);
+  history.replaceState(null, "", location.pathname + location.search);
+  return ticket;
+}
+
 async function begin() {
+  const ticket = takeTicket();
+  if (ticket !== null) {
+    try {
+      await signInWith({ ticket });
+      return;
+    } catch (problem) {
+      toast(problem.message);
+    }
+  }
   const response = await fetch("/api/session", { cache: "no-store" });
   if (!response.ok) {
-    throw new Error("cannot begin a session with the agent");
+    throw new Error("cannot ask for the session with the agent");
   }
   const told = await response.json();
-  tokenNeeded = told.needsToken;
-  if (told.csrf === null) {
-    // Until it is the right one: without it there is nothing to show.
-    await signIn("This agent is reached over the network.", false);
-  } else {
-    accept(told);
+  accept(told);
+  if (!told.open && told.person === null && !told.token) {
+    // Until somebody is known: before there is nothing to show.
+    await signIn(false);
   }
 }
 
-/** Asks for the token where a change takes it. Several callers share one dialog; whether it was given. */
+/** Asks who it is where a change takes that. Several callers share one dialog; whether they said. */
 export function prove() {
-  proving ??= signIn("This takes more than an account on the agent's machine.", true).finally(() => {
+  proving ??= signIn(true).finally(() => {
     proving = null;
   });
   return proving;
 }
 
-function accept({ csrf, hasToken }) {
-  word = csrf;
-  tokenGiven = hasToken;
+function accept({ csrf, person, token }) {
+  who = person;
+  tokenGiven = token;
+  if (csrf !== undefined) {
+    sessionStorage.setItem(KEPT, csrf);
+  } else if (person === null && !token) {
+    sessionStorage.removeItem(KEPT);
+  }
   document.dispatchEvent(new Event("session"));
 }
 
-function signIn(why, closable) {
+async function signInWith(credential) {
+  const response = await fetch("/api/session", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(credential),
+  });
+  const answer = await response.json();
+  if (!response.ok) {
+    throw new Error(answer.title ?? "cannot sign in");
+  }
+  accept(answer);
+}
+
+function signIn(closable) {
   return form({
     title: "Sign in",
-    intro: `${why} Enter the agent's token (the credential api-token).`,
+    intro:
+      "At the agent's own machine, close this and run 'fleet open' in a terminal: that opens this page in " +
+      "your name. From elsewhere, enter the agent's token (the credential api-token).",
     fields: [{ name: "token", label: "Token", type: "password", required: true, autocomplete: "current-password" }],
     action: "Sign in",
     closable,
-    submit: async ({ token }) => {
-      const response = await fetch("/api/session", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ token }),
-      });
-      const answer = await response.json();
-      if (!response.ok) {
-        throw new Error(answer.title ?? "cannot sign in");
-      }
-      accept(answer);
-    },
+    submit: ({ token }) => signInWith({ token }),
   });
 }

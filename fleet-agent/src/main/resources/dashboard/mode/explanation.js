@@ -1,6 +1,7 @@
 // What a switch would do: its route, what it ends, its guards, its steps.
 
 import * as format from "../core/format.js";
+import * as session from "../core/session.js";
 import { facts, h } from "../parts/dom.js";
 
 const VERDICTS = { pass: "good", wait: "warn", deny: "bad", error: "bad" };
@@ -10,6 +11,13 @@ const ALLOWED = {
   no: "No: polkit refuses",
   na: "No: what it is for is placed on another host",
 };
+
+/** For nobody in particular polkit has nothing but a no. */
+function allowed(told) {
+  return told.allowed === "no" && session.person() === null
+    ? "Not yet: this page asks for nobody. Open it with 'fleet open'"
+    : (ALLOWED[told.allowed] ?? told.allowed);
+}
 
 /** @param guards as org.dubnium.ModeController has them */
 export function verdicts(guards) {
@@ -55,7 +63,7 @@ export function explanation(told) {
       "facts",
       [
         ["Route", route.join(" → ") || `${told.from} → ${told.to}`],
-        ["May be asked for", ALLOWED[told.allowed] ?? told.allowed],
+        ["May be asked for", allowed(told)],
         ["Usually takes", told["typical-duration"] ? format.duration(told["typical-duration"] / 1e6) : "not known yet"],
         ["Model", Object.keys(gpu).length ? fit(gpu) : null],
       ].filter(([, value]) => value !== null),

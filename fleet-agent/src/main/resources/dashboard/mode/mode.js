@@ -3,6 +3,7 @@
 import * as api from "../core/api.js";
 import * as format from "../core/format.js";
 import { once } from "../core/once.js";
+import * as session from "../core/session.js";
 import { form } from "../parts/form.js";
 import { facts, h } from "../parts/dom.js";
 import { problemBox } from "../parts/problem.js";
@@ -134,6 +135,7 @@ export function modeView(main, route, { live }) {
   live.addEventListener("metrics", refresh);
   live.addEventListener("mode", refresh);
   live.addEventListener("hello", refresh);
+  document.addEventListener("session", refresh);
   refresh();
   return {
     close() {
@@ -142,6 +144,7 @@ export function modeView(main, route, { live }) {
       live.removeEventListener("metrics", refresh);
       live.removeEventListener("mode", refresh);
       live.removeEventListener("hello", refresh);
+      document.removeEventListener("session", refresh);
     },
   };
 }
@@ -158,6 +161,13 @@ function unreachable(problem) {
       h("p", { class: "quiet-text" }, "Everything else on this page goes on. On the host, ", h("code", {}, "mode doctor"), " says what is missing."),
     ),
   );
+}
+
+function asksFor() {
+  const person = session.person();
+  return person === null
+    ? "nobody: open it with 'fleet open'"
+    : `${person.user}, session ${person.session} (mode delegations revoke ${person.delegation})`;
 }
 
 function micros(at) {
@@ -182,6 +192,7 @@ function now(told) {
         ["Observed", micros(told.ObservedAt)],
         ["Last switch", last.id ? `${last.from} → ${last.to}: ${last.outcome}, ${micros(last.finished)}` : "none yet"],
         ["Controller", told.Version ?? format.NONE],
+        ["This page asks for", asksFor()],
       ],
     ),
     list("Does not hold", degradations, (one) => `${one.clause}: ${one.expected} expected, ${one.observed} observed${one.repair ? ` (${one.repair})` : ""}`),

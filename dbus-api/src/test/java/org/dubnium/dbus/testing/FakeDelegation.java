@@ -23,7 +23,7 @@ public final class FakeDelegation implements DelegationApi {
           "fleet-agent.service",
           Instant.ofEpochSecond(1_700_000_000L),
           Optional.of(Instant.ofEpochSecond(1_700_000_060L)),
-          Instant.ofEpochSecond(1_700_001_860L));
+          Instant.ofEpochSecond(4_102_444_800L));
 
   /** What reached this code, past all checks. */
   public final List<String> seen = new CopyOnWriteArrayList<>();

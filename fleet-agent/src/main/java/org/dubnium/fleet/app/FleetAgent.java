@@ -2,6 +2,8 @@ package org.dubnium.fleet.app;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,8 +20,9 @@ import org.dubnium.fleet.alert.AlertStore;
 import org.dubnium.fleet.alert.AlertStoreException;
 import org.dubnium.fleet.alert.Alerting;
 import org.dubnium.fleet.config.FleetConfiguration;
+import org.dubnium.fleet.host.ControllerDelegations;
 import org.dubnium.fleet.host.HostBus;
-import org.dubnium.fleet.host.LogindPeople;
+import org.dubnium.fleet.host.LogindDesks;
 import org.dubnium.fleet.host.ModeController;
 import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.http.AgentView;
@@ -124,6 +127,7 @@ final class FleetAgent {
     ApiServer api =
         FleetApi.serve(
             configuration.listen(),
+            configuration.openReading(),
             () -> inForce.settings().token(),
             new FleetView(collector::states, slurm::last),
             new AgentView(
@@ -131,12 +135,14 @@ final class FleetAgent {
             history,
             alerting,
             host,
-            new LogindPeople(bus),
+            new ControllerDelegations(host),
+            new LogindDesks(bus),
             slurm,
             new SlurmActions(SlurmSettings.DEFAULT, threads),
             events,
             telling.desktops(),
-            clock);
+            clock,
+            ownUid());
     LOG.info("serving on http://{}:{}", api.address().getHostString(), api.address().getPort());
     return new FleetAgent(
         List.of(
@@ -153,6 +159,11 @@ final class FleetAgent {
         rounds,
         new Reloading(options, configuration, inForce, systemd),
         systemd);
+  }
+
+  /** The kernel's word for it: proc(5). */
+  private static long ownUid() throws IOException {
+    return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
   }
 
   /** Serves until the process is told to end; answers the exit status. */

@@ -27,6 +27,7 @@ record Settings(FleetConfiguration configuration, Optional<String> token) {
   private static final Map<String, Function<FleetConfiguration, Object>> READ_AT_START =
       Map.of(
           "listen", FleetConfiguration::listen,
+          "access", FleetConfiguration::openReading,
           "host", read -> List.of(read.host(), read.hostNode()),
           "polling", FleetConfiguration::polling,
           "history", FleetConfiguration::history,

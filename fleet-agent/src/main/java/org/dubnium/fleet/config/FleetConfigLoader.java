@@ -62,6 +62,7 @@ public final class FleetConfigLoader {
     FleetConfiguration read =
         new FleetConfiguration(
             listen(listen),
+            openReading(root.section("access")),
             host.flag("enabled"),
             host.optionalText("node", NodeId::new)
                 .map(Value::value)
@@ -76,6 +77,13 @@ public final class FleetConfigLoader {
     listen.finish();
     root.finish();
     return read;
+  }
+
+  private static boolean openReading(Section access) {
+    boolean open =
+        access.optionalChoice("reading", Map.of("open", true, "closed", false)).orElse(true);
+    access.finish();
+    return open;
   }
 
   private static ListenSettings listen(Section listen) {

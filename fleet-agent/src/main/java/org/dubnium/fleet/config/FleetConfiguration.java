@@ -13,6 +13,7 @@ import org.dubnium.fleet.listen.ListenSettings;
  * All settings.
  *
  * @param listen where the API is served
+ * @param openReading whether everybody on this machine may read
  * @param host whether this host is read, through the mode controller
  * @param hostNode how this host is called among the nodes
  * @param discovery files of targets in Prometheus' form; watched
@@ -21,6 +22,7 @@ import org.dubnium.fleet.listen.ListenSettings;
  */
 public record FleetConfiguration(
     ListenSettings listen,
+    boolean openReading,
     boolean host,
     NodeId hostNode,
     List<StaticNode> nodes,

@@ -47,23 +47,23 @@ public final class ModeController {
   /**
    * What a request for a mode would do.
    *
-   * @param session of whoever would ask; empty for the agent
+   * @param person in whose name it would be; empty for the agent
    */
-  public Map<String, Object> explain(String mode, Optional<String> session)
+  public Map<String, Object> explain(String mode, Optional<Delegate> person)
       throws HostUnavailable, InterruptedException {
-    return Plain.of(call(method("Explain").with("sa{sv}", mode, onBehalf(session))).dict(0));
+    return Plain.of(call(method("Explain").with("sa{sv}", mode, onBehalf(person))).dict(0));
   }
 
   /**
    * Asks for a mode. Where somebody has to authenticate, the question comes up in their session, and
    * this waits for its end.
    *
-   * @param session of whoever asks; empty for the agent
+   * @param person in whose name it is; empty for the agent
    * @return the job's properties
    */
-  public Map<String, Object> request(String mode, String reason, Optional<String> session)
+  public Map<String, Object> request(String mode, String reason, Optional<Delegate> person)
       throws HostUnavailable, InterruptedException {
-    Map<String, Variant> options = new HashMap<>(onBehalf(session));
+    Map<String, Variant> options = new HashMap<>(onBehalf(person));
     options.put("reason", Variant.of("s", reason));
     Request request =
         method("RequestMode")
@@ -73,10 +73,15 @@ public final class ModeController {
     return job(call(request).path(0));
   }
 
-  private static Map<String, Variant> onBehalf(Optional<String> session) {
-    return session
-        .map(id -> Map.of("on-behalf-of", Variant.of("s", id)))
+  private static Map<String, Variant> onBehalf(Optional<Delegate> person) {
+    return person
+        .map(delegate -> Map.of("on-behalf-of", Variant.of("s", delegate.secret())))
         .orElseGet(Map::of);
+  }
+
+  /** A method that takes one text. */
+  Arguments call(String member, String text) throws HostUnavailable, InterruptedException {
+    return call(method(member).with("s", text).within(PROMPT));
   }
 
   /** A job's properties; it stays readable until sixteen more have finished. */

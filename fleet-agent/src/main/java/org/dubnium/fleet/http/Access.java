@@ -1,5 +1,7 @@
 package org.dubnium.fleet.http;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashSet;
@@ -7,42 +9,65 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.dubnium.fleet.host.Delegate;
+import org.dubnium.fleet.host.Delegations;
+import org.dubnium.fleet.host.HostUnavailable;
 import org.dubnium.fleet.listen.ListenSettings;
+import org.dubnium.fleet.listen.Peer;
 
 /**
- * Who may ask for what. On a loopback address everybody on this machine may read; elsewhere reading
- * takes the token. A change takes the token, or a session of the dashboard, from the same origin and
- * with the word that only its page knows. What changes Slurm takes the token even there: the session
- * has to have begun with it, for a job runs as the agent's user, and on a loopback address everybody
- * is given a session.
+ * Who may ask for what. On a loopback address and over the Unix socket everybody on this machine may
+ * read, unless the configuration closes that; elsewhere reading takes the token or a session. A change
+ * takes one of three: the token; the page's session, which a person or the token began, with its CSRF
+ * token and from the same origin; or a connection over the Unix socket by root or the service's own user.
+ * Who else connects, on a loopback address or by the socket, is nobody in particular.
  */
 final class Access {
 
-  /** The header in which the dashboard proves that a request is its own. */
+  /** The header in which the page proves that a request is its own. */
   static final String CSRF = "X-CSRF-Token";
 
   private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
   private static final String BEARER = "Bearer ";
+  private static final String HOW =
+      ": open the page with 'fleet open' from your login session at this machine, or send the token"
+          + " (Authorization: Bearer …)";
 
+  private final ListenSettings listen;
+  private final boolean openReading;
   private final boolean open;
   private final Set<String> names;
   private final boolean anyName;
   private final Supplier<Optional<String>> token;
   private final Sessions sessions;
+  private final Delegations delegations;
+  private final long ownUid;
 
   /**
    * @param listen where the server listens, and under which names
-   * @param token of the API now; without one nothing but the dashboard may change anything
+   * @param openReading whether everybody on this machine may read
+   * @param token of the API now; without one no other machine's page may change anything
+   * @param ownUid of this service
    */
-  Access(ListenSettings listen, Supplier<Optional<String>> token, Sessions sessions) {
-    this.open = listen.isLoopback();
-    this.anyName = !open && listen.names().isEmpty();
+  Access(
+      ListenSettings listen,
+      boolean openReading,
+      Supplier<Optional<String>> token,
+      Sessions sessions,
+      Delegations delegations,
+      long ownUid) {
+    this.listen = listen;
+    this.openReading = openReading;
+    this.open = listen.isLoopback() && openReading;
+    this.anyName = !listen.isLoopback() && listen.names().isEmpty();
     this.names = new HashSet<>(listen.names());
     names.addAll(LOOPBACK_NAMES);
     this.token = token;
     this.sessions = sessions;
-    if (!open && token.get().isEmpty()) {
+    this.delegations = delegations;
+    this.ownUid = ownUid;
+    if (!listen.isLoopback() && token.get().isEmpty()) {
       throw new IllegalArgumentException(
           "cannot listen on "
               + listen.address().getAddress().getHostAddress()
@@ -51,54 +76,90 @@ final class Access {
   }
 
   /** Returns if the request may be answered by a route that asks for that. */
-  void require(Demand demand, Request request) throws Problem {
+  void require(Demand demand, Request request) throws Problem, InterruptedException {
     requireOwnName(request);
     if (!request.isSafe()) {
       requireSameOrigin(request);
     }
-    switch (demand) {
-      case NOTHING -> {}
-      case USUAL -> requireUsual(request);
-      case TOKEN -> {
-        requireUsual(request);
-        requireToken(request);
-      }
-    }
-  }
-
-  private void requireUsual(Request request) throws Problem {
-    if (hasToken(request) || (request.isSafe() && (open || sessions.has(request)))) {
+    if (demand == Demand.NOTHING) {
       return;
     }
     if (request.isSafe()) {
-      throw Problem.unauthorized("cannot answer without the token: send Authorization: Bearer …");
+      requireReader(request);
+      return;
     }
-    if (!sessions.has(request)) {
-      throw Problem.unauthorized(
-          "cannot change anything without the token: send Authorization: Bearer …");
-    }
-    if (!sessions.isOwn(request)) {
-      throw fromElsewhere();
+    Actor actor = requireActor(request);
+    if (demand == Demand.USUAL && actor instanceof Actor.Person(Delegate delegate)) {
+      requireInForce(request, delegate);
     }
   }
 
-  private void requireToken(Request request) throws Problem {
-    if (hasToken(request) || sessions.beganWithToken(request)) {
-      return;
+  private void requireReader(Request request) throws Problem {
+    if (!isOpenTo(request) && actor(request).isEmpty() && !sessions.has(request)) {
+      throw Problem.unauthorized("cannot answer without a session" + HOW);
     }
-    if (token.get().isEmpty()) {
-      throw Problem.forbidden(
-          "cannot change Slurm without the token, and the service has none: give it the credential"
-              + " api-token");
+  }
+
+  /** Whoever has the socket is on this machine, wherever else this service listens. */
+  private boolean isOpenTo(Request request) {
+    return open || (openReading && request.peer() instanceof Peer.LocalUser);
+  }
+
+  /** Who asks for this change; fails if it is nobody in particular. */
+  Actor requireActor(Request request) throws Problem {
+    return actor(request)
+        .orElseThrow(
+            () -> Problem.unauthorized("cannot change anything without a session" + HOW));
+  }
+
+  /** Who asks, as far as that is known beyond doubt. */
+  Optional<Actor> actor(Request request) {
+    if (hasToken(request)) {
+      return Optional.of(new Actor.TokenHolder());
     }
-    throw Problem.tokenNeeded(
-        "cannot change Slurm without the token: send Authorization: Bearer …, or begin the session"
-            + " with it");
+    if (request.peer() instanceof Peer.LocalUser user && (user.uid() == 0 || user.uid() == ownUid)) {
+      return Optional.of(new Actor.LocalUser(user.uid()));
+    }
+    return sessions.actor(request);
+  }
+
+  private void requireInForce(Request request, Delegate delegate)
+      throws Problem, InterruptedException {
+    try {
+      sessions.renew(request, delegations.use(delegate));
+    } catch (HostUnavailable refused) {
+      throw problem(request, refused);
+    }
+  }
+
+  /** What the mode controller says against acting in a person's name; a session that is over ends. */
+  Problem problem(Request request, HostUnavailable refused) {
+    String why = String.valueOf(refused.getMessage());
+    return switch (refused.code()) {
+      case "NoSuchDelegation" -> {
+        var _ = sessions.end(request);
+        yield Problem.unauthorized("cannot change anything, your session is over" + HOW);
+      }
+      case "LimitsExceeded" -> Problem.tooMany(why);
+      case "AccessDenied", "InteractiveAuthorizationRequired" -> Problem.forbidden(why);
+      default -> Problem.unavailable(why);
+    };
   }
 
   /** Whether everybody may read. */
   boolean isOpen() {
     return open;
+  }
+
+  /** Where the page is for a browser on this machine; empty if nobody knows. */
+  Optional<String> page() {
+    InetAddress address = listen.address().getAddress();
+    int port = listen.address().getPort();
+    String host =
+        address.isLoopbackAddress() || address.isAnyLocalAddress()
+            ? "localhost"
+            : address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+    return port == 0 ? Optional.empty() : Optional.of("http://" + host + ":" + port + "/");
   }
 
   boolean isToken(String text) {

@@ -7,8 +7,8 @@ enum Demand {
   /** What {@link Access} says of reading and of changes. */
   USUAL,
   /**
-   * The token, or a session that began with it. A session that everybody on this machine is given is
-   * not enough: the route does what only the agent's own user may, such as to run a job.
+   * The same, but that the mode controller is not asked before whether a person still lets this
+   * service act: the route hands it the request in that person's name, and it says so then.
    */
-  TOKEN
+  OF_CONTROLLER
 }

@@ -5,30 +5,30 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dubnium.fleet.host.Delegate;
 import org.dubnium.fleet.host.HostUnavailable;
 import org.dubnium.fleet.host.ModeController;
-import org.dubnium.fleet.host.People;
 
 /**
- * The mode of this host: shown, explained, asked for. polkit has the last word, and asks whoever sits
- * at the browser if that runs here.
+ * The mode of this host: shown, explained, asked for in the name of the person whose session the page
+ * has. polkit has the last word, and asks on that person's own desktop.
  */
 final class ModeRoutes {
 
   private static final int LONGEST_REASON = 200;
 
   private final ModeController host;
-  private final People people;
+  private final Access access;
 
-  ModeRoutes(ModeController host, People people) {
+  ModeRoutes(ModeController host, Access access) {
     this.host = host;
-    this.people = people;
+    this.access = access;
   }
 
   void addTo(Router router) {
     router
-        .on("GET", "/api/mode", request -> Response.json(ask(host::state)))
-        .on("POST", "/api/mode", this::request)
+        .on("GET", "/api/mode", request -> Response.json(ask(request, host::state)))
+        .onController("POST", "/api/mode", this::request)
         .on("GET", "/api/mode/explain", this::explain)
         .on("GET", "/api/mode/jobs/{id}", this::job);
   }
@@ -39,11 +39,16 @@ final class ModeRoutes {
             .query()
             .text("mode")
             .orElseThrow(() -> Problem.badRequest("cannot explain without a mode: ?mode=…"));
-    return Response.json(ask(() -> host.explain(mode, reader(request))));
+    Optional<Delegate> person = access.actor(request).flatMap(ModeRoutes::person);
+    return Response.json(ask(request, () -> host.explain(mode, person)));
   }
 
   /** 202: the switch has begun; how it goes is the job's to tell. */
   private Response request(Request request) throws Problem, IOException, InterruptedException {
+    Actor actor = access.requireActor(request);
+    if (actor instanceof Actor.LocalUser) {
+      throw Problem.forbidden("cannot switch the mode over this socket: use 'mode request'");
+    }
     JsonNode body = Json.object(request.body());
     JsonNode wanted = body.path("mode");
     JsonNode why = body.path("reason");
@@ -55,24 +60,16 @@ final class ModeRoutes {
           "cannot ask for a mode with that",
           List.of("mode: its name", "reason: " + LONGEST_REASON + " characters at most"));
     }
-    Map<String, Object> job = ask(() -> host.request(wanted.textValue(), reason, session(request)));
+    Map<String, Object> job =
+        ask(request, () -> host.request(wanted.textValue(), reason, person(actor)));
     return Response.json(202, job).with("Location", "/api/mode/jobs/" + job.get("Id"));
   }
 
-  /** Everybody may read, those too in whose name nothing can be asked for. */
-  private Optional<String> reader(Request request) throws HostUnavailable, InterruptedException {
-    try {
-      return session(request);
-    } catch (HostUnavailable refused) {
-      if (refused.code().equals("AccessDenied")) {
-        return Optional.empty();
-      }
-      throw refused;
-    }
-  }
-
-  private Optional<String> session(Request request) throws HostUnavailable, InterruptedException {
-    return people.session(request.peer());
+  /** Whoever has the token is nobody in particular: the service asks for itself. */
+  private static Optional<Delegate> person(Actor actor) {
+    return actor instanceof Actor.Person(Delegate delegate)
+        ? Optional.of(delegate)
+        : Optional.empty();
   }
 
   private Response job(Request request) throws Problem, IOException, InterruptedException {
@@ -80,7 +77,7 @@ final class ModeRoutes {
     if (!id.matches("\\d{1,9}")) {
       throw Problem.notFound("cannot find a job '" + id + "'");
     }
-    return Response.json(ask(() -> host.job(Long.parseLong(id))));
+    return Response.json(ask(request, () -> host.job(Long.parseLong(id))));
   }
 
   /** A question to the mode controller. */
@@ -89,7 +86,7 @@ final class ModeRoutes {
     Map<String, Object> ask() throws HostUnavailable, InterruptedException;
   }
 
-  private static Map<String, Object> ask(Question question)
+  private Map<String, Object> ask(Request request, Question question)
       throws Problem, InterruptedException {
     try {
       return question.ask();
@@ -98,9 +95,8 @@ final class ModeRoutes {
       throw switch (refused.code()) {
         case "UnknownMode", "UnknownObject", "NoSuchJob" -> Problem.notFound(why);
         case "Busy", "UnexpectedCurrent", "NotCancellable" -> Problem.conflict(why);
-        case "AccessDenied", "InteractiveAuthorizationRequired" -> Problem.forbidden(why);
         case "InvalidOption", "InvalidArgs" -> Problem.badRequest(why);
-        default -> Problem.unavailable(why);
+        default -> access.problem(request, refused);
       };
     }
   }

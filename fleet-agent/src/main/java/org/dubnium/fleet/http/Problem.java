@@ -39,18 +39,6 @@ public final class Problem extends Exception {
     return new Problem(403, message, List.of(), Map.of());
   }
 
-  /**
-   * 403 that the token would change; the header says so (RFC 9110, 11.6.1; RFC 6750, 3.1), and has the
-   * dashboard ask for it.
-   */
-  static Problem tokenNeeded(String message) {
-    return new Problem(
-        403,
-        message,
-        List.of(),
-        Map.of("WWW-Authenticate", "Bearer error=\"insufficient_scope\""));
-  }
-
   static Problem notFound(String message) {
     return new Problem(404, message, List.of(), Map.of());
   }

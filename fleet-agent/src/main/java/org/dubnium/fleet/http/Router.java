@@ -33,9 +33,9 @@ final class Router {
     return add(method, path, new Target(handler, Demand.NOTHING));
   }
 
-  /** Adds a route that takes the token, or a session that began with it. */
-  Router withToken(String method, String path, Handler handler) {
-    return add(method, path, new Target(handler, Demand.TOKEN));
+  /** Adds a route that hands the mode controller a request in a person's name. */
+  Router onController(String method, String path, Handler handler) {
+    return add(method, path, new Target(handler, Demand.OF_CONTROLLER));
   }
 
   private Router add(String method, String path, Target target) {

@@ -1,29 +1,56 @@
 package org.dubnium.fleet.http;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dubnium.fleet.host.Delegate;
 
-/** The dashboard's sessions: a cookie that scripts cannot read, and a word that the page is told. */
+/**
+ * The page's sessions: a cookie that scripts cannot read, and a CSRF token that the page is told once,
+ * as the session begins. Cookies know no ports, so whatever else listens on this machine may get the
+ * cookie; without the token, which the browser keeps by port, it changes nothing.
+ */
 final class Sessions {
 
-  private static final String COOKIE = "dubnium-session";
-  private static final Duration LIFE = Duration.ofHours(12);
-  private static final int MOST = 1000;
+  /** The longest that one holds; one of a person ends when the mode controller says, if that is before. */
+  static final Duration LIFE = Duration.ofHours(12);
+
+  static final int OF_ONE_PERSON = 16;
+
+  /** Of those that began with the API's token. */
+  static final int OF_THE_TOKEN = 256;
+
   private static final int BYTES = 32;
+  private static final int NAME_BYTES = 8;
 
-  private record Session(String word, Instant ends, boolean withToken) {}
+  private record Session(String csrf, Instant ends, Optional<Delegate> person) {
+    boolean isOf(Optional<Delegate> other) {
+      return person.map(Delegate::uid).equals(other.map(Delegate::uid));
+    }
+  }
 
-  /** A new session: what the browser keeps, and what the page is told. */
-  record Begun(String cookie, String word) {}
+  /**
+   * A new session: what the browser keeps, and what the page is told.
+   *
+   * @param replaced whose session ended for it, as that person had too many
+   */
+  record Begun(String cookie, String csrf, List<Delegate> replaced) {}
 
+  /** By the hash of what is in the cookie; the oldest first. */
   private final Map<String, Session> byKey = new LinkedHashMap<>();
+
   private final SecureRandom random = new SecureRandom();
+  private final String cookieName = "fleet-" + hex(NAME_BYTES);
   private final InstantSource clock;
 
   Sessions(InstantSource clock) {
@@ -33,22 +60,34 @@ final class Sessions {
   /**
    * Begins one; of too many, the oldest ends.
    *
-   * @param host as the request names it
-   * @param withToken whether the token was given for it
+   * @param person who delegated; empty for whoever has the API's token
    */
-  synchronized Begun begin(String host, boolean withToken) {
+  synchronized Begun begin(Optional<Delegate> person) {
     Instant now = clock.instant();
-    byKey.values().removeIf(session -> session.ends().isBefore(now));
-    while (byKey.size() >= MOST) {
-      byKey.remove(byKey.keySet().iterator().next());
+    byKey.values().removeIf(session -> !session.ends().isAfter(now));
+    int most = person.isPresent() ? OF_ONE_PERSON : OF_THE_TOKEN;
+    List<Delegate> replaced = new ArrayList<>();
+    List<String> theirs =
+        byKey.entrySet().stream()
+            .filter(entry -> entry.getValue().isOf(person))
+            .map(Map.Entry::getKey)
+            .toList();
+    for (String key : theirs.subList(0, Math.max(0, theirs.size() - most + 1))) {
+      Optional.ofNullable(byKey.remove(key)).flatMap(Session::person).ifPresent(replaced::add);
     }
-    String key = secret();
-    String word = secret();
-    byKey.put(key, new Session(word, now.plus(LIFE), withToken));
-    String cookie =
+    String key = hex(BYTES);
+    String csrf = hex(BYTES);
+    byKey.put(hash(key), new Session(csrf, ends(now, person), person));
+    return new Begun(
         "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d"
-            .formatted(name(host), key, LIFE.toSeconds());
-    return new Begun(cookie, word);
+            .formatted(cookieName, key, LIFE.toSeconds()),
+        csrf,
+        replaced);
+  }
+
+  private static Instant ends(Instant now, Optional<Delegate> person) {
+    Instant last = now.plus(LIFE);
+    return person.map(Delegate::expires).filter(last::isAfter).orElse(last);
   }
 
   /** Whether the request comes with a session's cookie. */
@@ -56,38 +95,55 @@ final class Sessions {
     return find(request).isPresent();
   }
 
-  /** Whether it also has the word that the session's page was told. */
-  boolean isOwn(Request request) {
-    Optional<String> sent = request.header(Access.CSRF);
-    return sent.isPresent()
-        && find(request).filter(session -> Access.isSame(session.word(), sent.get())).isPresent();
+  /** Who began the session that the request is of: it has its cookie and its CSRF token, too. */
+  Optional<Actor> actor(Request request) {
+    String sent = request.header(Access.CSRF).orElse("");
+    return find(request)
+        .filter(session -> Access.isSame(session.csrf(), sent))
+        .map(
+            session ->
+                session.person().<Actor>map(Actor.Person::new).orElseGet(Actor.TokenHolder::new));
   }
 
-  /** Whether the request comes with the cookie of a session that the token was given for. */
-  boolean beganWithToken(Request request) {
-    return find(request).filter(Session::withToken).isPresent();
+  /** Who began the session whose cookie the request has: for what the page shows of it. */
+  Optional<Actor> known(Request request) {
+    return find(request)
+        .map(
+            session ->
+                session.person().<Actor>map(Actor.Person::new).orElseGet(Actor.TokenHolder::new));
   }
 
-  /** The word of the request's session. */
-  Optional<String> word(Request request) {
-    return find(request).map(Session::word);
+  /** The mode controller says now until when the person lets us. */
+  synchronized void renew(Request request, Delegate person) {
+    key(request)
+        .map(Sessions::hash)
+        .ifPresent(
+            key ->
+                byKey.computeIfPresent(
+                    key,
+                    (_, session) ->
+                        new Session(
+                            session.csrf(),
+                            ends(clock.instant(), Optional.of(person)),
+                            Optional.of(person))));
   }
 
   /** Ends the request's session; returns the cookie that has the browser forget it. */
   synchronized String end(Request request) {
-    key(request).ifPresent(byKey::remove);
-    return name(request.header("Host").orElse("")) + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0";
+    key(request).map(Sessions::hash).ifPresent(byKey::remove);
+    return cookieName + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0";
   }
 
   private synchronized Optional<Session> find(Request request) {
     Instant now = clock.instant();
     return key(request)
+        .map(Sessions::hash)
         .flatMap(key -> Optional.ofNullable(byKey.get(key)))
         .filter(session -> session.ends().isAfter(now));
   }
 
-  private static Optional<String> key(Request request) {
-    String mine = name(request.header("Host").orElse("")) + "=";
+  private Optional<String> key(Request request) {
+    String mine = cookieName + "=";
     for (String cookie : request.header("Cookie").orElse("").split("; *", -1)) {
       if (cookie.startsWith(mine)) {
         return Optional.of(cookie.substring(mine.length()));
@@ -96,13 +152,18 @@ final class Sessions {
     return Optional.empty();
   }
 
-  /** Cookies know no ports: agents behind several tunnels of one machine must not take each other's. */
-  private static String name(String host) {
-    return COOKIE + host.replaceFirst("^.*?(?::(\\d+))?$", "-$1");
+  private static String hash(String key) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
-  private String secret() {
-    byte[] bytes = new byte[BYTES];
+  private String hex(int count) {
+    byte[] bytes = new byte[count];
     random.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }

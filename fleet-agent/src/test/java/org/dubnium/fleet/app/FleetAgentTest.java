@@ -89,8 +89,12 @@ class FleetAgentTest {
   }
 
   private BufferedReader listen(String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(request(path), (name, value) -> true)
+            .header("Authorization", "Bearer a-token-of-some-length")
+            .build();
     HttpResponse<InputStream> events =
-        client.send(request(path), HttpResponse.BodyHandlers.ofInputStream());
+        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     assertEquals(200, events.statusCode());
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8));

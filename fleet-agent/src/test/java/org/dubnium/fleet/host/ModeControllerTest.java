@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,11 +57,12 @@ class ModeControllerTest {
 
   @Test
   void asksForAModeAndGivesTheJob() throws Exception {
-    Map<String, Object> job = host.request("compute", "from the dashboard", Optional.of("c2"));
+    Delegate alice = new Delegate("d5", "5a1e", 1000, "alice", "2", Instant.EPOCH);
+    Map<String, Object> job = host.request("compute", "from the dashboard", Optional.of(alice));
     assertEquals(1L, job.get("Id"));
     assertTrue(service.controller.seen.getFirst().startsWith("RequestMode compute"));
     assertTrue(service.controller.seen.getFirst().contains("from the dashboard"));
-    assertTrue(service.controller.seen.getFirst().contains("c2"));
+    assertTrue(service.controller.seen.getFirst().contains("Optional[d5]"));
     assertTrue(service.controller.calls.getFirst().allowsInteraction());
     assertEquals(job, host.job(1));
   }

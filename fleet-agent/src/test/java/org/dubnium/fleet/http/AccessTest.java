@@ -2,53 +2,77 @@ package org.dubnium.fleet.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.dubnium.fleet.host.Delegate;
 import org.dubnium.fleet.listen.ListenSettings;
 import org.dubnium.fleet.listen.Peer;
 import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTest {
 
   private static final String TOKEN = "the-token";
+  private static final long OWN_UID = 990;
+  private static final Peer TCP =
+      new Peer.Network(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080),
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), 50000));
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final Sessions sessions = new Sessions(now::get);
-  private Sessions.Begun session = sessions.begin("localhost:8080", false);
+  private final FakeDelegations delegations = new FakeDelegations();
+  private Sessions.Begun session = sessions.begin(Optional.of(FakeDelegations.ALICE));
 
   /** 200 for what may be answered. */
-  private static int judge(Access access, Request request) {
+  private static int judge(Access access, Request request) throws Exception {
     return judge(access, Demand.USUAL, request);
   }
 
-  private static int judge(Access access, Demand demand, Request request) {
+  private static int judge(Access access, Demand demand, Request request) throws Exception {
     try {
       access.require(demand, request);
       return 200;
     } catch (Problem problem) {
+      assertTrue(String.valueOf(problem.getMessage()).startsWith("cannot "));
       return problem.status();
     }
   }
 
   private Access at(String address, boolean withToken) throws Exception {
-    return new Access(
-        ListenSettings.at(InetAddress.getByName(address)),
-        () -> Optional.of(TOKEN).filter(token -> withToken),
-        sessions);
+    return at(address, withToken, true);
   }
 
-  private Request request(String method, String host, String who, String origin) throws Exception {
+  private Access at(String address, boolean withToken, boolean openReading) throws Exception {
+    return new Access(
+        ListenSettings.at(InetAddress.getByName(address)),
+        openReading,
+        () -> Optional.of(TOKEN).filter(token -> withToken),
+        sessions,
+        delegations,
+        OWN_UID);
+  }
+
+  private Request request(String method, String host, String who, String origin)
+      throws Exception {
+    return request(method, host, who, origin, TCP);
+  }
+
+  private Request request(String method, String host, String who, String origin, Peer peer)
+      throws Exception {
     HttpFields.Mutable headers = HttpFields.build();
     headers.put("Host", host);
     if (!origin.equals("-")) {
@@ -60,9 +84,10 @@ class AccessTest {
       case "wrong" -> headers.put("Authorization", "Bearer " + TOKEN + "x");
       case "basic" -> headers.put("Authorization", "Basic " + TOKEN);
       case "cookie" -> headers.put("Cookie", "a=b; " + cookie);
+      case "csrf" -> headers.put(Access.CSRF, session.csrf());
       case "page" -> {
         headers.put("Cookie", cookie);
-        headers.put(Access.CSRF, session.word());
+        headers.put(Access.CSRF, session.csrf());
       }
       case "guess" -> {
         headers.put("Cookie", cookie);
@@ -71,14 +96,7 @@ class AccessTest {
       default -> {}
     }
     return new Request(
-        method,
-        Map.of(),
-        Query.parse(null),
-        headers,
-        InputStream.nullInputStream(),
-        new Peer.Network(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080),
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 50000)));
+        method, Map.of(), Query.parse(null), headers, InputStream.nullInputStream(), peer);
   }
 
   @ParameterizedTest
@@ -92,11 +110,14 @@ class AccessTest {
     "127.0.0.1, true,  DELETE, localhost:8080,   wrong,  -,                       401",
     "127.0.0.1, true,  DELETE, localhost:8080,   basic,  -,                       401",
     "127.0.0.1, true,  DELETE, evil.example,     token,  -,                       403",
+    "127.0.0.1, false, DELETE, localhost:8080,   -,      -,                       401",
     "127.0.0.1, false, DELETE, localhost:8080,   page,   http://localhost:8080,   200",
     "127.0.0.1, false, DELETE, localhost:8080,   page,   -,                       200",
     "127.0.0.1, false, DELETE, localhost:8080,   page,   http://evil.example,     403",
-    "127.0.0.1, false, DELETE, localhost:8080,   cookie, http://localhost:8080,   403",
-    "127.0.0.1, false, DELETE, localhost:8080,   guess,  http://localhost:8080,   403",
+    "127.0.0.1, false, DELETE, localhost:8080,   page,   http://localhost:9999,   403",
+    "127.0.0.1, false, DELETE, localhost:8080,   cookie, http://localhost:8080,   401",
+    "127.0.0.1, false, DELETE, localhost:8080,   guess,  http://localhost:8080,   401",
+    "127.0.0.1, false, DELETE, localhost:8080,   csrf,   http://localhost:8080,   401",
     "192.0.2.1, true,  GET,    gpu-1:8080,       -,      -,                       401",
     "192.0.2.1, true,  GET,    gpu-1:8080,       token,  -,                       200",
     "192.0.2.1, true,  GET,    gpu-1:8080,       cookie, -,                       200",
@@ -117,23 +138,50 @@ class AccessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "127.0.0.1, false, -,      -,                     401",
-    "127.0.0.1, false, token,  -,                     200",
-    "127.0.0.1, false, wrong,  -,                     401",
-    "127.0.0.1, false, page,   http://localhost:8080, 403",
-    "127.0.0.1, true,  page,   http://localhost:8080, 200",
-    "127.0.0.1, true,  page,   http://evil.example,   403",
-    "127.0.0.1, true,  cookie, -,                     403",
-    "127.0.0.1, true,  guess,  -,                     403",
-    "192.0.2.1, false, page,   http://localhost:8080, 403",
-    "192.0.2.1, true,  page,   http://localhost:8080, 200",
+    "GET,  -,      401",
+    "GET,  cookie, 200",
+    "GET,  token,  200",
+    "POST, -,      401",
+    "POST, page,   200",
   })
-  void whatTakesTheTokenTakesItOfASessionToo(
-      String address, boolean begunWithToken, String who, String origin, int status)
+  void readingCanBeClosed(String method, String who, int status) throws Exception {
+    assertEquals(
+        status,
+        judge(at("127.0.0.1", true, false), request(method, "localhost:8080", who, "-")));
+  }
+
+  /** Alice over ssh, cron, a container with the host's network, the near end of a tunnel. */
+  @Test
+  void whoeverElseIsOnThisMachineIsNobodyInParticular() throws Exception {
+    Access access = at("127.0.0.1", true);
+    Problem refused =
+        assertThrows(
+            Problem.class,
+            () -> access.require(Demand.USUAL, request("POST", "localhost:8080", "-", "-")));
+    assertEquals(401, refused.status());
+    assertEquals(
+        "cannot change anything without a session: open the page with 'fleet open' from your login"
+            + " session at this machine, or send the token (Authorization: Bearer …)",
+        refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,    true,  GET,  200",
+    "0,    true,  POST, 200",
+    "990,  true,  POST, 200",
+    "1000, true,  GET,  200",
+    "1000, true,  POST, 401",
+    "0,    false, GET,  200",
+    "1000, false, GET,  401",
+  })
+  void overTheSocketTheKernelSaysWhoAsks(long uid, boolean openReading, String method, int status)
       throws Exception {
-    session = sessions.begin("localhost:8080", begunWithToken);
-    Request request = request("POST", "localhost:8080", who, origin);
-    assertEquals(status, judge(at(address, true), Demand.TOKEN, request));
+    for (String address : List.of("127.0.0.1", "192.0.2.1")) {
+      Request request =
+          request(method, "localhost", "-", "-", new Peer.LocalUser(uid, uid, 4711));
+      assertEquals(status, judge(at(address, true, openReading), request), address);
+    }
   }
 
   @ParameterizedTest
@@ -188,31 +236,35 @@ class AccessTest {
             new InetSocketAddress(InetAddress.getByName(address), 8080),
             Optional.empty(),
             Set.of("gpu-1.example"));
-    Access access = new Access(listen, () -> Optional.of(TOKEN), sessions);
+    Access access =
+        new Access(listen, true, () -> Optional.of(TOKEN), sessions, delegations, OWN_UID);
     assertEquals(status, judge(access, request("GET", host, "token", "-")));
   }
 
   @Test
-  void saysHowWhatTakesTheTokenIsDone() throws Exception {
-    Request request = request("POST", "localhost:8080", "page", "-");
-    Problem lacking = refused(at("127.0.0.1", true), request);
-    assertEquals(
-        "cannot change Slurm without the token: send Authorization: Bearer …, or begin the session"
-            + " with it",
-        lacking.getMessage());
-    assertEquals(
-        Map.of("WWW-Authenticate", "Bearer error=\"insufficient_scope\""), lacking.headers());
-    Problem none = refused(at("127.0.0.1", false), request);
-    assertEquals(
-        "cannot change Slurm without the token, and the service has none: give it the credential"
-            + " api-token",
-        none.getMessage());
-    assertEquals(403, none.status());
-    assertEquals(Map.of(), none.headers());
+  void eachChangeOfAPersonsIsCheckedByTheModeController() throws Exception {
+    Access access = at("127.0.0.1", false);
+    Request change = request("POST", "localhost:8080", "page", "-");
+    assertEquals(200, judge(access, change));
+    assertEquals(List.of("use 5a1e"), delegations.asked);
+    assertEquals(200, judge(access, request("GET", "localhost:8080", "page", "-")));
+    assertEquals(200, judge(access, Demand.OF_CONTROLLER, change));
+    assertEquals(1, delegations.asked.size());
   }
 
-  private static Problem refused(Access access, Request request) {
-    return assertThrows(Problem.class, () -> access.require(Demand.TOKEN, request));
+  @ParameterizedTest
+  @CsvSource({
+    "org.dubnium.ModeController.Error.NoSuchDelegation,       401",
+    "org.freedesktop.DBus.Error.LimitsExceeded,               429",
+    "org.freedesktop.DBus.Error.AccessDenied,                 403",
+    "org.dubnium.ModeController.Error.ObservationUnavailable, 503",
+    "'',                                                      503",
+  })
+  void whatTheModeControllerRefusesIsRefused(String error, int status) throws Exception {
+    delegations.refuse(error);
+    Request change = request("POST", "localhost:8080", "page", "-");
+    assertEquals(status, judge(at("127.0.0.1", false), change));
+    assertEquals(status != 401, sessions.has(change), "a session that is over has ended");
   }
 
   @Test
@@ -223,29 +275,68 @@ class AccessTest {
   }
 
   @Test
-  void aSessionIsOfOnePortOfThisMachine() throws Exception {
-    Access access = at("127.0.0.1", false);
-    assertEquals(401, judge(access, request("POST", "localhost:8081", "page", "-")));
-    session = sessions.begin("[::1]:8081", false);
-    assertEquals(200, judge(access, request("POST", "[::1]:8081", "page", "-")));
+  void cookiesOfTwoAgentsOnOneMachineHaveTwoNames() {
+    Sessions other = new Sessions(now::get);
+    String theirs = other.begin(Optional.empty()).cookie();
+    assertTrue(
+        !theirs.replaceFirst("=.*", "").equals(session.cookie().replaceFirst("=.*", "")), theirs);
+    assertTrue(theirs.endsWith("; Path=/; HttpOnly; SameSite=Strict; Max-Age=43200"), theirs);
   }
 
   @Test
-  void aSessionEnds() throws Exception {
+  void aSessionEndsWithTheDelegationAndUseRenewsIt() throws Exception {
     Access access = at("127.0.0.1", false);
-    Request request = request("POST", "localhost:8080", "page", "-");
-    assertEquals(200, judge(access, request));
-    now.set(now.get().plus(Duration.ofHours(13)));
-    assertEquals(401, judge(access, request));
+    Instant halfAnHour = now.get().plus(Duration.ofMinutes(30));
+    session = sessions.begin(Optional.of(until(halfAnHour)));
+    Request change = request("POST", "localhost:8080", "page", "-");
+    now.set(halfAnHour.minusSeconds(1));
+    delegations.expires(halfAnHour.plus(Duration.ofMinutes(30)));
+    assertEquals(200, judge(access, change));
+    now.set(halfAnHour.plus(Duration.ofMinutes(29)));
+    assertEquals(200, judge(access, change));
+    now.set(halfAnHour.plus(Duration.ofMinutes(30)));
+    assertEquals(401, judge(access, change));
   }
 
   @Test
-  void ofTooManySessionsTheOldestEnds() throws Exception {
-    Access access = at("127.0.0.1", false);
-    for (int i = 0; i < 1000; i++) {
-      var _ = sessions.begin("localhost:8080", false);
+  void aSessionOfTheTokenEnds() throws Exception {
+    Access access = at("127.0.0.1", true);
+    session = sessions.begin(Optional.empty());
+    Request change = request("POST", "localhost:8080", "page", "-");
+    assertEquals(200, judge(access, change));
+    now.set(now.get().plus(Sessions.LIFE));
+    assertEquals(401, judge(access, change));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ofTooManySessionsOfOneTheirOldestEnds(boolean alices) throws Exception {
+    Access access = at("127.0.0.1", true);
+    Optional<Delegate> who = Optional.of(FakeDelegations.ALICE).filter(alice -> alices);
+    session = sessions.begin(who);
+    Request first = request("POST", "localhost:8080", "page", "-");
+    // Of alice's there was one already.
+    int before = alices ? 1 : 0;
+    int most = alices ? Sessions.OF_ONE_PERSON : Sessions.OF_THE_TOKEN;
+    for (int i = before + 1; i < most; i++) {
+      assertEquals(List.of(), sessions.begin(who).replaced());
     }
-    assertEquals(401, judge(access, request("POST", "localhost:8080", "page", "-")));
+    for (int i = 0; i < before; i++) {
+      assertEquals(1, sessions.begin(who).replaced().size());
+    }
+    assertEquals(200, judge(access, first));
+    Sessions.Begun bobs =
+        sessions.begin(
+            Optional.of(new Delegate("b", "b", 1001, "bob", "3", FakeDelegations.ALICE.expires())));
+    assertEquals(List.of(), bobs.replaced());
+    assertEquals(200, judge(access, first), "others' sessions end nobody's");
+    assertEquals(before, sessions.begin(who).replaced().size());
+    assertEquals(401, judge(access, first));
+  }
+
+  private static Delegate until(Instant expires) {
+    return new Delegate(
+        FakeDelegations.ALICE.secret(), "5a1e", 1000, "alice", "2", expires);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.dubnium.dbus.testing.FakeDelegation;
 import org.dubnium.fleet.http.WholeApi.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,54 +195,50 @@ class EveryRouteTest {
             isProblem(route, 404, send("GET", path.replaceFirst("\\?.*", "") + "/no/such/path", "")));
   }
 
+  private static final String TICKET = "{\"ticket\":\"" + FakeDelegation.TICKET + "\"}";
+
   @Test
   void aChangeTakesTheTokenOrTheWholeSession() throws Exception {
-    Answer begun = send("GET", "/api/session", "");
+    Answer begun = send("POST", "/api/session", TICKET, AS_JSON);
     String cookie = "Cookie: " + String.valueOf(begun.headers().get("Set-Cookie")).replaceFirst(";.*", "");
     forEach(
         route -> changes(route) && !route.equals("POST /api/session"),
         (route, path) -> {
           String method = method(route);
-          isProblem(route, 401, send(method, path, ""));
+          Answer nobody = send(method, path, "");
+          isProblem(route, 401, nobody);
+          assertTrue(nobody.body().contains("fleet open"), route + nobody.body());
           isProblem(route, 401, send(method, path, "", AUTHORISED + "x"));
           isProblem(route, 401, send(method, path, "", "Cookie: dubnium-session=guessed"));
-          isProblem(route, 403, send(method, path, "", cookie));
-          isProblem(route, 403, send(method, path, "", cookie, "X-CSRF-Token: guessed"));
+          isProblem(route, 401, send(method, path, "", cookie));
+          isProblem(route, 401, send(method, path, "", cookie, "X-CSRF-Token: guessed"));
         });
     isProblem(
         "a wrong token", 401, send("POST", "/api/session", "{\"token\":\"x\"}", AS_JSON));
   }
 
   @Test
-  void aChangeOfSlurmTakesASessionThatBeganWithTheToken() throws Exception {
-    JsonNode paths = description().at("/paths");
-    forEach(
-        route -> changes(route) && !route.endsWith(" /api/session"),
-        (route, path) -> {
-          String[] given = session(send("GET", "/api/session", ""));
-          Answer answer = send(method(route), path, row(route).body(), given);
-          JsonNode roles =
-              paths
-                  .path(route.substring(route.indexOf(' ') + 1))
-                  .path(method(route).toLowerCase(java.util.Locale.ROOT))
-                  .at("/security/1/session");
-          if (route.contains(" /api/slurm/")) {
-            isProblem(route, 403, answer);
-            assertTrue(answer.headers().containsKey("WWW-Authenticate"), route);
-            assertEquals(JSON.createArrayNode().add("token"), roles, route);
-          } else {
+  void whoBeganASessionMayChangeWhatItIsFor() throws Exception {
+    for (String how : List.of(TICKET, row("POST /api/session").body())) {
+      String[] begun = session(send("POST", "/api/session", how, AS_JSON));
+      forEach(
+          route -> changes(route) && !route.endsWith(" /api/session"),
+          (route, path) -> {
+            Answer answer = send(method(route), path, row(route).body(), begun);
             assertTrue(answer.status() < 300 || answer.status() == 404, route + answer.body());
-            assertEquals(JSON.createArrayNode(), roles, route);
-          }
-        });
-    String[] begun = session(send("POST", "/api/session", row("POST /api/session").body(), AS_JSON));
+          });
+    }
+  }
+
+  @Test
+  void aSessionWhoseDelegationIsOverChangesNothing() throws Exception {
+    String[] begun = session(send("POST", "/api/session", TICKET, AS_JSON));
+    api.service.delegation.end();
     forEach(
-        route -> changes(route) && route.contains(" /api/slurm/"),
-        (route, path) ->
-            assertEquals(
-                row(route).status(),
-                send(method(route), path, row(route).body(), begun).status(),
-                route));
+        route -> changes(route) && !route.endsWith(" /api/session") && !route.equals("POST /api/mode"),
+        (route, path) -> isProblem(route, 401, send(method(route), path, row(route).body(), begun)));
+    assertTrue(
+        send("GET", "/api/session", "", begun).body().contains("\"person\":null"), "it ended");
   }
 
   /** What the page sends of a session. */
@@ -326,18 +323,29 @@ class EveryRouteTest {
 
   @Test
   void noStreamIsHeldForAnotherSitesPage() throws Exception {
-    for (String path : List.of("/api/events", "/api/events?topics=notification")) {
+    // What is to be shown on desktops nobody in particular is told, over TCP.
+    String desktops = "/api/events?topics=notification";
+    assertEquals(401, send("GET", desktops, "").status());
+    for (String path : List.of("/api/events", desktops)) {
       for (String header :
           List.of(
               "Sec-Fetch-Site: cross-site",
               "Sec-Fetch-Site: same-site",
               "Origin: http://evil.example",
               "Origin: null")) {
-        isProblem(path + " " + header, 403, send("GET", path, "", header));
+        isProblem(path + " " + header, 403, send("GET", path, "", AUTHORISED, header));
       }
       assertEquals(
-          200, send("GET", path, "", "Sec-Fetch-Site: same-origin", "Origin: http://localhost").status());
-      assertEquals(200, send("GET", path, "", "Sec-Fetch-Site: none").status());
+          200,
+          send(
+                  "GET",
+                  path,
+                  "",
+                  AUTHORISED,
+                  "Sec-Fetch-Site: same-origin",
+                  "Origin: http://localhost")
+              .status());
+      assertEquals(200, send("GET", path, "", AUTHORISED, "Sec-Fetch-Site: none").status());
     }
   }
 

@@ -6,17 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.dubnium.dbus.testing.TestService;
 import org.dubnium.dbus.transport.BusAddress;
 import org.dubnium.fleet.host.HostBus;
-import org.dubnium.fleet.host.HostUnavailable;
 import org.dubnium.fleet.host.ModeController;
 import org.junit.jupiter.api.AfterEach;
-import org.dubnium.fleet.listen.Peer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,14 +27,17 @@ class ModeRoutesTest {
   private final TestService service;
   private final HostBus bus;
   private final TestApi api;
-  private volatile boolean loggedIn = true;
 
   ModeRoutesTest() throws Exception {
     service = new TestService();
     bus = new HostBus(BusAddress.of(service.bus.address()), threads, () -> {});
-    Router router = new Router();
-    new ModeRoutes(new ModeController(bus), this::session).addTo(router);
-    api = new TestApi(router);
+    api =
+        new TestApi(
+            access -> {
+              Router router = new Router();
+              new ModeRoutes(new ModeController(bus), access).addTo(router);
+              return router;
+            });
   }
 
   @AfterEach
@@ -44,17 +46,6 @@ class ModeRoutesTest {
     bus.close();
     service.close();
     threads.shutdownNow();
-  }
-
-  private Optional<String> session(Peer peer) throws HostUnavailable {
-    assertTrue(((Peer.Network) peer).remote().getAddress().isLoopbackAddress());
-    if (!loggedIn) {
-      throw new HostUnavailable(
-          "org.freedesktop.DBus.Error.AccessDenied",
-          "cannot ask in the name of uid 1000",
-          new IllegalStateException());
-    }
-    return Optional.of("c2");
   }
 
   @Test
@@ -70,23 +61,38 @@ class ModeRoutesTest {
   @Test
   void asksForAModeAndNamesTheJob() throws Exception {
     HttpResponse<String> answer =
-        api.send("POST", "/api/mode", "{\"mode\":\"compute\",\"reason\":\"night run\"}");
+        api.send(
+            api.asAlice(api.to("/api/mode"))
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"mode\":\"compute\",\"reason\":\"night run\"}")));
     assertEquals(202, answer.statusCode());
     String job = answer.headers().firstValue("Location").orElse("");
     assertEquals("/api/mode/jobs/1", job);
     assertEquals(200, api.send("GET", job, "").statusCode());
     assertTrue(service.controller.seen.getFirst().contains("night run"));
-    assertTrue(service.controller.seen.getFirst().contains("Optional[c2]"), "in whose name");
+    assertTrue(
+        service.controller.seen.getFirst().contains(FakeDelegations.ALICE.secret()),
+        "in whose name");
+    assertEquals(List.of(), api.delegations.asked, "the controller checks with the request");
   }
 
   @Test
-  void whoIsNotLoggedInIsRefused() throws Exception {
-    loggedIn = false;
-    HttpResponse<String> answer = api.send("POST", "/api/mode", "{\"mode\":\"compute\"}");
-    assertEquals(403, answer.statusCode());
-    assertTrue(answer.body().contains("cannot ask in the name of"), answer.body());
+  void whoHasTheTokenIsNobodyInParticular() throws Exception {
+    assertEquals(202, api.send("POST", "/api/mode", "{\"mode\":\"compute\"}").statusCode());
+    assertTrue(service.controller.seen.getFirst().contains("Optional.empty"));
+  }
+
+  @Test
+  void nobodyInParticularIsRefused() throws Exception {
+    HttpResponse<String> answer =
+        api.send(
+            api.to("/api/mode")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"mode\":\"compute\"}")));
+    assertEquals(401, answer.statusCode());
+    assertTrue(answer.body().contains("fleet open"), answer.body());
     assertTrue(service.controller.seen.isEmpty());
-    assertEquals(200, api.send("GET", "/api/mode/explain?mode=compute", "").statusCode());
+    assertEquals(200, api.send(api.to("/api/mode/explain?mode=compute").GET()).statusCode());
   }
 
   @ParameterizedTest

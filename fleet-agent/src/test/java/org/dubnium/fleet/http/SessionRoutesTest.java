@@ -21,112 +21,165 @@ import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionRoutesTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String HOST = "gpu-1:8080";
+  private static final String HOST = "localhost:8080";
+  private static final String WITH_TICKET = "{\"ticket\":\"" + FakeDelegations.TICKET + "\"}";
+  private static final String WITH_TOKEN = "{\"token\":\"the-token\"}";
 
-  /** An agent, and a browser that keeps its cookie. */
-  private static final class Browser {
+  private final Router router = new Router();
+  private final FakeDelegations delegations = new FakeDelegations();
+  private final Access access;
 
-    private final Router router = new Router();
-    private final Access access;
-    private Optional<String> cookie = Optional.empty();
+  /** The browser's. */
+  private Optional<String> cookie = Optional.empty();
 
-    Browser(String address) throws Exception {
-      Sessions sessions = new Sessions(InstantSource.system());
-      access = new Access(
-              ListenSettings.at(InetAddress.getByName(address)), () -> Optional.of("the-token"), sessions);
-      new SessionRoutes(sessions, access).addTo(router);
+  SessionRoutesTest() throws Exception {
+    Sessions sessions = new Sessions(InstantSource.system());
+    access =
+        new Access(
+            new ListenSettings(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080),
+                Optional.empty(),
+                java.util.Set.of()),
+            true,
+            () -> Optional.of("the-token"),
+            sessions,
+            delegations,
+            990);
+    new SessionRoutes(sessions, access, delegations).addTo(router);
+  }
+
+  private JsonNode ask(String method, String body, String... headers) throws Exception {
+    HttpFields.Mutable all = HttpFields.build();
+    all.put("Host", HOST);
+    cookie.ifPresent(value -> all.put("Cookie", value));
+    for (int i = 0; i < headers.length; i += 2) {
+      all.put(headers[i], headers[i + 1]);
     }
-
-    JsonNode ask(String method, String body, String... headers) throws Exception {
-      HttpFields.Mutable all = HttpFields.build();
-      all.put("Host", access.isOpen() ? "localhost:8080" : HOST);
-      cookie.ifPresent(value -> all.put("Cookie", value));
-      for (int i = 0; i < headers.length; i += 2) {
-        all.put(headers[i], headers[i + 1]);
-      }
-      Router.Match match = router.find(method, List.of("api", "session"));
-      Request request =
-          new Request(
-              method,
-              match.path(),
-              Query.parse(null),
-              all,
-              new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
-              new Peer.Network(new InetSocketAddress(8080), new InetSocketAddress(50_000)));
-      access.require(match.demand(), request);
-      Response.Whole answer = (Response.Whole) match.handler().handle(request);
-      Optional.ofNullable(answer.headers().get("Set-Cookie"))
-          .ifPresent(set -> cookie = Optional.of(set.replaceFirst(";.*", "")));
-      return JSON.readTree(answer.body());
-    }
+    Router.Match match = router.find(method, List.of("api", "session"));
+    Request request =
+        new Request(
+            method,
+            match.path(),
+            Query.parse(null),
+            all,
+            new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)),
+            new Peer.Network(new InetSocketAddress(8080), new InetSocketAddress(50_000)));
+    access.require(match.demand(), request);
+    Response.Whole answer = (Response.Whole) match.handler().handle(request);
+    Optional.ofNullable(answer.headers().get("Set-Cookie"))
+        .ifPresent(set -> cookie = Optional.of(set.replaceFirst(";.*", "")));
+    return JSON.readTree(answer.body());
   }
 
   @Test
-  void onThisMachineThePageIsGivenASessionAndFindsItAgain() throws Exception {
-    Browser browser = new Browser("127.0.0.1");
-    String word = browser.ask("GET", "").path("csrf").asText();
-    assertEquals(64, word.length());
-    JsonNode found = browser.ask("GET", "");
-    assertEquals(word, found.path("csrf").asText());
-    assertFalse(found.path("needsToken").asBoolean());
-    assertFalse(found.path("hasToken").asBoolean(true));
+  void nobodyIsGivenASession() throws Exception {
+    JsonNode shown = ask("GET", "");
+    assertTrue(cookie.isEmpty());
+    assertTrue(shown.path("person").isNull());
+    assertFalse(shown.path("token").asBoolean(true));
+    assertTrue(shown.path("open").asBoolean());
+    assertEquals("http://localhost:8080/", shown.path("page").asText());
   }
 
   @Test
-  void onThisMachineTheTokenBeginsAnotherThatKnowsIt() throws Exception {
-    Browser browser = new Browser("127.0.0.1");
-    String word = browser.ask("GET", "").path("csrf").asText();
-    JsonNode begun = browser.ask("POST", "{\"token\":\"the-token\"}");
-    assertTrue(begun.path("hasToken").asBoolean());
-    assertNotEquals(word, begun.path("csrf").asText());
-    assertEquals(begun, browser.ask("GET", ""));
+  void aTicketBeginsOneAndItsCsrfTokenIsToldOnce() throws Exception {
+    JsonNode begun = ask("POST", WITH_TICKET);
+    assertEquals(64, begun.path("csrf").asText().length());
+    assertEquals("alice", begun.at("/person/user").asText());
+    assertFalse(begun.toString().contains(FakeDelegations.ALICE.secret()));
+    JsonNode shown = ask("GET", "");
+    assertEquals("alice", shown.at("/person/user").asText());
+    assertTrue(shown.path("csrf").isMissingNode(), "who has the cookie alone learns nothing");
   }
 
   @Test
-  void overTheNetworkItTakesTheToken() throws Exception {
-    Browser browser = new Browser("192.0.2.1");
-    JsonNode nothing = browser.ask("GET", "");
-    assertTrue(nothing.path("csrf").isNull());
-    assertTrue(nothing.path("needsToken").asBoolean());
-    assertFalse(nothing.path("hasToken").asBoolean(true));
-    assertTrue(browser.cookie.isEmpty());
-
-    String word = browser.ask("POST", "{\"token\":\"the-token\"}").path("csrf").asText();
-    assertEquals(word, browser.ask("GET", "").path("csrf").asText());
+  void theTokenBeginsOneToo() throws Exception {
+    JsonNode begun = ask("POST", WITH_TOKEN);
+    assertEquals(64, begun.path("csrf").asText().length());
+    assertTrue(begun.path("token").asBoolean());
+    assertTrue(begun.path("person").isNull());
+    assertEquals(List.of(), delegations.asked);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"token\":\"another\"}   | http://gpu-1:8080   | 401",
-        "{\"token\":\"\"}          | http://gpu-1:8080   | 401",
-        "{\"token\":1}             | http://gpu-1:8080   | 401",
-        "{}                        | http://gpu-1:8080   | 401",
-        "{\"token\":\"the-token\"} | http://evil.example | 403",
+        "{\"token\":\"another\"}            | http://localhost:8080 | 401",
+        "{\"token\":\"\"}                   | http://localhost:8080 | 401",
+        "{\"token\":1}                        | http://localhost:8080 | 401",
+        "{}                                     | http://localhost:8080 | 401",
+        "{\"ticket\":\"guessed\"}           | http://localhost:8080 | 401",
+        "{\"ticket\":1}                       | http://localhost:8080 | 401",
+        "{\"token\":\"the-token\"}          | http://evil.example   | 403",
+        "{\"token\":\"the-token\"}          | http://localhost:9999 | 403",
       })
-  void noSessionBeginsWithoutIt(String body, String origin, int status) throws Exception {
-    Browser browser = new Browser("192.0.2.1");
-    Problem refused =
-        assertThrows(Problem.class, () -> browser.ask("POST", body, "Origin", origin));
+  void noSessionBeginsWithoutIt(String body, String origin, int status) {
+    Problem refused = assertThrows(Problem.class, () -> ask("POST", body, "Origin", origin));
     assertEquals(status, refused.status());
-    assertTrue(browser.cookie.isEmpty());
+    assertTrue(cookie.isEmpty());
+    assertEquals(List.of(), delegations.asked);
   }
 
   @Test
-  void aSessionEndsWhenThePageSaysSo() throws Exception {
-    Browser browser = new Browser("127.0.0.1");
-    String word = browser.ask("GET", "").path("csrf").asText();
-    Problem refused = assertThrows(Problem.class, () -> browser.ask("DELETE", ""));
+  void aTicketFromAnotherPageIsNotRedeemed() {
+    Problem refused =
+        assertThrows(
+            Problem.class, () -> ask("POST", WITH_TICKET, "Origin", "http://localhost:9999"));
     assertEquals(403, refused.status());
-    Optional<String> before = browser.cookie;
-    var _ = browser.ask("DELETE", "", Access.CSRF, word);
-    assertNotEquals(before, browser.cookie);
-    browser.cookie = before;
-    assertNotEquals(word, browser.ask("GET", "").path("csrf").asText());
+    assertEquals(List.of(), delegations.asked);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.dubnium.ModeController.Error.NoSuchTicket, 401",
+    "org.freedesktop.DBus.Error.AccessDenied,       403",
+    "org.freedesktop.DBus.Error.LimitsExceeded,     429",
+    "'',                                            503",
+  })
+  void aTicketThatIsRefusedBeginsNone(String error, int status) {
+    delegations.refuse(error);
+    Problem refused = assertThrows(Problem.class, () -> ask("POST", WITH_TICKET));
+    assertEquals(status, refused.status());
+    assertTrue(cookie.isEmpty());
+  }
+
+  @Test
+  void endingItRevokesTheDelegation() throws Exception {
+    String csrf = ask("POST", WITH_TICKET).path("csrf").asText();
+    Problem refused = assertThrows(Problem.class, () -> ask("DELETE", ""));
+    assertEquals(401, refused.status());
+    Optional<String> before = cookie;
+    var _ = ask("DELETE", "", Access.CSRF, csrf);
+    assertNotEquals(before, cookie);
+    assertEquals(List.of("redeem", "revoke 5a1e"), delegations.asked);
+    cookie = before;
+    assertTrue(ask("GET", "").path("person").isNull());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "org.dubnium.ModeController.Error.NoSuchDelegation"})
+  void itEndsThoughTheModeControllerDoesNotHelp(String error) throws Exception {
+    String csrf = ask("POST", WITH_TICKET).path("csrf").asText();
+    Optional<String> before = cookie;
+    delegations.refuse(error);
+    var _ = ask("DELETE", "", Access.CSRF, csrf);
+    cookie = before;
+    assertTrue(ask("GET", "").path("person").isNull());
+  }
+
+  @Test
+  void ofTooManyOfAPersonsTheOldestIsRevoked() throws Exception {
+    for (int i = 0; i < Sessions.OF_ONE_PERSON; i++) {
+      assertEquals(64, ask("POST", WITH_TICKET).path("csrf").asText().length());
+    }
+    assertFalse(delegations.asked.contains("revoke 5a1e"));
+    var _ = ask("POST", WITH_TICKET);
+    assertEquals("revoke 5a1e", delegations.asked.getLast());
   }
 }

@@ -234,16 +234,19 @@ class SlurmRoutesTest {
         "POST   | /api/slurm/nodes/vm/drain  | {\"reason\":\"x\"}",
         "POST   | /api/slurm/nodes/vm/resume | ''",
       })
-  void changesNothingForASessionThatEverybodyIsGiven(String method, String path, String body)
+  void changesNothingForNobodyInParticular(String method, String path, String body)
       throws Exception {
-    Sessions.Begun given = api.session();
     HttpRequest.Builder change =
-        api.to(path)
-            .header("Cookie", given.cookie().replaceFirst(";.*", ""))
-            .header(Access.CSRF, given.word())
-            .method(method, HttpRequest.BodyPublishers.ofString(body));
-    assertEquals(403, api.send(change).statusCode());
+        api.to(path).method(method, HttpRequest.BodyPublishers.ofString(body));
+    assertEquals(401, api.send(change).statusCode());
     assertEquals(List.of(), slurm.words());
+  }
+
+  @Test
+  void whoLetTheServiceActInTheirNameMayChangeIt() throws Exception {
+    HttpRequest.Builder cancel = api.asAlice(api.to("/api/slurm/jobs/2")).DELETE();
+    assertEquals(204, api.send(cancel).statusCode());
+    assertEquals(List.of("use 5a1e"), api.delegations.asked);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import org.dubnium.fleet.listen.Limits;
 import org.dubnium.fleet.listen.ListenSettings;
 
@@ -16,18 +17,33 @@ final class TestApi implements AutoCloseable {
 
   static final String TOKEN = "a-token-of-some-length";
 
+  /** Of a service that nobody else runs as. */
+  private static final long NOBODYS_UID = 4_000_000_000L;
+
   final HttpClient client = HttpClient.newHttpClient();
   final ApiServer server;
+  final FakeDelegations delegations = new FakeDelegations();
   private final Sessions sessions = new Sessions(InstantSource.system());
+  private final Access access;
 
   TestApi(Router router) throws IOException {
-    this(router, ListenSettings.at(InetAddress.getLoopbackAddress()), Limits.DEFAULT);
+    this(access -> router, ListenSettings.at(InetAddress.getLoopbackAddress()), Limits.DEFAULT);
   }
 
   TestApi(Router router, ListenSettings listen, Limits limits) throws IOException {
-    server =
-        ApiServer.start(
-            listen, limits, router, new Access(listen, () -> Optional.of(TOKEN), sessions));
+    this(access -> router, listen, limits);
+  }
+
+  /** Routes that see for themselves who asks. */
+  TestApi(Function<Access, Router> routes) throws IOException {
+    this(routes, ListenSettings.at(InetAddress.getLoopbackAddress()), Limits.DEFAULT);
+  }
+
+  private TestApi(Function<Access, Router> routes, ListenSettings listen, Limits limits)
+      throws IOException {
+    access =
+        new Access(listen, true, () -> Optional.of(TOKEN), sessions, delegations, NOBODYS_UID);
+    server = ApiServer.start(listen, limits, routes.apply(access), access);
   }
 
   HttpRequest.Builder to(String path) {
@@ -35,9 +51,12 @@ final class TestApi implements AutoCloseable {
         URI.create("http://localhost:" + server.address().getPort() + path));
   }
 
-  /** As the page is given one, without the token. */
-  Sessions.Begun session() {
-    return sessions.begin("localhost:" + server.address().getPort(), false);
+  /** With the session that alice began with a ticket. */
+  HttpRequest.Builder asAlice(HttpRequest.Builder request) {
+    Sessions.Begun begun = sessions.begin(Optional.of(FakeDelegations.ALICE));
+    return request
+        .header("Cookie", begun.cookie().replaceFirst(";.*", ""))
+        .header(Access.CSRF, begun.csrf());
   }
 
   static HttpRequest.Builder authorised(HttpRequest.Builder request) {

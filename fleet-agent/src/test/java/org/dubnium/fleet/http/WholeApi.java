@@ -26,6 +26,7 @@ import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.host.ControllerDelegations;
 import org.dubnium.fleet.host.HostBus;
 import org.dubnium.fleet.host.ModeController;
 import org.dubnium.fleet.listen.ListenSettings;
@@ -58,7 +59,7 @@ final class WholeApi implements AutoCloseable {
 
   final ApiServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final TestService service = new TestService();
+  final TestService service = new TestService();
   private final HostBus bus;
   private final AlertStore store;
   private final SlurmWatch slurm;
@@ -85,18 +86,21 @@ final class WholeApi implements AutoCloseable {
     server =
         FleetApi.serve(
             ListenSettings.at(InetAddress.getLoopbackAddress()),
+            true,
             () -> Optional.of(TOKEN),
             new FleetView(() -> List.of(STATE), slurm::last),
             new AgentView("1.2.3", true, List::of, Map::of),
             history,
             new Alerting(store, () -> {}, System::nanoTime),
             new ModeController(bus),
-            peer -> Optional.empty(),
+            new ControllerDelegations(new ModeController(bus)),
+            uid -> false,
             slurm,
             new SlurmActions(settings, threads),
             new EventHub(),
             new EventHub(),
-            clock);
+            clock,
+            4_000_000_000L);
   }
 
   /** Sends that, word for word, and reads the answer; of a stream, its head. */

@@ -1,0 +1,63 @@
+package org.dubnium.fleet.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.dubnium.dbus.testing.FakeDelegation;
+import org.dubnium.dbus.testing.TestService;
+import org.dubnium.dbus.transport.BusAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Against the contract's own service on a private bus. */
+class ControllerDelegationsTest {
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final TestService service;
+  private final HostBus bus;
+  private final Delegations delegations;
+
+  ControllerDelegationsTest() throws Exception {
+    service = new TestService();
+    bus = new HostBus(BusAddress.of(service.bus.address()), threads, () -> {});
+    delegations = new ControllerDelegations(new ModeController(bus));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    bus.close();
+    service.close();
+    threads.shutdownNow();
+  }
+
+  @Test
+  void aTicketBecomesADelegateWhoIsCheckedAndRevoked() throws Exception {
+    Delegate alice = delegations.redeem(FakeDelegation.TICKET);
+    assertEquals("alice", alice.user());
+    assertEquals(1000, alice.uid());
+    assertEquals("2", alice.session());
+    assertEquals(Instant.ofEpochSecond(4_102_444_800L), alice.expires());
+    assertFalse(alice.toString().contains(FakeDelegation.DELEGATION));
+    assertEquals(alice, delegations.use(alice));
+    delegations.revoke(alice);
+    HostUnavailable over = assertThrows(HostUnavailable.class, () -> delegations.use(alice));
+    assertEquals("NoSuchDelegation", over.code());
+    assertEquals(
+        List.of("RedeemDelegation " + FakeDelegation.TICKET, "UseDelegation " + alice.secret()),
+        service.delegation.seen.subList(0, 2));
+    assertTrue(service.delegation.seen.contains("RevokeDelegation 5a1e"));
+  }
+
+  @Test
+  void saysWhatTheControllerSays() {
+    HostUnavailable used =
+        assertThrows(HostUnavailable.class, () -> delegations.redeem("0".repeat(64)));
+    assertEquals("NoSuchTicket", used.code());
+  }
+}

@@ -116,7 +116,8 @@ lacks "nor is the ticket anywhere" "$ticket" \
 
 part "the agent cannot make one"
 in_agent() {
-  on sh -c 'echo $$ >/sys/fs/cgroup/system.slice/fleet-agent.service/cgroup.procs
+  on sh -c 'unit=$(systemctl show -P ControlGroup fleet-agent.service)
+    echo $$ >"$(findmnt -nro TARGET -t cgroup2 | head -n 1)$unit/cgroup.procs"
     exec setpriv --reuid=fleet-agent --regid=fleet-agent --clear-groups "$@"' sh "$@" 2>&1
 }
 forged=$(in_agent busctl call org.dubnium.ModeController /org/dubnium/ModeController org.dubnium.ModeController \

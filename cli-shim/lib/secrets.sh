@@ -5,13 +5,15 @@
 readonly SMELL='key|token|secret|passw|passphrase|credential'
 
 # learn_secrets FILE UNIT...: writes to FILE a sed script that takes out the values of secret variables
-# and options in Dubnium's environment files, and in the environment of the units' main processes. To be
+# and options in Dubnium's environment files, its credentials, and in the environment of the units' main processes. To be
 # called before anything is kept. Only root can read them, and only what root reads can tell them.
 learn_secrets() {
   local script=$1 pid
   shift
   {
     cat -- /etc/dubnium/*.env || true
+    # Credentials have no names in them.
+    sed 's/^/key=/' /etc/credstore/vllm.* /etc/credstore/fleet-agent.* || true
     while read -r pid; do
       tr '\0' '\n' <"/proc/$pid/environ" || true
     done < <(timeout 20 systemctl show --property=MainPID --value -- "$@" | grep -x '[1-9][0-9]*')

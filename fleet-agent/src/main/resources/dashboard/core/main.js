@@ -37,7 +37,7 @@ document.addEventListener("session", () => {
   signOut.textContent = person === null ? "Sign out" : `Sign out ${person.user}`;
 });
 signOut.addEventListener("click", async () => {
-  await api.send("DELETE", "/api/session");
+  await session.end();
   location.reload();
 });
 

@@ -84,6 +84,12 @@ export function prove() {
   return proving;
 }
 
+/** Ends the session, and with it what a person lets the agent do. One that is over is no failure. */
+export async function end() {
+  await fetch("/api/session", { method: "DELETE", headers: { "X-CSRF-Token": csrf() ?? "" } });
+  sessionStorage.removeItem(KEPT);
+}
+
 function accept({ csrf, person, token }) {
   who = person;
   tokenGiven = token;

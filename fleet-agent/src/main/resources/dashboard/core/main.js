@@ -6,7 +6,6 @@ import { modeView } from "../mode/mode.js";
 import { nodeView } from "../nodes/detail.js";
 import { nodesView } from "../nodes/list.js";
 import { slurmView } from "../slurm/slurm.js";
-import * as api from "./api.js";
 import { Connection } from "./connection.js";
 import { Fleet } from "./fleet.js";
 import { Live } from "./live.js";

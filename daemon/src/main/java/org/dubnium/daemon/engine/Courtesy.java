@@ -42,10 +42,7 @@ final class Courtesy {
 
   private static boolean othersLose(List<Session> sessions, List<Ending> ends, long uid) {
     Set<String> ended =
-        ends.stream()
-            .filter(end -> end.kind().equals(Ending.SESSION))
-            .map(Ending::name)
-            .collect(Collectors.toSet());
+        ends.stream().map(Ending::name).collect(Collectors.toSet());
     return sessions.stream()
         .filter(Session::isUser)
         .anyMatch(session -> ended.contains(session.id()) && session.uid() != uid);

@@ -87,6 +87,26 @@ class CourtesyTest {
   }
 
   @Test
+  void saysForWhomItWaitsAndHowLongAtMost() throws Exception {
+    try (EngineBench bench = EngineBench.courteous("60min", "60min", FakeHost.inDesktop(1))) {
+      bench.engine.holds().add(hold(1, Hold.Kind.DELAY));
+      TransitionJob job = waiting(bench, COMPUTE);
+      String delayed = job.view().waitsFor().what();
+      assertTrue(
+          delayed.matches("reaper \\(hold 1\\): recording, for 3[0-9]{3} s at most"), delayed);
+      bench.engine.cancel(job, Caller.DAEMON);
+      bench.end(job);
+      bench.engine.holds().remove(1);
+      TransitionJob told = waiting(bench, askedByRoot());
+      String grace = told.view().waitsFor().what();
+      assertTrue(
+          grace.matches("those whose session ends, for 3[0-9]{3} s more"), grace);
+      bench.engine.cancel(told, Caller.DAEMON);
+      bench.end(told);
+    }
+  }
+
+  @Test
   void goesOnWhenTheTimeOfDelaysIsOver() throws Exception {
     try (EngineBench bench =
         EngineBench.courteous("0s", "20ms", FakeHost.inDesktop(1))) {

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.policy.Policy;
@@ -57,7 +57,7 @@ public final class EngineBench implements AutoCloseable {
   public final Ports ports;
   public final Engine engine;
   public final Observer observer;
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
 
   EngineBench(FakeHost host) {
     this(host, task -> Thread.ofVirtual().start(task));
@@ -84,14 +84,31 @@ public final class EngineBench implements AutoCloseable {
         host, task -> Thread.ofVirtual().start(task), null, grace, delayMax);
   }
 
+  /** Where what a mode waits for comes, or the test hangs. */
+  static EngineBench patient(FakeHost host) {
+    return new EngineBench(
+        host, task -> Thread.ofVirtual().start(task), null, "0s", "30s", "60min");
+  }
+
   private EngineBench(
       FakeHost host,
       Executor threads,
       @Nullable EngineListener listener,
       String grace,
       String delayMax) {
+    this(host, threads, listener, grace, delayMax, "300ms");
+  }
+
+  private EngineBench(
+      FakeHost host,
+      Executor threads,
+      @Nullable EngineListener listener,
+      String grace,
+      String delayMax,
+      String assertTimeout) {
     this.host = host;
-    policy = Policies.with(shortTimes(grace, delayMax));
+    timer.setRemoveOnCancelPolicy(true);
+    policy = Policies.with(shortTimes(grace, delayMax, assertTimeout));
     studioUnitsSetWeights();
     ports =
         new Ports(
@@ -118,6 +135,11 @@ public final class EngineBench implements AutoCloseable {
             threads,
             timer,
             BOOT);
+  }
+
+  /** Time limits that have yet to pass. */
+  int armed() {
+    return timer.getQueue().size();
   }
 
   /** Another daemon on the same host, with what the first one left. */
@@ -158,13 +180,13 @@ public final class EngineBench implements AutoCloseable {
   }
 
   /** What a host in memory does not do at once, it does not do at all. */
-  private static String shortTimes(String grace, String delayMax) {
+  private static String shortTimes(String grace, String delayMax, String assertTimeout) {
     return """
         { "gpuRelease": { "sampleInterval": "1ms", "timeout": "5s" },
           "transition": {
-            "grace": "%s", "delayMax": "%s", "stepTimeout": "30s", "assertTimeout": "300ms" } }
+            "grace": "%s", "delayMax": "%s", "stepTimeout": "30s", "assertTimeout": "%s" } }
         """
-        .formatted(grace, delayMax);
+        .formatted(grace, delayMax, assertTimeout);
   }
 
   private void studioUnitsSetWeights() {
@@ -209,10 +231,15 @@ public final class EngineBench implements AutoCloseable {
   static final class Told implements EngineListener {
 
     final List<String> lines = new CopyOnWriteArrayList<>();
+    final List<JobView> views = new CopyOnWriteArrayList<>();
     volatile Runnable onWaiting = () -> {};
+    volatile Runnable onPrepare = () -> {};
+    volatile Consumer<Snapshot> onObserved = seen -> {};
 
     @Override
-    public void observed(Snapshot snapshot) {}
+    public void observed(Snapshot snapshot) {
+      onObserved.accept(snapshot);
+    }
 
     @Override
     public void desired(ModeName mode) {
@@ -221,11 +248,13 @@ public final class EngineBench implements AutoCloseable {
 
     @Override
     public void jobNew(TransitionJob job) {
+      views.add(job.view());
       lines.add("new " + job.request().mode());
     }
 
     @Override
     public void jobChanged(TransitionJob job) {
+      views.add(job.view());
       if (!job.view().waitsFor().what().isEmpty()) {
         onWaiting.run();
       }
@@ -239,6 +268,9 @@ public final class EngineBench implements AutoCloseable {
     @Override
     public void prepare(boolean start, Notice notice) {
       lines.add((start ? "prepare " : "done ") + notice.to());
+      if (start) {
+        onPrepare.run();
+      }
     }
   }
 }

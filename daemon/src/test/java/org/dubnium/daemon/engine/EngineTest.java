@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.guard.Asker;
+import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.mode.Condition;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
@@ -206,6 +208,93 @@ class EngineTest {
       assertEquals(List.of(), bench.host.units.calls());
       assertEquals(List.of(), bench.audit.entries());
       assertFalse(bench.lock.isHeld());
+    }
+  }
+
+  @Test
+  void judgesOnDemandAndLeavesTheVerdictsForOthers() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      bench.host.compute("train", "train.service", "GPU-0", 1L << 30);
+      List<GuardVerdict> verdicts = bench.engine.evaluateGuards(COMPUTE, Asker.ROOT);
+      assertTrue(verdicts.stream().anyMatch(GuardVerdict::blocks));
+      assertEquals(Optional.of(verdicts), bench.files.judged());
+      assertEquals(List.of(), bench.audit.entries());
+    }
+  }
+
+  @Test
+  void explainsNothingThatDoesNotExistOrIsNotExpected() {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      RequestRefused unknown =
+          assertThrows(
+              RequestRefused.class,
+              () ->
+                  bench.engine.explain(new ModeName("gaming"), Asker.ROOT, Optional.empty()));
+      assertEquals(RequestRefused.Kind.UNKNOWN_MODE, unknown.kind());
+      assertTrue(
+          String.valueOf(unknown.getMessage()).contains("there are: compute, desktop, studio-local")
+              || String.valueOf(unknown.getMessage()).contains("desktop, "),
+          "those that there are, are named: " + unknown.getMessage());
+      assertEquals(
+          RequestRefused.Kind.UNEXPECTED_CURRENT,
+          assertThrows(
+                  RequestRefused.class,
+                  () -> bench.engine.explain(COMPUTE, Asker.ROOT, Optional.of(STUDIO)))
+              .kind());
+    }
+  }
+
+  @Test
+  void saysWhoCalledItOff() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      bench.host.units.unit("compute.target").held();
+      TransitionJob job = bench.request(request(COMPUTE));
+      bench.engine.cancel(job, new Caller(1001, ":1.9", Optional.of("session-5.scope")));
+      bench.host.units.letGo("compute.target");
+      assertEquals(
+          "called off by uid 1001 in session-5.scope", bench.end(job).reason().message());
+      RequestRefused late =
+          assertThrows(RequestRefused.class, () -> bench.engine.cancel(job, Caller.DAEMON));
+      assertEquals(RequestRefused.Kind.NOT_CANCELLABLE, late.kind());
+      assertEquals("cannot cancel job 1: it is finished", late.getMessage());
+    }
+  }
+
+  @Test
+  void disarmsItsTimeLimitWhenItIsOver() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      bench.host.units.unit("compute.target").held();
+      TransitionJob job = bench.request(request(COMPUTE, Optional.of(Duration.ofHours(1))));
+      assertEquals(1, bench.armed());
+      bench.host.units.letGo("compute.target");
+      bench.engine.cancel(job, Caller.DAEMON);
+      bench.end(job);
+      assertEquals(0, bench.armed());
+    }
+  }
+
+  @Test
+  void canBeAskedAgainAfterALockThatCouldNotBeTaken() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      bench.lock.makeUnwritable();
+      RequestRefused refused =
+          assertThrows(RequestRefused.class, () -> bench.go(COMPUTE));
+      assertEquals(RequestRefused.Kind.AUDIT_UNAVAILABLE, refused.kind());
+      assertTrue(bench.engine.activeJob().isEmpty());
+      assertTrue(bench.engine.repair(calledOff -> {}), "repairs go on meanwhile");
+    }
+  }
+
+  @Test
+  void repairsNothingWhileATransitionRuns() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
+      bench.host.units.unit("compute.target").held();
+      TransitionJob job = bench.request(request(COMPUTE));
+      assertFalse(bench.engine.repair(calledOff -> {}));
+      bench.engine.cancel(job, Caller.DAEMON);
+      bench.host.units.letGo("compute.target");
+      bench.end(job);
+      assertTrue(bench.engine.repair(calledOff -> {}));
     }
   }
 

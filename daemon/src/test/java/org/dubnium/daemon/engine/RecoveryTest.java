@@ -222,6 +222,15 @@ class RecoveryTest {
     assertEquals(Outcome.STRANDED, buried.outcome());
     assertEquals(ReasonCode.INTERRUPTED, buried.reason().code());
     assertEquals(Optional.empty(), next.journal.read());
+    assertEquals(Optional.of(buried), next.engine.lastTransition());
+    assertEquals(
+        List.of(AuditEvent.FINISHED, AuditEvent.BOOT),
+        next.audit.events(),
+        "the record of the transition is complete");
+    assertEquals(AuditEntry.finished(buried), next.audit.entries().getFirst());
+    assertEquals(
+        Optional.of(next.engine.current().orElseThrow().classification().modeText()),
+        next.audit.entries().getLast().last());
     recovery.normalise();
     assertEquals(Outcome.COMMITTED, await(next).outcome());
     assertTrue(rebooted.units.unit("desktop.target").isActive());
@@ -257,6 +266,44 @@ class RecoveryTest {
     host.units.letGo("compute.target");
     assertEquals(Outcome.COMMITTED, await(next).outcome());
     assertEquals(Condition.SETTLED, condition(next));
+  }
+
+  @Test
+  void isBlockedIfNothingHadBegunAndNothingCanAnyMore() throws Exception {
+    FakeHost host = FakeHost.inDesktop(1);
+    JournalRecord left = dieAt(1, host, COMPUTE).orElseThrow();
+    host.units.unit("compute.target").masked();
+    EngineBench next = bench(host);
+    next.journal.write(left);
+    next.memory.write(new BootState(BOOT, COMPUTE));
+    next.successor().begin();
+    FinishedTransition end = await(next);
+    assertEquals(Outcome.BLOCKED, end.outcome());
+    assertEquals(ReasonCode.INTERRUPTED, end.reason().code());
+    assertEquals(Optional.of(DESKTOP), end.from());
+  }
+
+  /** What verified the rest is as old as the dead daemon. */
+  @Test
+  void verifiesAnewWhatWasDoneAlready() throws Exception {
+    FakeHost host = FakeHost.inDesktop(1);
+    EngineBench first = bench(host);
+    assertEquals(Outcome.COMMITTED, first.go(COMPUTE).outcome());
+    JournalRecord done = first.journal.writes().getLast();
+    EngineBench next = bench(host);
+    next.journal.write(done);
+    next.memory.write(new BootState(BOOT, COMPUTE));
+    Engine engine = next.engine;
+    TransitionJob job = engine.resume(done);
+    assertEquals(Outcome.COMMITTED, next.end(job).outcome());
+    assertEquals(Optional.of(DESKTOP), job.view().from());
+    assertFalse(job.endsNothing(), "what was planned is known");
+    assertEquals(
+        List.of("doing", "done"),
+        next.audit.entries().stream()
+            .filter(entry -> entry.event() == AuditEvent.STEP)
+            .map(entry -> String.valueOf(entry.details().get("status")))
+            .toList());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.dubnium.daemon.fake;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dubnium.daemon.domain.transition.TransitionId;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The lock, in memory. */
 public final class FakeLock implements TransitionLock {
 
+  private volatile boolean writable = true;
   private final AtomicBoolean held = new AtomicBoolean();
   private volatile @Nullable String deadOwner;
 
@@ -22,12 +24,20 @@ public final class FakeLock implements TransitionLock {
     deadOwner = owner;
   }
 
+  /** Its file cannot be written from now on. */
+  public void makeUnwritable() {
+    writable = false;
+  }
+
   public boolean isHeld() {
     return held.get();
   }
 
   @Override
-  public Optional<Held> acquire(TransitionId transition) {
+  public Optional<Held> acquire(TransitionId transition) throws IOException {
+    if (!writable) {
+      throw new IOException("Read-only file system");
+    }
     if (!held.compareAndSet(false, true)) {
       return Optional.empty();
     }

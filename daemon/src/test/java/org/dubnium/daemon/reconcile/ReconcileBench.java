@@ -35,6 +35,11 @@ final class ReconcileBench implements Reconciler.Listener, AutoCloseable {
   final Reconciler reconciler;
   final AtomicInteger announcements = new AtomicInteger();
   private final List<CompletableFuture<Void>> repairs = new ArrayList<>();
+  final AtomicInteger ended = new AtomicInteger();
+
+  /** What happens between the look that finds a repair due, and the repair. */
+  volatile Runnable beforeRepair = () -> {};
+
   private Instant now = Instant.EPOCH;
 
   /** In that mode, which was asked for. */
@@ -57,7 +62,14 @@ final class ReconcileBench implements Reconciler.Listener, AutoCloseable {
             engineBench.audit,
             () -> engineBench.policy,
             () -> now,
-            repair -> repairs.add(CompletableFuture.runAsync(repair, Thread::startVirtualThread)),
+            repair ->
+                repairs.add(
+                    CompletableFuture.runAsync(
+                        () -> {
+                          beforeRepair.run();
+                          repair.run();
+                        },
+                        Thread::startVirtualThread)),
             this);
   }
 
@@ -158,7 +170,9 @@ final class ReconcileBench implements Reconciler.Listener, AutoCloseable {
   }
 
   @Override
-  public void repairEnded() {}
+  public void repairEnded() {
+    ended.incrementAndGet();
+  }
 
   @Override
   public void close() {

@@ -57,8 +57,8 @@ public record HoldRequest(
         mode,
         direction(direction),
         kind(kind),
-        limited("who", who),
-        limited("why", why),
+        worded("who", who),
+        worded("why", why),
         new Options(options, Set.of("pid")).number("pid", "u"));
   }
 
@@ -82,10 +82,11 @@ public record HoldRequest(
         "cannot use the kind " + Options.brief(text) + ": it is block or delay");
   }
 
-  private static String limited(String name, String text) throws BusException {
-    if (text.isEmpty() || text.length() > Options.LONGEST_TEXT) {
-      throw StandardError.INVALID_ARGS.because(
-          "cannot use " + name + ": it must have 1 to " + Options.LONGEST_TEXT + " characters");
+  private static String worded(String name, String text) throws BusException {
+    Optional<String> fault =
+        text.isBlank() ? Optional.of("it must say something") : Options.fault(text);
+    if (fault.isPresent()) {
+      throw StandardError.INVALID_ARGS.because("cannot use " + name + ": " + fault.get());
     }
     return text;
   }

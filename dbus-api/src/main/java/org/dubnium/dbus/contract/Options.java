@@ -6,12 +6,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.wire.PlainText;
 import org.dubnium.dbus.wire.Variant;
 import org.dubnium.dbus.wire.WireException;
 
 /** Options that a caller sent: known keys of the right type, or an error that names the key. */
 final class Options {
-  static final int LONGEST_TEXT = 1024;
+  /** Longest text of a person's, in characters: what a list can show on a line or two. */
+  static final int LONGEST_TEXT = 256;
+
+  /** Longest piece of what a caller sent in an error message, in characters. */
+  private static final int LONGEST_QUOTE = 80;
 
   private final Map<String, Variant> options;
 
@@ -27,11 +32,21 @@ final class Options {
 
   Optional<String> text(String key) throws BusException {
     Optional<String> value = read(key, "s", Variant::asString);
-    if (value.isPresent() && value.get().length() > LONGEST_TEXT) {
-      throw ModeError.INVALID_OPTION.because(
-          "cannot use the option " + key + ": longer than " + LONGEST_TEXT + " characters");
+    Optional<String> fault = value.flatMap(Options::fault);
+    if (fault.isPresent()) {
+      throw ModeError.INVALID_OPTION.because("cannot use the option " + key + ": " + fault.get());
     }
     return value;
+  }
+
+  /** Why a text of a person's is not taken; it is shown to others, and kept. */
+  static Optional<String> fault(String text) {
+    if (PlainText.length(text) > LONGEST_TEXT) {
+      return Optional.of("it must have at most " + LONGEST_TEXT + " characters");
+    }
+    return PlainText.isPlain(text)
+        ? Optional.empty()
+        : Optional.of("it must be one line of text without control characters");
   }
 
   List<String> texts(String key) throws BusException {
@@ -65,6 +80,6 @@ final class Options {
 
   /** What a caller sent, short enough for a message. */
   static String brief(String text) {
-    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    return PlainText.line(text, LONGEST_QUOTE);
   }
 }

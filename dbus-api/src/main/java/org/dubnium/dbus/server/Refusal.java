@@ -2,6 +2,7 @@ package org.dubnium.dbus.server;
 
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.StandardError;
+import org.dubnium.dbus.wire.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** The answers to calls that the contract does not have. What callers sent is cut short in them. */
@@ -58,6 +59,6 @@ final class Refusal {
 
   /** What a caller sent, short enough for a message. */
   static String quote(String text) {
-    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+    return PlainText.line(text, LONGEST_QUOTE);
   }
 }

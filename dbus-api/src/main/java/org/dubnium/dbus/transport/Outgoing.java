@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.dubnium.dbus.wire.LibraryValues;
 import org.dubnium.dbus.wire.ObjectPath;
+import org.dubnium.dbus.wire.PlainText;
 import org.dubnium.dbus.wire.Signature;
 import org.dubnium.dbus.wire.WireException;
 import org.dubnium.dbus.wire.WireNames;
@@ -24,6 +25,9 @@ final class Outgoing {
   private static final MessageFactory FACTORY = new MessageFactory(Endian.LITTLE);
   private static final Signature STRING = Signature.of("s");
   private static final int MAX_LENGTH = 1 << 27;
+
+  /** Longest message of an error, in characters: a configuration may have many faults. */
+  static final int LONGEST_ERROR = 16 << 10;
 
   private Outgoing() {}
 
@@ -60,8 +64,10 @@ final class Outgoing {
 
   static Message error(Incoming call, String errorName, String message) {
     require(errorName, WireNames::isInterface);
-    // An error must reach its caller, whatever text from the host has got into it.
-    Object[] arguments = LibraryValues.outgoing(STRING, List.of(message.replace('\0', '\ufffd')));
+    // An error must reach its caller, whatever text from the host has got into it, and is printed as
+    // it is: nothing in it may steer a terminal.
+    Object[] arguments =
+        LibraryValues.outgoing(STRING, List.of(PlainText.lines(message, LONGEST_ERROR)));
     return checked(
         () ->
             FACTORY.createError(

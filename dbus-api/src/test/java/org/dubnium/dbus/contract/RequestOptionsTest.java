@@ -51,7 +51,11 @@ class RequestOptionsTest {
     return Stream.of(
         Arguments.of("raeson", Variant.of("s", "x")),
         Arguments.of("reason", Variant.of("u", 1)),
-        Arguments.of("reason", Variant.of("s", "x".repeat(1025))),
+        Arguments.of("reason", Variant.of("s", "x".repeat(257))),
+        Arguments.of("reason", Variant.of("s", "a\nb")),
+        Arguments.of("reason", Variant.of("s", "\u001b[2J")),
+        Arguments.of("expect-current", Variant.of("s", "\u0007")),
+        Arguments.of("on-behalf-of", Variant.of("s", "c2\u202e")),
         Arguments.of("bypass", Variant.of("s", "cpu-load")),
         Arguments.of("timeout", Variant.of("u", 5)),
         Arguments.of("timeout", Variant.of("t", -1)),

@@ -180,7 +180,11 @@ final class Daemon {
         host.probes().gpus(),
         host.probes().proc(),
         new FileTransitionJournal(options.stateDir(), clock),
-        new FileAuditLog(options.stateDir(), settings.get().auditRotateBytes(), clock),
+        new FileAuditLog(
+            options.stateDir(),
+            settings.get().auditRotateBytes(),
+            settings.get().auditFiles(),
+            clock),
         new FileTransitionLock(options.runDir(), bootId, clock),
         new FileBootMemory(options.runDir(), clock),
         new FileStatusFiles(options.runDir(), settings::policy, clock));

@@ -36,7 +36,8 @@ final class Settings {
           "hostPaths", Configuration::hostPaths,
           "nvml", Configuration::nvmlLibrary,
           "observation.interval", Configuration::observationInterval,
-          "audit.rotateMiB", Configuration::auditRotateBytes);
+          "audit.rotateMiB", Configuration::auditRotateBytes,
+          "audit.files", Configuration::auditFiles);
 
   private final Options options;
   private final Configuration atStart;

@@ -89,11 +89,13 @@ public final class BusFrontend implements EngineListener {
     Gatekeeper gate = new Gatekeeper(backend.authority());
     Jobs jobs = new Jobs(server);
     Gpus gpus = new Gpus(server, backend.policy());
+    RecordAllowance allowance = new RecordAllowance(backend.audit());
     HoldKeeper holds =
         new HoldKeeper(
             bus,
             backend.engine().holds(),
             backend.processes(),
+            allowance,
             new HoldLedger(backend.audit()),
             backend.holds(),
             clock,
@@ -112,13 +114,15 @@ public final class BusFrontend implements EngineListener {
             callers,
             gate,
             new LoginSessions(backend.sessions(), backend.processes()),
+            allowance,
             new DelegationLedger(backend.audit()),
             () -> backend.policy().get().delegation(),
             clock);
     ModeControllerObject object =
         new ModeControllerObject(
             backend.engine(),
-            backend.audit(),
+            new AuditReads(backend.audit(), clock),
+            allowance,
             state,
             callers,
             delegation,

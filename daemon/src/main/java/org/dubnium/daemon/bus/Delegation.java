@@ -34,6 +34,7 @@ final class Delegation implements DelegationApi {
   private final Callers callers;
   private final Gatekeeper gate;
   private final LoginSessions sessions;
+  private final RecordAllowance allowance;
   private final DelegationLedger ledger;
   private final Supplier<DelegationPolicy> policy;
   private final Delegations delegations;
@@ -42,12 +43,14 @@ final class Delegation implements DelegationApi {
       Callers callers,
       Gatekeeper gate,
       LoginSessions sessions,
+      RecordAllowance allowance,
       DelegationLedger ledger,
       Supplier<DelegationPolicy> policy,
       InstantSource clock) {
     this.callers = callers;
     this.gate = gate;
     this.sessions = sessions;
+    this.allowance = allowance;
     this.ledger = ledger;
     this.policy = policy;
     this.delegations =
@@ -63,6 +66,7 @@ final class Delegation implements DelegationApi {
     }
     Callers.Origin origin = callers.locate(call);
     PersonSession person = sessions.of(origin.process());
+    allowance.require(person.uid());
     gate.require(call, origin.caller(), PolkitAction.DELEGATE, Map.of("service", service));
     // polkit took its time, and has asked about the caller's process as it is now.
     if (!callers.locate(call).process().equals(origin.process()) || !sessions.isStill(person)) {
@@ -98,12 +102,15 @@ final class Delegation implements DelegationApi {
       throws BusException, InterruptedException {
     Caller caller = service(call);
     Grant grant = inForce(caller, delegation);
+    allowance.require(grant.person().uid());
     try {
       delegations.count(grant);
     } catch (DelegationRefused refused) {
       throw error(refused);
     }
-    ledger.note("used", grant, caller);
+    // What is done in somebody's name counts as theirs, as what they do themselves.
+    ledger.note(
+        "used", grant, caller.onBehalfOf(grant.person().session(), grant.person().uid()));
     return delegations.all().stream()
         .filter(standing -> standing.grant().id().equals(grant.id()))
         .findFirst()

@@ -35,6 +35,7 @@ final class HoldKeeper {
   private final BusClient bus;
   private final Holds holds;
   private final ProcTable processes;
+  private final RecordAllowance allowance;
   private final HoldLedger ledger;
   private final HoldMemory memory;
   private final InstantSource clock;
@@ -52,6 +53,7 @@ final class HoldKeeper {
       BusClient bus,
       Holds holds,
       ProcTable processes,
+      RecordAllowance allowance,
       HoldLedger ledger,
       HoldMemory memory,
       InstantSource clock,
@@ -59,6 +61,7 @@ final class HoldKeeper {
     this.bus = bus;
     this.holds = holds;
     this.processes = processes;
+    this.allowance = allowance;
     this.ledger = ledger;
     this.memory = memory;
     this.clock = clock;
@@ -112,6 +115,7 @@ final class HoldKeeper {
     if (refusal.isPresent()) {
       throw StandardError.LIMITS_EXCEEDED.because(refusal.get());
     }
+    allowance.require(hold.owner());
     ledger.held(hold);
     holds.add(hold);
     remember();

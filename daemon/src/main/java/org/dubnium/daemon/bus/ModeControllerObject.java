@@ -1,12 +1,10 @@
 package org.dubnium.daemon.bus;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.dubnium.daemon.domain.audit.AuditReport;
 import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
@@ -17,7 +15,6 @@ import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.Explanation;
 import org.dubnium.daemon.engine.ObservationUnavailable;
 import org.dubnium.daemon.engine.RequestRefused;
-import org.dubnium.daemon.port.AuditLog;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.contract.Allowed;
 import org.dubnium.dbus.contract.AuditInfo;
@@ -38,11 +35,9 @@ import org.dubnium.dbus.wire.ObjectPath;
 /** {@code org.dubnium.ModeController}: each method parses, authorises, asks the engine, answers. */
 final class ModeControllerObject implements ModeControllerApi {
 
-  /** Most that {@code ListTransitions} gives: a log of years fits no message, nor the memory for it. */
-  private static final int MOST_TRANSITIONS = 1000;
-
   private final Engine engine;
-  private final AuditLog audit;
+  private final AuditReads reads;
+  private final RecordAllowance allowance;
   private final State state;
   private final Callers callers;
   private final Delegation delegation;
@@ -54,7 +49,8 @@ final class ModeControllerObject implements ModeControllerApi {
 
   ModeControllerObject(
       Engine engine,
-      AuditLog audit,
+      AuditReads reads,
+      RecordAllowance allowance,
       State state,
       Callers callers,
       Delegation delegation,
@@ -63,7 +59,8 @@ final class ModeControllerObject implements ModeControllerApi {
       HoldKeeper holds,
       Reloading reloading) {
     this.engine = engine;
-    this.audit = audit;
+    this.reads = reads;
+    this.allowance = allowance;
     this.state = state;
     this.callers = callers;
     this.delegation = delegation;
@@ -88,6 +85,7 @@ final class ModeControllerObject implements ModeControllerApi {
             bypass,
             options.timeout(),
             Refusals.mode(options.expectCurrent()));
+    allowance.require(caller);
     try {
       Grant grant = authorisation.require(call, caller, wanted, bypass);
       return Jobs.path(engine.request(request.granted(grant), authorisation::again));
@@ -170,17 +168,17 @@ final class ModeControllerObject implements ModeControllerApi {
   }
 
   @Override
-  public void refresh(Call call) {
-    engine.refresh();
+  public void refresh(Call call) throws BusException, InterruptedException {
+    state.refresh();
   }
 
   @Override
-  public String describe(Call call) {
+  public String describe(Call call) throws BusException, InterruptedException {
     return state.describe();
   }
 
   @Override
-  public List<HolderInfo> listGpuHolders(Call call) throws BusException {
+  public List<HolderInfo> listGpuHolders(Call call) throws BusException, InterruptedException {
     return state.holders();
   }
 
@@ -190,33 +188,20 @@ final class ModeControllerObject implements ModeControllerApi {
   }
 
   @Override
-  public List<TransitionInfo> listTransitions(Call call, long limit) throws BusException {
-    int most = limit == 0 ? MOST_TRANSITIONS : (int) Math.min(limit, MOST_TRANSITIONS);
-    try {
-      return audit.transitions(most).stream().map(Wire::transition).toList();
-    } catch (IOException unreadable) {
-      throw unreadable(unreadable);
-    }
+  public List<TransitionInfo> listTransitions(Call call, long limit)
+      throws BusException, InterruptedException {
+    return reads.transitions(limit);
   }
 
   @Override
-  public AuditInfo verifyAudit(Call call) throws BusException {
-    try {
-      AuditReport report = audit.verify();
-      return new AuditInfo(
-          report.ok(),
-          report.entries(),
-          report.firstBrokenLine(),
-          report.file(),
-          report.message());
-    } catch (IOException unreadable) {
-      throw unreadable(unreadable);
-    }
+  public AuditInfo verifyAudit(Call call) throws BusException, InterruptedException {
+    return reads.verify(call.uid());
   }
 
   @Override
   public void reload(Call call) throws BusException, InterruptedException {
     Caller caller = callers.identify(call);
+    allowance.require(caller);
     gate.require(
         call,
         caller,
@@ -249,11 +234,6 @@ final class ModeControllerObject implements ModeControllerApi {
     } catch (ObservationUnavailable unreadable) {
       throw unavailable(unreadable);
     }
-  }
-
-  private static BusException unreadable(IOException unreadable) {
-    return ModeError.AUDIT_UNAVAILABLE.because(
-        "cannot read the audit log: " + unreadable.getMessage());
   }
 
   private static BusException unavailable(ObservationUnavailable unreadable) {

@@ -35,6 +35,8 @@ final class State {
   private final Gpus gpus;
   private final InstantSource clock;
   private final String version;
+  private final SharedRun<Snapshot> refreshed;
+  private final SharedRun<String> described = new SharedRun<>(this::describeNow);
   private volatile @Nullable ExportedObject root;
 
   State(
@@ -52,6 +54,7 @@ final class State {
     this.gpus = gpus;
     this.clock = clock;
     this.version = version;
+    this.refreshed = new SharedRun<>(engine::refresh);
   }
 
   /** From now on changes are announced there. */
@@ -89,14 +92,23 @@ final class State {
         version);
   }
 
-  String describe() {
+  /** One observation for all who ask meanwhile. */
+  Snapshot refresh() throws BusException, InterruptedException {
+    return refreshed.get();
+  }
+
+  String describe() throws BusException, InterruptedException {
+    return described.get();
+  }
+
+  private String describeNow() throws BusException {
     Snapshot seen = engine.current().orElseGet(engine::refresh);
     return StateDocument.write(clock.instant(), version, policy.get(), engine, seen);
   }
 
   /** Who holds any GPU now. */
-  List<HolderInfo> holders() throws BusException {
-    Observation seen = engine.refresh().observation();
+  List<HolderInfo> holders() throws BusException, InterruptedException {
+    Observation seen = refresh().observation();
     return switch (GpuHolders.of(seen.gpus(), seen.processes(), policy.get())) {
       case Reading.Value<List<GpuHolder>>(List<GpuHolder> all) -> Wire.holders(all);
       case Reading.Unavailable<List<GpuHolder>>(String why) -> throw unavailable(why);

@@ -12,9 +12,12 @@ import org.dubnium.daemon.engine.Snapshot;
 import org.dubnium.daemon.json.ClassificationJson;
 import org.dubnium.daemon.json.HoldJson;
 import org.dubnium.daemon.json.Json;
+import org.dubnium.daemon.json.JsonTooLongException;
 import org.dubnium.daemon.json.ObservationJson;
 import org.dubnium.daemon.json.TopologyJson;
 import org.dubnium.daemon.json.TransitionJson;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.StandardError;
 
 /** The whole state as one JSON document: what {@code Describe()} answers. */
 final class StateDocument {
@@ -22,12 +25,13 @@ final class StateDocument {
   private StateDocument() {}
 
   /**
-   * Writes it.
+   * Writes it; {@code LimitsExceeded} if it is too long.
    *
    * @param version of the daemon
    */
   static String write(
-      Instant now, String version, Policy policy, Engine engine, Snapshot seen) {
+      Instant now, String version, Policy policy, Engine engine, Snapshot seen)
+      throws BusException {
     try {
       byte[] text =
           Json.document(
@@ -58,6 +62,9 @@ final class StateDocument {
                 ObservationJson.write(json, seen.observation());
               });
       return new String(text, StandardCharsets.UTF_8);
+    } catch (JsonTooLongException tooLong) {
+      throw StandardError.LIMITS_EXCEEDED.because(
+          "cannot describe all of this host in one document: " + tooLong.getMessage());
     } catch (IOException impossible) {
       throw new UncheckedIOException("cannot happen: this writes to memory", impossible);
     }

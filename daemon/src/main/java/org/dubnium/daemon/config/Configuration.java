@@ -12,6 +12,7 @@ import org.dubnium.daemon.domain.policy.Policy;
  * @param observationDeadline longest time for one probe
  * @param observationInterval longest time between two observations
  * @param auditRotateBytes size of the audit log at which a new file is begun
+ * @param auditFiles how many files of it there may be
  */
 public record Configuration(
     Policy policy,
@@ -19,7 +20,8 @@ public record Configuration(
     String nvmlLibrary,
     Duration observationDeadline,
     Duration observationInterval,
-    long auditRotateBytes) {
+    long auditRotateBytes,
+    int auditFiles) {
 
   /** Directories, absolute and without a slash at the end. */
   public record HostPaths(String proc, String sys, String dev) {}

@@ -49,12 +49,13 @@ final class ConfigurationReader {
     observation.finish();
     Section audit = root.section("audit");
     long rotateMiB = audit.number("rotateMiB", 1, 1024 * 1024);
+    long auditFiles = audit.number("files", 4, 10_000);
     audit.finish();
     Configuration.HostPaths hostPaths = hostPaths(root.section("hostPaths"));
     String nvml = nvml(root.section("nvml"));
     Policy policy = policy();
     return new Configuration(
-        policy, hostPaths, nvml, deadline, interval, rotateMiB * 1024 * 1024);
+        policy, hostPaths, nvml, deadline, interval, rotateMiB * 1024 * 1024, (int) auditFiles);
   }
 
   /** Ends the reading: a policy is made only of what is sound. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,6 +18,9 @@ public final class Json {
 
   /** The {@code schema} of every document; a change that breaks a reader raises it. */
   public static final int SCHEMA = 1;
+
+  /** Longest document, in bytes: more than any host needs, and what a heap of 24 MiB bears. */
+  public static final int LONGEST_DOCUMENT = 2 << 20;
 
   static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -46,17 +48,35 @@ public final class Json {
 
   /** JSON on one line, without a newline. */
   public static byte[] encode(Writer writer) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-      writer.write(json);
-    }
-    return bytes.toByteArray();
+    return encode(LONGEST_DOCUMENT, writer);
   }
 
-  /** A document for files: an object with {@code schema}, {@code writtenAt} and these members. */
+  /**
+   * Likewise, of bounded length.
+   *
+   * @param most bytes
+   * @throws JsonTooLongException if it is longer
+   */
+  public static byte[] encode(int most, Writer writer) throws IOException {
+    BoundedBytes bytes = new BoundedBytes(most);
+    try (JsonGenerator json = generator(bytes)) {
+      writer.write(json);
+    }
+    return bytes.all();
+  }
+
+  private static JsonGenerator generator(BoundedBytes bytes) throws IOException {
+    return new EncodableText(FACTORY.createGenerator(bytes));
+  }
+
+  /**
+   * A document for files: an object with {@code schema}, {@code writtenAt} and these members.
+   *
+   * @throws JsonTooLongException if it is longer than {@link #LONGEST_DOCUMENT}
+   */
   public static byte[] document(Instant writtenAt, Writer members) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+    BoundedBytes bytes = new BoundedBytes(LONGEST_DOCUMENT);
+    try (JsonGenerator json = generator(bytes)) {
       json.setPrettyPrinter(new DefaultPrettyPrinter());
       json.writeStartObject();
       json.writeNumberField("schema", SCHEMA);
@@ -65,7 +85,7 @@ public final class Json {
       json.writeEndObject();
       json.writeRaw('\n');
     }
-    return bytes.toByteArray();
+    return bytes.all();
   }
 
   /** RFC 3339 in UTC with microseconds. */

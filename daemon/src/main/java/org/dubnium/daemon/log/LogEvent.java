@@ -34,7 +34,9 @@ public enum LogEvent {
   /** It was tried so often that it is tried no more. */
   REPAIR_GAVE_UP("2eeb592105424f33803c2f36380173be"),
   /** It does not hold, and bringing it back is not for a repair to do, for the reason told. */
-  REPAIR_REFUSED("8d1dc0e94a1d46828c3879271ee17f3e");
+  REPAIR_REFUSED("8d1dc0e94a1d46828c3879271ee17f3e"),
+  /** The audit log has this entry as its last: what is cut off it later can be told from this. */
+  AUDIT_HEAD("7fb6902e4ea34452987eae7e09089b92");
 
   private final String messageId;
 

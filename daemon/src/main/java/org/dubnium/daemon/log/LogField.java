@@ -31,5 +31,11 @@ public final class LogField {
    */
   public static final String OBJECT_UNIT = "OBJECT_SYSTEMD_UNIT";
 
+  /** Number of an entry of the audit log. */
+  public static final String AUDIT_SEQUENCE = "DUBNIUM_AUDIT_SEQUENCE";
+
+  /** Hash of that entry, 64 digits in lower-case hexadecimal. */
+  public static final String AUDIT_HASH = "DUBNIUM_AUDIT_HASH";
+
   private LogField() {}
 }

@@ -1,6 +1,7 @@
 package org.dubnium.daemon.port;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.dubnium.daemon.domain.audit.AuditEntry;
@@ -23,6 +24,22 @@ public interface AuditLog {
    * the process ends first.
    */
   void owe(AuditEntry entry);
+
+  /**
+   * Why nothing more that a user causes may be put on record now; empty if it may. To be asked before
+   * anything is done that will be recorded: what has begun is recorded in any case.
+   *
+   * @param uid whose it would be; root is never refused
+   */
+  Optional<Refusal> refusal(long uid);
+
+  /**
+   * A limit that has been reached.
+   *
+   * @param why begins with "cannot"
+   * @param retryAfter when it may be tried again, if nothing more is recorded until then
+   */
+  record Refusal(String why, Duration retryAfter) {}
 
   /** Re-computes the whole chain. */
   AuditReport verify() throws IOException;

@@ -50,7 +50,7 @@ class ConfigBadInputTest {
                 + " 15 characters (cut it there)"),
         arguments(
             "\"audit\": { \"compress\": true }",
-            ": audit.compress: cannot use an unknown key (known: rotateMiB)"),
+            ": audit.compress: cannot use an unknown key (known: files, rotateMiB)"),
         arguments(
             "\"observation\": { \"deadline\": \"2 seconds\" }",
             ": observation.deadline: cannot use \"2 seconds\""

@@ -2,8 +2,11 @@ package org.dubnium.daemon.fake;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.audit.AuditReport;
@@ -17,6 +20,9 @@ public final class FakeAuditLog implements AuditLog {
   private final List<AuditEntry> entries = new CopyOnWriteArrayList<>();
   private final List<FinishedTransition> transitions = new CopyOnWriteArrayList<>();
   private final List<AuditEntry> owed = new CopyOnWriteArrayList<>();
+  private final Map<Long, Refusal> refusals = new ConcurrentHashMap<>();
+  private final AtomicInteger verifications = new AtomicInteger();
+  private volatile Runnable onVerify = () -> {};
   private volatile int room = Integer.MAX_VALUE;
   private volatile boolean readable = true;
   private volatile Optional<OpenRequest> open = Optional.empty();
@@ -58,14 +64,43 @@ public final class FakeAuditLog implements AuditLog {
     entries.add(entry);
   }
 
+  /** From now on nothing of this user's may be put on record. */
+  public void refuse(long uid, Refusal refusal) {
+    refusals.put(uid, refusal);
+  }
+
+  @Override
+  public Optional<Refusal> refusal(long uid) {
+    return Optional.ofNullable(refusals.get(uid));
+  }
+
   @Override
   public void owe(AuditEntry entry) {
     owed.add(entry);
   }
 
+  /** Done during each verification. */
+  public void onVerify(Runnable action) {
+    onVerify = action;
+  }
+
+  public int verifications() {
+    return verifications.get();
+  }
+
   @Override
   public AuditReport verify() {
-    return new AuditReport(true, entries.size(), 0, "events.jsonl", "the chain holds");
+    verifications.incrementAndGet();
+    onVerify.run();
+    return new AuditReport(
+        true,
+        entries.size(),
+        0,
+        "events.jsonl",
+        "the chain holds",
+        entries.isEmpty() ? 0 : 1,
+        entries.size(),
+        "0".repeat(64));
   }
 
   /** What {@link #openRequest} tells; not taken from the entries. */

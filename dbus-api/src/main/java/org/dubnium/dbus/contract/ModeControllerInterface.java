@@ -14,21 +14,21 @@ public final class ModeControllerInterface {
   public static BusInterface of(ModeControllerApi api, DelegationApi delegation) {
     return BusInterface.implementing(Contract.of(Names.MODE_CONTROLLER))
         .method("RequestMode", call -> List.of(api.requestMode(call, mode(call), options(call))))
-        .method("Explain", call -> List.of(api.explain(call, mode(call), options(call)).asDict()))
-        .method("EvaluateGuards", call -> dicts(api.evaluateGuards(call, mode(call))))
-        .method("CanRequestMode", call -> List.of(api.canRequestMode(call, mode(call)).text()))
+        .read("Explain", call -> List.of(api.explain(call, mode(call), options(call)).asDict()))
+        .read("EvaluateGuards", call -> dicts(api.evaluateGuards(call, mode(call))))
+        .read("CanRequestMode", call -> List.of(api.canRequestMode(call, mode(call)).text()))
         .method("CancelJob", call -> done(() -> api.cancelJob(call, call.arguments().path(0))))
         .method("HoldMode", call -> List.of(api.holdMode(call, hold(call.arguments()))))
         .method(
             "ReleaseHold", call -> done(() -> api.releaseHold(call, call.arguments().integer(0))))
-        .method("Refresh", call -> done(() -> api.refresh(call)))
-        .method("Describe", call -> List.of(api.describe(call)))
-        .method("ListGpuHolders", call -> dicts(api.listGpuHolders(call)))
-        .method("ReadTelemetry", call -> dicts(api.readTelemetry(call)))
-        .method(
+        .read("Refresh", call -> done(() -> api.refresh(call)))
+        .read("Describe", call -> List.of(api.describe(call)))
+        .read("ListGpuHolders", call -> dicts(api.listGpuHolders(call)))
+        .read("ReadTelemetry", call -> dicts(api.readTelemetry(call)))
+        .read(
             "ListTransitions",
             call -> dicts(api.listTransitions(call, call.arguments().integer(0))))
-        .method("VerifyAudit", call -> List.of(api.verifyAudit(call).asDict()))
+        .read("VerifyAudit", call -> List.of(api.verifyAudit(call).asDict()))
         .method("Reload", call -> done(() -> api.reload(call)))
         .method(
             "CreateDelegation", call -> List.of(delegation.create(call, service(call.arguments()))))
@@ -38,7 +38,7 @@ public final class ModeControllerInterface {
         .method(
             "UseDelegation",
             call -> List.of(delegation.use(call, call.arguments().string(0)).asDict()))
-        .method("ListDelegations", call -> dicts(delegation.list(call)))
+        .read("ListDelegations", call -> dicts(delegation.list(call)))
         .method(
             "RevokeDelegation",
             call -> done(() -> delegation.revoke(call, call.arguments().string(0))))

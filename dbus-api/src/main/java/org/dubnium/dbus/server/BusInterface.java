@@ -1,6 +1,7 @@
 package org.dubnium.dbus.server;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,15 +15,14 @@ import org.dubnium.dbus.wire.Variant;
 public final class BusInterface {
   private final InterfaceSpec spec;
   private final Map<String, MethodHandler> methods;
+  private final Set<String> reads;
   private final Supplier<Map<String, Object>> properties;
 
-  private BusInterface(
-      InterfaceSpec spec,
-      Map<String, MethodHandler> methods,
-      Supplier<Map<String, Object>> properties) {
-    this.spec = spec;
-    this.methods = Map.copyOf(methods);
-    this.properties = properties;
+  private BusInterface(Builder built) {
+    this.spec = built.spec;
+    this.methods = Map.copyOf(built.methods);
+    this.reads = Set.copyOf(built.reads);
+    this.properties = built.properties;
   }
 
   public static Builder implementing(InterfaceSpec spec) {
@@ -39,6 +39,11 @@ public final class BusInterface {
       throw new IllegalStateException("cannot find the handler of " + method.name());
     }
     return handler;
+  }
+
+  /** Whether a method does nothing but read: its calls have limits of their own. */
+  boolean isRead(InterfaceSpec.Method method) {
+    return reads.contains(method.name());
   }
 
   /** All properties at one moment, in the order of the contract. */
@@ -72,15 +77,23 @@ public final class BusInterface {
   public static final class Builder {
     private final InterfaceSpec spec;
     private final Map<String, MethodHandler> methods = new HashMap<>();
+    private final Set<String> reads = new HashSet<>();
     private Supplier<Map<String, Object>> properties = Map::of;
 
     private Builder(InterfaceSpec spec) {
       this.spec = spec;
     }
 
+    /** A method that does something, and may wait for a person's leave. */
     public Builder method(String name, MethodHandler handler) {
       methods.put(name, handler);
       return this;
+    }
+
+    /** A method that anybody may call, and that only reads. */
+    public Builder read(String name, MethodHandler handler) {
+      reads.add(name);
+      return method(name, handler);
     }
 
     /**
@@ -104,7 +117,7 @@ public final class BusInterface {
         throw new IllegalStateException(
             "cannot implement " + spec.name() + ": it has " + wanted + ", not " + methods.keySet());
       }
-      return new BusInterface(spec, methods, properties);
+      return new BusInterface(this);
     }
   }
 }

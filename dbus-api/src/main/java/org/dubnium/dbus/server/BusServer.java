@@ -2,7 +2,10 @@ package org.dubnium.dbus.server;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.StandardError;
 import org.dubnium.dbus.client.BusClient;
@@ -35,13 +38,20 @@ public final class BusServer {
   private final ObjectPath root;
   private final ObjectTree tree = new ObjectTree();
   private final Router router = new Router(this, tree);
-  private final CallQueue queue;
+  private final Senders senders;
+  private final CallQueue reads;
+  private final CallQueue actions;
 
-  private BusServer(BusClient client, ObjectPath root) {
+  private BusServer(
+      BusClient client,
+      ObjectPath root,
+      Function<String, CompletableFuture<OptionalLong>> users) {
     this.client = client;
     this.connection = client.connection();
     this.root = root;
-    this.queue = new CallQueue(client.executor(), CallQueue.Bounds.DEFAULT);
+    this.senders = new Senders(users);
+    this.reads = new CallQueue(client.executor(), CallQueue.Bounds.READS);
+    this.actions = new CallQueue(client.executor(), CallQueue.Bounds.ACTIONS);
   }
 
   /**
@@ -50,9 +60,28 @@ public final class BusServer {
    * @param root where {@code ObjectManager} is: all objects below it are listed and announced
    */
   public static BusServer on(BusClient client, ObjectPath root) {
-    BusServer server = new BusServer(client, root);
+    return on(client, root, sender -> uid(client, sender));
+  }
+
+  /**
+   * Likewise, with somebody else to tell whose connections are whose.
+   *
+   * @param users gives the uid behind a unique name; fails if nobody is there any more
+   */
+  public static BusServer on(
+      BusClient client,
+      ObjectPath root,
+      Function<String, CompletableFuture<OptionalLong>> users) {
+    BusServer server = new BusServer(client, root, users);
     client.connection().serve(server::accept);
     return server;
+  }
+
+  /** The bus answers an error if nobody is there any more. */
+  private static CompletableFuture<OptionalLong> uid(BusClient client, String sender) {
+    return client
+        .callAsync(BusClient.driver("GetConnectionUnixUser").with("s", sender))
+        .thenApply(answer -> OptionalLong.of(answer.integer(0)));
   }
 
   /**
@@ -138,20 +167,34 @@ public final class BusServer {
       if (!call.isComplete()) {
         throw Refusal.tooLong(Limits.DEFAULT.call());
       }
-      if (!queue.add(sender, call.size(), () -> run(call, target))) {
+      if (!senders.whenKnown(sender, uid -> queue(call, sender, uid, target))) {
         throw Refusal.tooMany();
       }
     } catch (BusException e) {
       connection.fail(call, e);
+    }
+  }
+
+  private void queue(Incoming call, String sender, OptionalLong uid, Router.Target target) {
+    if (uid.isEmpty()) {
+      LOG.debug("a caller was gone before its call was looked at");
+      return;
+    }
+    long user = uid.getAsLong();
+    CallQueue queue = target.isRead() ? reads : actions;
+    try {
+      if (!queue.add(user, sender, call.size(), () -> run(call, user, target))) {
+        connection.fail(call, Refusal.tooMany());
+      }
     } catch (RejectedExecutionException e) {
       LOG.debug("cannot run a call any more, ignoring", e);
     }
   }
 
-  private void run(Incoming call, Router.Target target) {
+  private void run(Incoming call, long uid, Router.Target target) {
     Call checked;
     try {
-      checked = Call.of(call);
+      checked = Call.of(call, uid);
     } catch (WireException e) {
       LOG.debug("cannot read the arguments of {}", target.method().name(), e);
       connection.fail(call, Refusal.invalidArguments(target.method().name()));

@@ -8,12 +8,16 @@ import org.dubnium.dbus.wire.Arguments;
  * A call to one of our methods, checked against the contract.
  *
  * @param sender unique name of the caller, as the bus says
+ * @param uid of the user behind it, as the kernel told the bus
  * @param allowsInteraction whether the caller is prepared to wait while a person authenticates
  */
-public record Call(String sender, boolean allowsInteraction, Arguments arguments) {
+public record Call(String sender, long uid, boolean allowsInteraction, Arguments arguments) {
 
-  static Call of(Incoming message) {
+  static Call of(Incoming message, long uid) {
     return new Call(
-        Objects.requireNonNull(message.sender()), message.allowsInteraction(), message.arguments());
+        Objects.requireNonNull(message.sender()),
+        uid,
+        message.allowsInteraction(),
+        message.arguments());
   }
 }

@@ -27,6 +27,10 @@ final class Router {
     MethodHandler handler() {
       return owner.handler(method);
     }
+
+    boolean isRead() {
+      return owner.isRead(method);
+    }
   }
 
   Target find(Incoming call) throws BusException {

@@ -48,7 +48,7 @@ final class StandardInterfaces {
 
   static BusInterface introspectable(ExportedObject object, ObjectTree tree) {
     return BusInterface.implementing(spec(INTROSPECTABLE))
-        .method("Introspect", call -> List.of(introspect(object, tree)))
+        .read("Introspect", call -> List.of(introspect(object, tree)))
         .build();
   }
 
@@ -59,12 +59,12 @@ final class StandardInterfaces {
 
   static BusInterface properties(ExportedObject object) {
     return BusInterface.implementing(spec(PROPERTIES))
-        .method(
+        .read(
             "Get",
             call ->
                 List.of(
                     named(object, call.arguments().string(0)).property(call.arguments().string(1))))
-        .method("GetAll", call -> List.of(named(object, call.arguments().string(0)).properties()))
+        .read("GetAll", call -> List.of(named(object, call.arguments().string(0)).properties()))
         .method(
             "Set",
             call -> {
@@ -86,7 +86,7 @@ final class StandardInterfaces {
 
   static BusInterface objectManager(ObjectPath root, ObjectTree tree) {
     return BusInterface.implementing(spec(OBJECT_MANAGER))
-        .method("GetManagedObjects", call -> List.of(managedObjects(root, tree)))
+        .read("GetManagedObjects", call -> List.of(managedObjects(root, tree)))
         .build();
   }
 

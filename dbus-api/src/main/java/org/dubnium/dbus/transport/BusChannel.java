@@ -28,6 +28,9 @@ import org.freedesktop.dbus.messages.Message;
 final class BusChannel implements AutoCloseable {
   private static final int READ_BUFFER = 32 << 10;
 
+  /** Longest wait for the bus to take an answer, in milliseconds. */
+  private static final long PATIENCE = 25_000;
+
   private final AbstractTransport transport;
   private final SocketChannel socket;
   private final Selector selector;
@@ -89,8 +92,30 @@ final class BusChannel implements AutoCloseable {
    * @throws WireException if the message is too long for the protocol
    */
   void send(Message message) throws IOException {
-    if (!outbox.send(Outgoing.bytes(message))) {
+    send(Outgoing.bytes(message));
+  }
+
+  private void send(byte[] message) throws IOException {
+    if (!outbox.send(message)) {
       selector.wakeup();
+    }
+  }
+
+  /**
+   * Sends an answer and waits until the bus has taken it, within a limit: as long as it has not, the
+   * answer occupies its caller's share.
+   *
+   * @throws IOException as {@link #send}
+   */
+  void sendAndAwait(Message message) throws IOException, InterruptedException {
+    byte[] bytes = Outgoing.bytes(message);
+    outbox.awaitRoom(bytes.length, PATIENCE);
+    send(bytes);
+    try {
+      outbox.awaitWritten(PATIENCE);
+    } catch (InterruptedException e) {
+      // It is sent: nothing has failed that the caller could be told.
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -107,10 +132,14 @@ final class BusChannel implements AutoCloseable {
     try {
       while (true) {
         int write = outbox.flush() ? 0 : SelectionKey.OP_WRITE;
-        key.interestOps(SelectionKey.OP_READ | write);
+        // What is read gives cause to answer, which is no use while the bus takes no answers.
+        int read = outbox.isBehind() ? 0 : SelectionKey.OP_READ;
+        key.interestOps(read | write);
         selector.select();
         selector.selectedKeys().clear();
-        readAvailable(framer, buffer);
+        if (read != 0) {
+          readAvailable(framer, buffer);
+        }
       }
     } catch (CancelledKeyException | ClosedSelectorException e) {
       throw new EOFException("the connection was closed");
@@ -132,6 +161,7 @@ final class BusChannel implements AutoCloseable {
   /** Ends the connection; the reader returns. */
   @Override
   public void close() throws IOException {
+    outbox.close();
     try (selector) {
       transport.close();
     }

@@ -85,13 +85,27 @@ public final class BusConnection implements AutoCloseable {
   }
 
   /**
-   * Answers a call with its results; not if the caller wants no answer.
+   * Answers a call with its results, and waits until the bus has taken them; not if the caller wants
+   * no answer.
    *
    * @throws WireException if the results are not valid
+   * @throws BusException {@code LimitsExceeded} if they are longer than {@link Limits#LONGEST_SENT}
    */
-  public void reply(Incoming call, Signature signature, List<?> values) {
-    if (call.wantsReply()) {
-      send(Outgoing.reply(call, signature, values));
+  public void reply(Incoming call, Signature signature, List<?> values)
+      throws BusException, InterruptedException {
+    if (!call.wantsReply()) {
+      return;
+    }
+    Message answer = Outgoing.reply(call, signature, values);
+    int length = Outgoing.length(answer);
+    if (length > Limits.LONGEST_SENT) {
+      throw StandardError.LIMITS_EXCEEDED.because(
+          "cannot answer with more than " + (Limits.LONGEST_SENT >> 10) + " KiB; ask for less");
+    }
+    try {
+      channel.sendAndAwait(answer);
+    } catch (IOException e) {
+      lose(e);
     }
   }
 
@@ -109,7 +123,12 @@ public final class BusConnection implements AutoCloseable {
    */
   public void signal(
       ObjectPath path, String interfaceName, String member, Signature signature, List<?> values) {
-    send(Outgoing.signal(path, interfaceName, member, signature, values));
+    Message signal = Outgoing.signal(path, interfaceName, member, signature, values);
+    if (Outgoing.length(signal) > Limits.LONGEST_SENT) {
+      LOG.error("cannot tell of {} at {}, ignoring: it is too long", member, path);
+      return;
+    }
+    send(signal);
   }
 
   /** If the connection is gone, so is the message: whoever it was for has lost us, too. */

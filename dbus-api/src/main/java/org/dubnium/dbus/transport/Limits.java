@@ -17,6 +17,12 @@ public record Limits(int call, int signal, int reply, int unsent) {
    */
   public static final Limits DEFAULT = new Limits(16 << 10, 64 << 10, 2 << 20, 4 << 20);
 
+  /**
+   * Longest answer or signal that is sent, in bytes: five times the longest that we know of, half of
+   * what our own clients take, and a small part of what a bus does.
+   */
+  public static final int LONGEST_SENT = 1 << 20;
+
   /** The limit for a kind of message by its number on the wire. */
   int of(int kind) {
     return switch (kind) {

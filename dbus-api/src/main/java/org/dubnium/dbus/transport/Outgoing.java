@@ -89,12 +89,18 @@ final class Outgoing {
                 null, path.value(), interfaceName, member, text(signature), arguments));
   }
 
-  /** The message as one piece, where dbus-java holds one array for each field. */
-  static byte[] bytes(Message message) {
+  /** How many bytes the message has. */
+  static int length(Message message) {
     int length = 0;
     for (byte[] part : message.getWireData()) {
       length += part == null ? 0 : part.length;
     }
+    return length;
+  }
+
+  /** The message as one piece, where dbus-java holds one array for each field. */
+  static byte[] bytes(Message message) {
+    int length = length(message);
     if (length > MAX_LENGTH) {
       throw new WireException("cannot send a message of more than 128 MiB");
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every key that we send stands in the XML with its type, for whoever reads only that. */
 class DictKeysTest {
-  private static final Call CALL = new Call(":1.1", false, Arguments.NONE);
+  private static final Call CALL = new Call(":1.1", 0, false, Arguments.NONE);
   private static final RequestOptions NO_OPTIONS =
       new RequestOptions(
               Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -42,7 +42,7 @@ class DictKeysTest {
     assertDocumented(Names.MODE_CONTROLLER, properties.modes().getFirst());
     assertDocumented(Names.MODE_CONTROLLER, properties.holds().getFirst());
     assertDocumented(Names.MODE_CONTROLLER, FakeDelegation.ALICE);
-    assertDocumented(Names.MODE_CONTROLLER, new AuditInfo(true, 1, 0, "events.jsonl", ""));
+    assertDocumented(Names.MODE_CONTROLLER, new AuditInfo(true, 1, 0, "events.jsonl", "", 1, 1, "00"));
   }
 
   @Test

@@ -45,6 +45,7 @@ public final class FakeModeController implements ModeControllerApi {
   public final List<Call> calls = new CopyOnWriteArrayList<>();
 
   /** Holds {@code Refresh} until it is open. */
+  public volatile String description = "{\"schema\":1}";
   public final CountDownLatch refreshGate = new CountDownLatch(1);
 
   private volatile String currentMode = "desktop";
@@ -130,7 +131,7 @@ public final class FakeModeController implements ModeControllerApi {
 
   @Override
   public String describe(Call call) {
-    return "{\"schema\":1}";
+    return description;
   }
 
   @Override

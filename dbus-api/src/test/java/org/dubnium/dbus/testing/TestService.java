@@ -1,6 +1,10 @@
 package org.dubnium.dbus.testing;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dubnium.dbus.client.BusClient;
 import org.dubnium.dbus.contract.GpuInterface;
 import org.dubnium.dbus.contract.JobInterface;
@@ -15,13 +19,23 @@ public final class TestService implements AutoCloseable {
   public final FakeModeController controller = new FakeModeController();
   public final FakeDelegation delegation = new FakeDelegation();
   public final BusServer server;
+
+  /** Whose connections are whose, by unique name; root's, unless said otherwise. */
+  public final Map<String, Long> users = new ConcurrentHashMap<>();
+
   public final ExportedObject root;
   public final ExportedObject job;
   public final ExportedObject gpu;
 
   public TestService() throws Exception {
     BusClient client = bus.connect();
-    server = BusServer.on(client, Names.ROOT_PATH);
+    server =
+        BusServer.on(
+            client,
+            Names.ROOT_PATH,
+            sender ->
+                CompletableFuture.completedFuture(
+                    OptionalLong.of(users.getOrDefault(sender, 0L))));
     root = server.export(Names.ROOT_PATH, ModeControllerInterface.of(controller, delegation));
     job = server.export(Names.job(1), JobInterface.of(new FakeJob()));
     gpu = server.export(Names.gpu(FakeGpu.UUID), GpuInterface.of(FakeGpu::properties));

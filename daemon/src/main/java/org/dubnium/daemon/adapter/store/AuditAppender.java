@@ -64,17 +64,32 @@ final class AuditAppender implements Closeable {
     }
   }
 
-  /** Whether this entry would make the file longer than it may be. */
-  boolean isFull(AuditEntry entry, long limit) throws IOException {
-    return length > 0 && length + line(entry).length > limit;
+  /** The last entry. */
+  ChainHead head() {
+    return head;
   }
 
-  void append(AuditEntry entry) throws IOException {
+  /** Where the next line will begin, in bytes. */
+  long length() {
+    return length;
+  }
+
+  /** Whether a line of this length would make the file longer than it may be. */
+  boolean isFull(int line, long limit) {
+    return length > 0 && length + line > limit;
+  }
+
+  /** The line that the entry would be if it came next. */
+  byte[] line(AuditEntry entry) throws IOException {
+    return AuditLine.encode(head, clock.instant(), entry);
+  }
+
+  /** Appends the line of an entry that comes next. */
+  void append(byte[] line) throws IOException {
     if (needsRepair) {
       repair();
     }
-    byte[] line = line(entry);
-    ChainHead next = AuditLine.parse(line).head();
+    ChainHead next = AuditLine.head(head, line);
     byte[] ended = Arrays.copyOf(line, line.length + 1);
     ended[line.length] = '\n';
     try {
@@ -92,10 +107,6 @@ final class AuditAppender implements Closeable {
     }
     head = next;
     length += ended.length;
-  }
-
-  private byte[] line(AuditEntry entry) throws IOException {
-    return AuditLine.encode(head, clock.instant(), entry);
   }
 
   /** Cuts off what was not recorded. The file is never made longer: that would be a hole. */
@@ -121,7 +132,7 @@ final class AuditAppender implements Closeable {
     out = new FileOutputStream(files.current().toFile(), true);
     length = 0;
     settle();
-    append(AuditNote.rotated(archive.getFileName().toString(), head));
+    append(line(AuditNote.rotated(archive.getFileName().toString(), head)));
   }
 
   @Override

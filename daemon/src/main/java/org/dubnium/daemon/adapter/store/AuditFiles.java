@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where the audit log lies: the file in use, the archives before it, and what was set aside. */
 record AuditFiles(Path directory) {
@@ -17,6 +19,7 @@ record AuditFiles(Path directory) {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
   private static final String ARCHIVES = "events-*.jsonl";
+  private static final Pattern ARCHIVE = Pattern.compile("events-(\\d{12,18})\\.jsonl");
 
   Path current() {
     return directory.resolve("events.jsonl");
@@ -24,6 +27,16 @@ record AuditFiles(Path directory) {
 
   Path head() {
     return directory.resolve("events.head");
+  }
+
+  Path index() {
+    return directory.resolve("events.index");
+  }
+
+  /** The last entry of an archive, as its name says; nothing lies in a file that is named otherwise. */
+  static long lastSequence(Path archive) {
+    Matcher name = ARCHIVE.matcher(archive.getFileName().toString());
+    return name.matches() ? Long.parseLong(name.group(1)) : 0;
   }
 
   /** A name that sorts by the last entry of the archive. */

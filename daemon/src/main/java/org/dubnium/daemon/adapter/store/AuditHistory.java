@@ -2,16 +2,14 @@ package org.dubnium.daemon.adapter.store;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.dubnium.daemon.domain.audit.AuditEntry;
-import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.OpenRequest;
 import org.dubnium.daemon.domain.transition.TransitionId;
@@ -22,103 +20,125 @@ import org.dubnium.daemon.json.TransitionJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the history back from the audit log, from its end. */
+/** Reads the history back from the audit log: those lines that the index names, and no others. */
 final class AuditHistory {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditHistory.class);
 
-  private static final String MARK = "\"event\":\"" + AuditEvent.FINISHED.text() + "\"";
+  private static final int CHUNK = 8 * 1024;
 
-  /** Whichever of these comes last tells whether a request is open. */
-  private static final Set<String> TELLING =
-      Set.of(
-          AuditEvent.REQUESTED.text(), AuditEvent.STEP.text(), AuditEvent.FINISHED.text());
+  private final AuditFiles files;
 
-  private AuditHistory() {}
+  /** From the oldest mark to the newest. */
+  private final List<AuditMark> marks;
 
-  static List<FinishedTransition> finished(AuditFiles files, int limit) throws IOException {
-    Set<FinishedTransition> found = new LinkedHashSet<>();
-    // Newest archive and file in use are the same file for the moment of a rotation: the file in
-    // use is opened first, so that nothing is passed over.
-    collect(files.current(), limit, found);
-    for (Path archive : files.archives().reversed()) {
-      collect(archive, limit, found);
+  private List<Path> archives;
+
+  AuditHistory(AuditFiles files, List<AuditMark> marks) throws IOException {
+    this.files = files;
+    this.marks = marks;
+    this.archives = files.archives();
+  }
+
+  /** The transitions that finished last, newest first. */
+  List<FinishedTransition> finished(int limit) throws IOException {
+    List<FinishedTransition> found = new ArrayList<>();
+    for (AuditMark mark : marks.reversed()) {
+      if (found.size() >= limit) {
+        break;
+      }
+      if (mark.kind() == AuditMark.Kind.FINISHED) {
+        entry(mark).flatMap(AuditHistory::transition).ifPresent(found::add);
+      }
     }
     return List.copyOf(found);
   }
 
-  static Optional<OpenRequest> openRequest(AuditFiles files) throws IOException {
-    List<Path> newestFirst = new ArrayList<>(files.archives());
-    newestFirst.add(files.current());
-    for (Path file : newestFirst.reversed()) {
-      Optional<JsonObject> last = lastOfTransition(file);
-      if (last.isPresent()) {
-        return last.flatMap(AuditHistory::request);
-      }
-    }
-    return Optional.empty();
+  /** The last request, if neither a step nor an end of it is on record. */
+  Optional<OpenRequest> openRequest() throws IOException {
+    return marks.isEmpty() || marks.getLast().kind() != AuditMark.Kind.REQUESTED
+        ? Optional.empty()
+        : entry(marks.getLast()).flatMap(AuditHistory::request);
   }
 
-  /** The last entry that is a request, a step or an end. */
-  private static Optional<JsonObject> lastOfTransition(Path file) throws IOException {
-    try (ReverseLines lines = new ReverseLines(file)) {
-      for (byte[] text = lines.previous(); text != null; text = lines.previous()) {
-        try {
-          JsonObject line = AuditLine.parse(text).members();
-          if (TELLING.contains(line.string("event"))) {
-            return Optional.of(line);
-          }
-        } catch (JsonFormatException e) {
-          LOG.debug("ignoring what is no entry: {}", e.getMessage());
-        }
-      }
-    } catch (FileNotFoundException e) {
-      LOG.debug("{} is not there", file);
+  /** The entry that a mark means; empty if it is not there any more, or has been changed. */
+  private Optional<JsonObject> entry(AuditMark mark) throws IOException {
+    Optional<JsonObject> entry = read(file(mark), mark);
+    if (entry.isPresent()) {
+      return entry;
     }
-    return Optional.empty();
+    // The file in use may have become an archive meanwhile.
+    List<Path> before = archives;
+    archives = files.archives();
+    return archives.equals(before) ? entry : read(file(mark), mark);
   }
 
-  private static Optional<OpenRequest> request(JsonObject line) {
+  private Path file(AuditMark mark) {
+    for (Path archive : archives) {
+      if (AuditFiles.lastSequence(archive) >= mark.sequence()) {
+        return archive;
+      }
+    }
+    return files.current();
+  }
+
+  private static Optional<JsonObject> read(Path file, AuditMark mark) throws IOException {
     try {
-      return line.string("event").equals(AuditEvent.REQUESTED.text())
-          ? Optional.of(
-              new OpenRequest(
-                  line.value("transition", TransitionId::parse),
-                  RequestJson.read(line.object("details").object(AuditEntry.REQUEST)),
-                  line.value("timestamp", Instant::parse)))
+      AuditLine line = AuditLine.parse(line(file, mark.offset()));
+      return line.head().sequence() == mark.sequence()
+              && mark.kind().is(line.members().string("event"))
+          ? Optional.of(line.members())
           : Optional.empty();
-    } catch (JsonFormatException e) {
-      LOG.debug("ignoring a request that cannot be understood: {}", e.getMessage());
+    } catch (FileNotFoundException | JsonFormatException e) {
+      LOG.debug("ignoring entry {} of {}: {}", mark.sequence(), file, e.getMessage());
       return Optional.empty();
     }
   }
 
-  private static void collect(Path file, int limit, Set<FinishedTransition> found)
-      throws IOException {
-    if (found.size() >= limit) {
-      return;
-    }
-    try (ReverseLines lines = new ReverseLines(file)) {
-      byte[] text = lines.previous();
-      while (text != null && found.size() < limit) {
-        if (new String(text, StandardCharsets.ISO_8859_1).contains(MARK)) {
-          read(text).ifPresent(found::add);
+  /** The line that begins there, as far as it may be an entry, without its newline. */
+  private static byte[] line(Path path, long offset) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      file.seek(offset);
+      byte[] held = new byte[CHUNK];
+      int filled = 0;
+      while (filled <= AuditLine.MAX_BYTES) {
+        int read = file.read(held, filled, held.length - filled);
+        if (read < 0) {
+          break;
         }
-        text = lines.previous();
+        for (int i = filled; i < filled + read; i++) {
+          if (held[i] == '\n') {
+            return Arrays.copyOf(held, i);
+          }
+        }
+        filled += read;
+        if (filled == held.length) {
+          held = Arrays.copyOf(held, 2 * held.length);
+        }
       }
-    } catch (FileNotFoundException e) {
-      LOG.debug("{} is not there", file);
+      return new byte[0];
     }
   }
 
-  private static Optional<FinishedTransition> read(byte[] text) {
+  private static Optional<FinishedTransition> transition(JsonObject line) {
     try {
-      AuditLine line = AuditLine.parse(text);
       return Optional.of(
-          TransitionJson.read(
-              line.members().object("details").object(AuditEntry.TRANSITION)));
+          TransitionJson.read(line.object("details").object(AuditEntry.TRANSITION)));
     } catch (JsonFormatException e) {
       LOG.debug("ignoring an entry that is no finished transition: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<OpenRequest> request(JsonObject line) {
+    try {
+      return Optional.of(
+          new OpenRequest(
+              line.value("transition", TransitionId::parse),
+              RequestJson.read(line.object("details").object(AuditEntry.REQUEST)),
+              line.value("timestamp", Instant::parse)));
+    } catch (JsonFormatException e) {
+      LOG.debug("ignoring a request that cannot be understood: {}", e.getMessage());
       return Optional.empty();
     }
   }

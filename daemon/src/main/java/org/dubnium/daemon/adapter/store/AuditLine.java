@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.dubnium.daemon.domain.audit.AuditEntry;
+import org.dubnium.daemon.domain.audit.ShortEntry;
 import org.dubnium.daemon.json.AnyJson;
 import org.dubnium.daemon.json.CallerJson;
 import org.dubnium.daemon.json.Json;
 import org.dubnium.daemon.json.JsonFormatException;
 import org.dubnium.daemon.json.JsonObject;
+import org.dubnium.daemon.json.JsonTooLongException;
 
 /**
  * One line of the audit log: a JSON object whose last members are {@code previousHash} and {@code
@@ -38,8 +40,11 @@ import org.dubnium.daemon.json.JsonObject;
  */
 record AuditLine(ChainHead head, String previousHash, JsonObject members) {
 
-  /** More than any entry needs; a longer line is none of ours. In bytes, newline included. */
+  /** A longer line is none of ours. In bytes, newline included. */
   static final int MAX_BYTES = 1 << 20;
+
+  /** Longest entry that is written as it is, in bytes; what is longer is written short. */
+  static final int LONGEST_ENTRY = 128 << 10;
 
   private static final byte[] HASH_MEMBER = ascii(",\"hash\":\"");
   private static final byte[] END = ascii("\"}");
@@ -47,17 +52,34 @@ record AuditLine(ChainHead head, String previousHash, JsonObject members) {
 
   /** The line of an entry that follows this head, without its newline. */
   static byte[] encode(ChainHead previous, Instant at, AuditEntry entry) throws IOException {
-    long sequence = previous.sequence() + 1;
-    byte[] body = Json.encode(json -> writeBody(json, sequence, at, entry, previous.hash()));
+    byte[] body = body(previous, at, entry);
     String hash = HexFormat.of().formatHex(sha256(body, body.length));
     byte[] text = Arrays.copyOf(body, body.length + SUFFIX);
     System.arraycopy(HASH_MEMBER, 0, text, body.length, HASH_MEMBER.length);
     System.arraycopy(ascii(hash), 0, text, body.length + HASH_MEMBER.length, hash.length());
     System.arraycopy(END, 0, text, text.length - END.length, END.length);
-    if (text.length >= MAX_BYTES) {
-      throw new IOException("cannot record an entry of " + text.length + " bytes");
-    }
     return text;
+  }
+
+  /** The entry as it is, or shorter: one that could not be written would stop everything else. */
+  private static byte[] body(ChainHead previous, Instant at, AuditEntry entry)
+      throws IOException {
+    try {
+      return body(LONGEST_ENTRY, previous, at, entry);
+    } catch (JsonTooLongException whole) {
+      long length = whole.length();
+      try {
+        return body(LONGEST_ENTRY, previous, at, ShortEntry.briefly(entry, length));
+      } catch (JsonTooLongException brief) {
+        return body(MAX_BYTES / 2, previous, at, ShortEntry.barely(entry, length));
+      }
+    }
+  }
+
+  private static byte[] body(int most, ChainHead previous, Instant at, AuditEntry entry)
+      throws IOException {
+    long sequence = previous.sequence() + 1;
+    return Json.encode(most, json -> writeBody(json, sequence, at, entry, previous.hash()));
   }
 
   private static void writeBody(
@@ -104,6 +126,14 @@ record AuditLine(ChainHead head, String previousHash, JsonObject members) {
     }
     ChainHead head = new ChainHead(members.number("sequence"), hash);
     return new AuditLine(head, members.string("previousHash"), members);
+  }
+
+  /** The head that a line makes which was just encoded to follow another. */
+  static ChainHead head(ChainHead previous, byte[] encoded) {
+    String hash =
+        new String(
+            encoded, encoded.length - END.length - 64, 64, StandardCharsets.US_ASCII);
+    return new ChainHead(previous.sequence() + 1, hash);
   }
 
   boolean follows(ChainHead previous) {

@@ -18,7 +18,32 @@ final class AuditNote {
   /** First entry of a file: which one it follows, and that one's last entry. */
   static final String ROTATED = "rotated";
 
+  /** The oldest file has gone, to make room: which one, and its last entry. */
+  static final String REMOVED = "removed";
+
+  /** Member of the details of a {@link #REMOVED} note: name of the file. */
+  static final String FILE = "file";
+
   private AuditNote() {}
+
+  /** Written before the file goes. */
+  static AuditEntry removed(String file, ChainHead last) {
+    return note(
+        true,
+        "removed " + file + ", the oldest file, to make room; its last entry was " + last.sequence(),
+        Map.of(
+            NOTE, REMOVED,
+            FILE, file,
+            "lastSequence", last.sequence(),
+            "lastHash", last.hash()));
+  }
+
+  static AuditEntry owedEntriesLost(long lost) {
+    return note(
+        false,
+        "ends of transitions that could not be recorded in their time, and are lost: " + lost,
+        Map.of(NOTE, "owed-entries-lost", "entries", lost));
+  }
 
   static AuditEntry rotated(String previousFile, ChainHead last) {
     return note(

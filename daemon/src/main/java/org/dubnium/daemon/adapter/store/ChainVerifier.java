@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.audit.AuditReport;
 import org.dubnium.daemon.json.JsonFormatException;
@@ -12,6 +13,9 @@ import org.dubnium.daemon.json.JsonObject;
 
 /** Computes the chain of hashes anew, from the oldest archive to the last entry. */
 final class ChainVerifier {
+
+  /** Notes of what is no damage. */
+  private static final Set<String> ROUTINE = Set.of(AuditNote.ROTATED, AuditNote.REMOVED);
 
   /** Ends the verification. */
   private static final class Broken extends Exception {
@@ -32,7 +36,13 @@ final class ChainVerifier {
   private long line;
   private long entries;
   private long notes;
-  private String beginning = "";
+  private long first;
+
+  /** The file before the oldest that is here; empty if that is where the log begins. */
+  private String missing = "";
+
+  /** The entry that says that it was removed; 0 if there is none. */
+  private long removedBy;
 
   ChainVerifier(ChainSnapshot snapshot) {
     this.snapshot = snapshot;
@@ -43,8 +53,10 @@ final class ChainVerifier {
     try {
       String previous = "";
       for (Path archive : snapshot.archives()) {
+        // Of the two, this one says if the file is not there any more.
+        long length = Files.size(archive);
         try (FileInputStream in = new FileInputStream(archive.toFile())) {
-          verify(archive, in, Files.size(archive), previous);
+          verify(archive, in, length, previous);
         }
         previous = archive.getFileName().toString();
       }
@@ -56,8 +68,25 @@ final class ChainVerifier {
       return broken.report;
     }
     String damage = notes == 0 ? "" : "; notes of damage that was found: " + notes;
+    return report(true, 0, "the chain holds" + beginning() + damage);
+  }
+
+  private String beginning() {
+    if (missing.isEmpty()) {
+      return "";
+    }
+    return " from entry "
+        + first
+        + "; "
+        + missing
+        + (removedBy == 0
+            ? " is not here, and no entry says why"
+            : " was removed to make room, as entry " + removedBy + " says");
+  }
+
+  private AuditReport report(boolean ok, long brokenLine, String message) {
     return new AuditReport(
-        true, entries, 0, file.toString(), "the chain holds" + beginning + damage);
+        ok, entries, brokenLine, file.toString(), message, first, head.sequence(), head.hash());
   }
 
   private void verify(Path path, FileInputStream in, long length, String previousFile)
@@ -79,15 +108,23 @@ final class ChainVerifier {
     AuditLine entry;
     Optional<String> note;
     Optional<String> namedFile;
+    Optional<String> removed;
     try {
       entry = AuditLine.parse(text);
       note = note(entry, AuditNote.NOTE);
       namedFile = note(entry, AuditNote.PREVIOUS_FILE);
+      removed =
+          note.filter(AuditNote.REMOVED::equals).isPresent()
+              ? note(entry, AuditNote.FILE)
+              : Optional.empty();
     } catch (JsonFormatException e) {
       throw broken(e.getMessage());
     }
     if (line == 1) {
       begin(entry, previousFile, namedFile.orElse(""));
+    }
+    if (entries == 0) {
+      first = entry.head().sequence();
     }
     if (!entry.follows(head)) {
       throw broken(
@@ -95,7 +132,10 @@ final class ChainVerifier {
     }
     head = entry.head();
     entries++;
-    if (note.filter(kind -> !kind.equals(AuditNote.ROTATED)).isPresent()) {
+    if (removed.filter(missing::equals).isPresent()) {
+      removedBy = head.sequence();
+    }
+    if (note.filter(kind -> !ROUTINE.contains(kind)).isPresent()) {
       notes++;
     }
   }
@@ -105,7 +145,7 @@ final class ChainVerifier {
     boolean oldest = previousFile.isEmpty() && entries == 0;
     if (oldest && !namedFile.isEmpty()) {
       head = new ChainHead(entry.head().sequence() - 1, entry.previousHash());
-      beginning = " from entry " + entry.head().sequence() + "; " + namedFile + " is not here";
+      missing = namedFile;
     } else if (!previousFile.equals(namedFile)) {
       throw broken(
           "it should go on from " + (previousFile.isEmpty() ? "nothing" : previousFile)
@@ -131,7 +171,7 @@ final class ChainVerifier {
   }
 
   private Broken broken(String fault) {
-    return new Broken(new AuditReport(false, entries, line, file.toString(), fault));
+    return new Broken(report(false, line, fault));
   }
 
   private static Optional<String> note(AuditLine entry, String member)

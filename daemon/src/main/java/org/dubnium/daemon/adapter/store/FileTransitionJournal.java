@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.dubnium.daemon.domain.transition.JournalRecord;
+import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.json.JsonFormatException;
+import org.dubnium.daemon.json.JsonTooLongException;
 import org.dubnium.daemon.port.TransitionJournal;
 
 /** The journal as {@code transition.json}, there exactly while a transition is unfinished. */
@@ -26,7 +28,18 @@ public final class FileTransitionJournal implements TransitionJournal {
 
   @Override
   public void write(JournalRecord unfinished) throws IOException {
-    AtomicFile.write(file, JournalJson.encode(clock.instant(), unfinished));
+    AtomicFile.write(file, encode(unfinished));
+  }
+
+  /** A plan that is too long is never begun; why one is undone may be told in fewer words. */
+  private byte[] encode(JournalRecord unfinished) throws IOException {
+    try {
+      return JournalJson.encode(clock.instant(), unfinished);
+    } catch (JsonTooLongException tooLong) {
+      Reason failure = unfinished.failure().orElseThrow(() -> tooLong);
+      return JournalJson.encode(
+          clock.instant(), unfinished.failedBy(Reason.of(failure.code(), failure.message())));
+    }
   }
 
   @Override

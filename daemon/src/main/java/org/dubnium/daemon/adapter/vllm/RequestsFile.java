@@ -1,8 +1,12 @@
 package org.dubnium.daemon.adapter.vllm;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.regex.Matcher;
@@ -21,6 +25,9 @@ public final class RequestsFile implements ModelServer {
   /** Older than this, it says nothing of now: the companion or the server hangs. */
   private static final Duration FRESH = Duration.ofSeconds(5);
 
+  /** Two samples for each engine are a fraction of this, and it is what the daemon reads. In bytes. */
+  static final int LONGEST = 64 << 10;
+
   private final Path file;
   private final InstantSource clock;
 
@@ -32,8 +39,13 @@ public final class RequestsFile implements ModelServer {
   @Override
   public Reading<ServerLoad> load() {
     try {
-      Duration age =
-          Duration.between(Files.getLastModifiedTime(file).toInstant(), clock.instant());
+      // Written by a service that is not ours: a pipe would hold us up, a link lead elsewhere.
+      BasicFileAttributes found =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!found.isRegularFile()) {
+        return unreadable("is no regular file");
+      }
+      Duration age = Duration.between(found.lastModifiedTime().toInstant(), clock.instant());
       // A clock that was set back makes everything look fresh that is not.
       if (age.compareTo(FRESH) > 0 || age.compareTo(FRESH.negated()) < 0) {
         return Reading.unavailable(
@@ -41,7 +53,14 @@ public final class RequestsFile implements ModelServer {
                     .formatted(file, age.toSeconds())
                 + " vllm-metrics')");
       }
-      String text = Files.readString(file);
+      byte[] samples;
+      try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+        samples = in.readNBytes(LONGEST + 1);
+      }
+      if (samples.length > LONGEST) {
+        return unreadable("is longer than " + (LONGEST >> 10) + " KiB");
+      }
+      String text = new String(samples, StandardCharsets.UTF_8);
       return sum(text, "running")
           .flatMap(running -> sum(text, "waiting").map(waiting -> new ServerLoad(running, waiting)));
     } catch (IOException e) {
@@ -49,6 +68,12 @@ public final class RequestsFile implements ModelServer {
           "cannot tell how many requests vLLM has: %s (see 'systemctl status vllm-metrics')"
               .formatted(e));
     }
+  }
+
+  private Reading<ServerLoad> unreadable(String why) {
+    return Reading.unavailable(
+        "cannot tell how many requests vLLM has: %s %s (see 'systemctl status vllm-metrics')"
+            .formatted(file, why));
   }
 
   private static Reading<Long> sum(String text, String kind) {

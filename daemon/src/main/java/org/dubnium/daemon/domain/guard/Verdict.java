@@ -3,8 +3,9 @@ package org.dubnium.daemon.domain.guard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.dubnium.daemon.domain.text.Brief;
 
-/** What one guard says. */
+/** What one guard says, cut to what {@link Brief} allows. */
 public sealed interface Verdict {
 
   /** Nothing stands against the request. */
@@ -14,7 +15,8 @@ public sealed interface Verdict {
   record Wait(String code, String message, List<String> evidence, Duration recheckAfter)
       implements Verdict {
     public Wait {
-      evidence = List.copyOf(evidence);
+      message = Brief.message(message);
+      evidence = Brief.lines(evidence);
     }
   }
 
@@ -29,11 +31,16 @@ public sealed interface Verdict {
   record Deny(String code, String message, List<String> evidence, Map<String, String> params)
       implements Verdict {
     public Deny {
-      evidence = List.copyOf(evidence);
-      params = Map.copyOf(params);
+      message = Brief.message(message);
+      evidence = Brief.lines(evidence);
+      params = Brief.parameters(params);
     }
   }
 
   /** The guard cannot tell, since a reading that it needs is unavailable. It blocks like a denial. */
-  record Fault(String message) implements Verdict {}
+  record Fault(String message) implements Verdict {
+    public Fault {
+      message = Brief.message(message);
+    }
+  }
 }

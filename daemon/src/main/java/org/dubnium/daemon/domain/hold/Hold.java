@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.text.Brief;
 import org.dubnium.daemon.domain.transition.Caller;
 
 /**
@@ -26,6 +27,12 @@ public record Hold(
     Caller owner,
     Optional<Tie> process,
     Instant since) {
+
+  /** Holds that an older daemon remembered may have words of any kind. */
+  public Hold {
+    who = Brief.line(who);
+    why = Brief.line(why);
+  }
 
   /**
    * One process and no other.

@@ -1,5 +1,7 @@
 package org.dubnium.daemon.domain.mode;
 
+import org.dubnium.daemon.domain.text.Brief;
+
 /**
  * One clause of a contract that does not hold, or of which nothing is known.
  *
@@ -7,4 +9,11 @@ package org.dubnium.daemon.domain.mode;
  * @param expected what the contract says
  * @param observed what was seen, or why nothing was
  */
-public record ClauseFinding(String clause, String expected, String observed) {}
+public record ClauseFinding(String clause, String expected, String observed) {
+
+  public ClauseFinding {
+    clause = Brief.line(clause);
+    expected = Brief.line(expected);
+    observed = Brief.message(observed);
+  }
+}

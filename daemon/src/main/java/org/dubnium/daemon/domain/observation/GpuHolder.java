@@ -2,6 +2,7 @@ package org.dubnium.daemon.domain.observation;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.dubnium.daemon.domain.text.Brief;
 
 /**
  * Something that holds a GPU: an NVML process, or a process with the GPU's device file open.
@@ -24,6 +25,12 @@ public record GpuHolder(
     Optional<UserUnit> userUnit,
     Reading<Long> bytes,
     boolean tolerated) {
+
+  public GpuHolder {
+    command = Brief.line(command);
+    unit = unit.map(Brief::line);
+    session = session.map(Brief::line);
+  }
 
   /** A holder of no user's own systemd. */
   public GpuHolder(

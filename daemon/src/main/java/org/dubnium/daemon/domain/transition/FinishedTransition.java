@@ -21,4 +21,11 @@ public record FinishedTransition(
     Outcome outcome,
     Reason reason,
     Instant startedAt,
-    Instant finishedAt) {}
+    Instant finishedAt) {
+
+  /** The same transition with its end told in other words. */
+  public FinishedTransition because(Reason other) {
+    return new FinishedTransition(
+        id, request, from, last, condition, outcome, other, startedAt, finishedAt);
+  }
+}

@@ -5,9 +5,10 @@ import java.util.Optional;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.mode.ClauseFinding;
 import org.dubnium.daemon.domain.observation.GpuHolder;
+import org.dubnium.daemon.domain.text.Brief;
 
 /**
- * Why a transition ended as it did.
+ * Why a transition ended as it did, cut to what {@link Brief} allows.
  *
  * @param message for people
  * @param step the step that failed, as {@code kind subject}
@@ -28,8 +29,12 @@ public record Reason(
     List<GuardVerdict> guards) {
 
   public Reason {
-    holders = List.copyOf(holders);
-    clauses = List.copyOf(clauses);
+    message = Brief.message(message, "holders", holders);
+    message = Brief.message(message, "clauses", clauses);
+    step = step.map(Brief::line);
+    unit = unit.map(Brief::line);
+    holders = Brief.things(holders);
+    clauses = Brief.things(clauses);
     guards = List.copyOf(guards);
   }
 

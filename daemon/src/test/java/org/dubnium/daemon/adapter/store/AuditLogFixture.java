@@ -22,7 +22,7 @@ record AuditLogFixture(Path directory) {
   }
 
   FileAuditLog open(long rotateBytes) {
-    return new FileAuditLog(directory, rotateBytes, CLOCK);
+    return new FileAuditLog(directory, rotateBytes, 1000, CLOCK);
   }
 
   /** Appends so many numbered entries and closes the log. */

@@ -89,7 +89,7 @@ class AuditRotationTest {
     assertTrue(without.ok(), without.message());
     assertEquals(
         "the chain holds from entry " + (removed + 1) + "; "
-            + archives.getFirst().getFileName() + " is not here",
+            + archives.getFirst().getFileName() + " is not here, and no entry says why",
         without.message());
 
     Files.delete(archives.get(2));

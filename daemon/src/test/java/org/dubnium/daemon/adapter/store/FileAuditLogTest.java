@@ -140,9 +140,15 @@ class FileAuditLogTest {
     fixture().filled(2);
 
     try (FileAuditLog log = fixture().open()) {
+      AuditReport report = log.verify();
+      assertTrue(report.ok());
+      assertEquals("the chain holds", report.message());
+      assertEquals(4, report.entries());
+      assertEquals(1, report.first());
+      assertEquals(4, report.last());
       assertEquals(
-          new AuditReport(true, 4, 0, fixture().current().toString(), "the chain holds"),
-          log.verify());
+          AuditLogFixture.text(AuditLogFixture.parse(fixture().lines().getLast()), "hash"),
+          report.hash());
     }
     assertEquals(List.of(), fixture().notes());
   }
@@ -223,31 +229,9 @@ class FileAuditLogTest {
 
     Files.createDirectory(later);
     log.append(Samples.entry(1));
-    assertEquals(new AuditReport(true, 1, 0, later + "/events.jsonl", "the chain holds"), log.verify());
+    assertTrue(log.verify().ok());
+    assertEquals(1, log.verify().entries());
     log.close();
-  }
-
-  @Test
-  void entryThatIsTooLongIsRefusedAndLeavesNoTrace() throws IOException {
-    try (FileAuditLog log = fixture().open()) {
-      log.append(Samples.entry(1));
-      AuditEntry huge =
-          new AuditEntry(
-              AuditEvent.CONFIG,
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.of("x".repeat(AuditLine.MAX_BYTES)),
-              Optional.empty(),
-              Map.of());
-      assertThrows(IOException.class, () -> log.append(huge));
-      log.append(Samples.entry(2));
-
-      assertTrue(log.verify().ok());
-    }
-    assertEquals(2, fixture().lines().size());
   }
 
   @Test

@@ -11,13 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.guard.GuardVerdict;
+import org.dubnium.daemon.domain.guard.Verdict;
+import org.dubnium.daemon.domain.transition.Ending;
 import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.JournalRecord;
+import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.StepStatus;
+import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.json.JsonFormatException;
 import org.dubnium.daemon.json.Samples;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +53,51 @@ class FileTransitionJournalTest {
 
     assertEquals(Optional.of(Samples.journal()), journal.read());
     assertEquals(Optional.of(Samples.journal()), journal.read());
+  }
+
+  /** So that a rollback is not stopped by what it tells. */
+  @Test
+  void failureThatDoesNotFitIsToldInFewerWordsAndAPlanThatDoesNotIsRefused() throws IOException {
+    JournalRecord spacious = withEndings(1_800_000 / 200);
+    journal.write(spacious);
+    journal.write(spacious.failedBy(wordy()));
+    Reason read = journal.read().orElseThrow().failure().orElseThrow();
+    assertEquals(wordy().code(), read.code());
+    assertEquals(wordy().message(), read.message());
+    assertEquals(List.of(), read.guards());
+
+    assertThrows(IOException.class, () -> journal.write(withEndings(2_400_000 / 200)));
+    assertEquals(Optional.of(spacious.plan()), journal.read().map(JournalRecord::plan), "what was stays");
+  }
+
+  private static JournalRecord withEndings(int count) {
+    JournalRecord full = Samples.journal();
+    TransitionPlan plan = full.plan();
+    Ending ending = new Ending("process", "1234", "x".repeat(115));
+    return new JournalRecord(
+        full.id(),
+        full.bootId(),
+        full.request(),
+        new TransitionPlan(
+            plan.from(),
+            plan.unmetBefore(),
+            plan.to(),
+            plan.route(),
+            plan.steps(),
+            Collections.nCopies(count, ending)),
+        full.statuses(),
+        Optional.empty(),
+        full.startedAt());
+  }
+
+  private static Reason wordy() {
+    List<String> lines = Collections.nCopies(64, "日".repeat(512));
+    return Samples.reason()
+        .withGuards(
+            Collections.nCopies(
+                13,
+                new GuardVerdict(
+                    GuardName.HOLDS, new Verdict.Deny("held", "no", lines, Map.of()), false)));
   }
 
   @Test

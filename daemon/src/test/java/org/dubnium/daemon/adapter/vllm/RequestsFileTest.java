@@ -39,6 +39,22 @@ class RequestsFileTest {
   }
 
   @Test
+  void aFileThatIsTooLongIsNotRead() throws IOException {
+    String samples = "vllm:num_requests_running 0\nvllm:num_requests_waiting 0\n";
+    write(samples + "#".repeat(RequestsFile.LONGEST - samples.length()), 0);
+    assertTrue(value(read()).isIdle());
+    write(samples + "#".repeat(RequestsFile.LONGEST - samples.length() + 1), 0);
+    assertTrue(why(read()).contains("is longer than 64 KiB"));
+  }
+
+  @Test
+  void whatIsNoRegularFileIsNotOpened() throws IOException {
+    Path elsewhere = Files.writeString(directory.resolve("elsewhere"), "x");
+    Files.createSymbolicLink(directory.resolve("requests"), elsewhere);
+    assertTrue(why(read()).contains("is no regular file"));
+  }
+
+  @Test
   void labelsAreNotNeeded() throws IOException {
     write("vllm:num_requests_running 0\nvllm:num_requests_waiting 0\n", 4);
     assertTrue(value(read()).isIdle());

@@ -123,7 +123,81 @@ log() { # ARGUMENT...
   start_daemon
   mode audit verify
   exits 0
-  [[ $output == '✓ the chain of 42 entries holds' ]]
+  [[ ${lines[0]} == '✓ the chain of 42 entries holds' ]]
+}
+
+# remembers NUMBER HASH: an entry that the journal has.
+remembers() {
+  PATH=$FAKE/host:$PATH
+  JOURNAL+="{\"DUBNIUM_AUDIT_SEQUENCE\":\"$1\",\"DUBNIUM_AUDIT_HASH\":\"$2\"}"$'\n'
+  export JOURNAL
+}
+
+# write_entries COUNT: a log whose hashes are those of hash_of.
+write_entries() {
+  local number
+  for ((number = 1; number <= $1; number++)); do
+    printf '{"sequence":%s,"event":"held","previousHash":"%s","hash":"%s"}\n' \
+      "$number" "$(hash_of $((number - 1)))" "$(hash_of "$number")"
+  done >"$BATS_TEST_TMPDIR/events.jsonl"
+}
+
+hash_of() {
+  sha256sum <<<"$1" | cut -d' ' -f1
+}
+
+@test "verify: the log has what the journal remembers of it" {
+  start_daemon
+  write_entries 6
+  remembers 3 "$(hash_of 3)"
+  remembers 6 "$(hash_of 6)"
+  JOURNAL+='no JSON at all'$'\n''{"DUBNIUM_AUDIT_SEQUENCE":"7 x","DUBNIUM_AUDIT_HASH":"$(id)"}'
+  log verify
+  exits 0
+  says 'it has the 2 entries that the journal remembers'
+}
+
+@test "verify: entries cut off with the head that remembers them are missed, exit code 1" {
+  start_daemon
+  write_entries 5
+  remembers 3 "$(hash_of 3)"
+  remembers 6 "$(hash_of 6)"
+  log verify
+  exits 1
+  says 'entries were cut off the audit log, or changed: the journal has 1 that are not in it, the first is entry 6'
+  [[ $output != *'entries holds'* ]]
+  log verify --json
+  exits 1
+  [[ $(json -c '[.ok, ."journal-entries", ."journal-missing"]') == '[true,2,[6]]' ]]
+}
+
+@test "verify: entries written anew with the same numbers are no substitute" {
+  start_daemon
+  write_entries 8
+  remembers 6 "$(hash_of another)"
+  log verify
+  exits 1
+  says 'the first is entry 6'
+}
+
+@test "verify: entries of files that were removed to make room are not missed" {
+  start_daemon '{"audit": {"ok": true, "entries": 4, "first-entry": 5, "first-broken-line": 0,
+    "file": "f", "message": "the chain holds from entry 5; events-000000000004.jsonl was removed"}}'
+  write_entries 8
+  sed -i 1,4d "$BATS_TEST_TMPDIR/events.jsonl"
+  remembers 3 "$(hash_of 3)"
+  remembers 6 "$(hash_of 6)"
+  log verify
+  exits 0
+  says 'events-000000000004.jsonl was removed'
+}
+
+@test "verify: a journal that tells nothing is told" {
+  start_daemon
+  PATH=$FAKE/host:$PATH
+  log verify
+  exits 0
+  says 'not compared with the journal: it has nothing of it that you may read'
 }
 
 @test "verify names the first broken line, exit code 1" {

@@ -82,6 +82,14 @@ json() {
   [[ $(found GPU wrong) == 'no GPU can be read: no library' ]]
 }
 
+@test "an audit log that the journal remembers better" {
+  start_daemon
+  JOURNAL="{\"DUBNIUM_AUDIT_SEQUENCE\":\"60\",\"DUBNIUM_AUDIT_HASH\":\"$(printf a%.0s {1..64})\"}" \
+    mode doctor --json
+  exits 1
+  [[ $(found 'audit log' wrong) == *'the journal has entry 60 with a hash that the log does not have' ]]
+}
+
 @test "a broken audit log" {
   start_daemon '{"audit": {"ok": false, "entries": 7, "first-broken-line": 3, "file": "f",
     "message": "line 3 was changed"}}'

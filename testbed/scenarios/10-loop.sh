@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Proves: the full loop works three times in a row, with no hand laid on anything in between
+# Proves: the full loop works three times in a row, with no hand laid on anything in between; and an audit
+# log that a hand is laid on afterwards is found out
 . "$(dirname "$0")/../lib/scenario.sh"
 . "$testbed/lib/station.sh"
 
@@ -39,3 +40,21 @@ pid=$(on systemctl show mode-controller.service --property=MainPID --value)
 printf '    start-up of the daemon %s, resident %s\n' \
   "$(on systemd-analyze blame | awk '$2 == "mode-controller.service" { print $1 }')" \
   "$(on awk '/VmRSS/ { print $2, $3 }' "/proc/$pid/status")"
+
+part "the audit log cut off together with the file that remembers its end"
+matches "the whole one has what the journal remembers of it" 'it has the [1-9][0-9]* entries that the journal' \
+  "$(on mode audit verify)"
+on systemctl stop mode-controller.service
+# shellcheck disable=SC2016  # for the shell inside
+on bash -euc 'cd /var/lib/mode-controller
+  head -n -5 events.jsonl >whole-lines
+  cat whole-lines >events.jsonl
+  rm whole-lines
+  printf "%020d %s\n" $(tail -n 1 events.jsonl | jq -r ".sequence, .hash") >events.head'
+on systemctl start mode-controller.service
+settled_in desktop
+equals "each audit line names the one before it" sound "$(audit_chain)"
+exits 1 "mode audit verify says no" on mode audit verify
+matches "since the journal has more" 'entries were cut off the audit log, or changed: the journal has' "$output"
+exits 1 "mode doctor says no" on mode doctor
+matches "likewise" 'entries were cut off it, or changed: the journal has entry [0-9]+' "$output"

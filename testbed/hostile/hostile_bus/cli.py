@@ -13,6 +13,8 @@ CLIENTS = {
         clients.vanish,
         clients.hold,
         clients.crowd,
+        clients.throng,
+        clients.churn,
         clients.ask,
         files.open_files,
         forge.forge,

@@ -168,6 +168,48 @@ def crowd(rounds):
     people.say(answers)
 
 
+def throng(seed, connections):
+    """Many connections that ask for what is expensive, again and again, until told to end."""
+    generator = random.Random(seed)
+    answers = collections.Counter()
+    clients = [Client() for _ in range(int(connections))]
+    while not people.told_to_end():
+        for client in clients:
+            for _ in range(WIDTH):
+                client.send(reading(generator))
+        for client in clients:
+            for _ in range(WIDTH):
+                answers[kind_of(client.receive(bus.PATIENCE))] += 1
+    for client in clients:
+        client.close()
+    people.say({"answers": answers})
+
+
+def churn(times, text, seconds="60"):
+    """Takes a hold and releases it, so often, or for so long."""
+    answers, last = collections.Counter(), ""
+    deadline = time.monotonic() + float(seconds)
+    with Client() as client:
+        for _ in range(int(times)):
+            if time.monotonic() > deadline:
+                break
+            taken = client.ask(
+                bus.call_message(
+                    bus.ROOT,
+                    bus.SERVICE,
+                    "HoldMode",
+                    "sssssa{sv}",
+                    ("compute", "any", "delay", text, text, {}),
+                )
+            )
+            answers[kind_of(taken)] += 1
+            if taken.header.message_type is MessageType.error:
+                last = taken.body[0]
+            else:
+                client.call("ReleaseHold", "u", taken.body[0])
+    people.say({"answers": answers, "last": last})
+
+
 def ask(manner, member, *words):
     """One call with strings for arguments, and how it was answered. Who is patient has the daemon ask a
     person, and waits for as long as that may take."""

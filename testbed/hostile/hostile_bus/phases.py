@@ -17,7 +17,12 @@ FLOODERS = (
     (ROOT, "hasty"),
 )
 POLKIT_UNIT = "polkit.service"
-LONGEST_TEXT = 1024
+LONGEST_TEXT = 256
+# Connections of one user that read; the bus allows some more.
+CONNECTIONS = 40
+CONTROL = "\x1b[2J"
+# What one user may have put on record at once, and in a second; and what root's doings take. Bytes.
+BURST, RATE, ROOTS = 1 << 20, 256, 1 << 18
 # Holds that one user may have, and what one more is answered with.
 MOST_OF_ONE = 64
 REFUSED = judge.STANDARD + "LimitsExceeded"
@@ -106,6 +111,66 @@ def holds(tally):
         tally.holds("another user still gets one", "")
     taker.end()
     tally.holds("they end with their owner", no_holds())
+
+
+def reads_without_end(tally, seed, calls):
+    """Everything that is expensive, over as many connections as a user gets; others are served."""
+    throng = Process(ALICE, "throng", f"{seed}/throng", str(CONNECTIONS))
+    served = [Process(person, "polite", str(calls)) for person in (BOB, ROOT)]
+    for process in served:
+        report = process.end()
+        tally.holds(f"{process.title} is served meanwhile", report["wrong"])
+        if times := report["times"]:
+            tally.note(
+                f"{process.title} waited p50 {1000 * quantile(times, 0.5):.1f} ms,"
+                f" at most {1000 * times[-1]:.1f} ms"
+            )
+    with Client() as root:
+        tally.equals(
+            "root switches meanwhile",
+            ["committed"] * 2,
+            [switch(root, "studio-local"), switch(root, "desktop")],
+        )
+    report = throng.end()
+    tally.note(f"{CONNECTIONS} connections of one user: {listed(report['answers'])}")
+    tally.equals(
+        "a user's connections have one share, and all else is refused in words",
+        {"return", "LimitsExceeded"},
+        set(report["answers"]),
+    )
+
+
+def records_without_end(tally, seconds):
+    """Holds taken and released as fast as they are answered, by who may."""
+    for name, text in (("control characters", CONTROL * 1000), ("2 kB", "x" * 2000)):
+        said = Process(ALICE, "churn", "2", text).end()
+        tally.equals(f"{name} are refused", {"InvalidArgs": 2}, said["answers"])
+    before, began = witness.audited_bytes(), time.monotonic()
+    churn = Process(ALICE, "churn", str(seconds * 100000), "ü" * LONGEST_TEXT, str(seconds))
+    with Client() as root:
+        outcomes = [switch(root, "studio-local"), switch(root, "desktop")]
+        cookie = root.call(
+            "HoldMode", "sssssa{sv}", "compute", "enter", "delay", "root", "goes on record", {}
+        )[0]
+        root.call("ReleaseHold", "u", cookie)
+    tally.equals("root switches meanwhile", ["committed"] * 2, outcomes)
+    said = churn.end()
+    grown, took = witness.audited_bytes() - before, time.monotonic() - began
+    tally.note(
+        f"{took:.0f} s: {listed(said['answers'])}; the audit log grew by {grown >> 10} KiB"
+    )
+    tally.equals("what is too much is refused", True, "LimitsExceeded" in said["answers"])
+    tally.equals("and when to try again is said", True, "; try again in " in said["last"])
+    tally.holds(
+        "the log grew by no more than one user's share",
+        "" if grown <= BURST + RATE * took + ROOTS else f"{grown} bytes in {took:.0f} s",
+    )
+    with Client() as root:
+        (report,) = root.call("VerifyAudit")
+        tally.equals("its chain holds", True, bus.plain(report["ok"]))
+        newest = root.call("ListTransitions", "u", 1)[0][0]
+        tally.equals("and the history is found", "desktop", bus.plain(newest["requested"]))
+    tally.holds("no hold is left", no_holds())
 
 
 def objects_that_are_not(tally):

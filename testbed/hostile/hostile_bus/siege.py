@@ -14,6 +14,8 @@ THREADS = 2
 # What the heap (-Xmx in mode-controller.vmoptions) and the code that is compiled may still grow by, KiB.
 MEMORY = 24 << 10
 ERROR = 3
+# Seconds in which a user has all put on record that they can.
+CHURN = 20
 
 
 def attack(seed, calls):
@@ -34,10 +36,13 @@ def attack(seed, calls):
     harmless("holds without end", phases.holds)
     harmless("files without end", files.descriptors, few)
     harmless("jobs that are not there", phases.objects_that_are_not)
-    # In these two root switches, as it may.
+    # In these root switches, as it may.
     switching = functools.partial(under_attack, tally, first, may_switch=True)
     switching("forged signals and replies", phases.forged_signals)
     switching("polkit that refuses, is silent, is gone", phases.polkit, few)
+    switching("reads without end", phases.reads_without_end, seed, few)
+    # Last, since alice is refused for a while after it.
+    switching("records without end", phases.records_without_end, CHURN)
 
     afterwards(tally, first, mark)
     return tally.end()

@@ -23,6 +23,16 @@ def output(*command):
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
+def audited_bytes():
+    """Length of the audit log, its archives included."""
+    folder = os.path.dirname(AUDIT)
+    return sum(
+        os.path.getsize(os.path.join(folder, name))
+        for name in os.listdir(folder)
+        if name.startswith("events") and name.endswith(".jsonl")
+    )
+
+
 @dataclass(frozen=True)
 class Body:
     """The process."""

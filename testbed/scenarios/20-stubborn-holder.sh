@@ -51,6 +51,8 @@ station compute
 part "a unit of alice's own systemd, while she lingers"
 request desktop
 settled_in desktop
+alice_is_back() { [[ $(seat_session) ]]; }
+within 30 "alice is on seat0 again" alice_is_back
 session=$(seat_session)
 put /home/alice/.config/systemd/user/hold.service <<'END'
 [Unit]

@@ -12,4 +12,4 @@
    holds: .Holds,
    job: ($objects | objects("Job") | map(select(.object == $active)) | first),
    last: .LastTransition,
-   gpus: ($objects | gpus | map({Uuid, Index, Present, Role, Health, LastXid}))}
+   gpus: ($objects | gpus | map({Uuid, Index, Present, Role, Health, Recovery, LastXid}))}

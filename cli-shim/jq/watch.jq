@@ -35,7 +35,14 @@ def differences:
     ([removed(.holds) | "ended: \(hold_words)"] | first_of(list_most; "mode holds")[] | entry("hold"; .)),
     (added(.gpus) | entry("GPU \(.Index)";
       "\(if .Present == false then "absent" else .Health end), role \(.Role)"
-      + (.LastXid | if .xid == null then "" else ", XID \(.xid) at \(.at | date)" end)));
+      + recovery_words
+      + (.LastXid
+        | .xid as $last
+        | if $last == null then ""
+          else
+            ", XID \(.xid)\(.name | if . then " (\(.))" else "" end) at \(.at | date)"
+            + (if ."worst-xid" | IN(null, $last) then "" else "; before it XID \(."worst-xid")" end)
+          end)));
 
 map(harmless)
 | if .[1].reachable | not then entry("daemon"; "not reachable; waiting for it" | red)

@@ -4,12 +4,21 @@ def or_unknown(f): if . == null then "?" else f end;
 
 def health_painted: if . == "ok" then green elif . == "" then . else red end;
 
+# What brings a GPU back, where it needs anything.
+def recovery_words:
+  if .Recovery | IN(null, "none", "ignore") then "" else ", \(.Recovery)" end;
+
+def memory_words:
+  if .MemoryKind == "unified" then "unified"
+  else "\(.MemoryUsed | gib) / \(.MemoryTotal | gib) GiB"
+  end;
+
 def gpu_row:
   [ (.Index | or_unknown(tostring)),
     .Name // "?",
     .Role // "?",
-    (if .Present == false then "absent" | red else .Health // "?" | health_painted end),
-    "\(.MemoryUsed | gib) / \(.MemoryTotal | gib) GiB",
+    (if .Present == false then "absent" | red else (.Health // "?" | health_painted) + recovery_words end),
+    memory_words,
     (.GpuUtilization | or_unknown("\(.) %")),
     (.Temperature | or_unknown("\(.) \(unicode("°C"; "C"))")),
     (.PowerUsage | or_unknown("\(. / 1000 | round) W"))

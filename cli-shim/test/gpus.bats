@@ -25,6 +25,24 @@ load helpers
   [[ ${lines[1]} == '0    N     shared  unknown  ? / ? GiB  ?     ?     ?' ]]
 }
 
+@test "memory that is the machine's is called unified" {
+  start_daemon '{"gpus": [{"Uuid": "GPU-x", "Index": 0, "Name": "NVIDIA GB10", "Role": "shared",
+    "Present": true, "Health": "ok", "Recovery": "none", "MemoryKind": "unified",
+    "MemoryTotal": 18446744073709551615, "MemoryUsed": 18446744073709551615, "GpuUtilization": 4,
+    "Temperature": 41, "PowerUsage": 62400}], "holders": []}'
+  mode gpus
+  exits 0
+  [[ ${lines[1]} == '0    NVIDIA GB10  shared  ok      unified  4 %   41 °C  62 W' ]]
+}
+
+@test "what brings a GPU back stands beside its health" {
+  start_daemon '{"gpus": [{"Uuid": "GPU-x", "Index": 0, "Name": "N", "Role": "shared",
+    "Present": true, "Health": "degraded", "Recovery": "reset-gpu"}], "holders": []}'
+  mode gpus
+  exits 0
+  [[ ${lines[1]} == '0    N     shared  degraded, reset-gpu '* ]]
+}
+
 @test "GPUs that cannot be read are an error" {
   start_daemon '{"errors": {"ListGpuHolders":
     ["org.dubnium.ModeController.Error.ObservationUnavailable", "cannot load libnvidia-ml.so.1"]}}'

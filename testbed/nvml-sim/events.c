@@ -4,8 +4,10 @@
  * driver, and none that happened before they listened.
  */
 #define _GNU_SOURCE
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -100,10 +102,11 @@ static long long milliseconds_now(void) {
   return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-NVML_EXPORT nvmlReturn_t nvmlEventSetWait_v2(nvmlEventSet_t set, nvmlEventData_t *data,
-                                             unsigned int timeout) {
+static nvmlReturn_t wait_for_event(const char *entry_point, nvmlEventSet_t set,
+                                   nvmlEventData_t *data, unsigned int timeout) {
   if (set == NULL || data == NULL) return NVML_ERROR_INVALID_ARGUMENT;
-  SIM_ENTER();
+  nvmlReturn_t entered = sim_enter(entry_point);
+  if (entered != NVML_SUCCESS) return entered;
   char directory[SIM_PATH];
   sim_path(directory, "events");
   int watch = sim_watch(directory);
@@ -117,4 +120,18 @@ NVML_EXPORT nvmlReturn_t nvmlEventSetWait_v2(nvmlEventSet_t set, nvmlEventData_t
   }
   close(watch);
   return found ? NVML_SUCCESS : NVML_ERROR_TIMEOUT;
+}
+
+NVML_EXPORT nvmlReturn_t nvmlEventSetWait_v2(nvmlEventSet_t set, nvmlEventData_t *data,
+                                             unsigned int timeout) {
+  return wait_for_event(__func__, set, data, timeout);
+}
+
+/* Before MIG the struct ended with the event's data. */
+NVML_EXPORT nvmlReturn_t nvmlEventSetWait(nvmlEventSet_t set, nvmlEventData_t *data,
+                                          unsigned int timeout) {
+  nvmlEventData_t found;
+  nvmlReturn_t result = wait_for_event(__func__, set, data == NULL ? NULL : &found, timeout);
+  if (result == NVML_SUCCESS) memcpy(data, &found, offsetof(nvmlEventData_t, gpuInstanceId));
+  return result;
 }

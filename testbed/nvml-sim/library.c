@@ -50,6 +50,8 @@ static nvmlReturn_t initialize(const char *entry_point) {
 
 NVML_EXPORT nvmlReturn_t nvmlInit_v2(void) { return initialize(__func__); }
 
+NVML_EXPORT nvmlReturn_t nvmlInit(void) { return initialize(__func__); }
+
 NVML_EXPORT nvmlReturn_t nvmlInitWithFlags(unsigned int flags) {
   (void)flags; /* NO_GPUS and NO_ATTACH: the simulator never fails for want of GPUs */
   return initialize(__func__);

@@ -88,6 +88,30 @@ typedef struct {
   unsigned int computeInstanceId;
 } nvmlEventData_t;
 
+/* nvmlValue_t: as long as its longest member. */
+typedef union {
+  double dVal;
+  int siVal;
+  unsigned int uiVal;
+  unsigned long ulVal;
+  unsigned long long ullVal;
+  long long sllVal;
+  unsigned short usVal;
+} nvmlValue_t;
+
+typedef struct {
+  unsigned int fieldId; /* in */
+  unsigned int scopeId; /* in */
+  long long timestamp;  /* microseconds since the epoch */
+  long long latencyUsec;
+  int valueType;
+  nvmlReturn_t nvmlReturn; /* of this field alone */
+  nvmlValue_t value;
+} nvmlFieldValue_t;
+
+#define NVML_VALUE_TYPE_UNSIGNED_INT 1
+#define NVML_FI_DEV_GET_GPU_RECOVERY_ACTION 230
+
 #define NVML_VALUE_NOT_AVAILABLE (~0ull)
 #define NVML_NO_INSTANCE 0xFFFFFFFFu
 #define NVML_EVENT_XID 0x8ull

@@ -132,6 +132,22 @@ NVML_EXPORT nvmlReturn_t nvmlDeviceGetTotalEccErrors(nvmlDevice_t device, int er
   return sim_get_number(&gpu, key, count) ? NVML_SUCCESS : NVML_ERROR_NOT_SUPPORTED;
 }
 
+static nvmlReturn_t field_value(const struct sim_properties *gpu, nvmlFieldValue_t *field) {
+  if (field->fieldId != NVML_FI_DEV_GET_GPU_RECOVERY_ACTION) return NVML_ERROR_NOT_SUPPORTED;
+  field->valueType = NVML_VALUE_TYPE_UNSIGNED_INT;
+  return number(gpu, "recovery_action", &field->value.uiVal);
+}
+
+/* The call succeeds though a field is not supported: each says so itself. */
+NVML_EXPORT nvmlReturn_t nvmlDeviceGetFieldValues(nvmlDevice_t device, int count,
+                                                  nvmlFieldValue_t *values) {
+  struct sim_properties gpu;
+  if (values == NULL || count < 1) return NVML_ERROR_INVALID_ARGUMENT;
+  SIM_ENTER_DEVICE(device, &gpu);
+  for (int i = 0; i < count; i++) values[i].nvmlReturn = field_value(&gpu, &values[i]);
+  return NVML_SUCCESS;
+}
+
 NVML_EXPORT nvmlReturn_t nvmlDeviceGetPersistenceMode(nvmlDevice_t device, unsigned int *mode) {
   struct sim_properties gpu;
   if (mode == NULL) return NVML_ERROR_INVALID_ARGUMENT;

@@ -23,4 +23,11 @@ PIN(sizeof(nvmlEventData_t), 32);
 PIN(offsetof(nvmlEventData_t, eventType), 8);
 PIN(offsetof(nvmlEventData_t, gpuInstanceId), 24);
 
+PIN(sizeof(nvmlValue_t), 8);
+PIN(sizeof(nvmlFieldValue_t), 40);
+PIN(offsetof(nvmlFieldValue_t, timestamp), 8);
+PIN(offsetof(nvmlFieldValue_t, valueType), 24);
+PIN(offsetof(nvmlFieldValue_t, nvmlReturn), 28);
+PIN(offsetof(nvmlFieldValue_t, value), 32);
+
 int main(void) { return 0; }

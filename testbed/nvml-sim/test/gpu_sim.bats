@@ -92,3 +92,13 @@ load helpers
   run nm -D --defined-only "$variants/foreign/libnvidia-ml.so.1"
   [[ $output != *nvmlInit* ]]
 }
+
+@test "recovery sets what the driver asks for, and queues the change" {
+  gpu-sim recovery 1 4
+  grep -qx recovery_action=4 "$NVML_SIM_STATE/gpus/1/properties"
+  [[ $(< "$NVML_SIM_STATE/events/queue") == "1 32768 4" ]]
+  gpu-sim recovery 1 none
+  grep -qx recovery_action=0 "$NVML_SIM_STATE/gpus/1/properties"
+  run gpu-sim recovery 1 soon
+  [[ $status -eq 1 && $output == "gpu-sim: cannot set the recovery action"* ]]
+}

@@ -68,6 +68,19 @@ public record XidHistory(List<Entry> entries) {
         : new XidHistory(entries.stream().filter(e -> e.last().isAfter(at)).toList());
   }
 
+  /**
+   * What is left after the driver said that the GPU needs nothing: errors that no GPU survives, and
+   * whatever was reported since.
+   */
+  public XidHistory acquittedAt(Instant at) {
+    return entries.isEmpty()
+        ? this
+        : new XidHistory(
+            entries.stream()
+                .filter(e -> e.xid().fatal() == Fatality.YES || e.last().isAfter(at))
+                .toList());
+  }
+
   /** The gravest. */
   public Optional<Entry> worst() {
     return entries.stream().findFirst();

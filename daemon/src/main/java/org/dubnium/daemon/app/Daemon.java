@@ -103,6 +103,7 @@ final class Daemon {
     Upkeep upkeep = new Upkeep(engine, ports, settings, frontend);
     observer.onChange(upkeep::wake);
     host.probes().gpus().onEvent(frontend::gpuEvent);
+    host.probes().gpus().onChange(upkeep::wake);
     engine.refresh();
     frontend.appear(
         new BusFrontend.Backend(

@@ -28,7 +28,6 @@ import org.dubnium.dbus.client.BusClient;
 import org.dubnium.dbus.contract.ModeControllerInterface;
 import org.dubnium.dbus.contract.ModeControllerSignals;
 import org.dubnium.dbus.contract.Names;
-import org.dubnium.dbus.contract.XidInfo;
 import org.dubnium.dbus.server.BusServer;
 import org.dubnium.dbus.server.ExportedObject;
 
@@ -165,7 +164,7 @@ public final class BusFrontend implements EngineListener {
         .ifPresent(
             now -> {
               now.signals()
-                  .gpuEvent(event.uuid(), "xid", new XidInfo(event.xid(), event.at()).asDict());
+                  .gpuEvent(event.uuid(), "xid", GpuObject.xid(event).asDict());
               tell(now, now.gpus().event(event));
             });
   }

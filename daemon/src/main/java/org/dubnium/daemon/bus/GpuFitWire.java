@@ -27,6 +27,7 @@ final class GpuFitWire {
               .uint64("budget-bytes", fit.budgetBytes())
               .uint64("free-bytes", fit.freeBytes())
               .uint64("total-bytes", fit.totalBytes())
+              .bool("unified", fit.unified())
               .toMap();
     };
   }

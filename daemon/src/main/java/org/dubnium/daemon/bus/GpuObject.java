@@ -5,6 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.dubnium.common.xid.Xid;
+import org.dubnium.common.xid.XidCatalogue;
+import org.dubnium.common.xid.XidHistory;
+import org.dubnium.daemon.classify.GpuErrors;
+import org.dubnium.daemon.classify.GpuHealth;
 import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuEvent;
 import org.dubnium.daemon.domain.observation.GpuHolder;
@@ -37,12 +43,13 @@ final class GpuObject {
    *
    * @param holders of this GPU
    * @param health by what the driver said of it
+   * @param errors that the driver reported
    */
   static GpuProperties of(
       Gpu gpu,
       String role,
       GpuHealth health,
-      Optional<GpuEvent> lastEvent,
+      GpuErrors errors,
       Reading<List<GpuHolder>> holders) {
     GpuTelemetry now = gpu.telemetry();
     return new GpuProperties(
@@ -50,12 +57,14 @@ final class GpuObject {
         gpu.identity().index(),
         gpu.identity().name(),
         gpu.identity().pciBusId(),
-        Wire.number(gpu.memory().map(GpuMemory::totalBytes)),
+        memoryKind(gpu).orElse("unknown"),
+        memory(gpu, GpuMemory.Dedicated::totalBytes),
         role,
         true,
         health.text(),
-        lastEvent.map(event -> new XidInfo(event.xid(), event.at())),
-        Wire.number(gpu.memory().map(GpuMemory::usedBytes)),
+        errors.recovery().text(),
+        errors.last().map(event -> xid(event, errors)),
+        memory(gpu, GpuMemory.Dedicated::usedBytes),
         Wire.number(now.gpuUtilization()),
         Wire.number(now.memoryUtilization()),
         Wire.number(now.temperatureC()),
@@ -85,10 +94,12 @@ final class GpuObject {
         last.index(),
         last.name(),
         last.pciBusId(),
+        last.memoryKind(),
         last.memoryTotal(),
         last.role(),
         present,
         health.text(),
+        last.recovery(),
         last.lastXid(),
         OptionalLong.empty(),
         OptionalLong.empty(),
@@ -102,7 +113,7 @@ final class GpuObject {
   }
 
   /** What changes about a GPU. */
-  static TelemetryInfo telemetry(Gpu gpu, Instant at, Optional<GpuEvent> lastEvent) {
+  static TelemetryInfo telemetry(Gpu gpu, Instant at, GpuErrors errors) {
     GpuTelemetry now = gpu.telemetry();
     return new TelemetryInfo(
         gpu.identity().uuid(),
@@ -110,9 +121,10 @@ final class GpuObject {
         gpu.identity().name(),
         gpu.identity().pciBusId(),
         at,
-        Wire.number(gpu.memory().map(GpuMemory::usedBytes)),
-        Wire.number(gpu.memory().map(GpuMemory::freeBytes)),
-        Wire.number(gpu.memory().map(GpuMemory::totalBytes)),
+        memoryKind(gpu),
+        memory(gpu, GpuMemory.Dedicated::usedBytes),
+        memory(gpu, GpuMemory.Dedicated::freeBytes),
+        memory(gpu, GpuMemory.Dedicated::totalBytes),
         Wire.number(now.gpuUtilization()),
         Wire.number(now.memoryUtilization()),
         Wire.number(now.temperatureC()),
@@ -122,7 +134,40 @@ final class GpuObject {
         reasons(now),
         Wire.number(now.eccCorrected()),
         Wire.number(now.eccUncorrected()),
-        lastEvent.stream().mapToLong(GpuEvent::xid).findFirst());
+        errors.last().stream().mapToLong(GpuEvent::xid).findFirst(),
+        errors.worst().stream().mapToLong(worst -> worst.xid().code()).findFirst(),
+        errors.recovery().text());
+  }
+
+  /** An event as clients see it, without what came before it. */
+  static XidInfo xid(GpuEvent event) {
+    return xid(event, GpuErrors.NONE);
+  }
+
+  private static XidInfo xid(GpuEvent event, GpuErrors errors) {
+    Xid meaning = XidCatalogue.of(event.xid());
+    return new XidInfo(
+        event.xid(),
+        event.at(),
+        meaning.name(),
+        meaning.severity().text(),
+        errors.worst().map(GpuObject::worst));
+  }
+
+  private static XidInfo.Worst worst(XidHistory.Entry worst) {
+    return new XidInfo.Worst(worst.xid().code(), worst.first(), worst.xid().name());
+  }
+
+  private static Optional<String> memoryKind(Gpu gpu) {
+    return gpu.memory() instanceof Reading.Value<GpuMemory>(GpuMemory memory)
+        ? Optional.of(memory.text())
+        : Optional.empty();
+  }
+
+  private static OptionalLong memory(Gpu gpu, ToLongFunction<GpuMemory.Dedicated> amount) {
+    return gpu.memory() instanceof Reading.Value<GpuMemory>(GpuMemory.Dedicated own)
+        ? OptionalLong.of(amount.applyAsLong(own))
+        : OptionalLong.empty();
   }
 
   private static Optional<List<String>> reasons(GpuTelemetry telemetry) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.dubnium.daemon.classify.GpuErrors;
+import org.dubnium.daemon.classify.GpuHealth;
 import org.dubnium.daemon.classify.GpuHolders;
 import org.dubnium.daemon.classify.Topology;
 import org.dubnium.daemon.domain.observation.Gpu;
@@ -40,18 +42,12 @@ final class Gpus {
    */
   record Change(String uuid, String kind) {}
 
-  /**
-   * An error that the driver reported.
-   *
-   * @param observed sequence of the observation that was the last by then
-   */
-  private record Reported(GpuEvent event, long observed) {}
-
   private final BusServer server;
   private final Supplier<Policy> policy;
   private final Map<String, Exported> byUuid = new HashMap<>();
-  private final Map<String, Reported> events = new HashMap<>();
+  private final Map<String, GpuErrors> errors = new HashMap<>();
   private Optional<Observation> last = Optional.empty();
+  private int driverLoads;
 
   Gpus(BusServer server, Supplier<Policy> policy) {
     this.server = server;
@@ -60,14 +56,15 @@ final class Gpus {
 
   /** Shows the error with what was observed last, and tells what has changed by it. */
   synchronized List<Change> event(GpuEvent event) {
-    events.put(
-        event.uuid(), new Reported(event, last.map(Observation::sequence).orElse(0L)));
+    errors.put(
+        event.uuid(),
+        errors(event.uuid()).reported(event, last.map(Observation::sequence).orElse(0L)));
     return last.map(this::show).orElse(List.of());
   }
 
-  /** The last error that the driver reported for a GPU, since this daemon started. */
-  synchronized Optional<GpuEvent> lastEvent(String uuid) {
-    return Optional.ofNullable(events.get(uuid)).map(Reported::event);
+  /** The errors that the driver reported for a GPU, since this daemon started. */
+  synchronized GpuErrors errors(String uuid) {
+    return errors.getOrDefault(uuid, GpuErrors.NONE);
   }
 
   /** Shows what an observation says, and tells what has changed about the GPUs themselves. */
@@ -79,19 +76,24 @@ final class Gpus {
           .forEach(known -> known.update(GpuObject.unreadable(known.object().properties())));
       return List.of();
     }
+    if (inventory.driverLoads() != driverLoads) {
+      driverLoads = inventory.driverLoads();
+      errors.replaceAll((uuid, known) -> known.returned(observation.at()));
+    }
     List<Change> changes = new ArrayList<>();
     Topology topology = Topology.of(policy.get().hardware(), inventory);
     Set<String> gone = new HashSet<>(byUuid.keySet());
     for (Gpu gpu : inventory.gpus()) {
       String uuid = gpu.identity().uuid();
       gone.remove(uuid);
+      GpuErrors known = judge(gpu, observation);
       show(
               uuid,
               GpuObject.of(
                   gpu,
                   topology.role(uuid).map(role -> role.text()).orElse("shared"),
-                  health(gpu, observation),
-                  lastEvent(uuid),
+                  known.health(gpu, observation.sequence()),
+                  known,
                   GpuHolders.on(uuid, inventory, observation.processes(), policy.get())))
           .ifPresent(kind -> changes.add(new Change(uuid, kind)));
     }
@@ -125,11 +127,16 @@ final class Gpus {
         : Optional.empty();
   }
 
-  private GpuHealth health(Gpu gpu, Observation observation) {
-    Optional<Reported> last = Optional.ofNullable(events.get(gpu.identity().uuid()));
-    return GpuHealth.of(
-        gpu,
-        last.map(Reported::event),
-        last.filter(told -> told.observed() >= observation.sequence()).isPresent());
+  /** Takes up what the driver says of a GPU, and that it is back if it was gone. */
+  private GpuErrors judge(Gpu gpu, Observation observation) {
+    String uuid = gpu.identity().uuid();
+    GpuErrors before = errors(uuid);
+    Exported shown = byUuid.get(uuid);
+    boolean back = shown != null && !shown.object().properties().present();
+    GpuErrors now = (back ? before.returned(observation.at()) : before).read(gpu, observation.at());
+    if (!now.equals(GpuErrors.NONE)) {
+      errors.put(uuid, now);
+    }
+    return now;
   }
 }

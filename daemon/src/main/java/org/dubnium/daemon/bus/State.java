@@ -123,8 +123,7 @@ final class State {
           inventory.gpus().stream()
               .map(
                   gpu ->
-                      GpuObject.telemetry(
-                          gpu, sample.at(), gpus.lastEvent(gpu.identity().uuid())))
+                      GpuObject.telemetry(gpu, sample.at(), gpus.errors(gpu.identity().uuid())))
               .toList();
       case Reading.Unavailable<GpuInventory>(String why) -> throw unavailable(why);
     };

@@ -16,11 +16,18 @@ import org.dubnium.daemon.domain.policy.Policy;
 /**
  * Whether GPUs are free to change hands, at one moment: no holder but tolerated ones, and no more
  * memory used than may remain. What may remain is the display residual on a GPU that a display may
- * hang on (its console stays when the desktop goes), else the compute residual.
+ * hang on (its console stays when the desktop goes), else the compute residual; and what the driver
+ * reserves, where it counts that as used and nobody knows how much it is.
+ *
+ * <p>A GPU whose memory is the machine's is judged by its holders alone: no part of that memory is
+ * the GPU's when nobody holds it. Whether enough is available for what comes next is for the guards.
  */
 public final class GpuRelease {
 
   private static final long MIB = 1024 * 1024;
+
+  /** What a driver may reserve on a GPU for itself; on boards of 2026 some 100 to 800 MiB. */
+  static final long UNTOLD_RESERVE_MIB = 1024;
 
   private GpuRelease() {}
 
@@ -127,10 +134,12 @@ public final class GpuRelease {
 
     private void atMemory(Gpu gpu) {
       String name = Words.gpu(gpu.identity());
-      long residual = residualMiB(gpu.identity().uuid());
       switch (gpu.memory()) {
         case Reading.Unavailable<GpuMemory>(String why) -> unknown.add(name + ": " + why);
-        case Reading.Value<GpuMemory>(GpuMemory memory) -> {
+        case Reading.Value<GpuMemory>(GpuMemory.Unified _) -> {}
+        case Reading.Value<GpuMemory>(GpuMemory.Dedicated memory) -> {
+          long residual =
+              residualMiB(gpu.identity().uuid()) + (memory.reserveApart() ? 0 : UNTOLD_RESERVE_MIB);
           if (memory.usedBytes() > residual * MIB) {
             long used = Math.ceilDiv(memory.usedBytes(), MIB);
             held.add("%s: memory used %d MiB > %d MiB".formatted(name, used, residual));

@@ -12,6 +12,8 @@ import org.dubnium.daemon.domain.model.VllmArguments;
 import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuIdentity;
 import org.dubnium.daemon.domain.observation.GpuInventory;
+import org.dubnium.daemon.domain.observation.GpuMemory;
+import org.dubnium.daemon.domain.observation.MemoryState;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.GpuRole;
 import org.dubnium.daemon.domain.policy.Policy;
@@ -23,6 +25,10 @@ import org.dubnium.daemon.domain.policy.ReleasePolicy;
  * the keys and values of one sequence do not fit in ({@code vllm/v1/worker/gpu_worker.py}). Free is
  * what a GPU release leaves: all but the residue that counts as released.
  *
+ * <p>A GPU whose memory is the machine's has the machine's in total, and free is what the kernel
+ * calls available now. What the plan ends gives some back, nobody knows how much: so what vLLM is to
+ * take is not held against that, but what the model needs is.
+ *
  * @param gpusNeeded GPUs that the model is to be spread over
  * @param gpusPresent compute GPUs that there are
  * @param gpu the smallest of the largest {@code gpusNeeded}; empty if there are fewer
@@ -31,6 +37,7 @@ import org.dubnium.daemon.domain.policy.ReleasePolicy;
  * @param budgetBytes what vLLM takes of it
  * @param weightsBytes weights on each GPU
  * @param kvCacheBytes keys and values of one sequence on each GPU
+ * @param unified whether that GPU's memory is the machine's
  */
 public record GpuFit(
     long gpusNeeded,
@@ -40,7 +47,8 @@ public record GpuFit(
     long freeBytes,
     long budgetBytes,
     long weightsBytes,
-    long kvCacheBytes) {
+    long kvCacheBytes,
+    boolean unified) {
 
   private static final long MIB = 1024 * 1024;
 
@@ -49,11 +57,12 @@ public record GpuFit(
     NONE,
     GPUS,
     FREE_MEMORY,
-    MEMORY
+    MEMORY,
+    AVAILABLE_MEMORY
   }
 
   /** A GPU with what a release leaves of it. */
-  private record Room(GpuIdentity gpu, long totalBytes, long freeBytes) {}
+  private record Room(GpuIdentity gpu, long totalBytes, long freeBytes, boolean unified) {}
 
   public long needBytes() {
     return weightsBytes + kvCacheBytes;
@@ -67,10 +76,13 @@ public record GpuFit(
     if (gpu.isEmpty()) {
       return Shortage.GPUS;
     }
-    if (budgetBytes > freeBytes) {
+    if (!unified && budgetBytes > freeBytes) {
       return Shortage.FREE_MEMORY;
     }
-    return needBytes() > budgetBytes ? Shortage.MEMORY : Shortage.NONE;
+    if (needBytes() > budgetBytes) {
+      return Shortage.MEMORY;
+    }
+    return unified && needBytes() > freeBytes ? Shortage.AVAILABLE_MEMORY : Shortage.NONE;
   }
 
   /** Of the model that the plan has served; empty if it has none served. */
@@ -127,14 +139,19 @@ public record GpuFit(
         free,
         budget,
         ModelMemory.weights(bundle, shape, arguments),
-        cache);
+        cache,
+        smallest.filter(Room::unified).isPresent());
   }
 
   private static Reading<List<Room>> rooms(GuardInput input) {
-    return input.observation().gpus().flatMap(inventory -> rooms(inventory, input.policy()));
+    return input
+        .observation()
+        .gpus()
+        .flatMap(inventory -> rooms(inventory, input.observation().memory(), input.policy()));
   }
 
-  private static Reading<List<Room>> rooms(GpuInventory inventory, Policy policy) {
+  private static Reading<List<Room>> rooms(
+      GpuInventory inventory, Reading<MemoryState> machine, Policy policy) {
     Topology topology = Topology.of(policy.hardware(), inventory);
     Reading<List<Room>> rooms = Reading.of(List.of());
     for (Gpu gpu : inventory.gpus()) {
@@ -142,20 +159,27 @@ public record GpuFit(
       if (role.isPresent()) {
         long residue = residueBytes(role.get(), policy.release());
         rooms =
-            rooms.flatMap(
-                before ->
-                    gpu.memory()
-                        .map(
-                            memory ->
-                                with(
-                                    before,
-                                    new Room(
-                                        gpu.identity(),
-                                        memory.totalBytes(),
-                                        memory.totalBytes() - residue))));
+            rooms.flatMap(before -> room(gpu, residue, machine).map(room -> with(before, room)));
       }
     }
     return rooms;
+  }
+
+  private static Reading<Room> room(Gpu gpu, long residue, Reading<MemoryState> machine) {
+    return gpu.memory()
+        .flatMap(
+            memory ->
+                switch (memory) {
+                  case GpuMemory.Dedicated own ->
+                      Reading.of(
+                          new Room(
+                              gpu.identity(), own.totalBytes(), own.totalBytes() - residue, false));
+                  case GpuMemory.Unified _ ->
+                      machine.map(
+                          all ->
+                              new Room(
+                                  gpu.identity(), all.totalBytes(), all.availableBytes(), true));
+                });
   }
 
   private static long residueBytes(GpuRole role, ReleasePolicy release) {

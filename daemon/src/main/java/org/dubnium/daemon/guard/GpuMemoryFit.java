@@ -47,6 +47,17 @@ final class GpuMemoryFit implements Guard {
                           gib(fit.freeBytes()),
                           gib(fit.totalBytes())),
                   params(fit));
+          case AVAILABLE_MEMORY ->
+              objections.deny(
+                  "unified-memory-short",
+                  ("the model needs at least %s of %s, whose memory is the machine's, and %s of %s are"
+                          + " available (end what uses most of it, or choose a smaller model)")
+                      .formatted(
+                          gib(fit.needBytes()),
+                          gpu(fit.gpu()),
+                          gib(fit.freeBytes()),
+                          gib(fit.totalBytes())),
+                  params(fit));
           case MEMORY ->
               objections.deny(
                   "gpu-memory-short",

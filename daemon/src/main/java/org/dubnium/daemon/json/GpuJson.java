@@ -47,9 +47,13 @@ public final class GpuJson {
 
   private static void writeMemory(JsonGenerator json, GpuMemory memory) throws IOException {
     json.writeStartObject();
-    json.writeNumberField("totalBytes", memory.totalBytes());
-    json.writeNumberField("usedBytes", memory.usedBytes());
-    json.writeNumberField("freeBytes", memory.freeBytes());
+    json.writeStringField("kind", memory.text());
+    if (memory instanceof GpuMemory.Dedicated own) {
+      json.writeNumberField("totalBytes", own.totalBytes());
+      json.writeNumberField("usedBytes", own.usedBytes());
+      json.writeNumberField("freeBytes", own.freeBytes());
+      json.writeBooleanField("reserveApart", own.reserveApart());
+    }
     json.writeEndObject();
   }
 
@@ -82,6 +86,7 @@ public final class GpuJson {
     Json.reading(
         json, "persistenceMode", telemetry.persistenceMode(), JsonGenerator::writeBoolean);
     Json.reading(json, "computeMode", telemetry.computeMode(), JsonGenerator::writeString);
+    Json.reading(json, "recoveryAction", telemetry.recoveryAction(), JsonGenerator::writeNumber);
   }
 
   private static void writeReasons(JsonGenerator json, Set<String> reasons) throws IOException {

@@ -20,6 +20,13 @@ public interface GpuProbe extends AutoCloseable {
    */
   void onEvent(Consumer<GpuEvent> listener);
 
+  /**
+   * Calls the listener, on a thread of the probe's own, whenever the driver says that something about
+   * a GPU has changed that only a reading tells: after a critical error, when it became unavailable,
+   * or when what it needs to recover has changed.
+   */
+  void onChange(Runnable listener);
+
   @Override
   void close();
 }

@@ -72,6 +72,51 @@ class GpusTest {
   }
 
   @Test
+  void aLaterHarmlessXidDoesNotHideAFatalOne() throws Exception {
+    bench.host.gpus.fire(new GpuEvent("GPU-0", 79, NOON));
+    bench.host.gpus.fire(new GpuEvent("GPU-0", 45, NOON.plusSeconds(1)));
+    Map<String, Variant> last = gpu("GPU-0", "LastXid").asDict();
+    assertEquals(45, Objects.requireNonNull(last.get("xid")).asLong());
+    assertEquals("info", Objects.requireNonNull(last.get("severity")).asString());
+    assertEquals(79, Objects.requireNonNull(last.get("worst-xid")).asLong());
+    assertEquals("lost", gpu("GPU-0", "Health").asString());
+    assertEquals("reboot", gpu("GPU-0", "Recovery").asString());
+    bench.engine.engine.refresh();
+    assertEquals("degraded", gpu("GPU-0", "Health").asString());
+    assertEquals("reboot", gpu("GPU-0", "Recovery").asString());
+  }
+
+  @Test
+  void recoverWhenTheDriverWantsNothingMoreOrIsBack() throws Exception {
+    bench.host.gpus.fire(new GpuEvent("GPU-0", 143, NOON));
+    bench.host.gpus.recoveryAction(2L);
+    bench.engine.engine.refresh();
+    assertEquals("degraded", gpu("GPU-0", "Health").asString());
+    assertEquals("reboot", gpu("GPU-0", "Recovery").asString());
+    bench.host.gpus.recoveryAction(0L);
+    bench.engine.engine.refresh();
+    assertEquals("ok", gpu("GPU-0", "Health").asString());
+    assertEquals("none", gpu("GPU-0", "Recovery").asString());
+    bench.host.gpus.recoveryAction(null);
+    bench.host.gpus.fire(new GpuEvent("GPU-0", 48, NOON.plusSeconds(1)));
+    bench.engine.engine.refresh();
+    assertEquals("degraded", gpu("GPU-0", "Health").asString());
+    bench.host.gpus.driverReloaded();
+    bench.engine.engine.refresh();
+    assertEquals("ok", gpu("GPU-0", "Health").asString());
+  }
+
+  @Test
+  void sayThatTheirMemoryIsTheMachines() throws Exception {
+    assertEquals("dedicated", gpu("GPU-0", "MemoryKind").asString());
+    bench.host.gpus.unifiedMemory();
+    bench.engine.engine.refresh();
+    assertEquals("unified", gpu("GPU-0", "MemoryKind").asString());
+    assertEquals(-1, gpu("GPU-0", "MemoryTotal").asLong());
+    assertEquals("ok", gpu("GPU-0", "Health").asString());
+  }
+
+  @Test
   void showNothingThatIsNoLongerKnown() throws Exception {
     assertEquals("ok", gpu("GPU-0", "Health").asString());
     bench.host.gpus.breakReads("the driver is gone");

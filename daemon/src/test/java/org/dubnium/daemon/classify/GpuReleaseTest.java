@@ -84,6 +84,28 @@ class GpuReleaseTest {
     assertEquals(released, sample instanceof Sample.Released);
   }
 
+  @ParameterizedTest
+  @CsvSource({"420, true", "1536, true", "1537, false"})
+  void aReserveThatIsNotToldApartDoesNotHoldIt(long mib, boolean released) {
+    Sample sample =
+        sample(Observations.host().gpu(0, gpu -> gpu.memoryUsedWithReserveMiB(mib)));
+    assertEquals(released, sample instanceof Sample.Released);
+  }
+
+  @Test
+  void whereTheMemoryIsTheMachinesTheHoldersDecide() {
+    assertEquals(
+        new Sample.Released(),
+        sample(Observations.host().gpu(0, GpuFixture::unifiedMemory).memoryAvailableMiB(1)));
+    Sample.Held held =
+        held(
+            sample(
+                Observations.host()
+                    .gpu(0, gpu -> gpu.unifiedMemory().process(50, GpuProcess.Kind.COMPUTE, 10))));
+    assertEquals(
+        List.of(NAME0 + " is held by pid 50 (unknown), compute, 10 MiB"), held.reasons());
+  }
+
   @Test
   void onlyTheGpusInQuestionCount() {
     Observation seen =

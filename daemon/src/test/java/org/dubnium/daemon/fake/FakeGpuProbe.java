@@ -35,6 +35,10 @@ public final class FakeGpuProbe implements GpuProbe {
   private final AtomicInteger reads = new AtomicInteger();
   private volatile long totalBytes = 24L << 30;
   private volatile @Nullable String broken;
+  private final List<Runnable> changes = new CopyOnWriteArrayList<>();
+  private volatile boolean unified;
+  private volatile @Nullable Long recoveryAction;
+  private final AtomicInteger driverLoads = new AtomicInteger();
 
   public FakeGpuProbe(FakeProcTable processes) {
     this.processes = processes;
@@ -78,6 +82,22 @@ public final class FakeGpuProbe implements GpuProbe {
 
   public void fire(GpuEvent event) {
     listeners.forEach(listener -> listener.accept(event));
+    changes.forEach(Runnable::run);
+  }
+
+  /** The memory of every GPU is the machine's from now on. */
+  public void unifiedMemory() {
+    unified = true;
+  }
+
+  /** What the driver says that every GPU needs; null: it does not tell. */
+  public void recoveryAction(@Nullable Long action) {
+    recoveryAction = action;
+  }
+
+  /** The driver was gone and is there again. */
+  public void driverReloaded() {
+    driverLoads.incrementAndGet();
   }
 
   /** How often it was read. */
@@ -94,12 +114,18 @@ public final class FakeGpuProbe implements GpuProbe {
       return Reading.unavailable(why);
     }
     return Reading.of(
-        new GpuInventory("580.65.06", "13.580.65.06", gpus.stream().map(this::gpu).toList()));
+        new GpuInventory(
+            "580.65.06", "13.580.65.06", driverLoads.get(), gpus.stream().map(this::gpu).toList()));
   }
 
   @Override
   public void onEvent(Consumer<GpuEvent> listener) {
     listeners.add(listener);
+  }
+
+  @Override
+  public void onChange(Runnable listener) {
+    changes.add(listener);
   }
 
   @Override
@@ -121,13 +147,17 @@ public final class FakeGpuProbe implements GpuProbe {
     return new Gpu(
         identity,
         false,
-        Reading.of(new GpuMemory(totalBytes, used, totalBytes - used)),
+        Reading.of(
+            unified
+                ? new GpuMemory.Unified()
+                : new GpuMemory.Dedicated(totalBytes, used, totalBytes - used, true)),
         brokenList == null ? Reading.of(holders) : Reading.unavailable(brokenList),
-        TELEMETRY);
+        telemetry());
   }
 
-  private static final GpuTelemetry TELEMETRY =
-      new GpuTelemetry(
+  private GpuTelemetry telemetry() {
+    Long action = recoveryAction;
+    return new GpuTelemetry(
           Reading.of(3),
           Reading.of(1),
           Reading.of(41),
@@ -138,5 +168,9 @@ public final class FakeGpuProbe implements GpuProbe {
           Reading.unavailable("cannot read corrected ECC errors: NOT_SUPPORTED"),
           Reading.unavailable("cannot read uncorrected ECC errors: NOT_SUPPORTED"),
           Reading.of(true),
-          Reading.of("default"));
+          Reading.of("default"),
+          action == null
+              ? Reading.unavailable("cannot read the recovery action: NOT_SUPPORTED")
+              : Reading.of(action));
+  }
 }

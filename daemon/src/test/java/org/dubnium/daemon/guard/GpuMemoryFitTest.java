@@ -142,6 +142,43 @@ class GpuMemoryFitTest {
         judge(Bundles.eight().arguments("-tp two"), 1));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // what vLLM takes by default is more than is available, and may be by then
+    "'', 49152, ''",
+    "'', 16384, ''",
+    "'', 16383, unified-memory-short",
+    "--gpu-memory-utilization 0.24, 49152, gpu-memory-short",
+    "--gpu-memory-utilization 0.26, 49152, ''",
+    "--kv-cache-memory-bytes 1G, 16384, ''",
+    "-tp 2, 49152, gpus-too-few"
+  })
+  void unifiedMemoryIsTheMachines(String arguments, long availableMiB, String code) {
+    ObservationBuilder host =
+        host(Bundles.eight().arguments(arguments), 1)
+            .gpu(0, GpuFixture::unifiedMemory)
+            .memoryAvailableMiB(availableMiB);
+    Verdict verdict = GuardBench.shipped().one(GPU_MEMORY_FIT, host, "compute");
+    if (code.isEmpty()) {
+      assertPass(verdict);
+    } else {
+      assertDeny(code, verdict);
+    }
+  }
+
+  @Test
+  void unifiedMemoryThatCannotBeReadIsNotJudged() {
+    assertFault(
+        "cannot judge: cannot read memory: timed out",
+        GuardBench.shipped()
+            .one(
+                GPU_MEMORY_FIT,
+                host(Bundles.eight(), 1)
+                    .gpu(0, GpuFixture::unifiedMemory)
+                    .unavailable(Part.MEMORY),
+                "compute"));
+  }
+
   @Test
   void itIsHard() {
     assertFalse(GPU_MEMORY_FIT.bypassable());

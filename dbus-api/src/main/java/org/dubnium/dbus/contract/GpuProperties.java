@@ -10,9 +10,11 @@ import java.util.OptionalLong;
  * The properties of a GPU at one moment. A number that the GPU does not tell is empty here, and the
  * highest of its type on the bus, as systemd does it.
  *
+ * @param memoryKind {@code dedicated unified unknown}
  * @param memoryTotal bytes
  * @param role {@code display compute shared}
  * @param health {@code ok degraded lost unknown}
+ * @param recovery what brings the GPU back: {@code none restart-app reset-gpu reboot} and so on
  * @param memoryUsed bytes
  * @param gpuUtilization percent
  * @param memoryUtilization percent
@@ -27,10 +29,12 @@ public record GpuProperties(
     int index,
     String name,
     String pciBusId,
+    String memoryKind,
     OptionalLong memoryTotal,
     String role,
     boolean present,
     String health,
+    String recovery,
     Optional<XidInfo> lastXid,
     OptionalLong memoryUsed,
     OptionalLong gpuUtilization,
@@ -55,10 +59,12 @@ public record GpuProperties(
     values.put("Index", index);
     values.put("Name", name);
     values.put("PciBusId", pciBusId);
+    values.put("MemoryKind", memoryKind);
     values.put("MemoryTotal", memoryTotal.orElse(UNKNOWN_UINT64));
     values.put("Role", role);
     values.put("Present", present);
     values.put("Health", health);
+    values.put("Recovery", recovery);
     values.put("LastXid", lastXid.map(AsDict::asDict).orElse(Map.of()));
     values.put("MemoryUsed", memoryUsed.orElse(UNKNOWN_UINT64));
     values.put("GpuUtilization", gpuUtilization.orElse(UNKNOWN_UINT32));

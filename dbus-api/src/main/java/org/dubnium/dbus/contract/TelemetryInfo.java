@@ -12,6 +12,7 @@ import org.dubnium.dbus.wire.Variant;
  * One sample of a GPU. What the GPU does not tell is empty, and left out on the bus.
  *
  * @param index NVML's
+ * @param memoryKind {@code dedicated unified}; empty if the GPU does not tell
  * @param memoryUsed bytes; neither used nor free is what the driver reserves
  * @param memoryFree bytes
  * @param memoryTotal bytes
@@ -24,6 +25,8 @@ import org.dubnium.dbus.wire.Variant;
  * @param eccCorrected errors since the driver was loaded
  * @param eccUncorrected errors since the driver was loaded
  * @param lastXid empty if there was none since the daemon started
+ * @param worstXid the gravest that nothing has recovered yet; empty if there is none
+ * @param recovery what brings the GPU back, {@code none} if nothing is needed
  */
 public record TelemetryInfo(
     String uuid,
@@ -31,6 +34,7 @@ public record TelemetryInfo(
     String name,
     String pciBusId,
     Instant sampledAt,
+    Optional<String> memoryKind,
     OptionalLong memoryUsed,
     OptionalLong memoryFree,
     OptionalLong memoryTotal,
@@ -43,7 +47,9 @@ public record TelemetryInfo(
     Optional<List<String>> throttleReasons,
     OptionalLong eccCorrected,
     OptionalLong eccUncorrected,
-    OptionalLong lastXid)
+    OptionalLong lastXid,
+    OptionalLong worstXid,
+    String recovery)
     implements AsDict {
 
   @Override
@@ -55,6 +61,7 @@ public record TelemetryInfo(
             .string("name", name)
             .string("pci-bus-id", pciBusId)
             .uint64("sampled-at", Micros.of(sampledAt));
+    memoryKind.ifPresent(value -> dict.string("memory-kind", value));
     memoryUsed.ifPresent(value -> dict.uint64("memory-used", value));
     memoryFree.ifPresent(value -> dict.uint64("memory-free", value));
     memoryTotal.ifPresent(value -> dict.uint64("memory-total", value));
@@ -68,6 +75,8 @@ public record TelemetryInfo(
     eccCorrected.ifPresent(value -> dict.uint64("ecc-corrected", value));
     eccUncorrected.ifPresent(value -> dict.uint64("ecc-uncorrected", value));
     lastXid.ifPresent(value -> dict.uint32("last-xid", value));
+    worstXid.ifPresent(value -> dict.uint32("worst-xid", value));
+    dict.string("recovery", recovery);
     return dict.toMap();
   }
 }

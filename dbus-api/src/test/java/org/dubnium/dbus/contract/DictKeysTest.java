@@ -60,7 +60,12 @@ class DictKeysTest {
             List.of(new ClauseInfo("a", "b", "c")),
             Optional.of("degraded")));
     assertDocumented(Names.JOB, new RequesterInfo(0, ":1.1", Optional.empty()));
-    assertDocumented(Names.GPU, new XidInfo(79, Instant.EPOCH));
+    assertDocumented(Names.GPU, new XidInfo(
+            45,
+            Instant.EPOCH,
+            "channel torn down",
+            "info",
+            Optional.of(new XidInfo.Worst(79, Instant.EPOCH, "GPU fell off the bus"))));
   }
 
   private static void assertDocumented(String interfaceName, AsDict dict) throws Exception {

@@ -158,6 +158,7 @@ public final class FakeModeController implements ModeControllerApi {
             "NVIDIA Test",
             "00000000:01:00.0",
             TIME,
+            Optional.of("dedicated"),
             OptionalLong.of(1),
             OptionalLong.of(1),
             OptionalLong.of(2),
@@ -170,7 +171,9 @@ public final class FakeModeController implements ModeControllerApi {
             Optional.of(List.of("thermal")),
             OptionalLong.of(12),
             OptionalLong.of(3),
-            OptionalLong.of(13)));
+            OptionalLong.of(13),
+            OptionalLong.of(79),
+            "reboot"));
   }
 
   @Override

@@ -16,10 +16,8 @@ import org.dubnium.daemon.domain.observation.Reading;
 /** Reads every GPU of an initialised NVML, on one thread. */
 final class GpuReader {
 
-  /** Of {@code nvmlPciInfo_t}: {@code busId}, behind the legacy id and five numbers. */
-  private static final int BUS_ID_OFFSET = 36;
-
   private final NvmlCalls calls;
+  private final Fallback fallback;
   private final MemoryReader memory;
   private final ProcessLists processes;
   private final TelemetryReader telemetry;
@@ -29,9 +27,10 @@ final class GpuReader {
 
   GpuReader(NvmlCalls calls, String driverVersion) {
     this.calls = calls;
-    this.memory = new MemoryReader(calls);
-    this.processes = new ProcessLists(calls, DriverVersion.parse(driverVersion));
-    this.telemetry = new TelemetryReader(calls);
+    this.fallback = new Fallback(calls);
+    this.memory = new MemoryReader(calls, fallback);
+    this.processes = new ProcessLists(calls, fallback, DriverVersion.parse(driverVersion));
+    this.telemetry = new TelemetryReader(calls, fallback);
   }
 
   /**
@@ -40,19 +39,13 @@ final class GpuReader {
    * would say that it is not there.
    */
   Reading<List<Gpu>> read() {
-    return calls
-        .number(
-            Group.CORE,
-            "the number of GPUs",
-            "nvmlDeviceGetCount_v2",
-            NvmlSymbols.Core::nvmlDeviceGetCount_v2)
-        .flatMap(this::read);
+    return Devices.count(fallback).flatMap(this::read);
   }
 
   private Reading<List<Gpu>> read(int count) {
     List<Gpu> gpus = new ArrayList<>(count);
     for (int index = 0; index < count; index++) {
-      switch (read(index, handle(index))) {
+      switch (read(index, Devices.handle(fallback, index))) {
         case Reading.Value<Gpu>(Gpu gpu) -> gpus.add(gpu);
         case Reading.Unavailable<Gpu>(String why) -> {
           return Reading.unavailable(why);
@@ -60,14 +53,6 @@ final class GpuReader {
       }
     }
     return Reading.of(gpus);
-  }
-
-  private Reading<Long> handle(int index) {
-    return calls.longNumber(
-        Group.CORE,
-        "GPU " + index,
-        "nvmlDeviceGetHandleByIndex_v2",
-        out -> NvmlSymbols.Core.nvmlDeviceGetHandleByIndex_v2(index, out));
   }
 
   private Reading<Gpu> read(int index, Reading<Long> handle) {
@@ -99,13 +84,7 @@ final class GpuReader {
             "UUID of GPU " + index,
             "nvmlDeviceGetUUID",
             out -> NvmlSymbols.Core.nvmlDeviceGetUUID(device, out, NvmlCalls.TEXT_LENGTH));
-    Reading<String> busId =
-        calls.read(
-            Group.CORE,
-            "PCI bus id of GPU " + index,
-            "nvmlDeviceGetPciInfo_v3",
-            out -> NvmlSymbols.Core.nvmlDeviceGetPciInfo_v3(device, out),
-            buffer -> NvmlCalls.textAt(buffer, BUS_ID_OFFSET));
+    Reading<String> busId = Devices.busId(fallback, index, device);
     Reading<String> name =
         calls.text(
             Group.CORE,
@@ -134,6 +113,7 @@ final class GpuReader {
             Reading.unavailable(why),
             Reading.unavailable(why),
             Reading.<Set<String>>unavailable(why),
+            Reading.unavailable(why),
             Reading.unavailable(why),
             Reading.unavailable(why),
             Reading.unavailable(why),

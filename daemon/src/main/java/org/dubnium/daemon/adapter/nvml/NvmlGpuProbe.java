@@ -27,8 +27,10 @@ public final class NvmlGpuProbe implements GpuProbe {
   private final XidWatcher watcher;
   private final ContainedReader<GpuInventory> reader;
 
-  /** Belongs to the reader's thread. */
+  /** Belongs to the reader's thread, as the next. */
   private @Nullable NvmlSession session;
+
+  private int driverLoads;
 
   /**
    * Makes a probe; nothing is loaded yet.
@@ -54,6 +56,11 @@ public final class NvmlGpuProbe implements GpuProbe {
     reader.start();
   }
 
+  @Override
+  public void onChange(Runnable listener) {
+    watcher.addChange(listener);
+  }
+
   private Reading<GpuInventory> readNow() {
     return session().flatMap(this::readNow);
   }
@@ -72,9 +79,10 @@ public final class NvmlGpuProbe implements GpuProbe {
   }
 
   private Reading<GpuInventory> readNow(NvmlSession open) {
-    Reading<GpuInventory> reading = open.read();
+    Reading<GpuInventory> reading = open.read(driverLoads);
     if (open.hasEnded()) {
       LOG.warn("NVML must be initialised anew; the next reading does so");
+      driverLoads++;
       endSession();
     } else {
       watcher.watch(open.calls());

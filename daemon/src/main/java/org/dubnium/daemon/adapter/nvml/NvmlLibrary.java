@@ -21,6 +21,10 @@ final class NvmlLibrary implements AutoCloseable {
     CORE(NvmlSymbols.Core.class),
     TELEMETRY(NvmlSymbols.Telemetry.class),
     TEMPERATURE(NvmlSymbols.Temperature.class),
+    FIRST_NAMES(NvmlSymbols.FirstNames.class),
+    PCI_INFO_V1(NvmlSymbols.PciInfoV1.class),
+    PCI_INFO_V2(NvmlSymbols.PciInfoV2.class),
+    FIELD_VALUES(NvmlSymbols.FieldValues.class),
     MEMORY_V2(NvmlSymbols.MemoryV2.class),
     EVENT_REASONS(NvmlSymbols.EventReasons.class),
     THROTTLE_REASONS(NvmlSymbols.ThrottleReasons.class),
@@ -30,7 +34,9 @@ final class NvmlLibrary implements AutoCloseable {
     MPS_PROCESSES_V1(NvmlSymbols.MpsProcessesV1.class),
     MPS_PROCESSES_V2(NvmlSymbols.MpsProcessesV2.class),
     MPS_PROCESSES_V3(NvmlSymbols.MpsProcessesV3.class),
-    EVENTS(NvmlSymbols.Events.class);
+    EVENTS(NvmlSymbols.Events.class),
+    EVENT_WAIT_V1(NvmlSymbols.EventWaitV1.class),
+    EVENT_WAIT_V2(NvmlSymbols.EventWaitV2.class);
 
     private final Class<?> symbols;
 
@@ -58,18 +64,12 @@ final class NvmlLibrary implements AutoCloseable {
   private static final AtomicBoolean OPEN = new AtomicBoolean();
 
   private final NativeLibrary library;
-  private final Map<Group, String> missing = new EnumMap<>(Group.class);
+
+  /** Groups that were asked for: the symbol that is missing, or empty for one that is bound. */
+  private final Map<Group, Optional<String>> looked = new EnumMap<>(Group.class);
 
   private NvmlLibrary(NativeLibrary library) {
     this.library = library;
-    for (Group group : Group.values()) {
-      Optional<String> symbol = firstMissing(group);
-      if (symbol.isPresent()) {
-        missing.put(group, symbol.get());
-      } else {
-        Native.register(group.symbols, library);
-      }
-    }
   }
 
   /**
@@ -89,10 +89,10 @@ final class NvmlLibrary implements AutoCloseable {
       return new Loading.Missing(linkerSaid(refused));
     }
     NvmlLibrary library = new NvmlLibrary(found);
-    String symbol = library.missing.get(Group.CORE);
-    if (symbol != null) {
+    Optional<String> symbol = library.missingFrom(Group.CORE);
+    if (symbol.isPresent()) {
       library.close();
-      return new Loading.Foreign(symbol);
+      return new Loading.Foreign(symbol.get());
     }
     return new Loading.Loaded(library);
   }
@@ -123,23 +123,35 @@ final class NvmlLibrary implements AutoCloseable {
     }
   }
 
-  /** The first symbol that keeps a group from being used, or empty if the group is there. */
-  Optional<String> missingFrom(Group group) {
-    return Optional.ofNullable(missing.get(group));
+  /**
+   * The first symbol that keeps a group from being used, or empty if the group is there. It is bound
+   * when it is first asked for: most drivers never need the older names.
+   */
+  synchronized Optional<String> missingFrom(Group group) {
+    return looked.computeIfAbsent(group, this::bind);
+  }
+
+  private Optional<String> bind(Group group) {
+    Optional<String> missing = firstMissing(group);
+    if (missing.isEmpty()) {
+      Native.register(group.symbols, library);
+    }
+    return missing;
   }
 
   boolean has(Group group) {
-    return !missing.containsKey(group);
+    return missingFrom(group).isEmpty();
   }
 
   /** Unloads it. No call may be under way. */
   @Override
-  public void close() {
-    for (Group group : Group.values()) {
-      if (has(group)) {
-        Native.unregister(group.symbols);
-      }
-    }
+  public synchronized void close() {
+    looked.forEach(
+        (group, missing) -> {
+          if (missing.isEmpty()) {
+            Native.unregister(group.symbols);
+          }
+        });
     library.close();
     OPEN.set(false);
   }

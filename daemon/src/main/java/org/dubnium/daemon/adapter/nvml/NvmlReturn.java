@@ -15,6 +15,8 @@ record NvmlReturn(int code) {
   static final NvmlReturn FUNCTION_NOT_FOUND = new NvmlReturn(13);
   static final NvmlReturn GPU_IS_LOST = new NvmlReturn(15);
   static final NvmlReturn LIB_RM_VERSION_MISMATCH = new NvmlReturn(18);
+  static final NvmlReturn ARGUMENT_VERSION_MISMATCH = new NvmlReturn(25);
+  static final NvmlReturn DEPRECATED = new NvmlReturn(26);
 
   boolean isSuccess() {
     return code == 0;
@@ -23,6 +25,14 @@ record NvmlReturn(int code) {
   /** Whether nothing works any more until NVML is initialised anew, perhaps from another file. */
   boolean endsSession() {
     return equals(UNINITIALIZED) || equals(DRIVER_NOT_LOADED) || equals(LIB_RM_VERSION_MISMATCH);
+  }
+
+  /**
+   * Whether an older name of the same may answer though this one was refused. What is wrong with the
+   * session, the GPU or the buffer is wrong under every name.
+   */
+  boolean isOfOneNameOnly() {
+    return !endsSession() && !equals(GPU_IS_LOST) && !equals(TIMEOUT) && !equals(INSUFFICIENT_SIZE);
   }
 
   /** The constant's name without its prefix, as in {@code nvml.h}. */

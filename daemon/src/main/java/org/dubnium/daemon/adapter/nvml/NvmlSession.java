@@ -41,7 +41,7 @@ final class NvmlSession implements AutoCloseable {
   private static Reading<NvmlSession> initialize(NvmlCalls calls) {
     String entryPoint = "nvmlInit_v2";
     NvmlReturn code = calls.call(entryPoint, _ -> NvmlSymbols.Core.nvmlInit_v2());
-    if (!code.isSuccess()) {
+    if (!code.isSuccess() && !initializedByFirstName(calls, code)) {
       calls.library().close();
       return Reading.unavailable("cannot initialise NVML: " + entryPoint + " answered " + code);
     }
@@ -53,6 +53,14 @@ final class NvmlSession implements AutoCloseable {
       end(calls);
     }
     return session;
+  }
+
+  /** The older name does the same, and more strictly: every GPU must be well. */
+  private static boolean initializedByFirstName(NvmlCalls calls, NvmlReturn refusal) {
+    return (refusal.equals(NvmlReturn.NOT_SUPPORTED)
+            || refusal.equals(NvmlReturn.FUNCTION_NOT_FOUND))
+        && calls.library().has(Group.FIRST_NAMES)
+        && calls.call("nvmlInit", _ -> NvmlSymbols.FirstNames.nvmlInit()).isSuccess();
   }
 
   private static Reading<String> driverVersion(NvmlCalls calls) {
@@ -80,8 +88,10 @@ final class NvmlSession implements AutoCloseable {
     return driverVersion;
   }
 
-  Reading<GpuInventory> read() {
-    return reader.read().map(gpus -> new GpuInventory(driverVersion, nvmlVersion, gpus));
+  Reading<GpuInventory> read(int driverLoads) {
+    return reader
+        .read()
+        .map(gpus -> new GpuInventory(driverVersion, nvmlVersion, driverLoads, gpus));
   }
 
   /** Whether NVML said that it must be initialised anew. */

@@ -63,6 +63,38 @@ final class NvmlSymbols {
     private Temperature() {}
   }
 
+  /** The older names of what {@link Core} has in its second version, for drivers that refuse that. */
+  static final class FirstNames {
+    static native int nvmlInit();
+
+    static native int nvmlDeviceGetCount(long count);
+
+    static native int nvmlDeviceGetHandleByIndex(int index, long device);
+
+    private FirstNames() {}
+  }
+
+  /** Before the third version: without {@code busId}, whose parts are where they were. */
+  static final class PciInfoV2 {
+    static native int nvmlDeviceGetPciInfo_v2(long device, long pciInfo);
+
+    private PciInfoV2() {}
+  }
+
+  /** As {@link PciInfoV2}. */
+  static final class PciInfoV1 {
+    static native int nvmlDeviceGetPciInfo(long device, long pciInfo);
+
+    private PciInfoV1() {}
+  }
+
+  /** Values by number; the recovery action is one from the 565 drivers on. */
+  static final class FieldValues {
+    static native int nvmlDeviceGetFieldValues(long device, int count, long values);
+
+    private FieldValues() {}
+  }
+
   /** From the 510 drivers on: tells what the driver reserves apart from what is allocated. */
   static final class MemoryV2 {
     static native int nvmlDeviceGetMemoryInfo_v2(long device, long memory);
@@ -134,7 +166,7 @@ final class NvmlSymbols {
     private MpsProcessesV3() {}
   }
 
-  /** Events; {@code _v2} of the wait came with MIG. */
+  /** Events. */
   static final class Events {
     static native int nvmlEventSetCreate(long set);
 
@@ -144,8 +176,20 @@ final class NvmlSymbols {
 
     static native int nvmlDeviceRegisterEvents(long device, long types, long set);
 
+    private Events() {}
+  }
+
+  /** The wait that came with MIG. */
+  static final class EventWaitV2 {
     static native int nvmlEventSetWait_v2(long set, long data, int milliseconds);
 
-    private Events() {}
+    private EventWaitV2() {}
+  }
+
+  /** The wait before MIG: it writes less, and what is read here is where it was. */
+  static final class EventWaitV1 {
+    static native int nvmlEventSetWait(long set, long data, int milliseconds);
+
+    private EventWaitV1() {}
   }
 }

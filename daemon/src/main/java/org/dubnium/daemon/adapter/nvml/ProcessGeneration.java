@@ -9,10 +9,11 @@ import org.dubnium.daemon.domain.observation.GpuProcess.Kind;
 /**
  * One generation of one process list.
  *
+ * @param group the symbols that it belongs to
  * @param stride bytes of an entry; each begins with the pid (u32 at 0) and the memory used (u64 at
  *     8)
  */
-record ProcessGeneration(String entryPoint, int stride, ListCall call) {
+record ProcessGeneration(Group group, String entryPoint, int stride, ListCall call) {
 
   /** The entry point: takes a count in, gives a count out, and writes entries. */
   @FunctionalInterface
@@ -52,16 +53,19 @@ record ProcessGeneration(String entryPoint, int stride, ListCall call) {
     return switch (kind) {
       case COMPUTE ->
           new ProcessGeneration(
+              Group.PROCESSES_V3,
               "nvmlDeviceGetComputeRunningProcesses_v3",
               stride,
               NvmlSymbols.ProcessesV3::nvmlDeviceGetComputeRunningProcesses_v3);
       case GRAPHICS ->
           new ProcessGeneration(
+              Group.PROCESSES_V3,
               "nvmlDeviceGetGraphicsRunningProcesses_v3",
               stride,
               NvmlSymbols.ProcessesV3::nvmlDeviceGetGraphicsRunningProcesses_v3);
       case MPS ->
           new ProcessGeneration(
+              Group.MPS_PROCESSES_V3,
               "nvmlDeviceGetMPSComputeRunningProcesses_v3",
               stride,
               NvmlSymbols.MpsProcessesV3::nvmlDeviceGetMPSComputeRunningProcesses_v3);
@@ -72,16 +76,19 @@ record ProcessGeneration(String entryPoint, int stride, ListCall call) {
     return switch (kind) {
       case COMPUTE ->
           new ProcessGeneration(
+              Group.PROCESSES_V2,
               "nvmlDeviceGetComputeRunningProcesses_v2",
               STRIDE_V2,
               NvmlSymbols.ProcessesV2::nvmlDeviceGetComputeRunningProcesses_v2);
       case GRAPHICS ->
           new ProcessGeneration(
+              Group.PROCESSES_V2,
               "nvmlDeviceGetGraphicsRunningProcesses_v2",
               STRIDE_V2,
               NvmlSymbols.ProcessesV2::nvmlDeviceGetGraphicsRunningProcesses_v2);
       case MPS ->
           new ProcessGeneration(
+              Group.MPS_PROCESSES_V2,
               "nvmlDeviceGetMPSComputeRunningProcesses_v2",
               STRIDE_V2,
               NvmlSymbols.MpsProcessesV2::nvmlDeviceGetMPSComputeRunningProcesses_v2);
@@ -92,16 +99,19 @@ record ProcessGeneration(String entryPoint, int stride, ListCall call) {
     return switch (kind) {
       case COMPUTE ->
           new ProcessGeneration(
+              Group.PROCESSES_V1,
               "nvmlDeviceGetComputeRunningProcesses",
               STRIDE_V1,
               NvmlSymbols.ProcessesV1::nvmlDeviceGetComputeRunningProcesses);
       case GRAPHICS ->
           new ProcessGeneration(
+              Group.PROCESSES_V1,
               "nvmlDeviceGetGraphicsRunningProcesses",
               STRIDE_V1,
               NvmlSymbols.ProcessesV1::nvmlDeviceGetGraphicsRunningProcesses);
       case MPS ->
           new ProcessGeneration(
+              Group.MPS_PROCESSES_V1,
               "nvmlDeviceGetMPSComputeRunningProcesses",
               STRIDE_V1,
               NvmlSymbols.MpsProcessesV1::nvmlDeviceGetMPSComputeRunningProcesses);

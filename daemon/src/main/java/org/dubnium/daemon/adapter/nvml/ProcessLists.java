@@ -25,11 +25,13 @@ final class ProcessLists {
   private static final int MOST_CAPACITY = 1 << 16;
 
   private final NvmlCalls calls;
+  private final Fallback fallback;
   private final Map<Kind, List<ProcessGeneration>> generations = new EnumMap<>(Kind.class);
   private int capacity = FIRST_CAPACITY;
 
-  ProcessLists(NvmlCalls calls, Optional<DriverVersion> driver) {
+  ProcessLists(NvmlCalls calls, Fallback fallback, Optional<DriverVersion> driver) {
     this.calls = calls;
+    this.fallback = fallback;
     for (Kind kind : Kind.values()) {
       generations.put(kind, ProcessGeneration.available(kind, calls.library(), driver));
     }
@@ -50,21 +52,28 @@ final class ProcessLists {
   }
 
   private Reading<List<GpuProcess>> read(long device, Kind kind) {
-    String entryPoint = "the driver";
-    NvmlReturn code = NvmlReturn.FUNCTION_NOT_FOUND;
-    for (ProcessGeneration generation : generations.getOrDefault(kind, List.of())) {
-      entryPoint = generation.entryPoint();
-      code = call(device, generation);
-      if (code.isSuccess()) {
-        return decode(generation, kind);
-      }
-      if (!code.equals(NvmlReturn.FUNCTION_NOT_FOUND)) {
-        break;
-      }
+    List<ProcessGeneration> all = generations.getOrDefault(kind, List.of());
+    if (all.isEmpty()) {
+      return kind == Kind.MPS
+          ? Reading.of(List.of())
+          : NvmlCalls.refused(nameOf(kind), "the driver", NvmlReturn.FUNCTION_NOT_FOUND);
     }
-    return kind == Kind.MPS && canDoWithoutMps(code)
+    Fallback.Answer<List<GpuProcess>> answer =
+        fallback.ask(nameOf(kind), device, all.stream().map(one -> name(device, one, kind)).toList());
+    return kind == Kind.MPS
+            && !answer.reading().isAvailable()
+            && answer.refusals().stream().allMatch(ProcessLists::canDoWithoutMps)
         ? Reading.of(List.of())
-        : NvmlCalls.refused(nameOf(kind), entryPoint, code);
+        : answer.reading();
+  }
+
+  private Fallback.Name<List<GpuProcess>> name(
+      long device, ProcessGeneration generation, Kind kind) {
+    return new Fallback.Name<>(
+        generation.group(),
+        generation.entryPoint(),
+        () -> call(device, generation),
+        buffer -> decode(generation, kind));
   }
 
   /**

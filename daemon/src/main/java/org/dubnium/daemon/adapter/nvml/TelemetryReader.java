@@ -1,5 +1,6 @@
 package org.dubnium.daemon.adapter.nvml;
 
+import java.util.List;
 import java.util.Set;
 import org.dubnium.daemon.adapter.nvml.NvmlLibrary.Group;
 import org.dubnium.daemon.domain.observation.GpuTelemetry;
@@ -25,9 +26,13 @@ final class TelemetryReader {
   private static final int SINCE_DRIVER_LOAD = 0;
 
   private final NvmlCalls calls;
+  private final Fallback fallback;
+  private final RecoveryAction recovery;
 
-  TelemetryReader(NvmlCalls calls) {
+  TelemetryReader(NvmlCalls calls, Fallback fallback) {
     this.calls = calls;
+    this.fallback = fallback;
+    this.recovery = new RecoveryAction(calls);
   }
 
   GpuTelemetry read(long device) {
@@ -50,7 +55,8 @@ final class TelemetryReader {
         eccErrors(device, "corrected ECC errors", CORRECTED),
         eccErrors(device, "uncorrected ECC errors", UNCORRECTED),
         persistenceMode(device),
-        computeMode(device));
+        computeMode(device),
+        recovery.read(device));
   }
 
   /** {@code nvmlUtilization_t} is two numbers: GPU, then memory. */
@@ -82,22 +88,26 @@ final class TelemetryReader {
   }
 
   private Reading<Set<String>> throttleReasons(long device) {
-    String what = "throttle reasons";
-    Reading<Long> bits =
-        calls.library().has(Group.EVENT_REASONS)
-            ? calls.longNumber(
-                Group.EVENT_REASONS,
-                what,
-                "nvmlDeviceGetCurrentClocksEventReasons",
-                out -> NvmlSymbols.EventReasons.nvmlDeviceGetCurrentClocksEventReasons(device, out))
-            : calls.longNumber(
-                Group.THROTTLE_REASONS,
-                what,
-                "nvmlDeviceGetCurrentClocksThrottleReasons",
-                out ->
-                    NvmlSymbols.ThrottleReasons.nvmlDeviceGetCurrentClocksThrottleReasons(
-                        device, out));
-    return bits.map(ClockReasons::names);
+    return fallback
+        .ask(
+            "throttle reasons",
+            device,
+            List.of(
+                fallback.name(
+                    Group.EVENT_REASONS,
+                    "nvmlDeviceGetCurrentClocksEventReasons",
+                    out ->
+                        NvmlSymbols.EventReasons.nvmlDeviceGetCurrentClocksEventReasons(device, out),
+                    buffer -> buffer.getLong(0)),
+                fallback.name(
+                    Group.THROTTLE_REASONS,
+                    "nvmlDeviceGetCurrentClocksThrottleReasons",
+                    out ->
+                        NvmlSymbols.ThrottleReasons.nvmlDeviceGetCurrentClocksThrottleReasons(
+                            device, out),
+                    buffer -> buffer.getLong(0))))
+        .reading()
+        .map(ClockReasons::names);
   }
 
   private Reading<Boolean> persistenceMode(long device) {

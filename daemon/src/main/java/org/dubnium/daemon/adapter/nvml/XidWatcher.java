@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Awaits critical errors (XIDs) on a thread of its own, since {@code nvmlEventSetWait} blocks. All
+ * Awaits critical errors (XIDs), and what else says that a GPU needs to be looked at, on a thread of its own, since {@code nvmlEventSetWait} blocks. All
  * other methods are for the probe's thread.
  */
 final class XidWatcher {
@@ -24,7 +24,15 @@ final class XidWatcher {
   /** {@code nvmlEventTypeXidCriticalError}. */
   private static final long XID = 0x8;
 
+  /** {@code nvmlEventTypeGpuUnavailableError}, from the 565 drivers on. */
+  private static final long UNAVAILABLE = 0x4000;
+
+  /** {@code nvmlEventTypeGpuRecoveryAction}, from the 565 drivers on. */
+  private static final long RECOVERY_ACTION = 0x8000;
+
   /** Of {@code nvmlEventData_t}: device, type, then the XID. */
+  private static final int TYPE_OFFSET = 8;
+
   private static final int XID_OFFSET = 16;
 
   /** A wait cannot be interrupted, so this is how long it takes at most to stop. */
@@ -33,6 +41,7 @@ final class XidWatcher {
   private final InstantSource clock;
   private final CallTrace trace;
   private final List<Consumer<GpuEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> changes = new CopyOnWriteArrayList<>();
   private volatile boolean stopping;
   private volatile NvmlReturn lastFailure = NvmlReturn.SUCCESS;
   private boolean nothingToWatch;
@@ -53,10 +62,15 @@ final class XidWatcher {
     listeners.add(listener);
   }
 
+  /** From any thread. */
+  void addChange(Runnable listener) {
+    changes.add(listener);
+  }
+
   /** Watches all GPUs of the session from now on, unless it does so already or nobody listens. */
   void watch(NvmlCalls calls) {
     boolean alive = thread != null && thread.isAlive();
-    if (alive || nothingToWatch || listeners.isEmpty() || !calls.library().has(Group.EVENTS)) {
+    if (alive || nothingToWatch || listeners.isEmpty() || !hasEvents(calls.library())) {
       return;
     }
     Reading<Long> created =
@@ -69,6 +83,11 @@ final class XidWatcher {
       case Reading.Value<Long>(Long set) -> watch(calls, set);
       case Reading.Unavailable<Long>(String why) -> LOG.warn("{}, ignoring", why);
     }
+  }
+
+  private static boolean hasEvents(NvmlLibrary library) {
+    return library.has(Group.EVENTS)
+        && (library.has(Group.EVENT_WAIT_V2) || library.has(Group.EVENT_WAIT_V1));
   }
 
   private void watch(NvmlCalls calls, long set) {
@@ -87,21 +106,12 @@ final class XidWatcher {
   /** The GPUs that report XIDs: UUID by handle. */
   private static Map<Long, String> register(NvmlCalls calls, long set) {
     Map<Long, String> uuids = new HashMap<>();
-    Reading<Integer> count =
-        calls.number(
-            Group.CORE,
-            "the number of GPUs",
-            "nvmlDeviceGetCount_v2",
-            NvmlSymbols.Core::nvmlDeviceGetCount_v2);
+    Fallback fallback = new Fallback(calls);
+    Reading<Integer> count = Devices.count(fallback);
     int gpus = count instanceof Reading.Value<Integer>(Integer found) ? found : 0;
     for (int i = 0; i < gpus; i++) {
       int index = i;
-      Reading<Long> handle =
-          calls.longNumber(
-              Group.CORE,
-              "GPU " + index,
-              "nvmlDeviceGetHandleByIndex_v2",
-              out -> NvmlSymbols.Core.nvmlDeviceGetHandleByIndex_v2(index, out));
+      Reading<Long> handle = Devices.handle(fallback, index);
       if (handle instanceof Reading.Value<Long>(Long device) && registered(calls, device, set)) {
         Reading<String> uuid =
             calls.text(
@@ -129,7 +139,9 @@ final class XidWatcher {
         && calls
             .call(
                 "nvmlDeviceRegisterEvents",
-                _ -> NvmlSymbols.Events.nvmlDeviceRegisterEvents(device, XID, set))
+                _ ->
+                    NvmlSymbols.Events.nvmlDeviceRegisterEvents(
+                        device, supported & (XID | UNAVAILABLE | RECOVERY_ACTION), set))
             .isSuccess();
   }
 
@@ -138,16 +150,24 @@ final class XidWatcher {
    */
   private void deliver(NvmlCalls calls, long set, Map<Long, String> uuids) {
     try {
+      boolean second = calls.library().has(Group.EVENT_WAIT_V2);
       while (!stopping) {
+        String entryPoint = second ? "nvmlEventSetWait_v2" : "nvmlEventSetWait";
+        boolean asked = second;
         NvmlReturn code =
             calls.call(
-                "nvmlEventSetWait_v2",
-                data -> NvmlSymbols.Events.nvmlEventSetWait_v2(set, data, WAIT_MILLISECONDS));
+                entryPoint,
+                data ->
+                    asked
+                        ? NvmlSymbols.EventWaitV2.nvmlEventSetWait_v2(set, data, WAIT_MILLISECONDS)
+                        : NvmlSymbols.EventWaitV1.nvmlEventSetWait(set, data, WAIT_MILLISECONDS));
         if (code.isSuccess()) {
           lastFailure = code;
-          publish(calls.buffer().getLong(0), calls.buffer().getLong(XID_OFFSET), uuids);
+          publish(calls, uuids);
+        } else if (second && code.isOfOneNameOnly() && calls.library().has(Group.EVENT_WAIT_V1)) {
+          second = false;
         } else if (!code.equals(NvmlReturn.TIMEOUT)) {
-          tellOnce(code);
+          tellOnce(entryPoint, code);
           return;
         }
       }
@@ -156,19 +176,23 @@ final class XidWatcher {
     }
   }
 
-  private void publish(long device, long xid, Map<Long, String> uuids) {
-    String uuid = uuids.get(device);
+  private void publish(NvmlCalls calls, Map<Long, String> uuids) {
+    long xid = calls.buffer().getLong(XID_OFFSET);
+    String uuid = uuids.get(calls.buffer().getLong(0));
     if (uuid == null) {
-      LOG.warn("XID {} of a GPU that was not registered, ignoring", xid);
+      LOG.warn("an event ({}) of a GPU that was not registered, ignoring", xid);
       return;
     }
-    GpuEvent event = new GpuEvent(uuid, xid, clock.instant());
-    listeners.forEach(listener -> listener.accept(event));
+    if (calls.buffer().getLong(TYPE_OFFSET) == XID) {
+      GpuEvent event = new GpuEvent(uuid, xid, clock.instant());
+      listeners.forEach(listener -> listener.accept(event));
+    }
+    changes.forEach(Runnable::run);
   }
 
-  private void tellOnce(NvmlReturn code) {
+  private void tellOnce(String entryPoint, NvmlReturn code) {
     if (!code.equals(lastFailure)) {
-      LOG.warn("cannot await GPU events: nvmlEventSetWait_v2 answered {}", code);
+      LOG.warn("cannot await GPU events: {} answered {}", entryPoint, code);
       lastFailure = code;
     }
   }

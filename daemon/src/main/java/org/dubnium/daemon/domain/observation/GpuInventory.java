@@ -7,8 +7,11 @@ import java.util.List;
  *
  * @param driverVersion as in {@code nvmlSystemGetDriverVersion}
  * @param nvmlVersion as in {@code nvmlSystemGetNVMLVersion}
+ * @param driverLoads how often NVML said that the driver had gone, and was there again later: what a
+ *     GPU suffered before that is over
  */
-public record GpuInventory(String driverVersion, String nvmlVersion, List<Gpu> gpus) {
+public record GpuInventory(
+    String driverVersion, String nvmlVersion, int driverLoads, List<Gpu> gpus) {
 
   public GpuInventory {
     gpus = List.copyOf(gpus);

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param eccUncorrected volatile uncorrected ECC errors since the driver was loaded
  * @param persistenceMode whether the driver stays loaded without clients
  * @param computeMode {@code default}, {@code exclusive-process} or {@code prohibited}
+ * @param recoveryAction what the driver says that the GPU needs, a number of {@code
+ *     nvmlDeviceGpuRecoveryAction_t}; 0 is nothing
  */
 public record GpuTelemetry(
     Reading<Integer> gpuUtilization,
@@ -29,4 +31,5 @@ public record GpuTelemetry(
     Reading<Long> eccCorrected,
     Reading<Long> eccUncorrected,
     Reading<Boolean> persistenceMode,
-    Reading<String> computeMode) {}
+    Reading<String> computeMode,
+    Reading<Long> recoveryAction) {}

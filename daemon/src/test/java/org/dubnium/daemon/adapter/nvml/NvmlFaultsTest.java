@@ -56,16 +56,19 @@ class NvmlFaultsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nvmlSystemGetDriverVersion,driver version",
-    "nvmlSystemGetNVMLVersion,NVML version",
-    "nvmlDeviceGetCount_v2,the number of GPUs",
-    "nvmlDeviceGetHandleByIndex_v2,GPU 0",
-    "nvmlDeviceGetUUID,UUID of GPU 0",
-    "nvmlDeviceGetPciInfo_v3,PCI bus id of GPU 0",
-    "nvmlDeviceGetName,name of GPU 0"
+    "nvmlSystemGetDriverVersion,'',driver version",
+    "nvmlSystemGetNVMLVersion,'',NVML version",
+    "nvmlDeviceGetCount_v2,nvmlDeviceGetCount,the number of GPUs",
+    "nvmlDeviceGetHandleByIndex_v2,nvmlDeviceGetHandleByIndex,GPU 0",
+    "nvmlDeviceGetUUID,'',UUID of GPU 0",
+    "nvmlDeviceGetPciInfo_v3,nvmlDeviceGetPciInfo_v2 nvmlDeviceGetPciInfo,PCI bus id of GPU 0",
+    "nvmlDeviceGetName,'',name of GPU 0"
   })
-  void withoutThisNothingIsRead(String entryPoint, String what) throws Exception {
+  void withoutThisNothingIsRead(String entryPoint, String older, String what) throws Exception {
     fault(entryPoint, 999);
+    for (String name : older.isEmpty() ? new String[0] : older.split(" ")) {
+      fault(name, 999);
+    }
     NvmlGpuProbe probe = gpus.probe();
     assertEquals(
         "cannot read " + what + ": " + entryPoint + " answered UNKNOWN (999)", why(probe.read()));

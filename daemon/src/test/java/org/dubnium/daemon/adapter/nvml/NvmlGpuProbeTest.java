@@ -45,6 +45,7 @@ class NvmlGpuProbeTest {
         "ecc_volatile_uncorrected=3",
         "persistence_mode=0",
         "compute_mode=3",
+        "recovery_action=4",
         "memory_leaked=" + 7 * MIB,
         "minor=5");
 
@@ -63,7 +64,7 @@ class NvmlGpuProbeTest {
                 "NVIDIA H200",
                 Reading.of(5)),
             false,
-            Reading.of(new GpuMemory(8192 * MIB, 7 * MIB, (8192 - 107) * MIB)),
+            Reading.of(new GpuMemory.Dedicated(8192 * MIB, 7 * MIB, (8192 - 107) * MIB, true)),
             Reading.of(List.of()),
             new GpuTelemetry(
                 Reading.of(97),
@@ -76,7 +77,8 @@ class NvmlGpuProbeTest {
                 Reading.of(12L),
                 Reading.of(3L),
                 Reading.of(false),
-                Reading.of("exclusive-process"))),
+                Reading.of("exclusive-process"),
+                Reading.of(4L))),
         inventory.gpus().getLast());
   }
 
@@ -98,7 +100,8 @@ class NvmlGpuProbeTest {
   void countsWhatTheDriverReservesAsUsedOnlyWhereItIsNotToldApart() {
     Gpu old = gpu(gpus.probe(SimulatedGpus.library("v1-only")).read());
     assertEquals(
-        Reading.of(new GpuMemory(8192 * MIB, 100 * MIB, (8192 - 100) * MIB)), old.memory());
+        Reading.of(new GpuMemory.Dedicated(8192 * MIB, 100 * MIB, (8192 - 100) * MIB, false)),
+        old.memory());
   }
 
   @Test

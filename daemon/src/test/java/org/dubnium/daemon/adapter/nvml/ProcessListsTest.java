@@ -158,10 +158,13 @@ class ProcessListsTest {
   @ValueSource(strings = {"Compute", "Graphics", "MPSCompute"})
   void hasNoPartialList(String kind) throws Exception {
     gpus.hold("--memory", "10");
-    String entryPoint = "nvmlDeviceGet" + kind + "RunningProcesses_v3";
-    gpus.control("fault", "set", entryPoint, "code=999");
+    String entryPoint = "nvmlDeviceGet" + kind + "RunningProcesses";
+    for (String suffix : List.of("", "_v2", "_v3")) {
+      gpus.control("fault", "set", entryPoint + suffix, "code=999");
+    }
     String why = why(processes(""));
-    assertEquals(entryPoint + " answered UNKNOWN (999)", why.substring(why.indexOf("nvmlDevice")));
+    assertEquals(
+        entryPoint + "_v3 answered UNKNOWN (999)", why.substring(why.indexOf("nvmlDevice")));
   }
 
   @ParameterizedTest

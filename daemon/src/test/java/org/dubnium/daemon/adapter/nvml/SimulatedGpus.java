@@ -52,10 +52,7 @@ final class SimulatedGpus implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
     control("fault", "clear"); // lets hanging calls return
-    for (NvmlGpuProbe probe : probes) {
-      probe.whenIdle().get();
-      probe.close();
-    }
+    closeProbes();
     for (Process process : processes) {
       process.destroyForcibly().waitFor();
     }
@@ -64,6 +61,15 @@ final class SimulatedGpus implements BeforeEachCallback, AfterEachCallback {
         Files.delete(file);
       }
     }
+  }
+
+  /** Only one probe can have NVML open. */
+  void closeProbes() throws Exception {
+    for (NvmlGpuProbe probe : probes) {
+      probe.whenIdle().get();
+      probe.close();
+    }
+    probes.clear();
   }
 
   Path state() {

@@ -81,9 +81,9 @@ final class SmiComparison {
   private void numbers(String gpu, NvidiaSmi.Gpu told, Gpu before, Gpu after) {
     Numbers numbers = new Numbers(gpu, told, before, after);
     // nvidia-smi rounds to whole MiB.
-    numbers.compare("total memory", mib(GpuMemory::totalBytes), 1, "fb_memory_usage/total");
-    numbers.compare("used memory", mib(GpuMemory::usedBytes), 1, "fb_memory_usage/used");
-    numbers.compare("free memory", mib(GpuMemory::freeBytes), 1, "fb_memory_usage/free");
+    numbers.compare("total memory", mib(GpuMemory.Dedicated::totalBytes), 1, "fb_memory_usage/total");
+    numbers.compare("used memory", mib(GpuMemory.Dedicated::usedBytes), 1, "fb_memory_usage/used");
+    numbers.compare("free memory", mib(GpuMemory.Dedicated::freeBytes), 1, "fb_memory_usage/free");
     numbers.compare(
         "GPU utilization", of(g -> g.telemetry().gpuUtilization()), 0, "utilization/gpu_util");
     numbers.compare(
@@ -189,8 +189,11 @@ final class SmiComparison {
     return gpu -> optional(field.apply(gpu)).map(Number::doubleValue);
   }
 
-  private static Function<Gpu, Optional<Double>> mib(Function<GpuMemory, Long> bytes) {
-    return gpu -> optional(gpu.memory()).map(memory -> (double) bytes.apply(memory) / MIB);
+  private static Function<Gpu, Optional<Double>> mib(Function<GpuMemory.Dedicated, Long> bytes) {
+    return gpu ->
+        optional(gpu.memory())
+            .flatMap(GpuMemory::dedicated)
+            .map(memory -> (double) bytes.apply(memory) / MIB);
   }
 
   /** Newer drivers tell places apart and give no sum; older ones count double-bit errors. */

@@ -28,7 +28,8 @@ def gpu_fit($names):
   else
     (if .fits then unicode("✓"; "ok") | green else unicode("✗"; "no") | red end)
     + "  needs at least \(.["need-bytes"] | gib) GiB of the \(.["budget-bytes"] | gib) GiB that vLLM takes"
-    + " of \(.gpu | gpu_name($names))",
+    + " of \(.gpu | gpu_name($names))"
+    + (if .unified then ", whose memory is the machine's: \(.["free-bytes"] | gib) GiB are available" else "" end),
     ("   \(.["weights-bytes"] | gib) GiB for weights, \(.["kv-cache-bytes"] | gib) GiB for one sequence" | dim)
   end;
 

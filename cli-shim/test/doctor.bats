@@ -71,6 +71,14 @@ json() {
   [[ $(found polkit wrong) == 'polkit does not know the actions hold-mode: they are refused' ]]
 }
 
+@test "a driver that was upgraded under running programs" {
+  start_daemon '{"describe": {"observation": {"gpus": {"value": {"driverVersion": "580.95", "gpus": [],
+    "newPrograms": {"failure": "the driver on disk is 580.105, and the kernel module is 580.95"}}}}}}'
+  mode doctor --json
+  exits 1
+  [[ $(found GPU wrong) == 'the driver on disk is 580.105, and the kernel module is 580.95' ]]
+}
+
 @test "a GPU that does not answer, and none that can be read" {
   start_daemon "{$DESCRIBED}"
   mode doctor --json

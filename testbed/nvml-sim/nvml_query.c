@@ -59,8 +59,13 @@ static void show(void) {
     nvmlMemory_t memory;
     require(CALL(handle, "nvmlDeviceGetHandleByIndex_v2")(index, &device), "handle");
     require(CALL(device_text, "nvmlDeviceGetUUID")(device, text, sizeof text), "UUID");
-    require(CALL(device_memory, "nvmlDeviceGetMemoryInfo")(device, &memory), "memory");
-    printf("gpu %u %s used %llu total %llu\n", index, text, memory.used, memory.total);
+    nvmlReturn_t known = CALL(device_memory, "nvmlDeviceGetMemoryInfo")(device, &memory);
+    if (known == NVML_ERROR_NOT_SUPPORTED) {
+      printf("gpu %u %s unified memory\n", index, text);
+    } else {
+      require(known, "memory");
+      printf("gpu %u %s used %llu total %llu\n", index, text, memory.used, memory.total);
+    }
     show_processes(device, "compute", "nvmlDeviceGetComputeRunningProcesses");
     show_processes(device, "graphics", "nvmlDeviceGetGraphicsRunningProcesses");
     show_processes(device, "mps", "nvmlDeviceGetMPSComputeRunningProcesses");

@@ -40,6 +40,18 @@ class Loading(StandInTest):
         opened = [os.readlink(f"/proc/{engine}/fd/{link}") for link in links]
         self.assertIn(os.path.join(self.state, "dev", "nvidia0"), opened)
 
+    def test_takes_its_share_of_the_machines_memory_where_the_gpu_has_none_of_its_own(self):
+        self.sim("unset", "0", "memory_total", "memory_reserved")
+        run = self.start("--gpu-memory-utilization", "0.5").await_ready()
+        with open("/proc/meminfo", encoding="ascii") as lines:
+            total = int(lines.readline().split()[1]) * 1024
+        self.assertEqual(self.held(), {run.engine_pid(): total // 2})
+
+    def test_asks_the_older_call_where_the_newer_is_refused(self):
+        self.sim("fault", "set", "nvmlDeviceGetMemoryInfo_v2", "code=13")
+        run = self.start("--gpu-memory-utilization", "0.5").await_ready()
+        self.assertEqual(self.held(), {run.engine_pid(): 4096 * MIB})
+
     def test_holds_each_visible_gpu_when_tensor_parallel(self):
         self.sim("add", "--memory", "8192")
         self.sim("add", "--memory", "8192")

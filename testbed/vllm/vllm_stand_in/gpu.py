@@ -6,9 +6,21 @@ import os
 MIB = 1024 * 1024
 GIB = 1024 * MIB
 
+# nvmlReturn_t
+NOT_SUPPORTED = 3
+
 
 class GpuError(Exception):
     """The GPU cannot be used; the message says why."""
+
+
+class _FirstMemory(ctypes.Structure):
+    # nvmlMemory_t
+    _fields_ = [
+        ("total", ctypes.c_ulonglong),
+        ("free", ctypes.c_ulonglong),
+        ("used", ctypes.c_ulonglong),
+    ]
 
 
 class _Memory(ctypes.Structure):
@@ -51,12 +63,38 @@ class Nvml:
             raise GpuError(f"{entry_point} answered {code}")
 
     def memory(self, index):
-        """(total, free) bytes of a GPU."""
+        """(total, free) bytes of a GPU.
+
+        vLLM asks CUDA, which knows both whatever NVML supports: so where the newer call is refused the
+        older one is asked, and where neither knows this GPU its memory is the machine's.
+        """
         device = ctypes.c_void_p()
         memory = _Memory(version=ctypes.sizeof(_Memory) | 2 << 24)
+        first = _FirstMemory()
         self._check("nvmlDeviceGetHandleByIndex_v2", ctypes.c_uint(index), ctypes.byref(device))
-        self._check("nvmlDeviceGetMemoryInfo_v2", device, ctypes.byref(memory))
-        return memory.total, memory.free
+        if self._library.nvmlDeviceGetMemoryInfo_v2(device, ctypes.byref(memory)) == 0:
+            return memory.total, memory.free
+        code = self._library.nvmlDeviceGetMemoryInfo(device, ctypes.byref(first))
+        if code == 0:
+            return first.total, first.free
+        if code == NOT_SUPPORTED:
+            return _unified_memory(index)
+        raise GpuError(f"nvmlDeviceGetMemoryInfo answered {code}")
+
+
+def _unified_memory(index):
+    """The machine's memory, of which only what is claimed on the simulated GPU counts as taken."""
+    with open("/proc/meminfo", encoding="ascii") as lines:
+        total = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemTotal:"))
+    processes = os.path.join(state_directory(), "gpus", str(index), "processes")
+    taken = 0
+    for claim in os.listdir(processes):
+        pid = claim.partition("-")[0]
+        if pid.isdigit() and os.path.exists(f"/proc/{pid}"):
+            with open(os.path.join(processes, claim), encoding="ascii") as file:
+                used = file.readline().strip().removeprefix("used=")
+            taken += int(used) if used.isdigit() else 0
+    return total, max(0, total - taken)
 
 
 class Claim:

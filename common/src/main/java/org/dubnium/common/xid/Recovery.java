@@ -30,7 +30,8 @@ public enum Recovery {
   /** End programs that use peer-to-peer memory, then ask the driver again. */
   DRAIN_P2P("end the programs that use memory of several GPUs, then ask the driver again"),
   /** Reset the GPU. */
-  RESET_GPU("end everything that holds the GPU, then reset it (nvidia-smi --gpu-reset)"),
+  RESET_GPU("end everything that holds the GPU, mode-controller, nvidia-persistenced and nvidia-dcgm included,"
+          + " then reset it (nvidia-smi --gpu-reset)"),
   /** Let no new work begin, then reset the GPU. */
   DRAIN_AND_RESET("start no new work, let what runs end, then reset the GPU (nvidia-smi --gpu-reset)"),
   /** Recover the IMEX domain of a multi-node NVLink. */

@@ -40,7 +40,7 @@ record Host(Probes probes, Authority authority) implements AutoCloseable {
             SystemdUnitManager.on(bus),
             LogindSessionMonitor.on(bus),
             new NvmlGpuProbe(
-                configuration.nvmlLibrary(), () -> settings.get().observationDeadline(), clock),
+                configuration.nvmlLibrary(), proc, () -> settings.get().observationDeadline(), clock),
             processes,
             new AlsaAudioProbe(proc, () -> settings.policy().audio().processes()),
             new FileModelStore(

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.dubnium.daemon.classify.Classifier;
+import org.dubnium.daemon.classify.DriverFinding;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.Condition;
 import org.dubnium.daemon.domain.observation.Observation;
@@ -89,10 +90,10 @@ final class HostState {
   }
 
   private Snapshot outwards(Snapshot seen) {
-    Classification shown = seen.classification();
+    Classification shown = DriverFinding.shown(seen.classification(), seen.observation());
     if (transitioning) {
       shown = shown.withCondition(Condition.TRANSITIONING);
-    } else if (failed && shown.condition() != Condition.SETTLED) {
+    } else if (failed && seen.classification().condition() != Condition.SETTLED) {
       shown = shown.withCondition(Condition.FAILED_TRANSITION);
     }
     return new Snapshot(seen.observation(), shown);

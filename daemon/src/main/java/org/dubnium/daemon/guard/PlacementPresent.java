@@ -16,7 +16,8 @@ import org.dubnium.daemon.domain.policy.Hardware;
 
 /**
  * Denies if what a mode that is entered needs is not on this host: the capability that it is for,
- * or a GPU that the configuration names for it.
+ * a GPU that the configuration names for it, or, for one that wants the GPUs for itself, a driver
+ * that lets in the programs which it starts.
  *
  * <p>A mode that wants the GPUs for itself needs the compute GPUs, and all that are to be present;
  * one with graphics needs the display GPU, and no other: a GPU that died must not keep the machine
@@ -47,6 +48,9 @@ public final class PlacementPresent implements Guard {
     }
     if (!gpus.isEmpty()) {
       judge(gpus, input.observation().gpus(), objections);
+    }
+    if (Passage.of(input).entered().stream().anyMatch(mode -> mode.gpus() == GpuUse.EXCLUSIVE)) {
+      judgeDriver(input.observation().gpus(), objections);
     }
     return objections.verdict();
   }
@@ -88,6 +92,19 @@ public final class PlacementPresent implements Guard {
       case Reading.Value<GpuInventory>(GpuInventory inventory) ->
           Topology.absent(needed.keySet(), inventory)
               .forEach(gpu -> denyGpu(gpu, String.valueOf(needed.get(gpu)), objections));
+    }
+  }
+
+  /** GPUs that cannot be read at all are for others to judge. */
+  private static void judgeDriver(Reading<GpuInventory> gpus, Objections objections) {
+    if (gpus instanceof Reading.Value<GpuInventory>(GpuInventory inventory)) {
+      inventory
+          .fit()
+          .failure()
+          .ifPresent(
+              why ->
+                  objections.deny(
+                      "driver-mismatch", why, Map.of("driver", inventory.driverVersion())));
     }
   }
 

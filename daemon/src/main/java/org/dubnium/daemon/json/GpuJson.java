@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import org.dubnium.daemon.domain.observation.DriverFit;
 import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuIdentity;
 import org.dubnium.daemon.domain.observation.GpuInventory;
@@ -20,7 +21,16 @@ public final class GpuJson {
     json.writeStartObject();
     json.writeStringField("driverVersion", inventory.driverVersion());
     json.writeStringField("nvmlVersion", inventory.nvmlVersion());
+    writeFit(json, inventory.fit());
     Json.list(json, "gpus", inventory.gpus(), GpuJson::writeGpu);
+    json.writeEndObject();
+  }
+
+  private static void writeFit(JsonGenerator json, DriverFit fit) throws IOException {
+    json.writeObjectFieldStart("newPrograms");
+    Json.reading(json, "libraryVersion", fit.libraryVersion(), JsonGenerator::writeString);
+    Json.reading(json, "moduleVersion", fit.moduleVersion(), JsonGenerator::writeString);
+    Json.optional(json, "failure", fit.failure());
     json.writeEndObject();
   }
 

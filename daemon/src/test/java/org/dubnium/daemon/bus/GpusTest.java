@@ -8,9 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.dubnium.daemon.domain.observation.DriverFit;
 import org.dubnium.daemon.domain.observation.GpuEvent;
+import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.dbus.client.MatchRule;
 import org.dubnium.dbus.client.Signal;
 import org.dubnium.dbus.contract.Names;
@@ -104,6 +107,23 @@ class GpusTest {
     bench.host.gpus.driverReloaded();
     bench.engine.engine.refresh();
     assertEquals("ok", gpu("GPU-0", "Health").asString());
+  }
+
+  @Test
+  void theirDriverThatRefusesNewProgramsDegradesTheMode() throws Exception {
+    bench.host.gpus.driverFit(
+        new DriverFit(Reading.of("580.105.08"), Reading.of("580.95.05"), Optional.empty()));
+    bench.engine.engine.refresh();
+    assertEquals("degraded", root("Condition").asString());
+    assertEquals("desktop", root("CurrentMode").asString());
+    bench.host.gpus.driverFit(DriverFit.UNKNOWN);
+    bench.engine.engine.refresh();
+    assertEquals("settled", root("Condition").asString());
+  }
+
+  private Variant root(String property) throws Exception {
+    return bench.client.property(
+        Names.BUS_NAME, Names.ROOT_PATH.value(), Names.MODE_CONTROLLER, property);
   }
 
   @Test

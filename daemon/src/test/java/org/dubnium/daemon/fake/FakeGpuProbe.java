@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.dubnium.daemon.domain.observation.DriverFit;
 import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuEvent;
 import org.dubnium.daemon.domain.observation.GpuIdentity;
@@ -37,6 +38,7 @@ public final class FakeGpuProbe implements GpuProbe {
   private volatile @Nullable String broken;
   private final List<Runnable> changes = new CopyOnWriteArrayList<>();
   private volatile boolean unified;
+  private volatile DriverFit fit = DriverFit.UNKNOWN;
   private volatile @Nullable Long recoveryAction;
   private final AtomicInteger driverLoads = new AtomicInteger();
 
@@ -95,6 +97,11 @@ public final class FakeGpuProbe implements GpuProbe {
     recoveryAction = action;
   }
 
+  /** How programs that are started now fare with the driver. */
+  public void driverFit(DriverFit now) {
+    fit = now;
+  }
+
   /** The driver was gone and is there again. */
   public void driverReloaded() {
     driverLoads.incrementAndGet();
@@ -115,7 +122,7 @@ public final class FakeGpuProbe implements GpuProbe {
     }
     return Reading.of(
         new GpuInventory(
-            "580.65.06", "13.580.65.06", driverLoads.get(), gpus.stream().map(this::gpu).toList()));
+            "580.65.06", "13.580.65.06", driverLoads.get(), fit, gpus.stream().map(this::gpu).toList()));
   }
 
   @Override

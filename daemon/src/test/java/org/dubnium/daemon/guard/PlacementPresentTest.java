@@ -7,7 +7,11 @@ import static org.dubnium.daemon.guard.GuardBench.assertPass;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
+import java.util.Optional;
 import org.dubnium.daemon.domain.guard.Verdict;
+import org.dubnium.daemon.domain.observation.DriverFit;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.fixture.ObservationBuilder;
 import org.dubnium.daemon.fixture.ObservationBuilder.Part;
 import org.dubnium.daemon.fixture.Observations;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,31 @@ class PlacementPresentTest {
         deny.message());
     assertEquals(
         Map.of("mode", "studio-local", "capability", "studio", "host", "mixer"), deny.params());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"desktop, compute, true", "desktop, studio-local, false", "compute, desktop, false"})
+  void aDriverThatRefusesNewProgramsKeepsOutWhatNeedsTheGpu(String from, String to, boolean denied) {
+    DriverFit upgraded =
+        new DriverFit(Reading.of("580.105.08"), Reading.of("580.95.05"), Optional.empty());
+    ObservationBuilder host =
+        (from.equals("desktop") ? Observations.desktop() : Observations.compute())
+            .driverFit(upgraded);
+    Verdict verdict = GuardBench.shipped().one(PLACEMENT_PRESENT, host, to);
+    if (denied) {
+      Verdict.Deny deny = assertDeny("driver-mismatch", verdict);
+      assertEquals(upgraded.failure(), Optional.of(deny.message()));
+    } else {
+      assertPass(verdict);
+    }
+  }
+
+  @Test
+  void aDriverThatNobodyCanTellAboutKeepsOutNobody() {
+    assertPass(GuardBench.shipped().one(PLACEMENT_PRESENT, Observations.desktop(), "compute"));
+    assertPass(
+        GuardBench.shipped()
+            .one(PLACEMENT_PRESENT, Observations.desktop().unavailable(Part.GPUS), "compute"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.dubnium.daemon.adapter.nvml;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ public final class NvmlGpuProbe implements GpuProbe {
   private static final Logger LOG = LoggerFactory.getLogger(NvmlGpuProbe.class);
 
   private final String libraryName;
+  private final DriverFiles files;
   private final CallTrace trace;
   private final XidWatcher watcher;
   private final ContainedReader<GpuInventory> reader;
@@ -36,10 +38,13 @@ public final class NvmlGpuProbe implements GpuProbe {
    * Makes a probe; nothing is loaded yet.
    *
    * @param libraryName path or soname of NVML, by default {@code libnvidia-ml.so.1}
+   * @param proc where procfs is mounted
    * @param deadline how long a reading may take
    */
-  public NvmlGpuProbe(String libraryName, Supplier<Duration> deadline, InstantSource clock) {
+  public NvmlGpuProbe(
+      String libraryName, Path proc, Supplier<Duration> deadline, InstantSource clock) {
     this.libraryName = libraryName;
+    this.files = new DriverFiles(proc);
     this.trace = new CallTrace(clock);
     this.watcher = new XidWatcher(clock, trace);
     this.reader = new ContainedReader<>("nvml", this::readNow, trace, deadline);
@@ -70,7 +75,7 @@ public final class NvmlGpuProbe implements GpuProbe {
     if (open != null) {
       return Reading.of(open);
     }
-    Reading<NvmlSession> opened = NvmlSession.open(libraryName, trace);
+    Reading<NvmlSession> opened = NvmlSession.open(libraryName, files, trace);
     if (opened instanceof Reading.Value<NvmlSession>(NvmlSession made)) {
       LOG.info("reading GPUs through {}, driver {}", libraryName, made.driverVersion());
       session = made;

@@ -82,7 +82,10 @@ record NvmlReturn(int code) {
       case 4 -> told + ": the daemon may not open the device files; see DeviceAllow= of its unit";
       case 9 -> told + ": load the kernel module with 'modprobe nvidia'";
       case 15 -> told + ": the GPU has fallen off the bus; restart the machine";
-      case 16 -> told + ": reset the GPU with 'nvidia-smi --gpu-reset' or restart the machine";
+      case 16 ->
+          told
+              + ": stop what holds the GPU, mode-controller, nvidia-persistenced and nvidia-dcgm"
+              + " included, then reset it with 'nvidia-smi --gpu-reset', or restart the machine";
       case 17 -> told + ": the kernel keeps the daemon from the device files; see its unit";
       case 18 ->
           told + ": the driver was updated while its old kernel module runs; restart the machine";

@@ -12,9 +12,12 @@ final class NvmlSession implements AutoCloseable {
   private final String driverVersion;
   private final String nvmlVersion;
   private final GpuReader reader;
+  private final NewcomerCheck newcomer;
 
-  private NvmlSession(NvmlCalls calls, String driverVersion, String nvmlVersion) {
+  private NvmlSession(
+      NvmlCalls calls, NewcomerCheck newcomer, String driverVersion, String nvmlVersion) {
     this.calls = calls;
+    this.newcomer = newcomer;
     this.driverVersion = driverVersion;
     this.nvmlVersion = nvmlVersion;
     this.reader = new GpuReader(calls, driverVersion);
@@ -24,10 +27,13 @@ final class NvmlSession implements AutoCloseable {
    * Loads the library and initialises it. After a failure nothing stays loaded, so that the next
    * attempt finds what an installation or an update has put in place since.
    */
-  static Reading<NvmlSession> open(String libraryName, CallTrace trace) {
+  static Reading<NvmlSession> open(String libraryName, DriverFiles files, CallTrace trace) {
     trace.enter("loading of " + libraryName);
     return switch (NvmlLibrary.open(libraryName)) {
-      case Loading.Loaded(NvmlLibrary library) -> initialize(new NvmlCalls(library, trace));
+      case Loading.Loaded(NvmlLibrary library) ->
+          initialize(
+              new NvmlCalls(library, trace),
+              new NewcomerCheck(files, library, trace, libraryName));
       case Loading.Missing(String why) ->
           Reading.unavailable(
               "cannot load NVML: %s; install the NVIDIA driver or set nvml.library".formatted(why));
@@ -38,7 +44,7 @@ final class NvmlSession implements AutoCloseable {
     };
   }
 
-  private static Reading<NvmlSession> initialize(NvmlCalls calls) {
+  private static Reading<NvmlSession> initialize(NvmlCalls calls, NewcomerCheck newcomer) {
     String entryPoint = "nvmlInit_v2";
     NvmlReturn code = calls.call(entryPoint, _ -> NvmlSymbols.Core.nvmlInit_v2());
     if (!code.isSuccess() && !initializedByFirstName(calls, code)) {
@@ -48,7 +54,9 @@ final class NvmlSession implements AutoCloseable {
     Reading<NvmlSession> session =
         driverVersion(calls)
             .flatMap(
-                driver -> nvmlVersion(calls).map(nvml -> new NvmlSession(calls, driver, nvml)));
+                driver -> 
+                    nvmlVersion(calls)
+                        .map(nvml -> new NvmlSession(calls, newcomer, driver, nvml)));
     if (!session.isAvailable()) {
       end(calls);
     }
@@ -91,7 +99,10 @@ final class NvmlSession implements AutoCloseable {
   Reading<GpuInventory> read(int driverLoads) {
     return reader
         .read()
-        .map(gpus -> new GpuInventory(driverVersion, nvmlVersion, driverLoads, gpus));
+        .map(
+            gpus ->
+                new GpuInventory(
+                    driverVersion, nvmlVersion, driverLoads, newcomer.check(), gpus));
   }
 
   /** Whether NVML said that it must be initialised anew. */

@@ -3,6 +3,7 @@ package org.dubnium.daemon.adapter.nvml;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ final class NvmlProbeMain {
   }
 
   private static NvmlGpuProbe probe(String library) {
-    return new NvmlGpuProbe(library, () -> Duration.ofSeconds(30), InstantSource.system());
+    return new NvmlGpuProbe(library, Path.of("/proc"), () -> Duration.ofSeconds(30), InstantSource.system());
   }
 
   private static <T> T value(Reading<T> reading) {

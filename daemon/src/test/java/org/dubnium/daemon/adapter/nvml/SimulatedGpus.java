@@ -91,7 +91,17 @@ final class SimulatedGpus implements BeforeEachCallback, AfterEachCallback {
   }
 
   NvmlGpuProbe probe(Path library, Duration deadline) {
-    NvmlGpuProbe probe = new NvmlGpuProbe(library.toString(), () -> deadline, InstantSource.system());
+    return probe(library, Path.of("/proc"), deadline);
+  }
+
+  /** A probe that finds the kernel's files there. */
+  NvmlGpuProbe probe(Path library, Path proc) {
+    return probe(library, proc, AMPLE);
+  }
+
+  private NvmlGpuProbe probe(Path library, Path proc, Duration deadline) {
+    NvmlGpuProbe probe = 
+        new NvmlGpuProbe(library.toString(), proc, () -> deadline, InstantSource.system());
     probes.add(probe);
     return probe;
   }

@@ -9,7 +9,8 @@ def recovery_words:
   if .Recovery | IN(null, "none", "ignore") then "" else ", \(.Recovery)" end;
 
 def memory_words:
-  if .MemoryKind == "unified" then "unified"
+  if .Asleep then "asleep"
+  elif .MemoryKind == "unified" then "unified"
   else "\(.MemoryUsed | gib) / \(.MemoryTotal | gib) GiB"
   end;
 

@@ -35,6 +35,14 @@ load helpers
   [[ ${lines[1]} == '0    NVIDIA GB10  shared  ok      unified  4 %   41 °C  62 W' ]]
 }
 
+@test "a GPU that is left alone is asleep" {
+  start_daemon '{"gpus": [{"Uuid": "GPU-x", "Index": 0, "Name": "N", "Role": "shared", "Asleep": true,
+    "Present": true, "Health": "ok", "MemoryKind": "dedicated", "MemoryTotal": 51527024640}], "holders": []}'
+  mode gpus
+  exits 0
+  [[ ${lines[1]} == '0    N     shared  ok      asleep '* ]]
+}
+
 @test "what brings a GPU back stands beside its health" {
   start_daemon '{"gpus": [{"Uuid": "GPU-x", "Index": 0, "Name": "N", "Role": "shared",
     "Present": true, "Health": "degraded", "Recovery": "reset-gpu"}], "holders": []}'

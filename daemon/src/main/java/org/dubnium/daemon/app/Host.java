@@ -40,7 +40,10 @@ record Host(Probes probes, Authority authority) implements AutoCloseable {
             SystemdUnitManager.on(bus),
             LogindSessionMonitor.on(bus),
             new NvmlGpuProbe(
-                configuration.nvmlLibrary(), proc, () -> settings.get().observationDeadline(), clock),
+                configuration.nvmlLibrary(),
+                proc,
+                Path.of(configuration.hostPaths().sys()),
+                () -> settings.get().observationDeadline(), clock),
             processes,
             new AlsaAudioProbe(proc, () -> settings.policy().audio().processes()),
             new FileModelStore(

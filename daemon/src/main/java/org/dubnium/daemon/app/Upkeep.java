@@ -79,7 +79,7 @@ final class Upkeep implements Reconciler.Listener {
   }
 
   private Optional<Duration> look() {
-    engine.refresh();
+    engine.glance();
     return repairs ? reconciler.reconcile() : Optional.empty();
   }
 

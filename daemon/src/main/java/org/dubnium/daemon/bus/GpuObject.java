@@ -18,6 +18,7 @@ import org.dubnium.daemon.domain.observation.GpuMemory;
 import org.dubnium.daemon.domain.observation.GpuTelemetry;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.dbus.contract.GpuProperties;
+import org.dubnium.dbus.contract.HolderInfo;
 import org.dubnium.dbus.contract.TelemetryInfo;
 import org.dubnium.dbus.contract.XidInfo;
 
@@ -61,6 +62,7 @@ final class GpuObject {
         memory(gpu, GpuMemory.Dedicated::totalBytes),
         role,
         true,
+        gpu.asleep(),
         health.text(),
         errors.recovery().text(),
         errors.last().map(event -> xid(event, errors)),
@@ -72,23 +74,44 @@ final class GpuObject {
         Wire.number(now.smClockMhz()),
         Wire.number(now.memoryClockMhz()),
         reasons(now).orElse(List.of()),
-        holders instanceof Reading.Value<List<GpuHolder>>(List<GpuHolder> all)
-            ? Optional.of(Wire.holders(all))
-            : Optional.empty());
+        known(holders));
   }
 
   /** The same GPU, which the driver no longer shows. */
   static GpuProperties gone(GpuProperties last) {
-    return unmeasured(last, false, GpuHealth.LOST);
+    return unmeasured(last, false, false, GpuHealth.LOST, last.recovery(), Optional.empty());
   }
 
   /** The same GPU, while the driver does not answer: what was measured before says nothing now. */
   static GpuProperties unreadable(GpuProperties last) {
-    return unmeasured(last, last.present(), last.present() ? GpuHealth.UNKNOWN : GpuHealth.LOST);
+    return unmeasured(
+        last,
+        last.present(),
+        false,
+        last.present() ? GpuHealth.UNKNOWN : GpuHealth.LOST,
+        last.recovery(),
+        Optional.empty());
+  }
+
+  /** The same GPU, which is left alone. */
+  static GpuProperties asleep(
+      GpuProperties last, GpuHealth health, GpuErrors errors, Reading<List<GpuHolder>> holders) {
+    return unmeasured(last, true, true, health, errors.recovery().text(), known(holders));
+  }
+
+  private static Optional<List<HolderInfo>> known(Reading<List<GpuHolder>> holders) {
+    return holders instanceof Reading.Value<List<GpuHolder>>(List<GpuHolder> all)
+        ? Optional.of(Wire.holders(all))
+        : Optional.empty();
   }
 
   private static GpuProperties unmeasured(
-      GpuProperties last, boolean present, GpuHealth health) {
+      GpuProperties last,
+      boolean present,
+      boolean asleep,
+      GpuHealth health,
+      String recovery,
+      Optional<List<HolderInfo>> holders) {
     return new GpuProperties(
         last.uuid(),
         last.index(),
@@ -98,8 +121,9 @@ final class GpuObject {
         last.memoryTotal(),
         last.role(),
         present,
+        asleep,
         health.text(),
-        last.recovery(),
+        recovery,
         last.lastXid(),
         OptionalLong.empty(),
         OptionalLong.empty(),
@@ -109,7 +133,7 @@ final class GpuObject {
         OptionalLong.empty(),
         OptionalLong.empty(),
         List.of(),
-        Optional.empty());
+        holders);
   }
 
   /** What changes about a GPU. */
@@ -120,6 +144,7 @@ final class GpuObject {
         gpu.identity().index(),
         gpu.identity().name(),
         gpu.identity().pciBusId(),
+        gpu.asleep(),
         at,
         memoryKind(gpu),
         memory(gpu, GpuMemory.Dedicated::usedBytes),

@@ -14,6 +14,7 @@ import org.dubnium.daemon.classify.GpuHolders;
 import org.dubnium.daemon.classify.Topology;
 import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuEvent;
+import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.observation.GpuInventory;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -87,14 +88,16 @@ final class Gpus {
       String uuid = gpu.identity().uuid();
       gone.remove(uuid);
       GpuErrors known = judge(gpu, observation);
+      String role = topology.role(uuid).map(named -> named.text()).orElse("shared");
+      GpuHealth health = known.health(gpu, observation.sequence());
+      Reading<List<GpuHolder>> holders =
+          GpuHolders.on(uuid, inventory, observation.processes(), policy.get());
+      Exported before = byUuid.get(uuid);
       show(
               uuid,
-              GpuObject.of(
-                  gpu,
-                  topology.role(uuid).map(role -> role.text()).orElse("shared"),
-                  known.health(gpu, observation.sequence()),
-                  known,
-                  GpuHolders.on(uuid, inventory, observation.processes(), policy.get())))
+              gpu.asleep() && before != null
+                  ? GpuObject.asleep(before.object().properties(), health, known, holders)
+                  : GpuObject.of(gpu, role, health, known, holders))
           .ifPresent(kind -> changes.add(new Change(uuid, kind)));
     }
     for (Map.Entry<String, Exported> known : byUuid.entrySet()) {

@@ -29,7 +29,7 @@ public enum GpuHealth {
    * @param overtaken an error came after the GPU was read: what could be read then says nothing now
    */
   public static GpuHealth of(Gpu gpu, XidHistory unrecovered, boolean overtaken) {
-    boolean readable = gpu.memory().isAvailable();
+    boolean readable = gpu.asleep() || gpu.memory().isAvailable();
     boolean offTheBus =
         unrecovered.entries().stream().anyMatch(entry -> entry.xid().code() == OFF_THE_BUS);
     if (gpu.lost() || (offTheBus && (overtaken || !readable))) {

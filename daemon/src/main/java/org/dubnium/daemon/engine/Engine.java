@@ -81,6 +81,12 @@ public final class Engine {
     this.last = history.last(1).stream().findFirst();
   }
 
+  /** Observes now, though nobody asked: GPUs that nobody needs and that may sleep are left alone. */
+  public Snapshot glance() {
+    host.glance();
+    return current().orElseThrow();
+  }
+
   /** Observes now. */
   public Snapshot refresh() {
     host.refresh();

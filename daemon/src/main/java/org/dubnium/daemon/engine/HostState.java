@@ -7,6 +7,7 @@ import org.dubnium.daemon.classify.Classifier;
 import org.dubnium.daemon.classify.DriverFinding;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.Condition;
+import org.dubnium.daemon.domain.mode.GpuUse;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.observe.Observer;
@@ -44,6 +45,22 @@ final class HostState {
     return seen;
   }
 
+  /** The same for a look that nobody asked for: GPUs that nobody needs are left alone. */
+  Snapshot glance() {
+    observer.letGpusRest(!transitioning && seen().filter(this::leavesGpusAlone).isPresent());
+    Observation observation = observer.glance();
+    Snapshot seen = new Snapshot(observation, Classifier.classify(observation, policy.get()));
+    publish(seen);
+    return seen;
+  }
+
+  private boolean leavesGpusAlone(Classification seen) {
+    return seen.mode()
+        .flatMap(mode -> policy.get().contracts().find(mode))
+        .filter(contract -> contract.gpus() != GpuUse.EXCLUSIVE)
+        .isPresent();
+  }
+
   /** The mode as the host last showed it; empty before the first observation. */
   Optional<Classification> seen() {
     return Optional.ofNullable(last).map(Snapshot::classification);
@@ -55,6 +72,7 @@ final class HostState {
   }
 
   void transitionBegan() {
+    observer.letGpusRest(false);
     transitioning = true;
   }
 

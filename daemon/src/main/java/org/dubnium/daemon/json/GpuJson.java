@@ -38,6 +38,7 @@ public final class GpuJson {
     json.writeStartObject();
     writeIdentity(json, gpu.identity());
     json.writeBooleanField("lost", gpu.lost());
+    json.writeBooleanField("asleep", gpu.asleep());
     Json.reading(json, "memory", gpu.memory(), GpuJson::writeMemory);
     Json.reading(json, "processes", gpu.processes(), GpuJson::writeProcesses);
     json.writeObjectFieldStart("telemetry");

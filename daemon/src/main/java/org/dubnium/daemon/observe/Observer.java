@@ -28,9 +28,11 @@ public final class Observer implements AutoCloseable {
   private final Changes changes;
   private final Sweep sweep;
   private volatile Scope scope;
+  private volatile boolean gpusMayRest;
 
   private final Object lock = new Object();
   private long sequence;
+  private boolean nextIsAsked;
   private @Nullable CompletableFuture<Observation> underWay;
   private @Nullable CompletableFuture<Observation> next;
   private @Nullable RecentGpus recent;
@@ -67,13 +69,31 @@ public final class Observer implements AutoCloseable {
   }
 
   /**
+   * From now on GPUs are needed by nobody, or by somebody: looks that nobody asked for leave those
+   * alone that may sleep, or do not.
+   */
+  public void letGpusRest(boolean rest) {
+    gpusMayRest = rest;
+  }
+
+  /** The same as {@link #observe}, for a look that nobody asked for. */
+  public Observation glance() {
+    return observe(false);
+  }
+
+  /**
    * The host, as read after this call. Every reading is there, if need be as unavailable, within
    * four deadlines: two for an observation that is under way, since processes come after GPUs, and
    * two for this one.
    */
   public Observation observe() {
+    return observe(true);
+  }
+
+  private Observation observe(boolean asked) {
     CompletableFuture<Observation> mine;
     synchronized (lock) {
+      nextIsAsked |= asked;
       if (next == null) {
         next = new CompletableFuture<>();
       }
@@ -85,14 +105,17 @@ public final class Observer implements AutoCloseable {
     return mine.join();
   }
 
-  /** The GPUs, as read by whoever read them last, if that was begun within the last second. */
+  /**
+   * The GPUs, as read by whoever read them last, if that was begun within the last second. Those that
+   * may rest and sleep are not woken for it.
+   */
   public GpuSample gpus() {
     RecentGpus found;
     synchronized (lock) {
       Instant now = time.instant();
       found = recent;
       if (found == null || !isRecent(found, now)) {
-        found = new RecentGpus(now, sweep.gpus(scope));
+        found = new RecentGpus(now, sweep.gpus(scope, gpusMayRest));
         recent = found;
       }
     }
@@ -128,9 +151,11 @@ public final class Observer implements AutoCloseable {
     if (begun != null) {
       Instant now = time.instant();
       sequence++;
+      boolean glance = gpusMayRest && !nextIsAsked;
+      nextIsAsked = false;
       var _ =
           sweep
-              .begin(sequence, now, scope)
+              .begin(sequence, now, scope, glance)
               .whenComplete((made, failure) -> finish(begun, now, made, failure));
     }
   }

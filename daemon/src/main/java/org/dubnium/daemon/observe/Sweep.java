@@ -70,13 +70,17 @@ final class Sweep {
     this.serverLoad = slot("the requests of vLLM");
   }
 
-  /** Begins every reading now. Completes in time, and never exceptionally. Not for two at once. */
-  CompletableFuture<Observation> begin(long sequence, Instant at, Scope scope) {
+  /**
+   * Begins every reading now. Completes in time, and never exceptionally. Not for two at once.
+   *
+   * @param glance whether GPUs that may sleep are left alone
+   */
+  CompletableFuture<Observation> begin(long sequence, Instant at, Scope scope, boolean glance) {
     var newUnits = units.fresh(() -> probes.units().read(scope.units()), scope.deadline());
     var newFailedUnits = failedUnits.fresh(probes.units()::failed, scope.deadline());
     var newSessions = sessions.fresh(probes.sessions()::sessions, scope.deadline());
     var newInhibitors = inhibitors.fresh(probes.sessions()::inhibitors, scope.deadline());
-    var newGpus = gpus(scope);
+    var newGpus = gpus(scope, glance);
     var newProcesses =
         newGpus.thenCompose(
             found ->
@@ -135,8 +139,9 @@ final class Sweep {
    * Reads the GPUs alone. Their probe keeps to the deadline itself and says better what hangs; the
    * slot is there for a probe that does not.
    */
-  CompletableFuture<Reading<GpuInventory>> gpus(Scope scope) {
-    return gpus.fresh(probes.gpus()::read, scope.deadline().multipliedBy(2));
+  CompletableFuture<Reading<GpuInventory>> gpus(Scope scope, boolean glance) {
+    return gpus.fresh(
+        glance ? probes.gpus()::glance : probes.gpus()::read, scope.deadline().multipliedBy(2));
   }
 
   private CompletableFuture<Reading<ServedModel>> model(

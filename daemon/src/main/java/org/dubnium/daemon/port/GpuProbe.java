@@ -15,6 +15,12 @@ public interface GpuProbe extends AutoCloseable {
   Reading<GpuInventory> read();
 
   /**
+   * The same for a look that nobody asked for, where nobody needs the GPUs: one that may fall asleep
+   * while nobody uses it is let go, and not woken. It is told as asleep, with what is known of it.
+   */
+  Reading<GpuInventory> glance();
+
+  /**
    * Calls the listener for every critical error from now on, on a thread of the probe's own. A
    * driver without events is not an error: nothing is ever reported.
    */

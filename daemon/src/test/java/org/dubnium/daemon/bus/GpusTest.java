@@ -127,6 +127,22 @@ class GpusTest {
   }
 
   @Test
+  void areShownAsTheyWereWhileTheySleep() throws Exception {
+    long total = gpu("GPU-0", "MemoryTotal").asLong();
+    bench.engine.engine.glance();
+    bench.host.gpus.asleep();
+    bench.engine.engine.glance();
+    assertTrue(gpu("GPU-0", "Asleep").asBoolean());
+    assertEquals("ok", gpu("GPU-0", "Health").asString());
+    assertEquals(total, gpu("GPU-0", "MemoryTotal").asLong());
+    assertEquals(-1, gpu("GPU-0", "MemoryUsed").asLong());
+    assertTrue(gpu("GPU-0", "ProcessesKnown").asBoolean());
+    bench.engine.engine.refresh();
+    assertFalse(gpu("GPU-0", "Asleep").asBoolean());
+    assertTrue(gpu("GPU-0", "MemoryUsed").asLong() >= 0);
+  }
+
+  @Test
   void sayThatTheirMemoryIsTheMachines() throws Exception {
     assertEquals("dedicated", gpu("GPU-0", "MemoryKind").asString());
     bench.host.gpus.unifiedMemory();

@@ -38,6 +38,8 @@ public final class FakeGpuProbe implements GpuProbe {
   private volatile @Nullable String broken;
   private final List<Runnable> changes = new CopyOnWriteArrayList<>();
   private volatile boolean unified;
+  private volatile boolean asleep;
+  private final AtomicInteger glances = new AtomicInteger();
   private volatile DriverFit fit = DriverFit.UNKNOWN;
   private volatile @Nullable Long recoveryAction;
   private final AtomicInteger driverLoads = new AtomicInteger();
@@ -92,6 +94,16 @@ public final class FakeGpuProbe implements GpuProbe {
     unified = true;
   }
 
+  /** Every GPU sleeps from now on, and is woken by readings alone. */
+  public void asleep() {
+    asleep = true;
+  }
+
+  /** How often it was looked at without need. */
+  public int glances() {
+    return glances.get();
+  }
+
   /** What the driver says that every GPU needs; null: it does not tell. */
   public void recoveryAction(@Nullable Long action) {
     recoveryAction = action;
@@ -123,6 +135,16 @@ public final class FakeGpuProbe implements GpuProbe {
     return Reading.of(
         new GpuInventory(
             "580.65.06", "13.580.65.06", driverLoads.get(), fit, gpus.stream().map(this::gpu).toList()));
+  }
+
+  @Override
+  public Reading<GpuInventory> glance() {
+    glances.incrementAndGet();
+    return asleep
+        ? Reading.of(
+            new GpuInventory(
+                "580.65.06", "13.580.65.06", driverLoads.get(), fit, gpus.stream().map(Gpu::asleep).toList()))
+        : read();
   }
 
   @Override

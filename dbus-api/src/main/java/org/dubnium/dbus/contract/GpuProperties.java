@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param memoryKind {@code dedicated unified unknown}
  * @param memoryTotal bytes
  * @param role {@code display compute shared}
+ * @param asleep whether it was left alone because nobody uses it
  * @param health {@code ok degraded lost unknown}
  * @param recovery what brings the GPU back: {@code none restart-app reset-gpu reboot} and so on
  * @param memoryUsed bytes
@@ -33,6 +34,7 @@ public record GpuProperties(
     OptionalLong memoryTotal,
     String role,
     boolean present,
+    boolean asleep,
     String health,
     String recovery,
     Optional<XidInfo> lastXid,
@@ -63,6 +65,7 @@ public record GpuProperties(
     values.put("MemoryTotal", memoryTotal.orElse(UNKNOWN_UINT64));
     values.put("Role", role);
     values.put("Present", present);
+    values.put("Asleep", asleep);
     values.put("Health", health);
     values.put("Recovery", recovery);
     values.put("LastXid", lastXid.map(AsDict::asDict).orElse(Map.of()));

@@ -12,6 +12,7 @@ import org.dubnium.dbus.wire.Variant;
  * One sample of a GPU. What the GPU does not tell is empty, and left out on the bus.
  *
  * @param index NVML's
+ * @param asleep whether it was left alone because nobody uses it: then nothing is measured
  * @param memoryKind {@code dedicated unified}; empty if the GPU does not tell
  * @param memoryUsed bytes; neither used nor free is what the driver reserves
  * @param memoryFree bytes
@@ -33,6 +34,7 @@ public record TelemetryInfo(
     int index,
     String name,
     String pciBusId,
+    boolean asleep,
     Instant sampledAt,
     Optional<String> memoryKind,
     OptionalLong memoryUsed,
@@ -60,6 +62,7 @@ public record TelemetryInfo(
             .uint32("index", index)
             .string("name", name)
             .string("pci-bus-id", pciBusId)
+            .bool("asleep", asleep)
             .uint64("sampled-at", Micros.of(sampledAt));
     memoryKind.ifPresent(value -> dict.string("memory-kind", value));
     memoryUsed.ifPresent(value -> dict.uint64("memory-used", value));

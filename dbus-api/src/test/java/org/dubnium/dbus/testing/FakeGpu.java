@@ -21,6 +21,7 @@ public final class FakeGpu {
         OptionalLong.of(24L << 30),
         "shared",
         true,
+        false,
         "ok",
         "none",
         Optional.empty(),

@@ -157,6 +157,7 @@ public final class FakeModeController implements ModeControllerApi {
             0,
             "NVIDIA Test",
             "00000000:01:00.0",
+            false,
             TIME,
             Optional.of("dedicated"),
             OptionalLong.of(1),

@@ -54,13 +54,18 @@ final class ContainedReader<T> {
 
   /** A reading begun after this call, or why there is none. */
   Reading<T> read() {
+    return read(source);
+  }
+
+  /** The same, from another source on the same thread. */
+  Reading<T> read(Supplier<Reading<T>> from) {
     Call hung = hanging();
     if (hung != null) {
       return hangs(hung);
     }
     Future<Reading<T>> reading;
     try {
-      reading = thread.submit(this::take);
+      reading = thread.submit(() -> take(from));
     } catch (RejectedExecutionException closed) {
       return Reading.unavailable(CLOSED);
     }
@@ -81,13 +86,13 @@ final class ContainedReader<T> {
 
   /** Takes a reading for which nobody waits. */
   void start() {
-    thread.execute(this::take);
+    thread.execute(() -> take(source));
   }
 
-  private Reading<T> take() {
+  private Reading<T> take(Supplier<Reading<T>> from) {
     begin();
     try {
-      return source.get();
+      return from.get();
     } finally {
       end();
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.dubnium.daemon.adapter.nvml.NvmlLibrary.Group;
 import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuIdentity;
@@ -104,20 +103,6 @@ final class GpuReader {
   }
 
   private static Gpu unreadable(GpuIdentity identity, boolean lost, String why) {
-    GpuTelemetry nothing =
-        new GpuTelemetry(
-            Reading.unavailable(why),
-            Reading.unavailable(why),
-            Reading.unavailable(why),
-            Reading.unavailable(why),
-            Reading.unavailable(why),
-            Reading.unavailable(why),
-            Reading.<Set<String>>unavailable(why),
-            Reading.unavailable(why),
-            Reading.unavailable(why),
-            Reading.unavailable(why),
-            Reading.unavailable(why),
-            Reading.unavailable(why));
-    return new Gpu(identity, lost, Reading.unavailable(why), Reading.unavailable(why), nothing);
+    return new Gpu(identity, lost, Reading.unavailable(why), Reading.unavailable(why), GpuTelemetry.unavailable(why));
   }
 }

@@ -32,4 +32,22 @@ public record GpuTelemetry(
     Reading<Long> eccUncorrected,
     Reading<Boolean> persistenceMode,
     Reading<String> computeMode,
-    Reading<Long> recoveryAction) {}
+    Reading<Long> recoveryAction) {
+
+  /** Nothing of it could be read. */
+  public static GpuTelemetry unavailable(String why) {
+    return new GpuTelemetry(
+        Reading.unavailable(why),
+        Reading.unavailable(why),
+        Reading.unavailable(why),
+        Reading.unavailable(why),
+        Reading.unavailable(why),
+        Reading.unavailable(why),
+        Reading.unavailable(why),
+        Reading.unavailable(why),
+        Reading.unavailable(why),
+        Reading.unavailable(why),
+        Reading.unavailable(why),
+        Reading.unavailable(why));
+  }
+}

@@ -63,7 +63,8 @@ final class NvmlProbeMain {
   }
 
   private static NvmlGpuProbe probe(String library) {
-    return new NvmlGpuProbe(library, Path.of("/proc"), () -> Duration.ofSeconds(30), InstantSource.system());
+    return new NvmlGpuProbe(
+        library, Path.of("/proc"), Path.of("/sys"), () -> Duration.ofSeconds(30), InstantSource.system());
   }
 
   private static <T> T value(Reading<T> reading) {

@@ -99,9 +99,19 @@ final class SimulatedGpus implements BeforeEachCallback, AfterEachCallback {
     return probe(library, proc, AMPLE);
   }
 
+  /** A probe that finds the kernel's files there, {@code sys} beside {@code proc}. */
+  NvmlGpuProbe probe(Path library, Path proc, InstantSource clock) {
+    return probe(library, proc, AMPLE, clock);
+  }
+
   private NvmlGpuProbe probe(Path library, Path proc, Duration deadline) {
-    NvmlGpuProbe probe = 
-        new NvmlGpuProbe(library.toString(), proc, () -> deadline, InstantSource.system());
+    return probe(library, proc, deadline, InstantSource.system());
+  }
+
+  private NvmlGpuProbe probe(Path library, Path proc, Duration deadline, InstantSource clock) {
+    NvmlGpuProbe probe =
+        new NvmlGpuProbe(
+            library.toString(), proc, proc.resolveSibling("sys"), () -> deadline, clock);
     probes.add(probe);
     return probe;
   }

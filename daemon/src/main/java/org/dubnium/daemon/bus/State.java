@@ -36,6 +36,7 @@ final class State {
   private final InstantSource clock;
   private final String version;
   private final SharedRun<Snapshot> refreshed;
+  private final SharedRun<Snapshot> glanced;
   private final SharedRun<String> described = new SharedRun<>(this::describeNow);
   private volatile @Nullable ExportedObject root;
 
@@ -55,6 +56,7 @@ final class State {
     this.clock = clock;
     this.version = version;
     this.refreshed = new SharedRun<>(engine::refresh);
+    this.glanced = new SharedRun<>(engine::glance);
   }
 
   /** From now on changes are announced there. */
@@ -106,9 +108,9 @@ final class State {
     return StateDocument.write(clock.instant(), version, policy.get(), engine, seen);
   }
 
-  /** Who holds any GPU now. */
+  /** Who holds any GPU now. One that sleeps is not woken: its holders have its device file open. */
   List<HolderInfo> holders() throws BusException, InterruptedException {
-    Observation seen = refresh().observation();
+    Observation seen = glanced.get().observation();
     return switch (GpuHolders.of(seen.gpus(), seen.processes(), policy.get())) {
       case Reading.Value<List<GpuHolder>>(List<GpuHolder> all) -> Wire.holders(all);
       case Reading.Unavailable<List<GpuHolder>>(String why) -> throw unavailable(why);

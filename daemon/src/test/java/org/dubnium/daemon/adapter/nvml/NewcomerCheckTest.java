@@ -21,8 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NewcomerCheckTest {
 
   private static final String OPEN_MODULE =
-      "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  %s  Release Build  (builder@host)\n"
-          + "GCC version:  gcc version 14.2.0 (Debian 14.2.0-19)\n";
+      """
+      NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  %s  Release Build  (builder@host)
+      GCC version:  gcc version 14.2.0 (Debian 14.2.0-19)
+      """;
 
   @RegisterExtension private final SimulatedGpus gpus = new SimulatedGpus();
 
@@ -161,9 +163,11 @@ class NewcomerCheckTest {
     Files.createDirectories(maps.getParent());
     Files.writeString(
         maps,
-        "7f00-7f01 r--p 00000000 08:01 12 /usr/lib/libc.so.6\n"
-            + "7f01-7f02 r-xp 00000000 00:00 0\n"
-            + "7f02-7f03 r--p 00000000 08:01 13 /opt/nvidia/libnvidia-ml.so.580.95.05 (deleted)\n");
+        """
+        7f00-7f01 r--p 00000000 08:01 12 /usr/lib/libc.so.6
+        7f01-7f02 r-xp 00000000 00:00 0
+        7f02-7f03 r--p 00000000 08:01 13 /opt/nvidia/libnvidia-ml.so.580.95.05 (deleted)
+        """);
     assertEquals(
         Optional.of(Path.of("/opt/nvidia/libnvidia-ml.so.1")),
         new DriverFiles(proc()).library("libnvidia-ml.so.1"));

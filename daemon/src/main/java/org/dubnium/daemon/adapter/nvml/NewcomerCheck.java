@@ -92,7 +92,7 @@ final class NewcomerCheck {
   private Optional<String> initAnew(FileId now) {
     if (!now.equals(tried)) {
       trace.enter("loading of " + now.real());
-      try (NativeLibrary other = NativeLibrary.getInstance(now.real().toString())) {
+      try (NativeLibrary other = NativeLibrary.getInstance(unknownName(now.real()))) {
         NvmlReturn code = new NvmlReturn(other.getFunction(INIT).invokeInt(new Object[0]));
         if (code.isSuccess()) {
           int _ = other.getFunction("nvmlShutdown").invokeInt(new Object[0]);
@@ -104,6 +104,14 @@ final class NewcomerCheck {
       tried = now;
     }
     return refusal;
+  }
+
+  /**
+   * The file under a name by which JNA has not loaded anything: it would give out the session's own
+   * library for that one's name, and closing that pulls it from under the session.
+   */
+  private static String unknownName(Path real) {
+    return real.getParent() + "/./" + real.getFileName();
   }
 
   /** A driver that lacks the name, or refuses it as such, has let this program in by the older one. */

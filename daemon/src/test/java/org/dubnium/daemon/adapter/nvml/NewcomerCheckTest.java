@@ -130,6 +130,11 @@ class NewcomerCheckTest {
         fit(probe).failure());
     Files.writeString(library, "not even ELF");
     assertTrue(fit(probe).failure().orElseThrow().contains("cannot load " + library.toRealPath()));
+
+    Files.delete(library);
+    Files.copy(SimulatedGpus.library(""), library);
+    assertEquals(Optional.empty(), fit(probe).failure());
+    assertTrue(probe.read().isAvailable(), "what is loaded stays loaded");
   }
 
   @ParameterizedTest

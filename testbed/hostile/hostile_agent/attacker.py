@@ -6,6 +6,7 @@ its input ends.
 import resource
 import select
 import socket
+import struct
 import sys
 import threading
 
@@ -72,6 +73,8 @@ def flood(port, count):
             connection = connect(port)
             if connection is not None:
                 send(connection, f"GET /api/openapi.json HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+                # Without waiting: else it is the kernel's ports that run out, of which the agent has no say.
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 connection.close()
     for _ in range(count):
         threading.Thread(target=ask, daemon=True).start()

@@ -17,11 +17,12 @@ START = 60
 class Agent:
     """Killed and started again, it keeps its port and what it has on record."""
 
-    def __init__(self, fleet, interval="1s", address="127.0.0.1", token=None, cluster=None, unix=None):
+    def __init__(self, fleet, interval="1s", address="127.0.0.1", token=None, cluster=None, unix=None, options=()):
         self._folder = tempfile.TemporaryDirectory(prefix="fleet-page-")
         self._home = Path(self._folder.name)
         self._process = None
         self._cluster = cluster
+        self._options = options
         self.address = address
         self.port = _free_port(address)
         self.url = f"http://localhost:{self.port}"
@@ -42,7 +43,6 @@ class Agent:
         jar = BUILT / "dubnium-fleet-agent.jar"
         if not jar.exists():
             raise RuntimeError(f"cannot find {jar}: run mvn package first")
-        home = subprocess.run([REPOSITORY / "packaging" / "jdk-home"], check=True, capture_output=True, text=True)
         environment = {**os.environ, "CREDENTIALS_DIRECTORY": str(self._home / "credentials")}
         # Slurm's commands are looked for in fixed places: in this process's own mounts, one has the stand-in's.
         prefix = () if self._cluster is None else (
@@ -51,7 +51,7 @@ class Agent:
         with open(self._home / "log", "a", encoding="utf-8") as log:
             self._process = subprocess.Popen(
                 [
-                    *prefix, f"{home.stdout.strip()}/bin/java", "--enable-native-access=ALL-UNNAMED",
+                    *prefix, f"{self._jdk()}/bin/java", *self._options, "--enable-native-access=ALL-UNNAMED",
                     "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                     "-cp", f"{jar}:{BUILT}/lib/*", "org.dubnium.fleet.app.Main",
                     "--defaults", REPOSITORY / "fleet-agent/src/main/dist/fleet-agent.json",
@@ -90,6 +90,16 @@ class Agent:
     @property
     def pid(self):
         return self._process.pid
+
+    def jcmd(self, *command):
+        """What the JDK's jcmd says of it."""
+        return subprocess.run(
+            [f"{self._jdk()}/bin/jcmd", str(self.pid), *command], check=True, capture_output=True, text=True).stdout
+
+    @staticmethod
+    def _jdk():
+        home = subprocess.run([REPOSITORY / "packaging" / "jdk-home"], check=True, capture_output=True, text=True)
+        return home.stdout.strip()
 
     def kill(self):
         if self._process is not None:

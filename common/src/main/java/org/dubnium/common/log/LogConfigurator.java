@@ -36,6 +36,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     root.addAppender(appender);
     // The D-Bus library tells at length what it does, and of its failures we tell ourselves.
     context.getLogger("org.freedesktop.dbus").setLevel(Level.ERROR);
+    // So does the HTTP server, of whatever a client does wrong: nobody is to fill the journal by that.
+    context.getLogger("org.eclipse.jetty").setLevel(Level.ERROR);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

@@ -90,6 +90,9 @@ public final class ApiServer implements AutoCloseable {
         callback.succeeded();
       } catch (IOException gone) {
         callback.failed(gone);
+      } catch (RuntimeException defect) {
+        LOG.error("a defect in answering {}", request.getHttpURI().getPath(), defect);
+        callback.failed(defect);
       } finally {
         connected.get().ended();
       }

@@ -28,6 +28,9 @@ public final class Connections {
   private final Places streams;
   private final Map<EndPoint, Connected> open = new ConcurrentHashMap<>();
 
+  /** Whether it was said that the table cannot be read; under this object's lock. */
+  private boolean warned;
+
   /** None yet. */
   public Connections(Limits limits) {
     this(limits, new SocketOwners());
@@ -67,9 +70,7 @@ public final class Connections {
   /** Takes in a connection, or closes it if its source has too many. */
   void opened(EndPoint endPoint, Peer peer, Scheduler scheduler) {
     Source source = Source.of(peer);
-    if (source instanceof Source.Unknown && connections.count(source) >= LOOK_UP) {
-      lookUp();
-    }
+    lookUpIfMany(source);
     Connected connected = new Connected(this, endPoint, peer, source, scheduler);
     switch (connections.take(source, endPoint::close)) {
       case Places.Answer.Taken(Places.Place place) -> {
@@ -87,6 +88,13 @@ public final class Connections {
     Connected connected = open.remove(endPoint);
     if (connected != null) {
       connected.closed();
+    }
+  }
+
+  /** Those who wait here for another's look have nothing left to look up. */
+  private synchronized void lookUpIfMany(Source source) {
+    if (source instanceof Source.Unknown && connections.count(source) >= LOOK_UP) {
+      lookUp();
     }
   }
 
@@ -109,9 +117,13 @@ public final class Connections {
     try {
       uids = owners.connectedTo(port);
     } catch (IOException unreadable) {
-      LOG.warn("cannot tell whose connections these are: {}; ignoring", unreadable.getMessage());
+      if (!warned) {
+        LOG.warn("cannot tell whose connections these are: {}; ignoring", unreadable.getMessage());
+        warned = true;
+      }
       return;
     }
+    warned = false;
     for (Connected connected : open.values()) {
       if (connected.source() instanceof Source.Unknown
           && connected.peer() instanceof Peer.Network network

@@ -10,10 +10,12 @@ import org.eclipse.jetty.server.ServerConnector;
 final class TcpConnector extends ServerConnector {
 
   private final Connections connections;
+  private final AcceptLimit accepting = new AcceptLimit();
 
   TcpConnector(Server server, Connections connections, ConnectionFactory... protocols) {
     super(server, 1, 1, protocols);
     this.connections = connections;
+    var _ = addBean(accepting);
   }
 
   @Override
@@ -25,6 +27,7 @@ final class TcpConnector extends ServerConnector {
     } else {
       endPoint.close(); // Gone already.
     }
+    accepting.opened(endPoint);
   }
 
   @Override

@@ -22,6 +22,7 @@ final class UnixConnector extends UnixDomainServerConnector {
   private static final Logger LOG = LoggerFactory.getLogger(UnixConnector.class);
 
   private final Connections connections;
+  private final AcceptLimit accepting = new AcceptLimit();
   private final PeerCredentials credentials;
 
   /**
@@ -34,6 +35,7 @@ final class UnixConnector extends UnixDomainServerConnector {
       throws IOException {
     super(server, 1, 1, protocols);
     this.connections = connections;
+    var _ = addBean(accepting);
     this.credentials = new PeerCredentials();
     removeStale(socket);
     setUnixDomainPath(socket);
@@ -67,6 +69,11 @@ final class UnixConnector extends UnixDomainServerConnector {
   @Override
   protected void onEndPointOpened(EndPoint endPoint) {
     super.onEndPointOpened(endPoint);
+    takeIn(endPoint);
+    accepting.opened(endPoint);
+  }
+
+  private void takeIn(EndPoint endPoint) {
     try {
       if (endPoint.getTransport() instanceof SocketChannel channel) {
         connections.opened(endPoint, credentials.of(channel), getScheduler());

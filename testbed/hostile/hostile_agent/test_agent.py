@@ -43,7 +43,7 @@ class Hostile(unittest.TestCase):
         cls.folder.cleanup()
 
     @classmethod
-    def ask_as(cls, uid, path="/api/metrics/current", headers=(), unix=False):
+    def ask_as(cls, uid, path="/api/metrics/current", headers=(), unix=False, method="GET"):
         """The answer's first line, as somebody gets it with a program of their own."""
         program = (
             "import socket, sys\n"
@@ -53,7 +53,7 @@ class Hostile(unittest.TestCase):
             "s.connect(where if where.startswith('/') else ('127.0.0.1', int(where)))\n"
             "s.sendall(sys.argv[2].encode())\n"
             "print(s.makefile('rb').readline().decode())\n")
-        request = "\r\n".join((f"GET {path} HTTP/1.1", *(headers or ("Host: localhost",)), "Connection: close", "", ""))
+        request = "\r\n".join((f"{method} {path} HTTP/1.1", *(headers or ("Host: localhost",)), "Connection: close", "", ""))
         asked = subprocess.run(
             [PYTHON, "-c", program, cls.socket if unix else str(cls.agent.port), request],
             user=uid, group=uid, extra_groups=[], cwd="/", capture_output=True, text=True, timeout=PATIENCE)
@@ -146,6 +146,10 @@ class Hostile(unittest.TestCase):
                 with self.subTest(headers=headers, unix=unix):
                     self.assertEqual(expected, self.status(self.ask_as(BOB, "/api/events", headers, unix)))
         self.assertEqual("403", self.status(self.ask_as(BOB, headers=("Host: evil.example",))))
+
+    def test_to_be_known_is_not_to_be_allowed(self):
+        for unix in (False, True):
+            self.assertEqual("401", self.status(self.ask_as(BOB, "/api/alerts/none", unix=unix, method="DELETE")))
 
 
 if __name__ == "__main__":

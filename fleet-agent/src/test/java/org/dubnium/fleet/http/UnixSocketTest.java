@@ -42,8 +42,7 @@ class UnixSocketTest {
   private TestApi serve(Path socket) throws IOException {
     Router router =
         new Router()
-            .on("GET", "/api/whoami", request -> Response.json(whoIs(request.peer())))
-            .on("DELETE", "/api/things", request -> Response.nothing());
+            .on("GET", "/api/whoami", request -> Response.json(whoIs(request.peer())));
     return new TestApi(
         router,
         new ListenSettings(
@@ -99,16 +98,6 @@ class UnixSocketTest {
           PosixFilePermissions.fromString("rw-rw-rw-"), Files.getPosixFilePermissions(socket));
     }
     assertFalse(Files.exists(socket));
-  }
-
-  @Test
-  void toBeKnownIsNotToBeAllowed() throws Exception {
-    Path socket = folder.resolve("agent.sock");
-    try (TestApi api = serve(socket)) {
-      assertTrue(api.server.address().getPort() > 0);
-      String answer = ask(socket, "DELETE /api/things");
-      assertTrue(answer.startsWith("HTTP/1.1 401 "), answer);
-    }
   }
 
   @Test

@@ -30,17 +30,15 @@ class Hostile(unittest.TestCase):
     def setUpClass(cls):
         # Where an agent of its own user can be reached: no folder of root's.
         cls.folder = tempfile.TemporaryDirectory(prefix="hostile-agent-")
+        cls.addClassCleanup(cls.folder.cleanup)
         os.chmod(cls.folder.name, 0o755)
         cls.socket = f"{cls.folder.name}/agent.sock"
         nobody = types.SimpleNamespace(names=[], url=None)
-        cls.agent = Agent(nobody, unix=cls.socket, options=("-XX:+UseSerialGC", "-Xmx512m")).start()
+        cls.agent = Agent(nobody, unix=cls.socket, options=("-XX:+UseSerialGC", "-Xmx512m"))
+        cls.addClassCleanup(cls.agent.close)
+        cls.agent.start()
         for _ in range(20):
             cls.status(cls.ask_as(BOB))
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.agent.close()
-        cls.folder.cleanup()
 
     @classmethod
     def ask_as(cls, uid, path="/api/metrics/current", headers=(), unix=False, method="GET"):

@@ -66,7 +66,8 @@ WantedBy=default.target
 END
 on chown -R alice: /home/alice/.config
 on loginctl enable-linger alice
-alices() { on systemctl --user -M alice@ "$@"; }
+# As alice: without a bus of hers, -M finds no way to her systemd from outside.
+alices() { as alice systemctl --user "$@"; }
 alices daemon-reload
 alices start hold.service
 within 10 "it holds the GPU" on sh -c 'mode gpus --json | jq -e "any(.[].holders[]; .\"user-unit\" == \"hold.service\")"'
@@ -97,7 +98,7 @@ on systemctl stop elsewhere.service
 
 part "what the remedy says is right"
 on loginctl enable-linger alice
-on systemctl --user -M alice@ stop hold.service
+alices stop hold.service
 request compute
 equals "with it stopped, the switch succeeds" 0 "$status"
 station compute

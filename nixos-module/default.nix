@@ -81,9 +81,12 @@ in
         serviceConfig.LoadCredential =
           lib.mapAttrsToList (name: path: "${name}:${path}") cfg.fleetAgent.credentials;
       };
+      sockets.fleet-jobs.wantedBy = [ "sockets.target" ];
       user.services.fleet-notify.wantedBy = [ "graphical-session.target" ];
     };
     users.groups.fleet-agent = { };
+    users.groups.fleet-jobs = { };
+    users.users.fleet-jobs = { isSystemUser = true; group = "fleet-jobs"; };
     users.users.fleet-agent = {
       isSystemUser = true;
       group = "fleet-agent";

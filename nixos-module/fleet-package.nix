@@ -22,7 +22,7 @@ stdenv.mkDerivation {
     mv $out/sbin/fleet-agent $out/bin/
     rmdir $out/sbin
     grep --recursive --files-with-matches --binary-files=without-match /usr/ \
-      $out/bin $out/lib/dubnium-fleet/fleet $out/lib/dubnium-fleet/fleet-agent.vmoptions $out/lib/systemd \
+      $out/bin $out/lib/dubnium-fleet/fleet $out/lib/dubnium-fleet/libexec $out/lib/dubnium-fleet/fleet-agent.vmoptions $out/lib/systemd \
       | xargs sed -i \
         -e "s,/usr/bin/env bash,${bash}/bin/bash,g" \
         -e "s,/usr/bin/fleet,$out/bin/fleet,g" \

@@ -39,17 +39,22 @@ plug_in() {
 
 # join WORKSTATION MACHINE : knows the others by name, and has the cluster's key and users.
 join() {
-  local share uid
+  local share user users=()
   share=$(machine_folder "$2")/share
   # Slurm runs a job as whoever submitted it, so they are the same everywhere.
-  uid=$(in_machine "$1" root id -u fleet-agent)
+  for user in fleet-agent fleet-jobs; do
+    users+=("$user" "$(in_machine "$1" root id -u "$user")")
+  done
   cp "$testbed/fleet/hosts" "$(machine_folder "$1")/munge.key" "$share/"
   in_machine "$2" root bash -euc '
     cp /run/testbed/hosts /etc/hosts
-    id -u fleet-agent >/dev/null 2>&1 || useradd --system --uid "$1" --home-dir / fleet-agent
+    while (($#)); do
+      id -u "$1" >/dev/null 2>&1 || useradd --system --uid "$2" --home-dir / "$1"
+      shift 2
+    done
     install -o munge -g munge -m 400 /run/testbed/munge.key /etc/munge/munge.key
     rm /run/testbed/munge.key
-    systemctl restart munge' join "$uid"
+    systemctl restart munge' join "${users[@]}"
 }
 
 address_of() {

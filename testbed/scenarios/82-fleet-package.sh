@@ -39,7 +39,7 @@ exits 0 "apt-get remove" on apt-get remove -q -y dubnium-fleet
 removed=$(files)
 equals "what is left is state, configuration, enablement and user" "" "$(
   left_over "$before" "$removed" | grep -v -E \
-    '^/etc/dubnium|^/var/lib/fleet-agent|fleet-agent.service$|^/etc/(passwd|group|shadow|gshadow)-?$' || true
+    '^/etc/dubnium|^/var/lib/fleet-agent|fleet-(agent.service|jobs.socket)$|^/etc/(passwd|group|shadow|gshadow)-?$' || true
 )"
 exits 1 "no process of its own is left" on pgrep -f /usr/lib/dubnium-fleet/
 
@@ -49,5 +49,5 @@ exits 0 "apt-get purge" on apt-get purge -q -y dubnium-fleet
 equals "nothing is left" "" "$(
   left_over "$before" "$(files)" | grep -v -E '^/etc/(passwd|group|shadow|gshadow)-$' || true
 )"
-exits 2 "its user is gone" on getent passwd fleet-agent
+exits 2 "its users are gone" on getent passwd fleet-agent fleet-jobs
 equals "no unit failed" "" "$(on systemctl list-units --failed --plain --no-legend)"

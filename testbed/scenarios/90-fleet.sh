@@ -43,7 +43,12 @@ matches "a job is taken" '^[0-9]+$' "$job"
 within 40 "it runs" tells /api/slurm/jobs \
   ".jobs[] | select((.id | tostring) == \"$job\") | .state == \"RUNNING\" and .gpus == 1"
 within 20 "the queue counts it" tells /api/cluster/status '.slurm.jobsRunning == 1'
-equals "squeue says the same" "$job train" "$(on squeue --noheader --format='%i %j')"
+equals "squeue says the same, and whose it is: not the agent's" "$job train fleet-jobs" \
+  "$(on squeue --noheader --format='%i %j %u')"
+exits 1 "the jobs' user cannot look into the agent" on setpriv --reuid=fleet-jobs --regid=fleet-jobs --clear-groups \
+  sh -c 'cat /run/credentials/fleet-agent.service/* || cat "/proc/$0/environ"' "$(on systemctl show -P MainPID fleet-agent.service)"
+exits 1 "nor can one that runs as the agent's" on setpriv --reuid=fleet-agent --regid=fleet-agent --clear-groups \
+  cat "/proc/$(on systemctl show -P MainPID fleet-agent.service)/environ"
 exits 0 "it is cancelled" api DELETE "/api/slurm/jobs/$job"
 within 40 "and gone" on sh -c 'test -z "$(squeue --noheader)"'
 matches "Slurm lets nobody but its operators drain a node, and the answer says so" '^(403|409) .*cannot' "$(

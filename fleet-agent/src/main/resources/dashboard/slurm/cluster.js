@@ -7,8 +7,22 @@ import { h, write } from "../parts/dom.js";
 import { Table } from "../parts/table.js";
 import { toast } from "../parts/toast.js";
 
-const STATES = { idle: "good", alloc: "good", mix: "good", drain: "warn", down: "bad" };
-const WORDS = { idle: "idle", alloc: "allocated", mix: "mixed", drain: "drained", down: "down" };
+// How each state of a node looks, and what it is called.
+const STATES = {
+  idle: ["good", "idle"],
+  alloc: ["good", "allocated"],
+  mix: ["good", "mixed"],
+  planned: ["quiet-text", "planned"],
+  reserved: ["quiet-text", "reserved"],
+  maint: ["warn", "maintenance"],
+  blocked: ["quiet-text", "blocked"],
+  powered_down: ["quiet-text", "powered down"],
+  powering: ["quiet-text", "powering up or down"],
+  reboot: ["warn", "rebooting"],
+  drain: ["warn", "drained"],
+  down: ["bad", "down"],
+  unknown: ["warn", "unknown"],
+};
 
 export class Cluster {
   #byName = new Map();
@@ -23,8 +37,9 @@ export class Cluster {
         label: "State",
         make: () => h("span", { class: "state" }),
         change: (cell, node) => {
-          cell.firstChild.className = `state ${STATES[node.status] ?? "quiet-text"}`;
-          write(cell.firstChild, WORDS[node.status] ?? node.status);
+          const [look, word] = STATES[node.state] ?? STATES.unknown;
+          cell.firstChild.className = `state ${look}`;
+          write(cell.firstChild, word);
         },
       },
       { label: "CPUs", class: "number", text: (node) => `${format.count(node.cpusAlloc)} / ${format.count(node.cpusTotal)}` },
@@ -97,5 +112,5 @@ function path(name) {
 }
 
 function isOut(node) {
-  return node?.status === "drain" || node?.status === "down";
+  return node?.state === "drain" || node?.state === "down";
 }

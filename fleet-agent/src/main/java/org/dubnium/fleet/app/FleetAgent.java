@@ -138,7 +138,8 @@ final class FleetAgent {
             new ControllerDelegations(host),
             new LogindDesks(bus),
             slurm,
-            new SlurmActions(SlurmSettings.DEFAULT, threads),
+            new SlurmActions(
+                SlurmSettings.DEFAULT.withJobSocket(options.jobSocket()), threads),
             events,
             telling.desktops(),
             clock,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.log.Defects;
+import org.dubnium.common.process.Dumpable;
 import org.dubnium.fleet.alert.AlertStoreException;
 import org.dubnium.fleet.telemetry.HistoryException;
 
@@ -29,7 +30,7 @@ public final class Main {
     try {
       Options options = Options.parse(arguments, System.getenv());
       return switch (options.action()) {
-        case RUN -> FleetAgent.wire(options, Settings.load(options)).serve();
+        case RUN -> serve(options);
         case CHECK -> check(options);
         case HELP -> help();
         case VERSION -> version();
@@ -44,6 +45,12 @@ public final class Main {
       System.err.println(unusable.getMessage());
       return UNUSABLE;
     }
+  }
+
+  private static int serve(Options options) throws Exception {
+    // Before there is a secret in it.
+    Dumpable.forbid();
+    return FleetAgent.wire(options, Settings.load(options)).serve();
   }
 
   private static int check(Options options) throws ConfigException, IOException {

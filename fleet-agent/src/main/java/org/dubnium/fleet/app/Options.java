@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param credentials directory of systemd's LoadCredential=, systemd.exec(5); empty for none
  * @param bus address of the bus; empty for the system bus
+ * @param jobSocket where the user whom jobs belong to submits them; empty to do it as the user of this process
  */
 record Options(
     Action action,
@@ -17,7 +18,8 @@ record Options(
     Path config,
     Path stateDir,
     Optional<Path> credentials,
-    Optional<String> bus) {
+    Optional<String> bus,
+    Optional<Path> jobSocket) {
 
   /** What the program is asked to do. */
   enum Action {
@@ -40,7 +42,7 @@ record Options(
   static final String USAGE =
       """
       usage: fleet-agent [--defaults FILE] [--config FILE] [--state-dir DIR] [--bus ADDRESS]
-                         [--credentials DIR] [--check | --help | --version]
+                         [--credentials DIR] [--job-socket FILE] [--check | --help | --version]
 
       Without an action it serves, as fleet-agent.service has it do. --check reads the configuration
       and says what is wrong with it; the credentials too, where they are given.
@@ -59,6 +61,7 @@ record Options(
             Path.of("/etc/dubnium/fleet-agent.json"),
             Path.of(environment.getOrDefault("STATE_DIRECTORY", "/var/lib/fleet-agent")),
             Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY")).map(Path::of),
+            Optional.empty(),
             Optional.empty());
     for (int i = 0; i < arguments.size(); i++) {
       String name = arguments.get(i);
@@ -84,21 +87,23 @@ record Options(
   }
 
   private Options with(Action asked) {
-    return new Options(asked, defaults, config, stateDir, credentials, bus);
+    return new Options(asked, defaults, config, stateDir, credentials, bus, jobSocket);
   }
 
   private Options with(String name, String value) throws UsageException {
     return switch (name) {
       case "--defaults" ->
-          new Options(action, Path.of(value), config, stateDir, credentials, bus);
+          new Options(action, Path.of(value), config, stateDir, credentials, bus, jobSocket);
       case "--config" ->
-          new Options(action, defaults, Path.of(value), stateDir, credentials, bus);
+          new Options(action, defaults, Path.of(value), stateDir, credentials, bus, jobSocket);
       case "--state-dir" ->
-          new Options(action, defaults, config, Path.of(value), credentials, bus);
+          new Options(action, defaults, config, Path.of(value), credentials, bus, jobSocket);
       case "--bus" ->
-          new Options(action, defaults, config, stateDir, credentials, Optional.of(value));
+          new Options(action, defaults, config, stateDir, credentials, Optional.of(value), jobSocket);
       case "--credentials" ->
-          new Options(action, defaults, config, stateDir, Optional.of(Path.of(value)), bus);
+          new Options(action, defaults, config, stateDir, Optional.of(Path.of(value)), bus, jobSocket);
+      case "--job-socket" ->
+          new Options(action, defaults, config, stateDir, credentials, bus, Optional.of(Path.of(value)));
       default -> throw new UsageException("cannot understand '" + name + "'\n" + USAGE);
     };
   }

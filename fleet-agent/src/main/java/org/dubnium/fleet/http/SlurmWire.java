@@ -18,11 +18,13 @@ record SlurmWire(
   /**
    * A node of the cluster.
    *
-   * @param status {@code idle alloc mix down drain}
+   * @param status {@code idle alloc mix down drain}, the nearest of them
+   * @param state the same in all the words that there are: {@code powered_down}, {@code maint} and so on
    */
   record Node(
       String node,
       String status,
+      String state,
       int cpusAlloc,
       int cpusIdle,
       int cpusTotal,
@@ -32,6 +34,7 @@ record SlurmWire(
     static Node of(SlurmNode node) {
       return new Node(
           node.name(),
+          node.state().backendText(),
           node.state().text(),
           node.cpusAlloc(),
           node.cpusIdle(),

@@ -16,6 +16,7 @@ import java.util.UUID;
 import javax.net.ssl.SSLSocketFactory;
 import org.dubnium.fleet.alert.Notice;
 import org.dubnium.fleet.alert.NoticeKind;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
  * Mail as plain text. Each notice has a message id of its own that does not change, and follows up
@@ -83,6 +84,9 @@ public final class EmailChannel implements Channel {
 
   private Verdict hand(Notice notice) {
     try (Transport transport = session.getTransport("smtp")) {
+      if (transport instanceof SMTPTransport smtp) {
+        smtp.setLocalHost(HelloName.towards(settings.host(), settings.port()));
+      }
       Optional<SmtpSettings.Login> login = settings.login();
       transport.connect(
           login.map(SmtpSettings.Login::user).orElse(null),

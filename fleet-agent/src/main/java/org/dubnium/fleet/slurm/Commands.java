@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Runs commands of one family: no shell between, nothing of this process's environment, no input
  * but what is given, so much output and so much time at most. One that is ended takes its children with it.
  */
-final class Commands {
+final class Commands implements CommandRunner {
 
   private static final Logger log = LoggerFactory.getLogger(Commands.class);
 
@@ -59,6 +60,11 @@ final class Commands {
         .findFirst();
   }
 
+  @Override
+  public boolean has(String command) {
+    return find(command).isPresent();
+  }
+
   /** A command did not end in time. */
   static final class DeadlineException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -71,10 +77,10 @@ final class Commands {
   /**
    * How a command ended.
    *
+   * @param printed what it printed, or what that means
    * @param errors what it printed of its failure, so much of it
    */
-  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-  record Ended(int status, byte[] printed, String errors) {
+  record Ended<T>(int status, T printed, String errors) {
 
     /** The last line that it said of its failure, without what a terminal would obey. */
     String lastWords() {
@@ -87,31 +93,60 @@ final class Commands {
     }
   }
 
+  /** Understands what a command prints, while it prints it. */
+  interface Reader<T> {
+    T read(InputStream output) throws SlurmException, IOException;
+  }
+
   /**
-   * What a command prints.
+   * What a command prints means. That it failed counts for more than that it cannot be understood.
    *
-   * @throws SlurmException if it cannot be run, fails, or prints too much
+   * @throws SlurmException if it cannot be run, fails, prints too much, or cannot be understood
    * @throws DeadlineException if it does not end in time
    */
-  byte[] run(List<String> command) throws SlurmException, DeadlineException, InterruptedException {
-    Ended ended = run(command, new byte[0]);
+  <T> T run(List<String> command, Reader<T> reader)
+      throws SlurmException, DeadlineException, InterruptedException {
+    Ended<Understood<T>> ended =
+        run(command, new byte[0], output -> Understood.of(reader, output));
     if (ended.status() != 0) {
       String why = ended.lastWords();
       throw new SlurmException(
           "cannot use %s: it ended with %d%s"
               .formatted(command.getFirst(), ended.status(), why.isEmpty() ? "" : ": " + why));
     }
-    return ended.printed();
+    return ended.printed().value();
   }
 
-  /**
-   * Runs a command to its end, whatever that is.
-   *
-   * @param input what it reads from its standard input
-   * @throws SlurmException if it cannot be run, or prints too much
-   * @throws DeadlineException if it does not end in time
-   */
-  Ended run(List<String> command, byte[] input)
+  /** What was understood, or why nothing was. */
+  private record Understood<T>(Optional<T> read, Optional<SlurmException> failure) {
+
+    static <T> Understood<T> of(Reader<T> reader, InputStream output) throws IOException {
+      Understood<T> understood;
+      try {
+        understood = new Understood<>(Optional.of(reader.read(output)), Optional.empty());
+      } catch (SlurmException e) {
+        understood = new Understood<>(Optional.empty(), Optional.of(e));
+      }
+      // To its end, or the command would fail for want of a reader.
+      var _ = output.transferTo(OutputStream.nullOutputStream());
+      return understood;
+    }
+
+    T value() throws SlurmException {
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      return read.orElseThrow();
+    }
+  }
+
+  @Override
+  public Ended<byte[]> run(List<String> command, byte[] input)
+      throws SlurmException, DeadlineException, InterruptedException {
+    return run(command, input, InputStream::readAllBytes);
+  }
+
+  private <T> Ended<T> run(List<String> command, byte[] input, Reader<T> reader)
       throws SlurmException, DeadlineException, InterruptedException {
     String name = command.getFirst();
     Path path = find(name).orElseThrow(() -> new SlurmException("cannot find " + name));
@@ -124,47 +159,46 @@ final class Commands {
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
-      return await(name, builder.start(), input);
+      return await(name, builder.start(), input, reader);
     } catch (IOException e) {
       throw new SlurmException("cannot run " + name + ": " + e.getMessage(), e);
     }
   }
 
-  private Ended await(String name, Process process, byte[] input)
+  private <T> Ended<T> await(String name, Process process, byte[] input, Reader<T> reader)
       throws SlurmException, DeadlineException, InterruptedException {
     long end = System.nanoTime() + deadline.toNanos();
-    CompletableFuture<byte[]> output = read(process.getInputStream(), mostOutput + 1);
-    CompletableFuture<byte[]> errors = read(process.getErrorStream(), MOST_ERRORS);
+    InputStream bounded = new BoundedOutput(process.getInputStream(), mostOutput);
+    CompletableFuture<T> output = begin(() -> reader.read(bounded));
+    CompletableFuture<byte[]> errors =
+        begin(() -> process.getErrorStream().readNBytes(MOST_ERRORS));
     if (input.length > 0) {
       threads.execute(() -> write(process, input));
     }
     try {
-      byte[] printed = output.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (printed.length > mostOutput) {
-        throw new SlurmException(
-            "cannot use what " + name + " prints: it is more than " + mostOutput + " bytes");
-      }
+      T printed = output.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         throw late(name);
       }
-      return new Ended(process.exitValue(), printed, said(errors, end));
+      return new Ended<>(process.exitValue(), printed, said(errors, end));
     } catch (TimeoutException e) {
       throw late(name);
     } catch (ExecutionException e) {
-      throw new SlurmException("cannot read what " + name + " prints: " + e.getCause(), e);
+      String why = e.getCause() instanceof IOException broken ? broken.getMessage() : "" + e.getCause();
+      throw new SlurmException("cannot use what " + name + " prints: " + why, e);
     } finally {
       kill(process);
     }
   }
 
-  /** Reads so much; the rest is left, which makes the command wait until it is killed. */
-  private CompletableFuture<byte[]> read(InputStream stream, int most) {
-    CompletableFuture<byte[]> result = new CompletableFuture<>();
+  private <T> CompletableFuture<T> begin(Callable<T> reading) {
+    CompletableFuture<T> result = new CompletableFuture<>();
     threads.execute(
         () -> {
           try {
-            result.complete(stream.readNBytes(most));
-          } catch (IOException e) {
+            result.complete(reading.call());
+          } catch (Exception e) {
+            // All of them: whoever waits is told.
             result.completeExceptionally(e);
           }
         });

@@ -1,14 +1,22 @@
 package org.dubnium.fleet.slurm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Slurm 21.08 and 22.05. {@code sinfo --json} tells each node by itself there, whatever else it is
  * asked for: a state as a string and flags beside it. scontrol has no JSON.
  */
 final class Json2205 implements SlurmFormat {
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "name", "state", "alloc_cpus", "cpus", "alloc_memory",
+          "real_memory", "gres", "reason", "state_flags");
 
   @Override
   public List<String> nodesCommand() {
@@ -21,27 +29,28 @@ final class Json2205 implements SlurmFormat {
   }
 
   @Override
-  public List<SlurmNode> nodes(byte[] output) throws SlurmException {
-    List<SlurmNode> nodes = new ArrayList<>();
-    for (JsonNode node : SlurmJson.array(output, "nodes")) {
-      List<String> words = new ArrayList<>(SlurmJson.words(node, "state"));
-      words.addAll(SlurmJson.words(node, "state_flags"));
-      nodes.add(
-          SlurmNode.of(
-              SlurmJson.text(node, "name"),
-              NodeStatus.of(words),
-              (int) SlurmJson.number(node, "alloc_cpus"),
-              (int) SlurmJson.number(node, "cpus"),
-              SlurmJson.number(node, "alloc_memory"),
-              SlurmJson.number(node, "real_memory"),
-              Tres.gpusOfNode(SlurmJson.text(node, "gres")),
-              SlurmJson.text(node, "reason")));
-    }
-    return nodes;
+  public List<SlurmNode> nodes(InputStream output) throws SlurmException, IOException {
+    return SlurmJson.elements(output, "nodes", KEYS, Json2205::node);
+  }
+
+  private static SlurmNode node(JsonNode node) throws SlurmException {
+    List<String> words = new ArrayList<>(SlurmJson.words(node, "state"));
+    words.addAll(SlurmJson.words(node, "state_flags"));
+    int cpus = (int) SlurmJson.number(node, "cpus");
+    return SlurmNode.of(
+        SlurmJson.text(node, "name"),
+        NodeStatus.of(words),
+        (int) SlurmJson.number(node, "alloc_cpus"),
+        cpus,
+        cpus,
+        SlurmJson.number(node, "alloc_memory"),
+        SlurmJson.number(node, "real_memory"),
+        Tres.gpusOfNode(SlurmJson.text(node, "gres")),
+        SlurmJson.text(node, "reason"));
   }
 
   @Override
-  public List<SlurmJob> jobs(byte[] output) throws SlurmException {
+  public List<SlurmJob> jobs(InputStream output) throws SlurmException, IOException {
     return JsonJobs.parse(output);
   }
 }

@@ -1,14 +1,21 @@
 package org.dubnium.fleet.slurm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Slurm 23.02 and later, as 24.11 prints it. Nodes come from scontrol, which tells each by itself;
  * sinfo tells groups of them.
  */
 final class Json2411 implements SlurmFormat {
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "name", "state", "alloc_cpus", "cpus", "alloc_memory",
+          "real_memory", "gres", "reason", "effective_cpus");
 
   @Override
   public List<String> nodesCommand() {
@@ -21,25 +28,26 @@ final class Json2411 implements SlurmFormat {
   }
 
   @Override
-  public List<SlurmNode> nodes(byte[] output) throws SlurmException {
-    List<SlurmNode> nodes = new ArrayList<>();
-    for (JsonNode node : SlurmJson.array(output, "nodes")) {
-      nodes.add(
-          SlurmNode.of(
-              SlurmJson.text(node, "name"),
-              NodeStatus.of(SlurmJson.words(node, "state")),
-              (int) SlurmJson.number(node, "alloc_cpus"),
-              (int) SlurmJson.number(node, "cpus"),
-              SlurmJson.number(node, "alloc_memory"),
-              SlurmJson.number(node, "real_memory"),
-              Tres.gpusOfNode(SlurmJson.text(node, "gres")),
-              SlurmJson.text(node, "reason")));
-    }
-    return nodes;
+  public List<SlurmNode> nodes(InputStream output) throws SlurmException, IOException {
+    return SlurmJson.elements(output, "nodes", KEYS, Json2411::node);
+  }
+
+  private static SlurmNode node(JsonNode node) throws SlurmException {
+    int cpus = (int) SlurmJson.number(node, "cpus");
+    return SlurmNode.of(
+        SlurmJson.text(node, "name"),
+        NodeStatus.of(SlurmJson.words(node, "state")),
+        (int) SlurmJson.number(node, "alloc_cpus"),
+        (int) SlurmJson.optional(node, "effective_cpus").orElse(cpus),
+        cpus,
+        SlurmJson.number(node, "alloc_memory"),
+        SlurmJson.number(node, "real_memory"),
+        Tres.gpusOfNode(SlurmJson.text(node, "gres")),
+        SlurmJson.text(node, "reason"));
   }
 
   @Override
-  public List<SlurmJob> jobs(byte[] output) throws SlurmException {
+  public List<SlurmJob> jobs(InputStream output) throws SlurmException, IOException {
     return JsonJobs.parse(output);
   }
 }

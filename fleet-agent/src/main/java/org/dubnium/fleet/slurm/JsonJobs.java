@@ -1,11 +1,13 @@
 package org.dubnium.fleet.slurm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Jobs as {@code squeue --json} tells them. From 21.08 on the names are the same; what is a plain
@@ -17,14 +19,17 @@ final class JsonJobs {
   /** Slurm counts them in 32 bits: slurm/slurm.h. */
   private static final long MOST_MINUTES = 0xFFFF_FFFFL;
 
+  private static final Set<String> KEYS =
+      Set.of(
+          "job_id", "array_job_id", "array_task_id", "array_task_string", "het_job_id",
+          "het_job_offset", "name", "user_name", "partition", "job_state", "state_reason", "nodes",
+          "cpus", "node_count", "submit_time", "start_time", "end_time", "time_limit", "gres_detail",
+          "tres_alloc_str", "tres_req_str", "tres_per_job", "tres_per_node");
+
   private JsonJobs() {}
 
-  static List<SlurmJob> parse(byte[] output) throws SlurmException {
-    List<SlurmJob> jobs = new ArrayList<>();
-    for (JsonNode job : SlurmJson.array(output, "jobs")) {
-      jobs.add(job(job));
-    }
-    return jobs;
+  static List<SlurmJob> parse(InputStream output) throws SlurmException, IOException {
+    return SlurmJson.elements(output, "jobs", KEYS, JsonJobs::job);
   }
 
   private static SlurmJob job(JsonNode job) throws SlurmException {
@@ -70,9 +75,16 @@ final class JsonJobs {
         : Optional.empty();
   }
 
-  /** Tasks of an array that wait are one job, with the list of those that are left. */
+  /**
+   * Tasks of an array that wait are one job, with the list of those that are left. A component of a
+   * heterogeneous job is named by its leader and its place: {@code 42+1}.
+   */
   private static String id(JsonNode job) throws SlurmException {
     long array = SlurmJson.optional(job, "array_job_id").orElse(0);
+    long leader = SlurmJson.optional(job, "het_job_id").orElse(0);
+    if (leader > 0) {
+      return leader + "+" + SlurmJson.optional(job, "het_job_offset").orElse(0);
+    }
     if (array == 0) {
       return Long.toString(SlurmJson.number(job, "job_id"));
     }

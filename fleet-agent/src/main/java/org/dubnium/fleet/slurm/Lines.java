@@ -1,19 +1,23 @@
 package org.dubnium.fleet.slurm;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What every version can print: a line a node, {@code Key=value}, and a line a job, with fields
+ * What every version can print: a line a node, {@code Key=value}, and a record a job, with fields
  * that are asked for. Times come in seconds since the epoch, as {@link SlurmCommands} has set
  * {@code SLURM_TIME_FORMAT}: squeue(1). The name of a job is the last field, since it may contain
- * anything, a line break included; a line that does not begin like a job belongs to the name
- * before.
+ * anything, line breaks included. So that no name can pass for a job, each record is asked for with
+ * a random mark in front that nobody can know; what is printed without it, as by a wrapper that has
+ * a format of its own, is told apart by what a line begins with.
  */
 final class Lines implements SlurmFormat {
 
@@ -21,8 +25,33 @@ final class Lines implements SlurmFormat {
   private static final String FIELDS = "%i|%P|%u|%T|%N|%r|%V|%S|%l|%b|%D|%e|%C|%j";
 
   private static final int FIELD_COUNT = 14;
-  private static final Pattern REASON = Pattern.compile(" Reason=(.*?) *(?:\\[[^\\[\\]]*] *)?$");
-  private static final Pattern JOB = Pattern.compile("\\d+(_(\\d+|\\[[^|]*]))?\\|.*");
+
+  /** An array's task or tasks, or a component of a heterogeneous job, may stand behind the number. */
+  private static final Pattern JOB = Pattern.compile("\\d+(_(\\d+|\\[[^|]*])|\\+\\d+)?\\|.*");
+
+  /** Who gave it, and when, stands behind it. */
+  private static final Pattern REASON_SIGNED =
+      Pattern.compile(" Reason=(.*?) *\\[[^\\[\\]@ ]+@[^\\[\\]]*](?= +[A-Za-z]+=| *$)");
+
+  private static final Pattern REASON =
+      Pattern.compile(
+          " Reason=(.*?)(?= +(?:Comment|Extra|InstanceId|InstanceType|ReservationName|Topology"
+              + "|TLS\\w+|Parameters|SuspendTime)=| *$)");
+
+  /** What a sign behind a state says: sinfo(1), NODE STATE CODES. Versions before 21.08 have no words for it. */
+  private static final Map<Character, String> SIGNS =
+      Map.of(
+          '*', "NOT_RESPONDING",
+          '~', "POWERED_DOWN",
+          '#', "POWERING_UP",
+          '!', "POWER_DOWN",
+          '%', "POWERING_DOWN",
+          '$', "MAINTENANCE",
+          '@', "REBOOT_REQUESTED",
+          '^', "REBOOT_ISSUED",
+          '-', "PLANNED");
+
+  private final String mark = UUID.randomUUID() + "|";
 
   @Override
   public List<String> nodesCommand() {
@@ -31,36 +60,45 @@ final class Lines implements SlurmFormat {
 
   @Override
   public List<String> jobsCommand() {
-    return List.of("squeue", "--all", "--states=all", "--noheader", "--format=" + FIELDS);
+    return List.of("squeue", "--all", "--states=all", "--noheader", "--format=" + mark + FIELDS);
   }
 
   @Override
-  public List<SlurmNode> nodes(byte[] output) throws SlurmException {
+  public List<SlurmNode> nodes(InputStream output) throws SlurmException, IOException {
     List<SlurmNode> nodes = new ArrayList<>();
-    for (String line : lines(output)) {
+    Records lines = new Records(output);
+    for (String line = lines.next(); line != null; line = lines.next()) {
       // So says scontrol where there is no node.
       if (line.startsWith("NodeName=")) {
-        nodes.add(
-            SlurmNode.of(
-                value(line, "NodeName"),
-                NodeStatus.of(words(value(line, "State"))),
-                (int) number(value(line, "CPUAlloc")),
-                (int) number(value(line, "CPUTot")),
-                number(value(line, "AllocMem")),
-                number(value(line, "RealMemory")),
-                Tres.gpusOfNode(maybe(line, "Gres")),
-                reason(line)));
+        SlurmFormat.requireRoom(nodes);
+        nodes.add(node(line));
       }
     }
     return nodes;
   }
 
-  /** A state has flags after plus signs, and an asterisk if the node does not respond. */
+  private static SlurmNode node(String line) throws SlurmException {
+    // Behind it people's own words stand.
+    int end = line.indexOf(" Reason=");
+    String facts = end < 0 ? line : line.substring(0, end);
+    int cpus = (int) number(value(facts, "CPUTot"));
+    String usable = maybe(facts, "CPUEfctv");
+    return SlurmNode.of(
+        value(facts, "NodeName"),
+        NodeStatus.of(words(value(facts, "State"))),
+        (int) number(value(facts, "CPUAlloc")),
+        usable.isEmpty() ? cpus : (int) number(usable),
+        cpus,
+        number(value(facts, "AllocMem")),
+        number(value(facts, "RealMemory")),
+        Tres.gpusOfNode(maybe(facts, "Gres")),
+        reason(line));
+  }
+
+  /** A state has flags after plus signs, and signs at the end. */
   private static List<String> words(String state) {
     List<String> words = new ArrayList<>(Arrays.asList(state.split("[+*~#!%$@^-]+")));
-    if (state.contains("*")) {
-      words.add("NOT_RESPONDING");
-    }
+    state.chars().mapToObj(sign -> SIGNS.get((char) sign)).filter(word -> word != null).forEach(words::add);
     return words;
   }
 
@@ -78,27 +116,38 @@ final class Lines implements SlurmFormat {
     return matcher.find() ? matcher.group(1) : "";
   }
 
-  /** The last of a node's keys, with who gave it, and when, behind it. */
+  /** Without what stands behind it: who gave it, and keys of newer versions. */
   private static String reason(String line) {
-    Matcher matcher = REASON.matcher(line);
-    return matcher.find() ? matcher.group(1) : "";
+    Matcher signed = REASON_SIGNED.matcher(line);
+    if (signed.find()) {
+      return signed.group(1);
+    }
+    Matcher bare = REASON.matcher(line);
+    return bare.find() ? bare.group(1) : "";
   }
 
   @Override
-  public List<SlurmJob> jobs(byte[] output) throws SlurmException {
-    List<String> whole = new ArrayList<>();
-    for (String line : lines(output)) {
-      if (whole.isEmpty() || JOB.matcher(line).matches()) {
-        whole.add(line);
-      } else {
-        whole.add(whole.removeLast() + " " + line);
-      }
-    }
+  public List<SlurmJob> jobs(InputStream output) throws SlurmException, IOException {
     List<SlurmJob> jobs = new ArrayList<>();
-    for (String line : whole) {
-      jobs.add(job(line.split("\\|", FIELD_COUNT)));
+    Records lines = new Records(output);
+    String record = lines.next();
+    boolean marked = record != null && record.startsWith(mark);
+    while (record != null) {
+      String next = lines.next();
+      while (next != null && !begins(next, marked)) {
+        record = Records.joined(record, next);
+        next = lines.next();
+      }
+      SlurmFormat.requireRoom(jobs);
+      String fields = marked ? record.substring(mark.length()) : record;
+      jobs.add(job(fields.split("\\|", FIELD_COUNT)));
+      record = next;
     }
     return jobs;
+  }
+
+  private boolean begins(String line, boolean marked) {
+    return marked ? line.startsWith(mark) : JOB.matcher(line).matches();
   }
 
   private static SlurmJob job(String[] fields) throws SlurmException {
@@ -128,12 +177,5 @@ final class Lines implements SlurmFormat {
     } catch (NumberFormatException e) {
       throw new SlurmException("cannot read '" + text + "' as a number", e);
     }
-  }
-
-  private static List<String> lines(byte[] output) {
-    return new String(output, StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> !line.isBlank())
-        .toList();
   }
 }

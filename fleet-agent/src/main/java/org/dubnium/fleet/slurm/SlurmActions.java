@@ -22,16 +22,19 @@ public final class SlurmActions {
   /** {@code 17}, or {@code 17;cluster}: sbatch(1), --parsable. */
   private static final Pattern SUBMITTED = Pattern.compile("(\\d{1,10})(;\\S*)?\\s*");
 
-  /** A job, a task of an array, or some of its tasks, as squeue shows them. */
+  /** A job, a task of an array or some of its tasks, or a component, as squeue shows them. */
   private static final Pattern JOB =
-      Pattern.compile("\\d{1,10}(_(\\d{1,10}|\\[[0-9,:%-]{1,200}]))?");
+      Pattern.compile("\\d{1,10}(_(\\d{1,10}|\\[[0-9,:%-]{1,200}])|\\+\\d{1,5})?");
 
   /** One node: no list, no range, and not {@code ALL}, which scontrol takes for every node. */
   private static final Pattern NODE = Pattern.compile("(?!(?i:ALL)$)[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
 
   private static final Pattern REASON = Pattern.compile("[^\\p{Cntrl}\"]{1," + LONGEST_REASON + "}");
 
-  private final Commands commands;
+  private final CommandRunner commands;
+
+  /** Whom jobs belong to. */
+  private final CommandRunner jobs;
   private final Duration patience;
   private final ReentrantLock turn = new ReentrantLock();
 
@@ -42,6 +45,11 @@ public final class SlurmActions {
    */
   public SlurmActions(SlurmSettings settings, Executor threads) {
     this.commands = SlurmCommands.commands(settings, threads);
+    this.jobs =
+        settings
+            .jobSocket()
+            .<CommandRunner>map(socket -> new JobUser(socket, settings.deadline(), threads))
+            .orElse(commands);
     this.patience = settings.deadline();
   }
 
@@ -56,8 +64,8 @@ public final class SlurmActions {
       throw new SlurmRefusal(
           Kind.INVALID, "cannot submit that job: give " + String.join("; ", problems));
     }
-    Commands.Ended ended =
-        run(job.command(), job.input(), "look at the queue before it is submitted again");
+    Commands.Ended<byte[]> ended =
+        run(jobs, job.command(), job.input(), "look at the queue before it is submitted again");
     if (ended.status() != 0) {
       throw refused("submit the job", ended);
     }
@@ -69,18 +77,25 @@ public final class SlurmActions {
     return id.group(1);
   }
 
-  /** Cancels a job that waits or runs. */
+  /** Cancels a job that waits or runs: as its user, or else with this service's own rights. */
   public void cancel(String job) throws SlurmRefusal, InterruptedException {
     if (!JOB.matcher(job).matches()) {
       throw new SlurmRefusal(Kind.UNKNOWN, "cannot find a job of that id");
     }
     // It says of an unknown job, and of one that is over, nothing unless it is asked to be verbose,
     // and ends with 0: scancel(1).
-    Commands.Ended ended =
-        run(List.of("scancel", "--verbose", job), new byte[0], "look at the queue");
-    if (ended.status() != 0 || ended.errors().contains("Kill job error")) {
+    List<String> command = List.of("scancel", "--verbose", job);
+    Commands.Ended<byte[]> ended = run(jobs, command, new byte[0], "look at the queue");
+    if (isRefused(ended) && Refusals.kind(ended.lastWords()) == Kind.FORBIDDEN) {
+      ended = run(commands, command, new byte[0], "look at the queue");
+    }
+    if (isRefused(ended)) {
       throw refused("cancel job " + job, ended);
     }
+  }
+
+  private static boolean isRefused(Commands.Ended<byte[]> ended) {
+    return ended.status() != 0 || ended.errors().contains("Kill job error");
   }
 
   /**
@@ -112,25 +127,29 @@ public final class SlurmActions {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("scontrol", "update", "NodeName=" + node));
     command.addAll(change);
-    Commands.Ended ended = run(command, new byte[0], "look at the node");
+    Commands.Ended<byte[]> ended = run(commands, command, new byte[0], "look at the node");
     if (ended.status() != 0) {
       throw refused(what + " " + node, ended);
     }
   }
 
-  private Commands.Ended run(List<String> command, byte[] input, String advice)
+  private Commands.Ended<byte[]> run(
+      CommandRunner runner, List<String> command, byte[] input, String advice)
       throws SlurmRefusal, InterruptedException {
     String name = command.getFirst();
-    if (commands.find(name).isEmpty()) {
+    if (!runner.has(name)) {
       throw new SlurmRefusal(
-          Kind.UNKNOWN, "cannot find " + name + ": install Slurm's commands on this host");
+          Kind.UNKNOWN,
+          "cannot run "
+              + name
+              + ": install Slurm's commands on this host, and have fleet-jobs.socket active");
     }
     if (!turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new SlurmRefusal(
           Kind.SILENT, "cannot ask Slurm: other changes are under way; try again later");
     }
     try {
-      return commands.run(command, input);
+      return runner.run(command, input);
     } catch (Commands.DeadlineException late) {
       throw new SlurmRefusal(
           Kind.SILENT,
@@ -143,7 +162,7 @@ public final class SlurmActions {
     }
   }
 
-  private static SlurmRefusal refused(String what, Commands.Ended ended) {
+  private static SlurmRefusal refused(String what, Commands.Ended<byte[]> ended) {
     String words = ended.lastWords();
     String said = words.isEmpty() ? "Slurm does not say why" : words;
     return new SlurmRefusal(Refusals.kind(words), "cannot " + what + ": " + said);

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Asks Slurm by its commands, in the form that its version has. Where a command of a version that
- * should know JSON does not, as where it was built without, lines are read instead.
+ * should know JSON does not, as where it was built without, lines are read instead; where JSON takes
+ * longer than there is time, as in large clusters, lines are from then on, until the version changes.
  */
 public final class SlurmCommands {
 
@@ -24,6 +26,9 @@ public final class SlurmCommands {
   private final SlurmSettings settings;
   private final Commands commands;
   private final InstantSource clock;
+
+  /** Of which version JSON came too late; null for none. */
+  private volatile @Nullable String slowJson;
 
   /**
    * Makes one.
@@ -53,6 +58,8 @@ public final class SlurmCommands {
         settings.directories().stream().map(Object::toString).collect(Collectors.joining(":")));
     environment.put("LC_ALL", "C.UTF-8");
     environment.put("SLURM_TIME_FORMAT", "%s");
+    // Lists of an array's tasks are cut at 31 characters unless told otherwise: squeue(1).
+    environment.put("SLURM_BITSTR_LEN", "256");
     settings.configuration().ifPresent(path -> environment.put("SLURM_CONF", path.toString()));
     return environment;
   }
@@ -68,10 +75,9 @@ public final class SlurmCommands {
     }
     try {
       SlurmVersion version =
-          SlurmVersion.parse(
-              new String(
-                  commands.run(List.of("sinfo", "--version")),
-                  StandardCharsets.UTF_8));
+          commands.run(
+              List.of("sinfo", "--version"),
+              output -> SlurmVersion.parse(new String(output.readAllBytes(), StandardCharsets.UTF_8)));
       return switch (version.form()) {
         case LINES -> read(version, new Lines());
         case JSON_22_05 -> readOrLines(version, new Json2205());
@@ -84,18 +90,26 @@ public final class SlurmCommands {
 
   private SlurmReading readOrLines(SlurmVersion version, SlurmFormat format)
       throws SlurmException, Commands.DeadlineException, InterruptedException {
+    if (version.text().equals(slowJson)) {
+      return read(version, new Lines());
+    }
     try {
       return read(version, format);
     } catch (SlurmException e) {
       log.debug("cannot read Slurm's JSON, reading lines, ignoring", e);
       return read(version, new Lines());
+    } catch (Commands.DeadlineException late) {
+      SlurmReading lines = read(version, new Lines());
+      log.info("Slurm's JSON takes too long: lines are read from now on ({})", late.getMessage());
+      slowJson = version.text();
+      return lines;
     }
   }
 
   private SlurmReading read(SlurmVersion version, SlurmFormat format)
       throws SlurmException, Commands.DeadlineException, InterruptedException {
-    List<SlurmNode> nodes = format.nodes(commands.run(format.nodesCommand()));
-    List<SlurmJob> jobs = format.jobs(commands.run(format.jobsCommand()));
+    List<SlurmNode> nodes = commands.run(format.nodesCommand(), format::nodes);
+    List<SlurmJob> jobs = commands.run(format.jobsCommand(), format::jobs);
     return new SlurmReading.Known(
         clock.instant(), version, SlurmStatus.of(nodes, jobs), jobs);
   }

@@ -1,50 +1,139 @@
 package org.dubnium.fleet.slurm;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What is common to Slurm's forms of JSON. */
 final class SlurmJson {
 
-  private static final JsonMapper JSON = new JsonMapper();
+  /** A value that is not there is told by bare words in some versions. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(100)
+                          .maxStringLength(1 << 20)
+                          .build())
+                  .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                  .build())
+          .build();
+
+  /** The form of a number that may be unset or infinite. */
+  private static final Set<String> NUMBER = Set.of("set", "infinite", "number");
+
+  /** Most elements of a flat array: a job has one a node. */
+  private static final int MOST_WORDS = 20_000;
 
   /** Twelve digits, as {@link Times} reads. */
   private static final long MOST_SECONDS = 999_999_999_999L;
 
   private SlurmJson() {}
 
+  /** Makes a record of an element. */
+  interface Maker<T> {
+    T of(JsonNode element) throws SlurmException;
+  }
+
   /**
-   * The elements of the array of that name.
+   * A record of each element of the array of that name, made while it is read: no more than one
+   * element is ever in memory, and of that no more than the members that are wanted.
    *
+   * @param wanted names of members; texts, numbers, and flat arrays and objects of these
    * @throws SlurmException if it is no such document, or tells an error
    */
-  static List<JsonNode> array(byte[] output, String name) throws SlurmException {
-    JsonNode root;
-    try {
-      root = JSON.readTree(output);
+  static <T> List<T> elements(InputStream in, String name, Set<String> wanted, Maker<T> maker)
+      throws SlurmException, IOException {
+    List<T> records = new ArrayList<>();
+    boolean found = false;
+    try (JsonParser parser = JSON.createParser(in)) {
+      require(parser.nextToken() == JsonToken.START_OBJECT, name);
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String key = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (key.equals(name)) {
+          require(value == JsonToken.START_ARRAY, name);
+          found = true;
+          while (parser.nextToken() == JsonToken.START_OBJECT) {
+            SlurmFormat.requireRoom(records);
+            records.add(maker.of(element(parser, wanted)));
+          }
+          require(parser.currentToken() == JsonToken.END_ARRAY, name);
+        } else if (key.equals("errors") && value == JsonToken.START_ARRAY) {
+          requireNoError(parser);
+        } else {
+          parser.skipChildren();
+        }
+      }
+      require(found && parser.currentToken() == JsonToken.END_OBJECT, name);
+      return records;
     } catch (JsonProcessingException e) {
       throw new SlurmException("cannot read it as JSON: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new SlurmException("cannot read it: " + e.getMessage(), e);
     }
-    JsonNode error = root.path("errors").path(0);
-    if (!error.isMissingNode()) {
+  }
+
+  private static void require(boolean is, String name) throws SlurmException {
+    if (!is) {
+      throw new SlurmException("cannot find \"" + name + "\" in it");
+    }
+  }
+
+  private static void requireNoError(JsonParser parser) throws SlurmException, IOException {
+    if (parser.nextToken() != JsonToken.END_ARRAY) {
+      JsonNode error =
+          parser.currentToken() == JsonToken.START_OBJECT
+              ? element(parser, Set.of("description", "error"))
+              : JSON.createObjectNode();
       String text = error.path("description").asText(error.path("error").asText("an error"));
       throw new SlurmException("cannot read it: Slurm says " + text);
     }
-    if (!root.path(name).isArray()) {
-      throw new SlurmException("cannot find \"" + name + "\" in it");
+  }
+
+  /** What is wanted of the object that begins here. */
+  private static JsonNode element(JsonParser parser, Set<String> wanted) throws IOException {
+    ObjectNode element = JSON.createObjectNode();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (!wanted.contains(key)) {
+        parser.skipChildren();
+      } else if (value == JsonToken.START_ARRAY) {
+        element.set(key, array(parser));
+      } else if (value == JsonToken.START_OBJECT) {
+        element.set(key, element(parser, NUMBER));
+      } else {
+        element.set(key, JSON.readTree(parser));
+      }
     }
-    List<JsonNode> elements = new ArrayList<>();
-    root.path(name).forEach(elements::add);
-    return elements;
+    return element;
+  }
+
+  private static ArrayNode array(JsonParser parser) throws IOException {
+    ArrayNode array = JSON.createArrayNode();
+    while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
+      if (parser.currentToken().isScalarValue() && array.size() < MOST_WORDS) {
+        array.add(parser.getText());
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return array;
   }
 
   /**

@@ -3,7 +3,7 @@ package org.dubnium.fleet.slurm;
 /**
  * A node of the cluster.
  *
- * @param cpusIdle that a job may have now: none of a node that is down or drained
+ * @param cpusIdle that anybody's job may have now: none of a node that is down, drained or kept for something
  * @param memAlloc MiB
  * @param memTotal MiB
  * @param gpus that it has
@@ -20,18 +20,25 @@ public record SlurmNode(
     int gpus,
     String reason) {
 
-  /** A node of which Slurm tells what is allocated. */
+  /**
+   * A node of which Slurm tells what is allocated.
+   *
+   * @param cpusUsable those that jobs may have: without what is kept for the system
+   */
   static SlurmNode of(
       String name,
-      NodeStatus state,
+      NodeStatus told,
       int cpusAlloc,
+      int cpusUsable,
       int cpusTotal,
       long memAlloc,
       long memTotal,
       int gpus,
       String reason) {
-    boolean open = state != NodeStatus.DOWN && state != NodeStatus.DRAIN;
-    int idle = open ? Math.max(0, cpusTotal - cpusAlloc) : 0;
+    // scontrol's JSON of 23.02 calls a node allocated that is so in part.
+    boolean inPart = told == NodeStatus.ALLOC && cpusAlloc > 0 && cpusAlloc < cpusUsable;
+    NodeStatus state = inPart ? NodeStatus.MIX : told;
+    int idle = state.hasRoom() ? Math.max(0, cpusUsable - cpusAlloc) : 0;
     return new SlurmNode(
         name, state, cpusAlloc, idle, cpusTotal, memAlloc, memTotal, gpus, reason);
   }

@@ -12,21 +12,32 @@ import java.util.Optional;
  * @param configuration its {@code slurm.conf}; empty for the one that it finds itself
  * @param deadline of one command
  * @param mostOutput bytes that a command may print
+ * @param jobSocket where the jobs' user submits and cancels jobs; empty to do it as the user of this process
  */
 public record SlurmSettings(
-    List<Path> directories, Optional<Path> configuration, Duration deadline, int mostOutput) {
+    List<Path> directories,
+    Optional<Path> configuration,
+    Duration deadline,
+    int mostOutput,
+    Optional<Path> jobSocket) {
 
   public static final SlurmSettings DEFAULT =
       new SlurmSettings(
           List.of(Path.of("/usr/local/bin"), Path.of("/usr/bin"), Path.of("/opt/slurm/bin")),
           Optional.empty(),
           Duration.ofSeconds(10),
-          64 << 20);
+          64 << 20,
+          Optional.empty());
 
   public SlurmSettings {
     directories = List.copyOf(directories);
     if (!deadline.isPositive() || mostOutput < 1) {
       throw new IllegalArgumentException("cannot ask Slurm without time or without output");
     }
+  }
+
+  /** The same, with jobs submitted by their own user. */
+  public SlurmSettings withJobSocket(Optional<Path> socket) {
+    return new SlurmSettings(directories, configuration, deadline, mostOutput, socket);
   }
 }

@@ -82,6 +82,9 @@ class EmailChannelTest {
       assertInstanceOf(Verdict.Delivered.class, verdict, verdict.toString());
       MailSink.Mail mail = sink.only();
       assertEquals("fleet@example.org", mail.from());
+      assertTrue(
+          mail.hello().equals("[127.0.0.1]") || mail.hello().matches("[a-z0-9-]+(\\.[a-z0-9-]+)+"),
+          mail.hello());
       assertEquals(List.of("a@x.org", "b@x.org"), mail.to());
       MimeMessage message = mail.message();
       assertEquals("Dubnium <fleet@example.org>", message.getFrom()[0].toString());

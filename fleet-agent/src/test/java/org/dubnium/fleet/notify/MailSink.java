@@ -25,8 +25,8 @@ import org.subethamail.smtp.server.SMTPServer;
 /** A mail server on loopback that keeps what it takes. */
 final class MailSink implements AutoCloseable {
 
-  /** What came, from whom, for whom, and whether somebody had logged in. */
-  record Mail(MimeMessage message, String from, List<String> to, boolean login) {}
+  /** What came, from whom, for whom, whether somebody had logged in, and the argument of EHLO. */
+  record Mail(MimeMessage message, String from, List<String> to, boolean login, String hello) {}
 
   private final SMTPServer server;
   private final BlockingQueue<Mail> received = new LinkedBlockingQueue<>();
@@ -117,7 +117,8 @@ final class MailSink implements AutoCloseable {
       try {
         MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), data);
         boolean login = context.getAuthenticationHandler().isPresent();
-        received.add(new Mail(message, from, List.copyOf(to), login));
+        received.add(
+            new Mail(message, from, List.copyOf(to), login, context.getHelo().orElse("")));
       } catch (MessagingException e) {
         throw new IOException(e);
       }

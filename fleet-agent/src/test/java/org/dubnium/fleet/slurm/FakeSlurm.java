@@ -21,7 +21,7 @@ public final class FakeSlurm {
   }
 
   public SlurmSettings settings(Duration deadline) {
-    return new SlurmSettings(List.of(directory), Optional.empty(), deadline, 1 << 20);
+    return new SlurmSettings(List.of(directory), Optional.empty(), deadline, 1 << 20, Optional.empty());
   }
 
   /** A cluster of version 24.11 with one node, {@code vm}, and three jobs: 2, 3 and 4. */

@@ -1,5 +1,6 @@
 package org.dubnium.fleet.slurm;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -13,5 +14,9 @@ final class Printed {
     try (InputStream in = Objects.requireNonNull(Printed.class.getResourceAsStream(name), name)) {
       return in.readAllBytes();
     }
+  }
+
+  static InputStream stream(String name) throws IOException {
+    return new ByteArrayInputStream(bytes(name));
   }
 }

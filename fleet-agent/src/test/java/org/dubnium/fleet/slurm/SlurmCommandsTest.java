@@ -83,7 +83,7 @@ class SlurmCommandsTest {
 
   private SlurmReading read(Duration deadline, int most) throws InterruptedException {
     SlurmSettings settings =
-        new SlurmSettings(List.of(directory), Optional.empty(), deadline, most);
+        new SlurmSettings(List.of(directory), Optional.empty(), deadline, most, Optional.empty());
     return new SlurmCommands(settings, InstantSource.fixed(AT), threads).read();
   }
 
@@ -140,6 +140,28 @@ class SlurmCommandsTest {
     SlurmReading.Known known = assertInstanceOf(SlurmReading.Known.class, read());
     assertEquals(2, known.status().nodes().size());
     assertEquals(4, known.jobs().size());
+  }
+
+  /** In a large cluster JSON takes minutes, and lines a second. */
+  @Test
+  void linesAreReadFromThenOnWhereJsonComesTooLate() throws Exception {
+    slurm2411();
+    Files.write(directory.resolve("scontrol.out"), Printed.bytes("lines/scontrol.txt"));
+    command(
+        "scontrol",
+        "case \"$*\" in *--json*) echo json >> \"$here/asked\"; /bin/sleep 600;; *) /bin/cat \"$0.out\";; esac");
+    command(
+        "squeue",
+        "case \"$*\" in *--json*) echo json >> \"$here/asked\"; /bin/sleep 600;; *)"
+            + " printf '41|gpu|ann|RUNNING|n1|None|1795000000|1795000001|1:00:00|gpu:1|1|1795003601|4|solo\\n';; esac");
+    SlurmSettings settings =
+        new SlurmSettings(List.of(directory), Optional.empty(), Duration.ofSeconds(2), 1 << 20, Optional.empty());
+    SlurmCommands commands = new SlurmCommands(settings, InstantSource.fixed(AT), threads);
+    for (int reading = 0; reading < 3; reading++) {
+      SlurmReading.Known known = assertInstanceOf(SlurmReading.Known.class, commands.read());
+      assertEquals(List.of("solo"), known.jobs().stream().map(SlurmJob::name).toList());
+    }
+    assertEquals(List.of("json"), asked());
   }
 
   @ParameterizedTest
@@ -220,7 +242,7 @@ class SlurmCommandsTest {
         "/usr/bin/env > \"$here/environment\"; pwd > \"$here/where\"; echo slurm 24.11.5");
     SlurmSettings settings =
         new SlurmSettings(
-            List.of(directory), Optional.of(Path.of("/etc/other.conf")), MINUTE, 1 << 20);
+            List.of(directory), Optional.of(Path.of("/etc/other.conf")), MINUTE, 1 << 20, Optional.empty());
     var _ = new SlurmCommands(settings, InstantSource.fixed(AT), threads).read();
     Set<String> environment =
         Files.readAllLines(directory.resolve("environment")).stream()
@@ -232,6 +254,7 @@ class SlurmCommandsTest {
             "PATH=" + directory,
             "LC_ALL=C.UTF-8",
             "SLURM_TIME_FORMAT=%s",
+            "SLURM_BITSTR_LEN=256",
             "SLURM_CONF=/etc/other.conf"),
         environment);
     assertEquals("/", Files.readString(directory.resolve("where")).strip());

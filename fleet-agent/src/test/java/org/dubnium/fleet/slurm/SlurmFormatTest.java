@@ -1,9 +1,13 @@
 package org.dubnium.fleet.slurm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,12 +34,12 @@ class SlurmFormatTest {
   void nodesOf2411(String file, NodeStatus state, int idle, String reason) throws Exception {
     assertEquals(
         List.of(new SlurmNode("vm", state, 1, idle, 2, 24105, 24105, 0, reason)),
-        new Json2411().nodes(Printed.bytes(file)));
+        new Json2411().nodes(Printed.stream(file)));
   }
 
   @Test
   void jobsOf2411() throws Exception {
-    List<SlurmJob> jobs = new Json2411().jobs(Printed.bytes("24.11/squeue.json"));
+    List<SlurmJob> jobs = new Json2411().jobs(Printed.stream("24.11/squeue.json"));
     assertEquals(3, jobs.size());
     assertEquals(
         new SlurmJob(
@@ -64,8 +68,8 @@ class SlurmFormatTest {
     Json2411 format = new Json2411();
     SlurmStatus status =
         SlurmStatus.of(
-            format.nodes(Printed.bytes("24.11/scontrol-show-node.json")),
-            format.jobs(Printed.bytes("24.11/squeue.json")));
+            format.nodes(Printed.stream("24.11/scontrol-show-node.json")),
+            format.jobs(Printed.stream("24.11/squeue.json")));
     assertEquals(new SlurmStatus.Totals(2, 1, 1, 1, 0, 1), status.totals());
     assertEquals(
         Map.of(
@@ -81,7 +85,7 @@ class SlurmFormatTest {
 
   @Test
   void nodesOf2205() throws Exception {
-    List<SlurmNode> nodes = new Json2205().nodes(Printed.bytes("22.05/sinfo.json"));
+    List<SlurmNode> nodes = new Json2205().nodes(Printed.stream("22.05/sinfo.json"));
     assertEquals(
         List.of(
             new SlurmNode("node01", NodeStatus.MIX, 8, 24, 32, 65536, 257000, 4, ""),
@@ -96,7 +100,7 @@ class SlurmFormatTest {
 
   @Test
   void jobsOf2205() throws Exception {
-    List<SlurmJob> jobs = new Json2205().jobs(Printed.bytes("22.05/squeue.json"));
+    List<SlurmJob> jobs = new Json2205().jobs(Printed.stream("22.05/squeue.json"));
     assertEquals(
         new SlurmJob(
             "101",
@@ -139,7 +143,7 @@ class SlurmFormatTest {
         List.of(
             new SlurmNode("vm", NodeStatus.MIX, 1, 1, 2, 24105, 24105, 0, ""),
             new SlurmNode("vm", NodeStatus.DRAIN, 1, 0, 2, 24105, 24105, 0, "dubnium: leaving compute")),
-        new Lines().nodes(Printed.bytes("lines/scontrol.txt")));
+        new Lines().nodes(Printed.stream("lines/scontrol.txt")));
     assertEquals(
         NodeStatus.DOWN,
         new Lines()
@@ -150,7 +154,7 @@ class SlurmFormatTest {
 
   @Test
   void jobsInLines() throws Exception {
-    List<SlurmJob> jobs = new Lines().jobs(Printed.bytes("lines/squeue.txt"));
+    List<SlurmJob> jobs = new Lines().jobs(Printed.stream("lines/squeue.txt"));
     assertEquals(
         new SlurmJob(
             "41_[7-9%2]",
@@ -195,10 +199,10 @@ class SlurmFormatTest {
 
   @Test
   void clusterMayBeEmpty() throws Exception {
-    byte[] nothing = utf8("{\"nodes\": [], \"jobs\": [], \"errors\": []}");
+    String nothing = "{\"nodes\": [], \"jobs\": [], \"errors\": []}";
     for (SlurmFormat format : List.of(new Json2205(), new Json2411())) {
-      assertEquals(List.of(), format.nodes(nothing));
-      assertEquals(List.of(), format.jobs(nothing));
+      assertEquals(List.of(), format.nodes(utf8(nothing)));
+      assertEquals(List.of(), format.jobs(utf8(nothing)));
     }
     assertEquals(List.of(), new Lines().nodes(utf8("No nodes in the system\n")));
     assertEquals(List.of(), new Lines().jobs(utf8("")));
@@ -241,7 +245,7 @@ class SlurmFormatTest {
 
   @Test
   void errorThatSlurmTellsIsToldOn() {
-    byte[] refused =
+    InputStream refused =
         utf8("{\"nodes\": [], \"errors\": [{\"description\": \"Unable to contact slurmctld\"}]}");
     SlurmException error =
         assertThrows(SlurmException.class, () -> new Json2411().nodes(refused));
@@ -264,7 +268,155 @@ class SlurmFormatTest {
     assertThrows(SlurmException.class, () -> new Lines().nodes(utf8(line)));
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  /** A job's name may be anything: what Slurm prints of another job stays that job's. */
+  @Test
+  void aNameForgesNoJob() throws Exception {
+    Lines lines = new Lines();
+    String mark = mark(lines);
+    String forged = "9|gpu|root|RUNNING|n1|None|1|1|1:00|N/A|1|1|1|root's";
+    String name = "mine\n" + forged + "\n0|" + forged;
+    String row = "|gpu|ann|RUNNING|n1|None|1795000000|1795000001|1:00:00|gpu:1|1|1795003601|4|";
+    List<SlurmJob> jobs =
+        lines.jobs(utf8(mark + "41" + row + name + "\n" + mark + "42" + row + "next\n"));
+    assertEquals(List.of("41", "42"), jobs.stream().map(SlurmJob::id).toList());
+    assertEquals(name.replace('\n', ' '), jobs.getFirst().name());
+    assertEquals("next", jobs.getLast().name());
+  }
+
+  @Test
+  void theMarkOfAReadingIsOfNoOther() {
+    assertNotEquals(mark(new Lines()), mark(new Lines()));
+  }
+
+  private static String mark(Lines lines) {
+    String format = lines.jobsCommand().getLast();
+    return format.substring("--format=".length(), format.indexOf('%'));
+  }
+
+  @Test
+  void componentsOfAHeterogeneousJob() throws Exception {
+    List<SlurmJob> jobs = new Lines().jobs(Printed.stream("lines/squeue-heterogeneous.txt"));
+    assertEquals(List.of("41", "42+0", "42+1"), jobs.stream().map(SlurmJob::id).toList());
+    assertEquals(List.of("solo", "mpi", "mpi"), jobs.stream().map(SlurmJob::name).toList());
+    String job =
+        """
+        {"jobs": [{"job_id": 43, "het_job_id": {"set": true, "infinite": false, "number": 42},
+          "het_job_offset": {"set": true, "infinite": false, "number": 1}, "job_state": ["RUNNING"]},
+          {"job_id": 44, "het_job_id": {"set": true, "number": 0}, "job_state": ["RUNNING"]}]}
+        """;
+    assertEquals(
+        List.of("42+1", "44"), new Json2411().jobs(utf8(job)).stream().map(SlurmJob::id).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Reason=Kill task failed [root@2026-09-21T15:02:11] Extra={\"probe\":\"ok\"} Topology=default:sw1 | Kill task failed",
+        "Reason=Not responding [slurm@2026-09-21T15:02:11] Comment=a b [c] InstanceId=i-1 | Not responding",
+        "Reason=see Comment=this [root@2026-09-21T15:02:11] | see Comment=this",
+        "Reason=low memory Comment=State=IDLE | low memory",
+        "Reason=State=IDLE CPUAlloc=0 [ann@2026-09-21T15:02:11] | State=IDLE CPUAlloc=0",
+        "Reason=gres/gpu count reported lower than configured (1 < 2) [slurm@Unknown] TLSCertLastRenewal=N/A | gres/gpu count reported lower than configured (1 < 2)",
+      })
+  void theReasonEndsWhereItDoes(String tail, String reason) throws Exception {
+    SlurmNode node =
+        new Lines()
+            .nodes(
+                utf8(
+                    "NodeName=n CPUAlloc=1 CPUTot=4 RealMemory=9 AllocMem=0 State=DOWN Gres=(null) "
+                        + tail))
+            .getFirst();
+    assertEquals(reason, node.reason());
+    assertEquals(NodeStatus.DOWN, node.state());
+    assertEquals(1, node.cpusAlloc());
+  }
+
+  @Test
+  void aNodeWithKeysBehindItsReason() throws Exception {
+    assertEquals(
+        List.of(
+            new SlurmNode("n1", NodeStatus.DRAIN, 0, 0, 16, 0, 64000, 2, "Kill task failed")),
+        new Lines().nodes(Printed.stream("lines/scontrol-reason.txt")));
+  }
+
+  /** Some CPUs may be kept for the system. */
+  @Test
+  void idleAreThoseThatJobsMayHave() throws Exception {
+    assertEquals(
+        List.of(new SlurmNode("n1", NodeStatus.ALLOC, 126, 0, 128, 900, 1000, 0, "")),
+        new Lines().nodes(Printed.stream("lines/scontrol-core-spec.txt")));
+    String json =
+        """
+        {"nodes": [{"name": "n1", "state": ["%s"], "alloc_cpus": %d, "cpus": 128,
+          "effective_cpus": 126, "alloc_memory": 900, "real_memory": 1000, "gres": ""}]}
+        """;
+    assertEquals(
+        new SlurmNode("n1", NodeStatus.MIX, 100, 26, 128, 900, 1000, 0, ""),
+        new Json2411().nodes(utf8(json.formatted("MIXED", 100))).getFirst());
+    // 23.02 has no word for it.
+    assertEquals(
+        new SlurmNode("n1", NodeStatus.MIX, 100, 26, 128, 900, 1000, 0, ""),
+        new Json2411().nodes(utf8(json.formatted("ALLOCATED", 100))).getFirst());
+    assertEquals(
+        NodeStatus.ALLOC,
+        new Json2411().nodes(utf8(json.formatted("ALLOCATED", 126))).getFirst().state());
+  }
+
+  @Test
+  void noMoreThanIsWantedIsTakenInOfJson() throws Exception {
+    String deep = "[".repeat(90) + "]".repeat(90);
+    String job =
+        "{\"meta\": {\"a\": [{}]}, \"jobs\": [{\"job_id\": 1, \"x\": %s, \"name\": {\"a\": %s}, \"job_state\": [\"RUNNING\", {}, [1]], \"cpus\": NaN}], \"last\": %s}"
+            .formatted(deep, deep, deep);
+    SlurmJob read = new Json2411().jobs(utf8(job)).getFirst();
+    assertEquals("1", read.id());
+    assertEquals(JobState.RUNNING, read.state());
+    assertEquals(0, read.cpus());
+  }
+
+  @Test
+  void aRecordWithoutEndIsAnError() {
+    String endless = "41|" + "x".repeat(Records.LONGEST);
+    assertThrows(SlurmException.class, () -> new Lines().jobs(utf8(endless)));
+    assertThrows(
+        SlurmException.class,
+        () -> new Lines().jobs(utf8("41|\n" + ("y".repeat(1000) + "\n").repeat(2000))));
+  }
+
+  @Test
+  void recordsWithoutEndAreAnError() {
+    InputStream endless = new Repeated("41|p|u|RUNNING|n|None|1|1|1:00|N/A|1|1|1|x\n");
+    assertThrows(SlurmException.class, () -> new Lines().jobs(endless));
+    InputStream json = new SequenceInputStream(utf8("{\"jobs\": ["), new Repeated("{\"job_id\": 1},"));
+    assertThrows(SlurmException.class, () -> new Json2411().jobs(json));
+  }
+
+  /** The same text for ever. */
+  private static final class Repeated extends InputStream {
+    private final byte[] text;
+    private int at;
+
+    Repeated(String text) {
+      this.text = text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public int read() {
+      at = (at + 1) % text.length;
+      return text[(at + text.length - 1) % text.length];
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      for (int index = offset; index < offset + length; index++) {
+        into[index] = (byte) read();
+      }
+      return length;
+    }
+  }
+
+  private static InputStream utf8(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -3,6 +3,8 @@ package org.dubnium.fleet.slurm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,8 +20,24 @@ class SlurmWordsTest {
     "IDLE, IDLE",
     "idle, IDLE",
     "IDLE+DYNAMIC_NORM, IDLE",
-    "IDLE+CLOUD+POWERED_DOWN, IDLE",
-    "IDLE+PLANNED, IDLE",
+    "IDLE+CLOUD, IDLE",
+    "IDLE+REBOOT_REQUESTED, IDLE",
+    "IDLE+CLOUD+POWERED_DOWN, POWERED_DOWN",
+    "IDLE+POWER, POWERED_DOWN",
+    "IDLE+CLOUD+POWERING_DOWN, POWERING",
+    "IDLE+POWER_DOWN, POWERING",
+    "ALLOCATED+CLOUD+NOT_RESPONDING+POWERING_UP, POWERING",
+    "IDLE+PLANNED, PLANNED",
+    "MIXED+PLANNED, PLANNED",
+    "ALLOCATED+PLANNED, ALLOC",
+    "IDLE+RESERVED, RESERVED",
+    "IDLE+MAINTENANCE, MAINT",
+    "IDLE+MAINTENANCE+RESERVED, MAINT",
+    "IDLE+MAINTENANCE+DRAIN, DRAIN",
+    "IDLE+BLOCKED, BLOCKED",
+    "DOWN+REBOOT_ISSUED, REBOOT",
+    "IDLE+EXTERNAL, DOWN",
+    "IDLE+SOMETHING_NEW, UNKNOWN",
     "MIXED+DYNAMIC_NORM, MIX",
     "mixed, MIX",
     "ALLOCATED, ALLOC",
@@ -42,6 +60,43 @@ class SlurmWordsTest {
   void nodeStatus(String words, NodeStatus expected) {
     assertEquals(expected, NodeStatus.of(Arrays.asList(words.split("\\+"))));
     assertEquals(expected.name().toLowerCase(java.util.Locale.ROOT), expected.text());
+  }
+
+  /** What a line has behind the state; versions before 21.08 have nothing else. */
+  @ParameterizedTest
+  @CsvSource({
+    "IDLE*, DOWN",
+    "IDLE~, POWERED_DOWN",
+    "IDLE#, POWERING",
+    "IDLE!, POWERING",
+    "IDLE%, POWERING",
+    "IDLE$, MAINT",
+    "IDLE@, IDLE",
+    "IDLE^, REBOOT",
+    "MIXED-, PLANNED",
+    "IDLE+DRAIN*, DRAIN",
+  })
+  void signsBehindAState(String state, NodeStatus expected) throws Exception {
+    String line = "NodeName=n CPUAlloc=0 CPUTot=4 RealMemory=9 AllocMem=0 State=" + state;
+    SlurmNode node =
+        new Lines().nodes(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8))).getFirst();
+    assertEquals(expected, node.state());
+    assertEquals(expected == NodeStatus.IDLE ? 4 : 0, node.cpusIdle());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IDLE, idle",
+    "MIX, mix",
+    "PLANNED, alloc",
+    "RESERVED, drain",
+    "MAINT, drain",
+    "POWERED_DOWN, down",
+    "REBOOT, down",
+    "UNKNOWN, down"
+  })
+  void nearestWordOfTheBackend(NodeStatus status, String word) {
+    assertEquals(word, status.backendText());
   }
 
   @ParameterizedTest

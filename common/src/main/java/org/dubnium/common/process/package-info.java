@@ -1,0 +1,5 @@
+/** What a service asks of the kernel about itself. */
+@NullMarked
+package org.dubnium.common.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.common.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -33,7 +33,7 @@ final class DeviceScan {
   static final int NAMED_OF_USER = 256;
 
   /** Likewise of all users together. */
-  static final int NAMED = 2048;
+  static final int NAMED = 512;
 
   /**
    * Device files of one process that are kept. Who makes a file system of his own may call as many

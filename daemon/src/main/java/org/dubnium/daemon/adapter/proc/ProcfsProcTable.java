@@ -99,7 +99,7 @@ public final class ProcfsProcTable implements ProcTable {
 
   private Reading<List<TerminalJob>> terminalJobs(Duration uptime) {
     try {
-      return Reading.of(new TerminalScan(reader).run(uptime));
+      return Reading.of(new TerminalScan(reader, TerminalScan.MOST_JOBS).run(uptime));
     } catch (IOException e) {
       return Reading.unavailable("cannot read what runs in terminals: " + e.getMessage());
     }

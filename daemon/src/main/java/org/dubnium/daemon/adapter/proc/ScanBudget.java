@@ -33,7 +33,7 @@ final class ScanBudget {
   record Limits(int free, int ofPerson, int filesOfProcess, int stride, Duration time) {
 
     static final Limits SHIPPED =
-        new Limits(32_768, 32_768, 16_384, 256, Duration.ofMillis(1500));
+        new Limits(16_384, 32_768, 16_384, 256, Duration.ofMillis(1500));
   }
 
   /** What a process costs besides its files: that much time goes by to look at it. */

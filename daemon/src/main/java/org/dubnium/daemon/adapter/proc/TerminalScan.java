@@ -21,9 +21,14 @@ final class TerminalScan {
   static final int MOST_JOBS = 4096;
 
   private final ProcessReader reader;
+  private final int most;
 
-  TerminalScan(ProcessReader reader) {
+  /**
+   * @param most jobs, beyond which nobody can tell
+   */
+  TerminalScan(ProcessReader reader, int most) {
     this.reader = reader;
+    this.most = most;
   }
 
   /**
@@ -39,10 +44,10 @@ final class TerminalScan {
           reader.stat(pid).filter(line -> line.isInForeground() && !line.isDead());
       Optional<ProcessInfo> process =
           stat.isPresent() ? reader.identify(pid) : Optional.empty();
-      if (process.isPresent() && jobs.size() == MOST_JOBS) {
+      if (process.isPresent() && jobs.size() == most) {
         throw new IOException(
             "there are more than %d, of user %d for example (end some of them)"
-                .formatted(MOST_JOBS, process.get().uid()));
+                .formatted(most, process.get().uid()));
       }
       if (stat.isPresent() && process.isPresent()) {
         jobs.add(

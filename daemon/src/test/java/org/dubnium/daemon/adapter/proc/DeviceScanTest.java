@@ -161,6 +161,23 @@ class DeviceScanTest {
         found.omissions());
   }
 
+  @Test
+  void allUsersHoldersTogetherAreNamedUpToABound() throws IOException {
+    int each = DeviceScan.NAMED / 3 + 1;
+    for (int pid = 10; pid < 10 + 3 * each; pid++) {
+      process(pid, 1001 + pid % 3, 0);
+      proc.open(pid, 3, dev + "/nvidia0");
+    }
+    ProcessTable found = scan(ScanBudget.Limits.SHIPPED);
+    assertEquals(DeviceScan.NAMED, found.deviceHolders().size());
+    assertEquals(
+        List.of(
+            "cannot name all processes that hold a GPU or may: there are "
+                + 3 * each
+                + " (end some of them)"),
+        found.omissions());
+  }
+
   /** In a mount namespace of his own anybody may have a /dev with names of his choice. */
   @Test
   void deviceFilesThatSomebodyMadeUpAreBounded() throws IOException {

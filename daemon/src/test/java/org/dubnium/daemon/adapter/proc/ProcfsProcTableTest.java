@@ -4,6 +4,7 @@ import static org.dubnium.daemon.fake.Readings.value;
 import static org.dubnium.daemon.fake.Readings.why;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.dubnium.daemon.domain.observation.ProcessTable;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.TerminalJob;
 import org.dubnium.daemon.procfs.ProcTree;
+import org.dubnium.daemon.procfs.ProcessReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +148,22 @@ class ProcfsProcTableTest {
     assertEquals(Optional.of("2"), job.process().session());
     assertEquals("pts/3", job.terminal());
     assertEquals(Duration.ofMillis(98_900), job.age());
+  }
+
+  @Test
+  void moreTerminalsThanCanBeNamedAreAFailureThatNamesAUser() throws IOException {
+    int pts3 = 136 << 8 | 3;
+    proc.process(10, "make", "/", pts3, 10);
+    proc.process(11, "make", "/", pts3, 11);
+    proc.ofUser(11, 1001);
+    ProcessReader reader = new ProcessReader(proc.root());
+    assertEquals(2, new TerminalScan(reader, 2).run(Duration.ofSeconds(100)).size());
+    IOException tooMany =
+        assertThrows(
+            IOException.class, () -> new TerminalScan(reader, 1).run(Duration.ofSeconds(100)));
+    assertEquals(
+        "there are more than 1, of user 1001 for example (end some of them)",
+        tooMany.getMessage());
   }
 
   @Test

@@ -21,23 +21,44 @@ final class Gatekeeper {
   /** Returns if the caller may, asking for authentication if the call allows that. */
   void require(Call call, Caller caller, PolkitAction action, Map<String, String> details)
       throws BusException {
-    boolean interactive = call.allowsInteraction();
-    switch (authority.decide(caller, action.id(), details, interactive)) {
+    switch (authority.decide(caller, action.id(), details, call.allowsInteraction())) {
       case YES -> {}
-      case NO ->
-          throw StandardError.ACCESS_DENIED.because(
-              "cannot allow this: polkit refuses " + action.id());
-      case CHALLENGE -> {
-        if (interactive) {
-          throw StandardError.ACCESS_DENIED.because(
-              "cannot allow this: nobody authenticated for " + action.id());
-        }
-        throw StandardError.INTERACTIVE_AUTHORIZATION_REQUIRED.because(
+      case NO -> throw refused(action);
+      case CHALLENGE -> throw unauthenticated(call, action);
+    }
+  }
+
+  /**
+   * What {@link #require} would say, without asking anybody, if the caller may, or may once somebody
+   * has authenticated.
+   *
+   * @throws BusException if nothing can come of this call
+   */
+  Allowed atLeast(Call call, Caller caller, PolkitAction action, Map<String, String> details)
+      throws BusException {
+    Allowed allowed = check(caller, action, details);
+    if (allowed == Allowed.NO) {
+      throw refused(action);
+    }
+    if (allowed == Allowed.CHALLENGE && !call.allowsInteraction()) {
+      throw unauthenticated(call, action);
+    }
+    return allowed;
+  }
+
+  private static BusException refused(PolkitAction action) {
+    return StandardError.ACCESS_DENIED.because(
+        "cannot allow this: polkit refuses " + action.id());
+  }
+
+  private static BusException unauthenticated(Call call, PolkitAction action) {
+    return call.allowsInteraction()
+        ? StandardError.ACCESS_DENIED.because(
+            "cannot allow this: nobody authenticated for " + action.id())
+        : StandardError.INTERACTIVE_AUTHORIZATION_REQUIRED.because(
             "cannot allow this without authentication for "
                 + action.id()
                 + "; call again with interactive authorization allowed");
-      }
-    }
   }
 
   /** What {@link #require} would say, without asking anybody. */

@@ -199,11 +199,14 @@ class BusFrontendTest {
   @Test
   void refusesWhomPolkitRefuses() {
     bench.polkit.answer("org.dubnium.ModeController.request-mode", Authority.Decision.NO);
+    int looks = bench.host.proc.scans.get();
     BusException refused =
         assertThrows(
             BusException.class, () -> bench.call("RequestMode", "sa{sv}", "studio-local", Map.of()));
     assertEquals("org.freedesktop.DBus.Error.AccessDenied", refused.errorName());
     assertEquals(List.of(), bench.host.units.calls());
+    // The host is not looked at for who may not ask.
+    assertEquals(looks, bench.host.proc.scans.get());
   }
 
   @Test

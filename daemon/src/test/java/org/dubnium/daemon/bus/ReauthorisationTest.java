@@ -66,7 +66,7 @@ class ReauthorisationTest {
     ObjectPath job = waiting("compute");
     holder.close();
     assertEquals("committed", FrontendBench.text(bench.end(job), "Outcome"));
-    assertEquals(List.of(DISRUPTIVE), requests());
+    assertEquals(List.of(PLAIN, DISRUPTIVE), requests());
   }
 
   /** They were asked about a session; now a model server would stop as well. */
@@ -81,7 +81,7 @@ class ReauthorisationTest {
     Map<String, Variant> reason = FrontendBench.dict(end, "Reason");
     assertEquals("grant-exceeded", FrontendBench.text(reason, "code"));
     assertTrue(FrontendBench.text(reason, "message").contains("unit vllm.service"));
-    assertEquals(List.of(DISRUPTIVE, DISRUPTIVE), requests());
+    assertEquals(List.of(PLAIN, DISRUPTIVE, DISRUPTIVE), requests());
     assertFalse(bench.polkit.questions().getLast().interactive());
     assertEquals(List.of(), bench.host.units.calls());
   }
@@ -92,7 +92,7 @@ class ReauthorisationTest {
     bench.host.units.unit("vllm.service").active();
     holder.close();
     assertEquals("committed", FrontendBench.text(bench.end(job), "Outcome"));
-    assertEquals(List.of(DISRUPTIVE, DISRUPTIVE), requests());
+    assertEquals(List.of(PLAIN, DISRUPTIVE, DISRUPTIVE), requests());
   }
 
   /** A move that ended nothing was asked for; it has come to end somebody's session. */

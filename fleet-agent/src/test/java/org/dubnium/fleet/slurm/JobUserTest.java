@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.dubnium.fleet.slurm.Commands.DeadlineException;
@@ -36,6 +37,7 @@ class JobUserTest {
   @TempDir private Path directory;
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Process> programs = new CopyOnWriteArrayList<>();
   private FakeSlurm slurm;
   private ServerSocketChannel server;
 
@@ -54,6 +56,10 @@ class JobUserTest {
   @AfterEach
   void end() throws IOException {
     server.close();
+    for (Process started : programs) {
+      started.descendants().forEach(ProcessHandle::destroyForcibly);
+      started.destroyForcibly();
+    }
     threads.shutdownNow();
   }
 
@@ -74,6 +80,7 @@ class JobUserTest {
     program.environment().put("PATH", directory + ":/usr/bin:/bin");
     try (connection) {
       Process process = program.start();
+      programs.add(process);
       threads.execute(() -> copy(Channels.newInputStream(connection), process.getOutputStream()));
       copy(process.getInputStream(), Channels.newOutputStream(connection));
     } catch (IOException gone) {

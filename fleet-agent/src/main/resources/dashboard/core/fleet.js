@@ -99,19 +99,26 @@ export class Fleet extends EventTarget {
 function sums(gpus) {
   let utilization = 0;
   let measured = 0;
+  // What is used of memory that has no total counts only where none has one: else the part is wrong.
+  let untotalled = null;
   const of = { used: null, total: null, hottest: null, power: null };
   for (const gpu of gpus) {
     if (gpu.utilization != null) {
       utilization += gpu.utilization;
       measured++;
     }
-    of.used = plus(of.used, gpu.memoryUsedMB);
-    of.total = plus(of.total, gpu.memoryTotalMB);
+    if (gpu.memoryTotalMB) {
+      of.used = plus(of.used, gpu.memoryUsedMB);
+      of.total = plus(of.total, gpu.memoryTotalMB);
+    } else {
+      untotalled = plus(untotalled, gpu.memoryUsedMB);
+    }
     of.power = plus(of.power, gpu.powerUsageW);
     if (gpu.temperatureC != null) {
       of.hottest = Math.max(of.hottest ?? -Infinity, gpu.temperatureC);
     }
   }
+  of.used = of.total === null ? untotalled : of.used;
   return { utilization: measured ? utilization / measured : null, ...of };
 }
 

@@ -36,7 +36,9 @@ export function memoryMeter() {
 }
 
 export function changeMemory(meter, used, total) {
-  const part = total ? Math.min(100, (100 * used) / total) : 0;
+  // Where GPU and processor share their memory there is no total, and no part of it.
+  meter.firstChild.style.visibility = total && used != null ? "" : "hidden";
+  const part = total ? Math.min(100, (100 * (used ?? 0)) / total) : 0;
   meter.firstChild.firstChild.style.setProperty("--part", `${part.toFixed(1)}%`);
   write(meter.lastChild, format.share(used, total));
 }

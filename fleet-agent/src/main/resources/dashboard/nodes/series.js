@@ -14,7 +14,7 @@ export const CHARTS = [
 /** All that the largest GPU has. */
 function memory(rows) {
   const most = extent(rows, "memoryTotalMB")?.most;
-  return most === undefined ? undefined : Math.ceil(most / 1024);
+  return !most ? undefined : Math.ceil(most / 1024);
 }
 
 /** The rows of each GPU, in the order of their indexes. */

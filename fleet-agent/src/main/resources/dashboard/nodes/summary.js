@@ -33,8 +33,10 @@ export class Summary {
       }
       answering++;
       gpus += node.gpus.length;
-      used += node.used ?? 0;
-      total += node.total ?? 0;
+      if (node.total) {
+        used += node.used ?? 0;
+        total += node.total;
+      }
       power += node.power ?? 0;
       if (node.hottest != null && (hottest === null || node.hottest > hottest)) {
         hottest = node.hottest;

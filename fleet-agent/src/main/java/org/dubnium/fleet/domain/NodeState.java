@@ -8,17 +8,31 @@ import java.util.Optional;
  *
  * @param reachable whether it answered the last time it was asked
  * @param lastSeen when it answered last; empty for never
- * @param why it, or one of its sources, did not answer; empty if all did
+ * @param why it, or one of its sources, did not answer, or what is wrong with what they told; empty if
+ *     all is well
  * @param last what it said last; empty for nothing yet
+ * @param whole whether all of its sources answered, and lost nothing: then what it does not tell of is
+ *     not there
  */
 public record NodeState(
     NodeId node,
     boolean reachable,
     Optional<Instant> lastSeen,
     Optional<String> why,
-    Optional<NodeReading> last) {
+    Optional<NodeReading> last,
+    boolean whole) {
 
   private static final String NOT_ASKED = "not asked yet";
+
+  /** One that is whole if it answers and nothing is wrong. */
+  public NodeState(
+      NodeId node,
+      boolean reachable,
+      Optional<Instant> lastSeen,
+      Optional<String> why,
+      Optional<NodeReading> last) {
+    this(node, reachable, lastSeen, why, last, reachable && why.isEmpty());
+  }
 
   /** A node that was not asked yet. */
   public static NodeState unknown(NodeId node) {
@@ -33,8 +47,10 @@ public record NodeState(
 
   /** The same node, after it answered. */
   public NodeState seen(NodeReading reading) {
+    Optional<String> why =
+        reading.troubles().stream().map(Trouble::text).reduce((one, next) -> one + "; " + next);
     return new NodeState(
-        node, true, Optional.of(reading.at()), Optional.empty(), Optional.of(reading));
+        node, true, Optional.of(reading.at()), why, Optional.of(reading), reading.isWhole());
   }
 
   /** The same node, after it did not. */

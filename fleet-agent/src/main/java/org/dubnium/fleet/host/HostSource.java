@@ -4,9 +4,11 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.dubnium.dbus.wire.Variant;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.Trouble;
 import org.dubnium.fleet.telemetry.scrape.Source;
 import org.dubnium.fleet.telemetry.scrape.SourceException;
 
@@ -25,12 +27,20 @@ public record HostSource(NodeId node, ModeController host, InstantSource clock) 
   @Override
   public NodeReading read() throws SourceException, InterruptedException {
     try {
+      List<Map<String, Variant>> told = host.telemetry();
       List<GpuReading> gpus =
-          host.telemetry().stream()
-              .map(Telemetry::gpu)
+          told.stream()
+              .flatMap(sample -> Telemetry.gpu(sample).stream())
               .sorted(Comparator.comparingInt(GpuReading::index))
               .toList();
-      return new NodeReading(node, node.value(), clock.instant(), gpus, Map.of());
+      int left = told.size() - gpus.size();
+      List<Trouble> troubles =
+          left == 0
+              ? List.of()
+              : List.of(
+                  new Trouble(
+                      "the mode controller tells of " + left + " GPUs without an index", true));
+      return new NodeReading(node, node.value(), clock.instant(), gpus, Map.of(), troubles);
     } catch (HostUnavailable silent) {
       throw new SourceException(
           "cannot read this host: " + silent.getMessage(), silent);

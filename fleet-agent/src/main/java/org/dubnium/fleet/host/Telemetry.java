@@ -3,6 +3,7 @@ package org.dubnium.fleet.host;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.dubnium.dbus.wire.Variant;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
@@ -18,7 +19,15 @@ final class Telemetry {
 
   private Telemetry() {}
 
-  static GpuReading gpu(Map<String, Variant> sample) {
+  /** A GPU; empty for one that has no index that can be used. */
+  static Optional<GpuReading> gpu(Map<String, Variant> sample) {
+    return find(sample, "index")
+        .map(index -> GpuReading.index((double) index.asLong()))
+        .filter(OptionalInt::isPresent)
+        .map(index -> gpu(index.getAsInt(), sample));
+  }
+
+  private static GpuReading gpu(int index, Map<String, Variant> sample) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     put(values, Metric.GPU_UTILIZATION, sample, "gpu-utilization", 1);
     put(values, Metric.GPU_MEMORY_UTILIZATION, sample, "memory-utilization", 1);
@@ -31,8 +40,10 @@ final class Telemetry {
     put(values, Metric.GPU_MEMORY_CLOCK, sample, "memory-clock", 1);
     put(values, Metric.GPU_ECC_CORRECTED, sample, "ecc-corrected", 1);
     put(values, Metric.GPU_ECC_UNCORRECTED, sample, "ecc-uncorrected", 1);
-    values.put(
-        Metric.GPU_XID, find(sample, "last-xid").map(code -> (double) code.asLong()).orElse(0.0));
+    double xid = find(sample, "last-xid").map(code -> (double) code.asLong()).orElse(0.0);
+    if (Metric.GPU_XID.isPossible(xid)) {
+      values.put(Metric.GPU_XID, xid);
+    }
     find(sample, "throttle-reasons")
         .ifPresent(
             reasons ->
@@ -40,7 +51,7 @@ final class Telemetry {
                     Metric.GPU_THROTTLE,
                     (double) reasons.asStrings().stream().filter(why -> !why.equals(IDLE)).count()));
     return new GpuReading(
-        find(sample, "index").map(index -> (int) index.asLong()).orElse(0),
+        index,
         text(sample, "uuid"),
         text(sample, "name"),
         text(sample, "pci-bus-id"),
@@ -53,7 +64,10 @@ final class Telemetry {
       Map<String, Variant> sample,
       String key,
       double unit) {
-    find(sample, key).ifPresent(value -> values.put(metric, value.asLong() / unit));
+    find(sample, key)
+        .map(value -> value.asLong() / unit)
+        .filter(metric::isPossible)
+        .ifPresent(value -> values.put(metric, value));
   }
 
   private static String text(Map<String, Variant> sample, String key) {

@@ -19,10 +19,13 @@ import org.dubnium.dbus.server.BusServer;
 import org.dubnium.dbus.testing.PrivateBus;
 import org.dubnium.dbus.testing.TestService;
 import org.dubnium.dbus.transport.BusAddress;
+import org.dubnium.dbus.wire.Variant;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against the contract's own service on a private bus. */
 class ModeControllerTest {
@@ -77,7 +80,7 @@ class ModeControllerTest {
 
   @Test
   void telemetryIsInTheWordsOfTheFleet() throws Exception {
-    GpuReading gpu = Telemetry.gpu(host.telemetry().getFirst());
+    GpuReading gpu = Telemetry.gpu(host.telemetry().getFirst()).orElseThrow();
     assertEquals("GPU-1", gpu.uuid());
     assertEquals("NVIDIA Test", gpu.name());
     assertEquals("00000000:01:00.0", gpu.pciBusId());
@@ -86,6 +89,19 @@ class ModeControllerTest {
     assertEquals(13, gpu.values().get(Metric.GPU_XID));
     assertEquals(1, gpu.values().get(Metric.GPU_THROTTLE));
     assertEquals(null, gpu.values().get(Metric.GPU_UTILIZATION), "it was not told");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 128, 4_294_967_295L})
+  void aGpuOfAnOddIndexIsNone(long index) {
+    assertEquals(
+        Optional.empty(),
+        Telemetry.gpu(Map.of("index", Variant.of("x", index), "uuid", Variant.of("s", "GPU-1"))));
+  }
+
+  @Test
+  void aGpuWithoutAnIndexIsNotTheFirst() {
+    assertEquals(Optional.empty(), Telemetry.gpu(Map.of("uuid", Variant.of("s", "GPU-1"))));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.dubnium.fleet.telemetry.exposition;
 
 import java.util.Map;
 import java.util.Optional;
+import org.dubnium.fleet.domain.Decimals;
 import org.dubnium.fleet.domain.Metric;
 
 /**
@@ -14,11 +15,38 @@ import org.dubnium.fleet.domain.Metric;
  * mask, and which bits were set does not follow from how many there were.
  *
  * @param type {@code gauge} or {@code counter}
- * @param factor by which a value is multiplied to be in the unit that the name says
+ * @param scale how the unit that the name says is related to that of the metric
  */
-public record Exposed(String name, String type, String help, double factor) {
+public record Exposed(String name, String type, String help, Scale scale) {
 
-  private static final double MIB = 1 << 20;
+  /** Units that are told, of those that are kept. */
+  public enum Scale {
+    SAME,
+    /** Bytes, of MiB. */
+    BYTES,
+    /** A ratio, of percent. */
+    RATIO;
+
+    private static final double MIB = 1 << 20;
+
+    /** As it is told. */
+    public double told(double value) {
+      return switch (this) {
+        case SAME -> value;
+        case BYTES -> value * MIB;
+        case RATIO -> Decimals.shifted(value, -2);
+      };
+    }
+
+    /** As it is kept. */
+    public double kept(double told) {
+      return switch (this) {
+        case SAME -> told;
+        case BYTES -> told / MIB;
+        case RATIO -> Decimals.shifted(told, 2);
+      };
+    }
+  }
 
   private static final Map<Metric, Exposed> ALL =
       Map.ofEntries(
@@ -47,8 +75,8 @@ public record Exposed(String name, String type, String help, double factor) {
               Metric.GPU_THROTTLE,
               "gpu_throttle",
               "Reasons in force for clocks below the highest, idleness not counted.",
-              1),
-          gauge(Metric.NODE_LOAD, "node_load", "Runnable tasks, averaged over a minute.", 1),
+              Scale.SAME),
+          gauge(Metric.NODE_LOAD, "node_load", "Runnable tasks, averaged over a minute.", Scale.SAME),
           counter(
               Metric.NODE_CPU_BUSY,
               "node_cpu_busy_seconds_total",
@@ -57,23 +85,23 @@ public record Exposed(String name, String type, String help, double factor) {
               Metric.NODE_MEMORY_AVAILABLE,
               "node_memory_available_bytes",
               "Memory that can be had without swapping.",
-              MIB),
-          gauge(Metric.NODE_MEMORY_TOTAL, "node_memory_bytes", "Memory of the node.", MIB),
+              Scale.BYTES),
+          gauge(Metric.NODE_MEMORY_TOTAL, "node_memory_bytes", "Memory of the node.", Scale.BYTES),
           gauge(
               Metric.VLLM_REQUESTS_RUNNING,
               "vllm_requests_running",
               "Requests that the node's vLLM servers answer now.",
-              1),
+              Scale.SAME),
           gauge(
               Metric.VLLM_REQUESTS_WAITING,
               "vllm_requests_waiting",
               "Requests that wait at the node's vLLM servers.",
-              1),
+              Scale.SAME),
           gauge(
               Metric.VLLM_KV_CACHE,
               "vllm_kv_cache_ratio",
               "Part of the KV cache that is in use.",
-              0.01),
+              Scale.RATIO),
           counter(
               Metric.VLLM_PROMPT_TOKENS,
               "vllm_prompt_tokens_total",
@@ -84,20 +112,26 @@ public record Exposed(String name, String type, String help, double factor) {
               "Tokens generated since the server's start."));
 
   private static Map.Entry<Metric, Exposed> dcgm(Metric metric, String field, String help) {
-    return Map.entry(metric, new Exposed("DCGM_FI_DEV_" + field, "gauge", help, 1));
+    return Map.entry(metric, new Exposed("DCGM_FI_DEV_" + field, "gauge", help, Scale.SAME));
   }
 
   private static Map.Entry<Metric, Exposed> dcgmCounter(Metric metric, String field, String help) {
-    return Map.entry(metric, new Exposed("DCGM_FI_DEV_" + field, "counter", help, 1));
+    return Map.entry(metric, new Exposed("DCGM_FI_DEV_" + field, "counter", help, Scale.SAME));
   }
 
   private static Map.Entry<Metric, Exposed> gauge(
-      Metric metric, String name, String help, double factor) {
-    return Map.entry(metric, new Exposed("dubnium_" + name, "gauge", help, factor));
+      Metric metric, String name, String help, Scale scale) {
+    return Map.entry(metric, new Exposed("dubnium_" + name, "gauge", help, scale));
   }
 
   private static Map.Entry<Metric, Exposed> counter(Metric metric, String name, String help) {
-    return Map.entry(metric, new Exposed("dubnium_" + name, "counter", help, 1));
+    return Map.entry(metric, new Exposed("dubnium_" + name, "counter", help, Scale.SAME));
+  }
+
+  /** A value of a metric, in the unit that is kept; a cluster's are told in that. */
+  public static double kept(Metric metric, double told) {
+    Exposed exposed = ALL.get(metric);
+    return exposed == null ? told : exposed.scale().kept(told);
   }
 
   /** Of a GPU's or a node's metric; a cluster's are told by {@link SlurmFamilies}. */

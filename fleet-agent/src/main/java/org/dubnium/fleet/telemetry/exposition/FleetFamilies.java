@@ -56,7 +56,7 @@ public final class FleetFamilies {
           families
               .computeIfAbsent(
                   metric, none -> new Family(exposed.name(), exposed.type(), exposed.help()))
-              .add(labels, value * exposed.factor());
+              .add(labels, exposed.scale().told(value));
         });
   }
 

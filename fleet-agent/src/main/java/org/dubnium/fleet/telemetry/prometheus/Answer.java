@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.telemetry.Series;
 import org.dubnium.fleet.telemetry.Series.Point;
+import org.dubnium.fleet.telemetry.exposition.Exposed;
 
 /** Puts together what Prometheus tells of the least, the mean and the most of each metric. */
 final class Answer implements MatrixReader.Sink {
@@ -65,8 +67,8 @@ final class Answer implements MatrixReader.Sink {
     String which = labels.path(Expression.WHICH).asText("");
     TreeMap<Instant, Span> points = told.computeIfAbsent(key.get(), none -> new TreeMap<>());
     for (JsonNode pair : values) {
-      double value = number(pair.path(1).asText(""));
-      if (Double.isFinite(value) && pair.path(0).isNumber()) {
+      double value = Exposed.kept(key.get().metric(), number(pair.path(1).asText("")));
+      if (key.get().metric().isPossible(value) && pair.path(0).isNumber()) {
         Instant begin = spans.begin(pair.path(0).doubleValue());
         put(points.computeIfAbsent(begin, none -> new Span()), which, value);
       }
@@ -100,9 +102,8 @@ final class Answer implements MatrixReader.Sink {
   }
 
   private static Optional<Series.Key> gpu(NodeId node, String index, Metric metric) {
-    return index.matches("\\d{1,4}")
-        ? Optional.of(new Series.Key(node, OptionalInt.of(Integer.parseInt(index)), metric))
-        : Optional.empty();
+    OptionalInt gpu = GpuReading.index(index);
+    return gpu.isPresent() ? Optional.of(new Series.Key(node, gpu, metric)) : Optional.empty();
   }
 
   /** {@code NaN} and {@code +Inf} are none that can be shown. */

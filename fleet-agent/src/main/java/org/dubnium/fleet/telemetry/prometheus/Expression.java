@@ -2,6 +2,7 @@ package org.dubnium.fleet.telemetry.prometheus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -36,6 +37,12 @@ record Expression(
   /** What dcgm-exporter tells of memory that is neither used nor free. */
   private static final String RESERVED = "DCGM_FI_DEV_FB_RESERVED";
 
+  /** Where it tells no utilisation: ratios, which a product would leave with a row of nines. */
+  private static final Map<Metric, String> PROFILED =
+      Map.of(
+          Metric.GPU_UTILIZATION, "DCGM_FI_PROF_GR_ENGINE_ACTIVE",
+          Metric.GPU_MEMORY_UTILIZATION, "DCGM_FI_PROF_DRAM_ACTIVE");
+
   private static final Set<Metric> ADDED =
       Set.of(Metric.GPU_MEMORY_USED, Metric.GPU_MEMORY_FREE, Metric.GPU_MEMORY_TOTAL);
 
@@ -69,7 +76,11 @@ record Expression(
   }
 
   private String ofGpu(Metric metric, String which) {
-    return ofGpu(Exposed.of(metric).name(), which, ADDED.contains(metric) ? "sum" : "max");
+    String told = ofGpu(Exposed.of(metric).name(), which, ADDED.contains(metric) ? "sum" : "max");
+    String profiled = PROFILED.get(metric);
+    return profiled == null
+        ? told
+        : "(%s or round(100 * %s, 0.001))".formatted(told, ofGpu(profiled, which, "max"));
   }
 
   private String ofGpu(String name, String which, String joined) {
@@ -105,8 +116,7 @@ record Expression(
   private String ofNode(Exposed exposed, String which) {
     List<String> labels =
         node.map(name -> List.of("node=~\"" + pattern(name) + "\"")).orElse(List.of());
-    String values = "max by (node) (" + over(which, exposed.name(), labels) + ")";
-    return exposed.factor() == 1 ? values : "(" + values + " / " + exposed.factor() + ")";
+    return "max by (node) (" + over(which, exposed.name(), labels) + ")";
   }
 
   /** What is told by state is added up, after what several agents tell of the same cluster. */

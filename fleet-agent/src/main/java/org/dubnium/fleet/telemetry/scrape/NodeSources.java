@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
@@ -21,7 +21,7 @@ final class NodeSources {
   enum Health {
     UNKNOWN,
     WELL,
-    /** Some of its sources do not answer. */
+    /** Some of its sources do not answer, or not in full. */
     PARTIAL,
     SILENT
   }
@@ -68,25 +68,24 @@ final class NodeSources {
     Collection<SourceState> all = sources.values();
     List<NodeReading> now =
         all.stream().filter(SourceState::answers).flatMap(one -> one.last().stream()).toList();
-    Optional<String> why =
-        all.stream()
-            .flatMap(source -> source.why().stream())
-            .collect(Collectors.collectingAndThen(Collectors.joining("; "), NodeSources::present));
+    Optional<String> silent = joined(all.stream().flatMap(source -> source.why().stream()));
     if (!now.isEmpty()) {
       NodeState seen = state.seen(Readings.merge(now));
-      state = new NodeState(node, true, seen.lastSeen(), why, seen.last());
+      Optional<String> why = joined(Stream.concat(silent.stream(), seen.why().stream()));
+      boolean whole = silent.isEmpty() && seen.whole();
+      state = new NodeState(node, true, seen.lastSeen(), why, seen.last(), whole);
       health = why.isPresent() ? Health.PARTIAL : Health.WELL;
-    } else if (why.isPresent()) {
+    } else if (silent.isPresent()) {
       List<NodeReading> earlier = all.stream().flatMap(one -> one.last().stream()).toList();
       Optional<NodeReading> last =
           earlier.isEmpty() ? Optional.empty() : Optional.of(Readings.merge(earlier));
-      state = new NodeState(node, false, last.map(NodeReading::at), why, last);
+      state = new NodeState(node, false, last.map(NodeReading::at), silent, last);
       health = Health.SILENT;
     }
     return health != before;
   }
 
-  private static Optional<String> present(String text) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  private static Optional<String> joined(Stream<String> texts) {
+    return texts.reduce((one, next) -> one + "; " + next);
   }
 }

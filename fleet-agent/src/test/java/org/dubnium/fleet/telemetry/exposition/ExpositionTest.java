@@ -83,7 +83,19 @@ class ExpositionTest {
   void hasTheNamesAndTypesOfDcgmExporter(Metric metric, String name, String type) {
     assertEquals(name, Exposed.of(metric).name());
     assertEquals(type, Exposed.of(metric).type());
-    assertEquals(1, Exposed.of(metric).factor());
+    assertEquals(Exposed.Scale.SAME, Exposed.of(metric).scale());
+  }
+
+  /** Every hundredth, and every whole percent: as a person writes it, there and back. */
+  @Test
+  void ratiosHaveNoRowOfNines() {
+    for (int percent = 0; percent <= 100; percent++) {
+      double ratio = Exposed.Scale.RATIO.told(percent);
+      assertEquals(Double.parseDouble("%d.%02d".formatted(percent / 100, percent % 100)), ratio);
+      assertEquals(percent, Exposed.kept(Metric.VLLM_KV_CACHE, ratio));
+    }
+    assertEquals(3, Exposed.kept(Metric.NODE_MEMORY_TOTAL, 3 << 20));
+    assertEquals(7, Exposed.kept(Metric.SLURM_CPUS_TOTAL, 7));
   }
 
   @Test

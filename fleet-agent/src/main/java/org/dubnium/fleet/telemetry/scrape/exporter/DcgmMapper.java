@@ -1,17 +1,17 @@
 package org.dubnium.fleet.telemetry.scrape.exporter;
 
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.dubnium.fleet.domain.Metric;
-import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.telemetry.scrape.exposition.Labels;
 import org.dubnium.fleet.telemetry.scrape.exposition.Sample;
 
@@ -22,23 +22,32 @@ import org.dubnium.fleet.telemetry.scrape.exposition.Sample;
  */
 final class DcgmMapper implements Mapper {
 
-  private static final String HOST = "Hostname";
   private static final String RESERVED = "DCGM_FI_DEV_FB_RESERVED";
+
+  /** Code of the last XID. */
+  private static final String XID = "DCGM_FI_DEV_XID_ERRORS";
+
+  /** How often each XID came in the last minutes, by the label {@code xid}. */
+  private static final String XID_COUNT = "DCGM_EXP_XID_ERRORS_COUNT";
 
   /**
    * DCGM tells what it cannot measure as a number near 2^47 (doubles) or 2^63 (integers):
-   * {@code DCGM_FP64_BLANK}, {@code DCGM_INT64_BLANK} of dcgm_structs.h.
+   * {@code DCGM_FP64_BLANK}, {@code DCGM_INT64_BLANK} of dcgm_structs.h. The blank of 32 bits is beyond
+   * what any metric can be that has 32 bits.
    */
   private static final double BLANK = 140737488355328.0;
 
-  /** What the MIG instances of a GPU have each for themselves, and adds up to the GPU. */
-  private static final Set<Metric> ADDED =
-      EnumSet.of(Metric.GPU_MEMORY_USED, Metric.GPU_MEMORY_FREE, Metric.GPU_MEMORY_TOTAL);
-
-  private static final Map<String, Unit> UNITS =
-      Map.ofEntries(
+  /**
+   * In the order in which they are believed. Where GPUs are cut into MIG instances, and on some drivers,
+   * there is no utilisation but only what the profiling counters tell: the part of the time in which an
+   * engine was busy.
+   */
+  private static final List<Map.Entry<String, Unit>> UNITS =
+      List.of(
           Map.entry("DCGM_FI_DEV_GPU_UTIL", Unit.same(Metric.GPU_UTILIZATION)),
+          Map.entry("DCGM_FI_PROF_GR_ENGINE_ACTIVE", Unit.ratio(Metric.GPU_UTILIZATION)),
           Map.entry("DCGM_FI_DEV_MEM_COPY_UTIL", Unit.same(Metric.GPU_MEMORY_UTILIZATION)),
+          Map.entry("DCGM_FI_PROF_DRAM_ACTIVE", Unit.ratio(Metric.GPU_MEMORY_UTILIZATION)),
           Map.entry("DCGM_FI_DEV_FB_USED", Unit.same(Metric.GPU_MEMORY_USED)),
           Map.entry("DCGM_FI_DEV_FB_FREE", Unit.same(Metric.GPU_MEMORY_FREE)),
           Map.entry("DCGM_FI_DEV_FB_TOTAL", Unit.same(Metric.GPU_MEMORY_TOTAL)),
@@ -57,11 +66,11 @@ final class DcgmMapper implements Mapper {
           Map.entry("DCGM_FI_DEV_CLOCK_THROTTLE_REASONS", Unit.reasons()),
           Map.entry("DCGM_FI_DEV_CLOCKS_EVENT_REASONS", Unit.reasons()),
           Map.entry("dubnium_gpu_throttle", Unit.same(Metric.GPU_THROTTLE)),
-          Map.entry("DCGM_FI_DEV_XID_ERRORS", Unit.same(Metric.GPU_XID)),
           Map.entry("DCGM_FI_DEV_PCIE_REPLAY_COUNTER", Unit.same(Metric.GPU_PCIE_REPLAYS)));
 
   private static final Set<String> NAMES =
-      Stream.concat(UNITS.keySet().stream(), Stream.of(RESERVED))
+      Stream.concat(
+              UNITS.stream().map(Map.Entry::getKey), Stream.of(RESERVED, XID, XID_COUNT))
           .collect(Collectors.toUnmodifiableSet());
 
   @Override
@@ -70,75 +79,96 @@ final class DcgmMapper implements Mapper {
   }
 
   @Override
-  public void map(Samples samples, ReadingDraft draft) throws MappingException {
-    String host = host(samples, draft.node());
-    draft.hostname(host);
-    Map<String, ReadingDraft.Gpu> gpus = new HashMap<>();
-    for (Map.Entry<String, Unit> entry : UNITS.entrySet()) {
+  public void map(Selection samples, ReadingDraft draft) throws MappingException {
+    draft.hostname(samples.host());
+    OddIndexes odd = new OddIndexes();
+    Map<Integer, ReadingDraft.Gpu> gpus = new TreeMap<>();
+    Set<Integer> known = new HashSet<>();
+    for (Map.Entry<String, Unit> entry : UNITS) {
       Unit unit = entry.getValue();
-      List<Sample> told = told(samples, entry.getKey(), host);
-      for (Sample sample : told) {
-        Labels labels = sample.labels();
-        if (!gpus.containsKey(labels.get("gpu"))) {
-          gpus.put(labels.get("gpu"), gpu(draft, labels));
+      for (var told : byGpu(samples.of(entry.getKey()), odd).entrySet()) {
+        ReadingDraft.Gpu gpu = gpu(draft, told.getKey(), told.getValue());
+        gpus.put(told.getKey(), gpu);
+        List<Sample> measured = withoutBlanks(told.getValue());
+        if (!measured.isEmpty()) {
+          known.add(told.getKey());
+        }
+        Parts.whole(measured, unit).ifPresent(value -> gpu.put(unit.metric(), value));
+      }
+    }
+    Unit mib = Unit.same(Metric.GPU_MEMORY_TOTAL);
+    Map<Integer, List<Sample>> reserved = byGpu(samples.of(RESERVED), odd);
+    gpus.forEach(
+        (index, gpu) ->
+            total(
+                gpu,
+                Parts.whole(withoutBlanks(reserved.getOrDefault(index, List.of())), mib)
+                    .orElse(0)));
+    List<Integer> blank = gpus.keySet().stream().filter(gpu -> !known.contains(gpu)).toList();
+    xids(samples, draft, gpus, odd);
+    odd.tell(draft);
+    if (gpus.isEmpty() && odd.isAny()) {
+      throw new MappingException(odd.text());
+    }
+    if (!blank.isEmpty()) {
+      draft.trouble("DCGM tells nothing but blanks of GPU " + Shown.list(blank), true);
+    }
+  }
+
+  private static Map<Integer, List<Sample>> byGpu(List<Sample> samples, OddIndexes odd) {
+    Map<Integer, List<Sample>> byGpu = new HashMap<>();
+    for (Sample sample : samples) {
+      OptionalInt index = Names.index(sample.labels());
+      if (index.isPresent()) {
+        byGpu.computeIfAbsent(index.getAsInt(), none -> new ArrayList<>()).add(sample);
+      } else {
+        odd.add(Names.indexText(sample.labels()));
+      }
+    }
+    return byGpu;
+  }
+
+  private static List<Sample> withoutBlanks(List<Sample> samples) {
+    return samples.stream().filter(sample -> sample.value() < BLANK).toList();
+  }
+
+  private static ReadingDraft.Gpu gpu(ReadingDraft draft, int index, List<Sample> samples)
+      throws MappingException {
+    ReadingDraft.Gpu gpu = draft.gpu(index, "", "", "");
+    for (Sample sample : samples) {
+      Labels labels = sample.labels();
+      gpu = draft.gpu(index, Names.uuid(labels), Names.model(labels), Names.busId(labels));
+    }
+    return gpu;
+  }
+
+  /** A code that is told as the last one does not hide a graver one that is counted. */
+  private static void xids(
+      Selection samples, ReadingDraft draft, Map<Integer, ReadingDraft.Gpu> gpus, OddIndexes odd)
+      throws MappingException {
+    Map<Integer, XidCodes> codes = new TreeMap<>();
+    for (var told : byGpu(samples.of(XID), odd).entrySet()) {
+      gpus.put(told.getKey(), gpu(draft, told.getKey(), told.getValue()));
+      for (Sample sample : told.getValue()) {
+        codes.computeIfAbsent(told.getKey(), none -> new XidCodes()).add(sample.value());
+      }
+    }
+    for (var told : byGpu(samples.of(XID_COUNT), odd).entrySet()) {
+      gpus.put(told.getKey(), gpu(draft, told.getKey(), told.getValue()));
+      for (Sample sample : told.getValue()) {
+        if (sample.value() > 0 && sample.value() < BLANK) {
+          codes
+              .computeIfAbsent(told.getKey(), none -> new XidCodes())
+              .add(sample.labels().get("xid"));
         }
       }
-      perGpu(told, unit).forEach((gpu, value) -> put(gpus, gpu, unit.metric(), value));
     }
-    Map<String, Double> reserved =
-        perGpu(told(samples, RESERVED, host), Unit.same(Metric.GPU_MEMORY_TOTAL));
-    gpus.forEach((label, gpu) -> total(gpu, reserved.getOrDefault(label, 0.0)));
-  }
-
-  private static void put(
-      Map<String, ReadingDraft.Gpu> gpus, String label, Metric metric, double value) {
-    ReadingDraft.Gpu gpu = gpus.get(label);
-    if (gpu != null) {
-      gpu.put(metric, value);
-    }
-  }
-
-  private static List<Sample> told(Samples samples, String name, String host) {
-    return samples.of(name).stream()
-        .filter(sample -> sample.value() < BLANK && sample.labels().get(HOST).equals(host))
-        .toList();
-  }
-
-  /**
-   * One value a GPU. One that is cut into MIG instances has a sample for each of them; one that
-   * several pods share, the same sample for each pod.
-   */
-  private static Map<String, Double> perGpu(List<Sample> samples, Unit unit) {
-    Map<String, Map<String, Double>> parts = new HashMap<>();
-    for (Sample sample : samples) {
-      parts
-          .computeIfAbsent(sample.labels().get("gpu"), ignored -> new HashMap<>())
-          .put(sample.labels().get("GPU_I_ID"), unit.convert().applyAsDouble(sample.value()));
-    }
-    Map<String, Double> values = new HashMap<>();
-    parts.forEach((gpu, byInstance) -> values.put(gpu, whole(byInstance, unit.metric())));
-    return values;
-  }
-
-  private static double whole(Map<String, Double> byInstance, Metric metric) {
-    Double whole = byInstance.get("");
-    if (whole != null) {
-      return whole;
-    }
-    DoubleStream values = byInstance.values().stream().mapToDouble(Double::doubleValue);
-    return ADDED.contains(metric) ? values.sum() : values.max().orElse(0);
-  }
-
-  private static ReadingDraft.Gpu gpu(ReadingDraft draft, Labels labels) throws MappingException {
-    String index = labels.get("gpu");
-    try {
-      return draft.gpu(
-          Integer.parseUnsignedInt(index),
-          labels.get("UUID"),
-          labels.get("modelName"),
-          labels.get("pci_bus_id"));
-    } catch (NumberFormatException e) {
-      throw new MappingException("cannot use '" + index + "' as the index of a GPU");
+    for (var told : codes.entrySet()) {
+      ReadingDraft.Gpu gpu = gpus.get(told.getKey());
+      OptionalDouble gravest = told.getValue().gravest();
+      if (gpu != null && gravest.isPresent()) {
+        gpu.put(Metric.GPU_XID, gravest.getAsDouble());
+      }
     }
   }
 
@@ -147,34 +177,10 @@ final class DcgmMapper implements Mapper {
     OptionalDouble used = gpu.get(Metric.GPU_MEMORY_USED);
     OptionalDouble free = gpu.get(Metric.GPU_MEMORY_FREE);
     if (used.isPresent() && free.isPresent()) {
-      gpu.put(Metric.GPU_MEMORY_TOTAL, used.getAsDouble() + free.getAsDouble() + reserved);
+      double total = used.getAsDouble() + free.getAsDouble() + reserved;
+      if (total > 0) {
+        gpu.put(Metric.GPU_MEMORY_TOTAL, total);
+      }
     }
-  }
-
-  /**
-   * The one host that the samples are of. A fleet agent tells all its nodes at once; of those the
-   * one is taken that is called like the node, with or without its domain.
-   */
-  private static String host(Samples samples, NodeId node) throws MappingException {
-    Set<String> hosts = new TreeSet<>();
-    for (String name : UNITS.keySet()) {
-      samples.of(name).forEach(sample -> hosts.add(sample.labels().get(HOST)));
-    }
-    if (hosts.size() <= 1) {
-      return hosts.isEmpty() ? "" : hosts.iterator().next();
-    }
-    List<String> alike =
-        hosts.stream()
-            .filter(host -> host.equals(node.value()) || host.startsWith(node.value() + "."))
-            .toList();
-    if (alike.size() == 1) {
-      return alike.getFirst();
-    }
-    throw new MappingException(
-        "cannot tell which of "
-            + hosts.size()
-            + " hosts is "
-            + node
-            + ": give the node the name of one of them, as the label Hostname has it");
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -11,6 +13,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.Trouble;
 import org.dubnium.fleet.telemetry.scrape.Source;
 import org.dubnium.fleet.telemetry.scrape.SourceException;
 import org.dubnium.fleet.telemetry.scrape.exposition.ExpositionException;
@@ -18,8 +21,8 @@ import org.dubnium.fleet.telemetry.scrape.exposition.ExpositionParser;
 import org.dubnium.fleet.telemetry.scrape.exposition.Format;
 
 /**
- * An exporter's HTTP endpoint. The parser's limits bound what comes out of a compressed answer,
- * too.
+ * An exporter's HTTP endpoint. The parser's limits bound what comes out of a compressed answer, too,
+ * and {@link Samples} what is kept of it. Asked by one thread at a time.
  */
 public final class ExporterSource implements Source {
 
@@ -35,6 +38,7 @@ public final class ExporterSource implements Source {
   private final NodeId node;
   private final HttpUrl url;
   private final Optional<String> token;
+  private volatile KnownGpus gpus = KnownGpus.NONE;
 
   /**
    * Makes one.
@@ -69,14 +73,17 @@ public final class ExporterSource implements Source {
 
   @Override
   public NodeReading read() throws SourceException, InterruptedException {
-    Samples samples = Mappers.samples();
+    Samples samples = Mappers.samples(node);
     try (Response response = client.newCall(request()).execute()) {
       if (response.code() != OK) {
         throw new SourceException(cannot("it answered " + response.code() + where(response)));
       }
+      refuseOtherCodings(response);
       parser.parse(
           response.body().byteStream(), Format.of(response.header("Content-Type")), samples);
-      return Mappers.map(node, clock.instant(), samples);
+      NodeReading reading = Mappers.map(node, clock.instant(), samples, gpus);
+      gpus = gpus.after(reading);
+      return told(reading);
     } catch (ExpositionException | MappingException e) {
       throw new SourceException(cannot(e), e);
     } catch (IOException e) {
@@ -89,6 +96,34 @@ public final class ExporterSource implements Source {
       }
       throw new SourceException(cannot(e), e);
     }
+  }
+
+  /** The client has unpacked what it asked for, and then the header is gone. */
+  private void refuseOtherCodings(Response response) throws SourceException {
+    String coding = response.header("Content-Encoding", "identity");
+    if (!"identity".equalsIgnoreCase(coding)) {
+      throw new SourceException(
+          cannot("it is packed with '" + Shown.line(String.valueOf(coding)) + "', not gzip"));
+    }
+    String type = String.valueOf(response.header("Content-Type", ""));
+    if (type.toLowerCase(Locale.ROOT).startsWith("application/vnd.google.protobuf")) {
+      throw new SourceException(cannot("it sends protobuf: have it send the text format"));
+    }
+  }
+
+  /** With the source named in its troubles: a node may have several. */
+  private NodeReading told(NodeReading reading) {
+    List<Trouble> troubles =
+        reading.troubles().stream()
+            .map(one -> new Trouble("cannot read all of " + name() + ": " + one.text(), one.loses()))
+            .toList();
+    return new NodeReading(
+        reading.node(),
+        reading.hostname(),
+        reading.at(),
+        reading.gpus(),
+        reading.values(),
+        troubles);
   }
 
   private Request request() {

@@ -13,5 +13,5 @@ interface Mapper {
    *
    * @throws MappingException if they contradict each other
    */
-  void map(Samples samples, ReadingDraft draft) throws MappingException;
+  void map(Selection samples, ReadingDraft draft) throws MappingException;
 }

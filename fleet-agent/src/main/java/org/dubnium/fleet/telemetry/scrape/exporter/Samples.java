@@ -4,55 +4,167 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.DoubleStream;
+import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.telemetry.scrape.exposition.ExpositionException;
+import org.dubnium.fleet.telemetry.scrape.exposition.Flaw;
+import org.dubnium.fleet.telemetry.scrape.exposition.Labels;
 import org.dubnium.fleet.telemetry.scrape.exposition.Sample;
 import org.dubnium.fleet.telemetry.scrape.exposition.SampleSink;
 
-/** The samples of one text whose names some mapper knows, by name. */
+/**
+ * The samples of one text whose names some mapper knows. What is kept of one text is bounded, so that
+ * no source can take the memory that others need: 32,768 samples, 8,192 different sets of labels, and
+ * in these a million characters, some 4 MB in all. A node of 128 GPUs that is cut into eight pods each
+ * fits; a text that has more is refused as a whole.
+ */
 public final class Samples implements SampleSink {
 
-  private final Set<String> wanted;
-  private final Map<String, List<Sample>> byName = new HashMap<>();
+  static final int MOST_SAMPLES = 32_768;
+  static final int MOST_LABEL_SETS = 8_192;
+  static final int MOST_LABEL_CHARACTERS = 1 << 20;
 
-  Samples(Set<String> wanted) {
-    this.wanted = wanted;
+  private final Map<String, Family> families;
+  private final Map<Labels, Labels> sets = new HashMap<>();
+  private final Flaws flaws = new Flaws();
+  private int count;
+  private int characters;
+  private boolean empty = true;
+
+  /** Samples of what one mapper knows. */
+  private static final class Family {
+    private final Hosts hosts;
+    private final Map<String, List<Sample>> byName = new HashMap<>();
+
+    Family(Optional<NodeId> node) {
+      hosts = new Hosts(node);
+    }
+  }
+
+  /**
+   * None yet.
+   *
+   * @param node which is read: what is of other hosts is not kept; empty while that is not known
+   */
+  Samples(List<Set<String>> wanted, Optional<NodeId> node) {
+    families = new HashMap<>();
+    for (Set<String> names : wanted) {
+      Family family = new Family(node);
+      names.forEach(name -> families.put(name, family));
+    }
   }
 
   @Override
   public boolean wants(String name) {
-    return wanted.contains(name);
+    empty = false;
+    return families.containsKey(name);
   }
 
   @Override
-  public void take(Sample sample) {
-    byName.computeIfAbsent(sample.name(), ignored -> new ArrayList<>()).add(sample);
+  public List<String> labels() {
+    return Names.KEPT;
+  }
+
+  @Override
+  public void passedOver(Flaw flaw) {
+    flaws.add(flaw);
+  }
+
+  @Override
+  public void take(Sample sample) throws ExpositionException {
+    Family family = families.get(sample.name());
+    if (family == null) {
+      return;
+    }
+    int known = family.hosts.count();
+    boolean accepted = family.hosts.accepts(Names.host(sample.labels()));
+    if (family.hosts.count() > Hosts.MOST) {
+      throw tooMuch(Hosts.MOST, "hosts");
+    }
+    if (known == 1 && family.hosts.count() == 2) {
+      dropOthers(family);
+    }
+    if (accepted) {
+      keep(family, sample);
+    }
+  }
+
+  private static void dropOthers(Family family) {
+    for (List<Sample> samples : family.byName.values()) {
+      samples.removeIf(sample -> !family.hosts.accepts(Names.host(sample.labels())));
+    }
+  }
+
+  private void keep(Family family, Sample sample) throws ExpositionException {
+    count++;
+    Labels labels = sets.get(sample.labels());
+    if (labels == null) {
+      labels = sample.labels();
+      characters += labels.length();
+      sets.put(labels, labels);
+    }
+    if (count > MOST_SAMPLES) {
+      throw tooMuch(MOST_SAMPLES, "samples");
+    }
+    if (sets.size() > MOST_LABEL_SETS) {
+      throw tooMuch(MOST_LABEL_SETS, "different sets of labels");
+    }
+    if (characters > MOST_LABEL_CHARACTERS) {
+      throw tooMuch(MOST_LABEL_CHARACTERS, "characters of labels");
+    }
+    family
+        .byName
+        .computeIfAbsent(sample.name(), ignored -> new ArrayList<>())
+        .add(new Sample(sample.name(), labels, sample.value()));
+  }
+
+  private static ExpositionException tooMuch(int most, String of) {
+    return new ExpositionException(
+        "cannot keep what it tells: that is more than " + most + " " + of + " of one node");
+  }
+
+  /** Whether the text had no sample at all, wanted or not. */
+  boolean isEmpty() {
+    return empty;
+  }
+
+  /** What was passed over. */
+  Flaws flaws() {
+    return flaws;
   }
 
   boolean hasAny(Set<String> names) {
-    return byName.keySet().stream().anyMatch(names::contains);
+    return names.stream().anyMatch(name -> !all(name).isEmpty() || isOfOthers(name));
   }
 
-  /** Those of that name whose value is a number. */
-  List<Sample> of(String name) {
-    return byName.getOrDefault(name, List.of()).stream()
-        .filter(sample -> Double.isFinite(sample.value()))
-        .toList();
+  private boolean isOfOthers(String name) {
+    Family family = families.get(name);
+    return family != null && family.hosts.count() > 1;
   }
 
-  /** The values of that name added up; empty for none. */
-  OptionalDouble sum(String name) {
-    List<Sample> samples = of(name);
-    return samples.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(values(samples).sum());
+  private List<Sample> all(String name) {
+    Family family = families.get(name);
+    return family == null ? List.of() : family.byName.getOrDefault(name, List.of());
   }
 
-  /** The mean of the values of that name; empty for none. */
-  OptionalDouble mean(String name) {
-    return values(of(name)).average();
-  }
-
-  private static DoubleStream values(List<Sample> samples) {
-    return samples.stream().mapToDouble(Sample::value);
+  /**
+   * What one mapper knows, of the one host that is the node's.
+   *
+   * @throws MappingException if it cannot be told which that is
+   */
+  Selection select(Set<String> names, NodeId node) throws MappingException {
+    Family family = names.stream().map(families::get).findFirst().orElse(null);
+    Optional<String> host =
+        family == null ? Optional.empty() : Hosts.choose(family.hosts.told(), node);
+    boolean several = family != null && family.hosts.count() > 1;
+    return new Selection(
+        host.orElse(""),
+        name ->
+            all(name).stream()
+                .filter(
+                    sample ->
+                        !several || Names.host(sample.labels()).equals(host.orElse("")))
+                .toList());
   }
 }

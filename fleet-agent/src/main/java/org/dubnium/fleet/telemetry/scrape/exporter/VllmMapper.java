@@ -27,7 +27,7 @@ final class VllmMapper implements Mapper {
   }
 
   @Override
-  public void map(Samples samples, ReadingDraft draft) {
+  public void map(Selection samples, ReadingDraft draft) {
     draft.put(Metric.VLLM_REQUESTS_RUNNING, samples.sum(RUNNING));
     draft.put(Metric.VLLM_REQUESTS_WAITING, samples.sum(WAITING));
     draft.put(Metric.VLLM_PROMPT_TOKENS, samples.sum(PROMPT));
@@ -39,7 +39,7 @@ final class VllmMapper implements Mapper {
   /** In spite of its name, 1 means all of it. */
   private static OptionalDouble percent(OptionalDouble ratio) {
     return ratio.isPresent()
-        ? OptionalDouble.of(100 * ratio.getAsDouble())
+        ? OptionalDouble.of(Unit.percent(ratio.getAsDouble()))
         : OptionalDouble.empty();
   }
 }

@@ -1,5 +1,7 @@
 package org.dubnium.fleet.telemetry.scrape.exposition;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** A place in a line, and what can be read from there. */
@@ -34,7 +36,7 @@ final class Cursor {
     return false;
   }
 
-  void expect(char expected, String where) throws ExpositionException {
+  void expect(char expected, String where) throws WrongLineException {
     if (!skip(expected)) {
       throw wrong("there is no " + expected + " " + where);
     }
@@ -54,7 +56,7 @@ final class Cursor {
    *
    * @return where it began
    */
-  int name(boolean metric, String what) throws ExpositionException {
+  int name(boolean metric, String what) throws WrongLineException {
     int from = at;
     while (at < end && isName(text[at], metric, at == from)) {
       at++;
@@ -82,7 +84,7 @@ final class Cursor {
     return from;
   }
 
-  double number(String what) throws ExpositionException {
+  double number(String what) throws WrongLineException {
     int from = token();
     try {
       return Numbers.parse(text, from, at);
@@ -92,7 +94,7 @@ final class Cursor {
   }
 
   /** Goes past a quoted text, of which the opening quote was read, and says where it began. */
-  int quoted(boolean anyEscape) throws ExpositionException {
+  int quoted(boolean anyEscape) throws WrongLineException {
     int from = at;
     for (; at < end; at++) {
       if (text[at] == '"') {
@@ -110,9 +112,27 @@ final class Cursor {
     throw wrong("the value of a label does not end");
   }
 
-  /** What was read from there until here, but so many bytes. */
-  String string(int from, int less) {
-    return new String(text, from, at - less - from, StandardCharsets.UTF_8);
+  /** What was read from there until here, which is of ASCII or for a message only. */
+  String ascii(int from) {
+    return new String(text, from, at - from, StandardCharsets.ISO_8859_1);
+  }
+
+  /** How many bytes were read from there until here. */
+  int length(int from) {
+    return at - from;
+  }
+
+  /**
+   * What was read from there until here, but so many bytes. The format demands UTF-8; what is none is
+   * taken for Latin-1, which loses nothing and is what it mostly is.
+   */
+  String text(int from, int less) {
+    ByteBuffer bytes = ByteBuffer.wrap(text, from, at - less - from);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException other) {
+      return new String(text, from, at - less - from, StandardCharsets.ISO_8859_1);
+    }
   }
 
   /** Whether that is what was read from there until here; of ASCII only. */
@@ -145,7 +165,7 @@ final class Cursor {
     return plain.toString();
   }
 
-  ExpositionException wrong(String what) {
-    return new ExpositionException(number, what);
+  WrongLineException wrong(String what) {
+    return new WrongLineException(number, what);
   }
 }

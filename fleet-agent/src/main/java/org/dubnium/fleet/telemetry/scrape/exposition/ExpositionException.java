@@ -14,7 +14,17 @@ public final class ExpositionException extends Exception {
     this.line = line;
   }
 
-  /** Number of the line that is wrong, from 1. */
+  /**
+   * Of the text as a whole.
+   *
+   * @param message begins with "cannot"
+   */
+  public ExpositionException(String message) {
+    super(message);
+    this.line = 0;
+  }
+
+  /** Number of the line that is wrong, from 1; 0 for the text as a whole. */
   public int line() {
     return line;
   }

@@ -6,9 +6,9 @@ import java.util.Set;
 
 /**
  * Reads what exporters send, line by line, so that no more of it is held than one line. A line that
- * is wrong fails the whole: half of a text might say that half of the GPUs are gone. Formats:
- * "Exposition formats" of the Prometheus documentation, and the OpenMetrics 1.0 specification,
- * whose exemplars are passed over.
+ * is wrong is passed over and told to the sink: what is wrong with one metric must not cost the
+ * others, and whoever reads knows that something may be missing. Formats: "Exposition formats" of the
+ * Prometheus documentation, and the OpenMetrics 1.0 specification, whose exemplars are passed over.
  */
 public final class ExpositionParser {
 
@@ -34,7 +34,7 @@ public final class ExpositionParser {
   /**
    * Reads the stream to its end.
    *
-   * @throws ExpositionException if it is malformed or exceeds a limit
+   * @throws ExpositionException if it is cut off, exceeds a limit, or is in another encoding
    * @throws IOException if it cannot be read
    */
   public void parse(InputStream in, Format format, SampleSink sink)
@@ -52,10 +52,15 @@ public final class ExpositionParser {
     private String lastName = "";
     private boolean lastWanted;
 
+    /** Of the line: its metric, as far as it was read, and whether it may tell something. */
+    private String current = "";
+
+    private boolean currentWanted;
+
     Run(Format format, SampleSink sink) {
       this.open = format == Format.OPEN_METRICS;
       this.sink = sink;
-      this.labels = new LabelReader(open, limits.labels());
+      this.labels = new LabelReader(open, limits.labels(), sink.labels());
     }
 
     void read(InputStream in) throws IOException, ExpositionException {
@@ -63,34 +68,46 @@ public final class ExpositionParser {
       while (lines.next()) {
         cursor.reset(lines.buffer(), lines.start(), lines.end(), lines.number());
         if (ended) {
-          throw cursor.wrong("something is behind # EOF");
+          throw new ExpositionException(lines.number(), "something is behind # EOF");
         }
-        line();
+        current = "";
+        currentWanted = !lines.isTerminated();
+        try {
+          line(lines.isCut());
+        } catch (WrongLineException wrong) {
+          passOver(wrong);
+        }
       }
       if (open && !ended) {
         throw new ExpositionException(lines.number(), "# EOF is not behind it: it was cut off");
       }
     }
 
-    private void line() throws ExpositionException {
+    private void passOver(WrongLineException wrong) {
+      String of = current.isEmpty() ? "" : " (" + current + ")";
+      sink.passedOver(
+          new Flaw("line " + wrong.line() + of + ": " + String.valueOf(wrong.getMessage()), currentWanted));
+    }
+
+    private void line(boolean cut) throws WrongLineException, ExpositionException {
       cursor.skipBlanks();
       if (cursor.skip('#')) {
         comment();
       } else if (!cursor.atEnd()) {
-        sample();
+        sample(cut);
       }
     }
 
-    private void comment() throws ExpositionException {
+    private void comment() throws WrongLineException {
       if (!cursor.skipBlanks()) {
         return;
       }
-      String keyword = cursor.string(cursor.token(), 0);
+      String keyword = cursor.ascii(cursor.token());
       switch (keyword) {
         case "HELP", "UNIT" -> familyName();
         case "TYPE" -> {
           familyName();
-          String type = cursor.string(cursor.token(), 0);
+          String type = cursor.ascii(cursor.token());
           cursor.skipBlanks();
           if (!TYPES.contains(type) || !cursor.atEnd()) {
             throw cursor.wrong("# TYPE is not followed by a name and a type");
@@ -103,7 +120,7 @@ public final class ExpositionParser {
       }
     }
 
-    private void familyName() throws ExpositionException {
+    private void familyName() throws WrongLineException {
       cursor.skipBlanks();
       cursor.name(true, "the name of a metric");
       if (!cursor.skipBlanks() && !cursor.atEnd()) {
@@ -111,9 +128,14 @@ public final class ExpositionParser {
       }
     }
 
-    private void sample() throws ExpositionException {
+    private void sample(boolean cut) throws WrongLineException, ExpositionException {
       int from = cursor.name(true, "the name of a metric");
       boolean wanted = wanted(from);
+      current = lastName;
+      currentWanted |= wanted;
+      if (cut) {
+        throw cursor.wrong("it has more than " + limits.lineBytes() + " bytes");
+      }
       cursor.skipBlanks();
       Labels read = cursor.skip('{') ? labels.read(cursor, wanted) : Labels.NONE;
       cursor.skipBlanks();
@@ -137,13 +159,13 @@ public final class ExpositionParser {
     /** Samples of one name follow each other, so the name is made once for all of them. */
     private boolean wanted(int from) {
       if (!cursor.matches(from, lastName)) {
-        lastName = cursor.string(from, 0);
+        lastName = cursor.ascii(from);
         lastWanted = sink.wants(lastName);
       }
       return lastWanted;
     }
 
-    private void exemplar() throws ExpositionException {
+    private void exemplar() throws WrongLineException {
       cursor.skipBlanks();
       cursor.expect('{', "at the beginning of an exemplar");
       labels.read(cursor, false);

@@ -2,7 +2,7 @@ package org.dubnium.fleet.telemetry.scrape.exposition;
 
 import java.util.List;
 
-/** The labels of a sample. A label that is absent and one that is empty are the same. */
+/** Labels of a sample, as far as they are of interest. One that is absent and one that is empty are the same. */
 public final class Labels {
 
   /** No labels. */
@@ -27,6 +27,22 @@ public final class Labels {
       }
     }
     return "";
+  }
+
+  /** The first of these that there is and that is not empty; empty if there is none. */
+  public String first(List<String> names) {
+    for (String name : names) {
+      String value = get(name);
+      if (!value.isEmpty()) {
+        return value;
+      }
+    }
+    return "";
+  }
+
+  /** Characters of all names and values. */
+  public int length() {
+    return pairs.stream().mapToInt(String::length).sum();
   }
 
   @Override

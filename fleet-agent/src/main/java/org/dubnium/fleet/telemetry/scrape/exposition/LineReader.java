@@ -2,17 +2,19 @@ package org.dubnium.fleet.telemetry.scrape.exposition;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * Lines of a stream, none of them copied: each is a part of the buffer until the next is asked for.
+ * Ends of lines may be those of Windows; a mark of UTF-8 at the beginning is passed over, and UTF-16
+ * refused. Of a line that is too long only the beginning is held.
  */
 final class LineReader {
 
   private static final int FIRST_BUFFER = 8 << 10;
+
+  /** Held of a line that is too long, for the name of its metric. */
+  private static final int HEAD = 256;
 
   private final InputStream in;
   private final Limits limits;
@@ -24,61 +26,98 @@ final class LineReader {
   private int number;
   private long bytes;
   private boolean ended;
+  private boolean cut;
+  private boolean terminated = true;
 
   LineReader(InputStream in, Limits limits) {
     this.in = in;
     this.limits = limits;
-    this.buffer = new byte[Math.min(FIRST_BUFFER, limits.lineBytes() + 1)];
+    this.buffer = new byte[Math.min(FIRST_BUFFER, limits.lineBytes() + 2)];
   }
 
   /** Goes to the next line; false if there is none. A last line needs no line feed. */
   boolean next() throws IOException, ExpositionException {
     start = next;
+    cut = false;
     int at = start;
-    boolean ascii = true;
     while (true) {
       for (; at < filled; at++) {
-        byte b = buffer[at];
-        if (b == '\n') {
-          return line(at, at + 1, ascii);
+        if (buffer[at] == '\n') {
+          return line(at, at + 1);
         }
-        ascii &= b >= 0;
       }
-      if (at - start > limits.lineBytes()) {
-        throw tooMuch("it has more than " + limits.lineBytes() + " bytes");
+      if (at - start > limits.lineBytes() + 1) {
+        return passOver();
       }
       int moved = start;
       if (!fill()) {
-        return at - moved > 0 && line(filled, filled, ascii);
+        return at - moved > 0 && last();
       }
       at -= moved - start;
     }
   }
 
-  private boolean line(int to, int following, boolean ascii) throws ExpositionException {
-    end = to;
+  private boolean last() throws ExpositionException {
+    terminated = false;
+    return line(filled, filled);
+  }
+
+  /** Goes to the end of a line that is too long, of which only the beginning is held. */
+  private boolean passOver() throws IOException, ExpositionException {
+    cut = true;
+    int head = start + Math.min(HEAD, limits.lineBytes());
+    while (true) {
+      int read = in.read(buffer, head, buffer.length - head);
+      if (read < 0) {
+        ended = true;
+        filled = head;
+        terminated = false;
+        return line(head, head);
+      }
+      filled = head + read;
+      count(read);
+      for (int i = head; i < filled; i++) {
+        if (buffer[i] == '\n') {
+          return line(head, i + 1);
+        }
+      }
+    }
+  }
+
+  private boolean line(int to, int following) throws ExpositionException {
+    end = to > start && buffer[to - 1] == '\r' ? to - 1 : to;
     next = following;
     number++;
-    if (end - start > limits.lineBytes()) {
-      number--;
-      throw tooMuch("it has more than " + limits.lineBytes() + " bytes");
-    }
     if (number > limits.lines()) {
       throw new ExpositionException(number, "there are more than " + limits.lines() + " lines");
     }
-    if (!ascii) {
-      checkEncoding();
+    if (number == 1) {
+      begin();
+    }
+    if (end - start > limits.lineBytes()) {
+      end = start + limits.lineBytes();
+      cut = true;
     }
     return true;
   }
 
-  private void checkEncoding() throws ExpositionException {
-    try {
-      ByteBuffer line = ByteBuffer.wrap(buffer, start, end - start);
-      var _ = StandardCharsets.UTF_8.newDecoder().decode(line);
-    } catch (CharacterCodingException e) {
-      throw new ExpositionException(number, "it is not UTF-8");
+  /** Other encodings than UTF-8 show in the first two bytes: with their mark, or as a zero. */
+  private void begin() throws ExpositionException {
+    int first = byteAt(0);
+    int second = byteAt(1);
+    if ((first == 0xfe && second == 0xff) || (first == 0xff && second == 0xfe)
+        || first == 0 || second == 0) {
+      throw new ExpositionException(
+          1, "it is UTF-16, or no text: have the exporter send UTF-8, as the format demands");
     }
+    if (first == 0xef && second == 0xbb && byteAt(2) == 0xbf) {
+      start += 3;
+    }
+  }
+
+  /** A byte of the line; −1 behind its end. */
+  private int byteAt(int offset) {
+    return start + offset < end ? buffer[start + offset] & 0xff : -1;
   }
 
   private boolean fill() throws IOException, ExpositionException {
@@ -89,7 +128,7 @@ final class LineReader {
     filled -= start;
     start = 0;
     if (filled == buffer.length) {
-      buffer = Arrays.copyOf(buffer, Math.min(2 * buffer.length, limits.lineBytes() + 1));
+      buffer = Arrays.copyOf(buffer, Math.min(2 * buffer.length, limits.lineBytes() + 2));
     }
     int read = in.read(buffer, filled, buffer.length - filled);
     if (read < 0) {
@@ -97,15 +136,16 @@ final class LineReader {
       return false;
     }
     filled += read;
-    bytes += read;
-    if (bytes > limits.bytes()) {
-      throw tooMuch("the whole has more than " + limits.bytes() + " bytes");
-    }
+    count(read);
     return true;
   }
 
-  private ExpositionException tooMuch(String what) {
-    return new ExpositionException(number + 1, what);
+  private void count(int read) throws ExpositionException {
+    bytes += read;
+    if (bytes > limits.bytes()) {
+      throw new ExpositionException(
+          number + 1, "the whole has more than " + limits.bytes() + " bytes");
+    }
   }
 
   byte[] buffer() {
@@ -123,5 +163,15 @@ final class LineReader {
   /** Of the line, from 1. */
   int number() {
     return number;
+  }
+
+  /** Whether the line is longer than what is held of it. */
+  boolean isCut() {
+    return cut;
+  }
+
+  /** Whether a line feed is behind the line: if none is, the text may end early. */
+  boolean isTerminated() {
+    return terminated;
   }
 }

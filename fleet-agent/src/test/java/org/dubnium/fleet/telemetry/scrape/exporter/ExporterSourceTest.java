@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -140,7 +141,7 @@ class ExporterSourceTest {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
       for (int i = 0; i < 100_000; i++) {
-        gzip.write(utf8("node_load1 2\n"));
+        gzip.write(utf8("unwanted 2\n"));
       }
     }
     answer(
@@ -188,9 +189,47 @@ class ExporterSourceTest {
   }
 
   @Test
-  void malformedLineFailsTheReading() {
+  void malformedLineIsToldWithItsSource() throws Exception {
     answer(exchange -> reply(exchange, 200, utf8("node_load1 1\nnode_load1 ?\n")));
-    assertTrue(refused(source()).contains("line 2"));
+    NodeReading reading = source().read();
+    assertEquals(1.0, reading.values().get(Metric.NODE_LOAD));
+    assertEquals(
+        "cannot read all of "
+            + url()
+            + ": passed over line 2 (node_load1): the value '?' is not a number",
+        reading.troubles().getFirst().text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deflate", "br", "zstd", "compress"})
+  void packingThatNobodyAskedForIsNamed(String coding) {
+    answer(
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Encoding", coding);
+          reply(exchange, 200, utf8("node_load1 1\n"));
+        });
+    assertTrue(refused(source()).contains("'" + coding + "'"));
+  }
+
+  @Test
+  void remembersItsGpusFromOneReadingToTheNext() throws Exception {
+    AtomicReference<String> text =
+        new AtomicReference<>(
+            """
+            nvidia_smi_index{uuid="a"} 3
+            nvidia_smi_temperature_gpu{uuid="a"} 40
+            """);
+    answer(exchange -> reply(exchange, 200, utf8(text.get())));
+    ExporterSource source = source();
+    source.read();
+    text.set(
+        """
+        nvidia_smi_last_collect_success 0
+        nvidia_smi_xid_last_timestamp_seconds{uuid="a",xid="79"} 1.795e+09
+        """);
+    NodeReading reading = source.read();
+    assertEquals(3, reading.gpus().getFirst().index());
+    assertEquals(79.0, reading.gpus().getFirst().values().get(Metric.GPU_XID));
   }
 
   @Test

@@ -24,6 +24,7 @@ class ExpositionParserTest {
   /** Takes every sample but those of a name. */
   private static final class Kept implements SampleSink {
     private final List<Sample> samples = new ArrayList<>();
+    private final List<Flaw> flaws = new ArrayList<>();
 
     @Override
     public boolean wants(String name) {
@@ -31,16 +32,35 @@ class ExpositionParserTest {
     }
 
     @Override
+    public List<String> labels() {
+      return List.of("x", "y", "le");
+    }
+
+    @Override
     public void take(Sample sample) {
       samples.add(sample);
+    }
+
+    @Override
+    public void passedOver(Flaw flaw) {
+      flaws.add(flaw);
     }
   }
 
   private static List<Sample> parse(byte[] text, Format format, Limits limits)
       throws IOException, ExpositionException {
+    return kept(text, format, limits).samples;
+  }
+
+  private static Kept kept(byte[] text, Format format, Limits limits)
+      throws IOException, ExpositionException {
     Kept kept = new Kept();
     new ExpositionParser(limits).parse(new ByteArrayInputStream(text), format, kept);
-    return kept.samples;
+    return kept;
+  }
+
+  private static Kept kept(String text) throws IOException, ExpositionException {
+    return kept(text.getBytes(StandardCharsets.UTF_8), Format.TEXT, Limits.DEFAULT);
   }
 
   private static List<Sample> text(String text) throws IOException, ExpositionException {
@@ -156,7 +176,7 @@ class ExpositionParserTest {
   @Test
   void escapeOfAnyCharacterIsOpenMetricsAlone() throws Exception {
     assertEquals(List.of(sample("a", 1, "x", "d")), open("a{x=\"\\d\"} 1\n# EOF"));
-    assertThrows(ExpositionException.class, () -> text("a{x=\"\\d\"} 1\n"));
+    assertEquals(1, kept("a{x=\"\\d\"} 1\n").flaws.size());
   }
 
   @ParameterizedTest
@@ -196,7 +216,6 @@ class ExpositionParserTest {
         "a 1 then",
         "a 1 2 3",
         "a 1 # {} 1",
-        "a 1\r",
         "# TYPE a",
         "# TYPE a number",
         "# TYPE a gauge really",
@@ -205,54 +224,122 @@ class ExpositionParserTest {
         "# HELP a-b text",
         "<html><body>Not found</body></html>"
       })
-  void malformedLineFailsAllAndIsNamed(String line) {
-    ExpositionException wrong =
-        assertThrows(ExpositionException.class, () -> text("ok 1\n\n" + line + "\nok 2\n"));
-    assertEquals(3, wrong.line());
-    assertTrue(String.valueOf(wrong.getMessage()).startsWith("cannot read line 3: "));
+  void aLineThatIsWrongCostsNoOtherAndIsNamed(String line) throws Exception {
+    Kept kept = kept("ok 1\n\n" + line + "\nok 2\n");
+    assertEquals(List.of(sample("ok", 1), sample("ok", 2)), kept.samples);
+    assertEquals(1, kept.flaws.size());
+    assertTrue(kept.flaws.getFirst().what().startsWith("line 3"), kept.flaws.toString());
+  }
+
+  @Test
+  void aWrongLineNamesItsMetricAndWhetherItIsWanted() throws Exception {
+    Kept kept = kept("unwanted{x=\"1\"} ERROR\na{x=\"1\"} ERROR\n? 1\n");
+    assertEquals(
+        List.of(
+            new Flaw("line 1 (unwanted): the value 'ERROR' is not a number", false),
+            new Flaw("line 2 (a): the value 'ERROR' is not a number", true),
+            new Flaw("line 3: '? 1' does not begin with the name of a metric", false)),
+        kept.flaws);
+  }
+
+  /** Nobody knows what the end of a text that is cut off would have said. */
+  @Test
+  void aLastLineThatIsCutOffMayHaveBeenWanted() throws Exception {
+    assertTrue(kept("a 1\nunwanted{x=\"1").flaws.getFirst().wanted());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "a 1\n", "# EOF\na 1", "# EOF\n\n", "a 1 # 5\n# EOF", "a 1 # {x=\"1\"}\n# EOF"
+        "", "a 1\n", "# EOF\na 1", "# EOF\n\n"
       })
   void openMetricsThatIsCutOffOrContinuedFails(String text) {
     assertThrows(ExpositionException.class, () -> open(text));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a 1 # 5\n# EOF", "a 1 # {x=\"1\"}\n# EOF"})
+  void anExemplarThatIsWrongCostsItsLine(String text) throws Exception {
+    Kept kept =
+        kept(text.getBytes(StandardCharsets.UTF_8), Format.OPEN_METRICS, Limits.DEFAULT);
+    assertEquals(List.of(), kept.samples);
+    assertTrue(kept.flaws.getFirst().wanted());
+  }
+
   @Test
-  void messageShowsNothingThatATerminalObeys() {
-    ExpositionException wrong =
-        assertThrows(
-            ExpositionException.class, () -> text("a \u001b[31m\u0007" + "9".repeat(500) + "x\n"));
-    String message = String.valueOf(wrong.getMessage());
+  void messageShowsNothingThatATerminalObeys() throws Exception {
+    String message =
+        kept("a \u001b[31m\u0007" + "9".repeat(500) + "x\n").flaws.getFirst().what();
     assertTrue(message.chars().noneMatch(c -> c < ' '), message);
     assertTrue(message.length() < 120, message);
   }
 
-  static Stream<byte[]> noUtf8() {
+  private static byte[] latin1(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void whatIsNotUtf8IsLatin1() throws Exception {
+    assertEquals(
+        List.of(sample("a", 1, "x", "caf\u00e9"), sample("a", 2, "x", "K\u00e4se")),
+        parse(
+            latin1("# caf\u00e9\na{x=\"caf\u00e9\"} 1\na{x=\"K\u00c3\u00a4se\"} 2\n"),
+            Format.TEXT,
+            Limits.DEFAULT));
+  }
+
+  @Test
+  void endsOfLinesMayBeThoseOfWindows() throws Exception {
+    assertEquals(
+        List.of(sample("a", 1, "x", "1"), sample("b", 2)),
+        text("# TYPE a gauge\r\na{x=\"1\"} 1\r\n\r\nb 2\r\n"));
+    assertEquals(List.of(sample("b", 2)), text("b 2\r"));
+  }
+
+  @Test
+  void aMarkOfUtf8IsNoPartOfTheText() throws Exception {
+    assertEquals(List.of(sample("a", 1)), text("\ufeffa 1\n"));
+    assertEquals(0, kept("\ufeff# TYPE a gauge\n").flaws.size());
+  }
+
+  static Stream<byte[]> otherEncodings() {
     return Stream.of(
-        new byte[] {'a', '{', 'x', '=', '"', (byte) 0xff, '"', '}', ' ', '1'},
-        new byte[] {'a', '{', 'x', '=', '"', (byte) 0xc3, '"', '}', ' ', '1'},
-        new byte[] {'#', ' ', (byte) 0x80});
+        "a 1\n".getBytes(StandardCharsets.UTF_16),
+        "a 1\n".getBytes(StandardCharsets.UTF_16BE),
+        "a 1\n".getBytes(StandardCharsets.UTF_16LE),
+        "\ufeffa 1\n".getBytes(StandardCharsets.UTF_16LE),
+        "a 1\n".getBytes(java.nio.charset.Charset.forName("UTF-32LE")));
   }
 
   @ParameterizedTest
-  @MethodSource("noUtf8")
-  void whatIsNotUtf8Fails(byte[] text) {
-    assertThrows(
-        ExpositionException.class, () -> parse(text, Format.TEXT, Limits.DEFAULT));
+  @MethodSource("otherEncodings")
+  void anotherEncodingIsRefusedInWords(byte[] text) {
+    ExpositionException wrong =
+        assertThrows(
+            ExpositionException.class, () -> parse(text, Format.TEXT, Limits.DEFAULT));
+    assertTrue(String.valueOf(wrong.getMessage()).contains("UTF-16"), wrong.getMessage());
+  }
+
+  @Test
+  void ofLabelsThatNobodyWantsNothingIsKept() throws Exception {
+    String huge = "z".repeat(60_000);
+    assertEquals(
+        List.of(sample("a", 1, "x", "1")),
+        text("a{other=\"" + huge + "\",x=\"1\",more=\"" + "ä".repeat(99) + "\"} 1\n"));
+  }
+
+  @Test
+  void aValueOfALabelThatIsWantedIsBounded() throws Exception {
+    Kept kept = kept("a{x=\"" + "z".repeat(257) + "\"} 1\na{x=\"" + "z".repeat(255) + "\"} 1\n");
+    assertEquals(1, kept.samples.size());
+    assertTrue(kept.flaws.getFirst().what().contains("label x"), kept.flaws.toString());
   }
 
   static Stream<Arguments> tooMuch() {
     return Stream.of(
         Arguments.of(new Limits(30, 99, 99, 9), "a 1\n".repeat(8), 1),
         Arguments.of(new Limits(999, 3, 99, 9), "a 1\n".repeat(4), 4),
-        Arguments.of(new Limits(999, 99, 10, 9), "a 1\n# 345678901\n", 2),
-        Arguments.of(new Limits(1 << 20, 99, 10, 9), "a 1\n" + "x".repeat(50_000), 2),
-        Arguments.of(new Limits(999, 99, 99, 1), "a{x=\"1\",y=\"2\"} 1", 1),
-        Arguments.of(new Limits(999, 99, 99, 1), "unwanted{x=\"1\",y=\"2\"} 1", 1));
+        Arguments.of(new Limits(40_000, 99, 10, 9), "a 1\n" + "x".repeat(50_000), 2));
   }
 
   @ParameterizedTest
@@ -262,6 +349,33 @@ class ExpositionParserTest {
     ExpositionException wrong =
         assertThrows(ExpositionException.class, () -> parse(bytes, Format.TEXT, limits));
     assertEquals(line, wrong.line());
+  }
+
+  static Stream<Arguments> lineThatIsTooMuch() {
+    return Stream.of(
+        Arguments.of(new Limits(1 << 20, 99, 10, 9), "a{x=\"" + "1".repeat(20_000) + "\"} 1"),
+        Arguments.of(new Limits(1 << 20, 99, 10, 9), "a{x=\"12345"),
+        Arguments.of(new Limits(1 << 20, 99, 10, 9), "a{x=\"1\"} 12"),
+        Arguments.of(new Limits(1 << 20, 99, 99, 1), "a{x=\"1\",y=\"2\"} 1"),
+        Arguments.of(new Limits(1 << 20, 99, 99, 1), "a{z=\"1\",z=\"2\"} 1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lineThatIsTooMuch")
+  void aLineThatIsTooMuchIsPassedOver(Limits limits, String line) throws Exception {
+    for (String end : List.of("\n", "\r\n")) {
+      byte[] text = ("b 1" + end + line + end + "b 2" + end).getBytes(StandardCharsets.UTF_8);
+      Kept kept = kept(text, Format.TEXT, limits);
+      assertEquals(List.of(sample("b", 1), sample("b", 2)), kept.samples);
+      assertEquals(1, kept.flaws.size());
+      assertTrue(
+          kept.flaws.getFirst().what().startsWith("line 2 (a): "), kept.flaws.toString());
+    }
+  }
+
+  @Test
+  void aCommentThatIsTooLongIsNoFlaw() throws Exception {
+    assertEquals(0, kept("# HELP a " + "b".repeat(200_000) + "\na 1\n").flaws.size());
   }
 
   @Test
@@ -299,7 +413,7 @@ class ExpositionParserTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 100})
   void linesMayComeInAnyPieces(int piece) throws Exception {
-    String text = "# HELP a b\na{x=\"" + "y".repeat(9000) + "\"} 1\nb 2\n";
+    String text = "# HELP a b\na{z=\"" + "y".repeat(9000) + "\"} 1\nb 2\n";
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     InputStream pieces =
         new ByteArrayInputStream(bytes) {

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.IntPredicate;
 import org.dubnium.fleet.domain.NodeId;
 
 /**
@@ -24,6 +25,16 @@ final class Entities {
 
   /** In the place of a GPU's index: the node as a whole. */
   private static final int WHOLE = -1;
+
+  private static final int MOST_DELETED = 1_000;
+
+  private static final String UNUSED =
+      "SELECT id, node, gpu FROM entity"
+          + " WHERE NOT EXISTS (SELECT 1 FROM raw WHERE raw.entity = entity.id)"
+          + " AND NOT EXISTS (SELECT 1 FROM minute WHERE minute.entity = entity.id)"
+          + " AND NOT EXISTS (SELECT 1 FROM minute_part WHERE minute_part.entity = entity.id)"
+          + " AND NOT EXISTS (SELECT 1 FROM hour WHERE hour.entity = entity.id)"
+          + " AND NOT EXISTS (SELECT 1 FROM hour_part WHERE hour_part.entity = entity.id)";
 
   /**
    * A GPU, or a node as a whole, which comes before its GPUs.
@@ -88,6 +99,42 @@ final class Entities {
     numbers.put(name, given);
     unsettled.add(name);
     return given;
+  }
+
+  /**
+   * Deletes those of which nothing is kept any more, not too many at once: a GPU or node that was not
+   * seen for as long as the longest tier is kept. They are forgotten by {@link #forget} once the
+   * transaction was committed.
+   *
+   * @param open numbers of those of which something is held in memory
+   */
+  List<Name> deleteUnused(Connection connection, IntPredicate open) throws SQLException {
+    List<Name> unused = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(UNUSED);
+        PreparedStatement delete =
+            connection.prepareStatement("DELETE FROM entity WHERE id = ?")) {
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next() && unused.size() < MOST_DELETED) {
+          if (!open.test(row.getInt(1))) {
+            unused.add(new Name(new NodeId(row.getString(2)), row.getInt(3)));
+          }
+        }
+      }
+      for (Name name : unused) {
+        delete.setInt(1, numbers.getOrDefault(name, 0));
+        delete.executeUpdate();
+      }
+    }
+    return unused;
+  }
+
+  /** These were deleted. */
+  void forget(List<Name> deleted) {
+    deleted.forEach(numbers::remove);
+  }
+
+  int count() {
+    return numbers.size();
   }
 
   /** The transaction was committed. */

@@ -24,6 +24,9 @@ final class Writer implements AutoCloseable {
   /** Rounds from one checkpoint to the next: the log grows by a megabyte or so with each. */
   private static final int CHECKPOINT_ROUNDS = 16;
 
+  /** An hour, at a round every ten seconds: names are small, and all of them are looked at. */
+  static final int FORGET_EXPIRIES = 360;
+
   private final Connection connection;
   private final MetricNumbers numbers;
   private final Entities entities;
@@ -33,6 +36,7 @@ final class Writer implements AutoCloseable {
   private Tiers tiers;
   private boolean failed;
   private long next;
+  private int expiries;
 
   /**
    * Goes on where the file ends.
@@ -97,10 +101,15 @@ final class Writer implements AutoCloseable {
     RoundEncoder encoder = new RoundEncoder(open, due, numbers);
     for (NodeReading reading : readings) {
       long time = reading.at().toEpochMilli();
-      encoder.add(number(Entities.Name.of(reading.node())), time, reading.values());
+      // Of which nothing is told, not even the name is kept.
+      if (!reading.values().isEmpty()) {
+        encoder.add(number(Entities.Name.of(reading.node())), time, reading.values());
+      }
       for (GpuReading gpu : reading.gpus()) {
-        Entities.Name name = new Entities.Name(reading.node(), gpu.index());
-        encoder.add(number(name), time, gpu.values());
+        if (!gpu.values().isEmpty()) {
+          Entities.Name name = new Entities.Name(reading.node(), gpu.index());
+          encoder.add(number(name), time, gpu.values());
+        }
       }
     }
     for (OpenChunk chunk : due) {
@@ -126,13 +135,24 @@ final class Writer implements AutoCloseable {
     return entities.number(connection, name);
   }
 
-  /** Deletes what is too old. */
+  /** Deletes what is too old, and from time to time the names of which nothing is left. */
   void expire(Retention retention, DeletionTime time) throws SQLException {
     begin();
     try {
       tiers.expire(retention, time.now());
       note(time.belief());
-      Transaction.commit(connection);
+      expiries++;
+      List<Entities.Name> unused =
+          expiries % FORGET_EXPIRIES == 0
+              ? entities.deleteUnused(connection, entity -> open.find(entity) != null)
+              : List.of();
+      view.lock();
+      try {
+        Transaction.commit(connection);
+        entities.forget(unused);
+      } finally {
+        view.unlock();
+      }
     } catch (SQLException | RuntimeException e) {
       rollback(e);
       throw e;

@@ -87,6 +87,36 @@ class RetentionTest {
         1, Sql.number(file(), "SELECT count(*) FROM hour_part WHERE entity IN " + ofGone()));
   }
 
+  /** Whoever names GPUs and nodes for ever must not fill the memory for ever. */
+  @Test
+  void ofWhatIsLongGoneNotEvenTheNameIsKept() throws HistoryException, SQLException {
+    String named = "SELECT count(*) FROM entity WHERE node = 'n1'";
+    try (SqliteHistory history = fleet.open(file())) {
+      fleet.temperatures(history, Fleet.many(10));
+      others(history, Duration.ofDays(700));
+      assertEquals(1, Sql.number(file(), named), "its hours are kept");
+      others(history, Duration.ofDays(100));
+      assertEquals(0, Sql.number(file(), named));
+      assertEquals(1, Sql.number(file(), "SELECT count(*) FROM entity WHERE node = 'other'"));
+      fleet.temperatures(history, 50);
+      assertEquals(1, Fleet.temperatures(history).size());
+    }
+    try (SqliteHistory history = fleet.open(file())) {
+      fleet.temperatures(history, 60);
+      assertEquals(2, Fleet.temperatures(history).size());
+    }
+  }
+
+  private void others(SqliteHistory history, Duration time) throws HistoryException {
+    for (Instant end = fleet.instant().plus(time); fleet.instant().isBefore(end); ) {
+      history.append(
+          List.of(
+              Fleet.node(
+                  new NodeId("other"), fleet.instant(), Map.of(Metric.NODE_LOAD, 1.0))));
+      fleet.pass(STEP);
+    }
+  }
+
   private static String ofGone() {
     return "(SELECT id FROM entity WHERE node = 'n1')";
   }

@@ -86,5 +86,5 @@ equals "every message was signed" "" "$(posted 'select(.signed | not)')"
 part "an XID is an event"
 node gpu-1 gpu-sim xid 1 79
 within 40 "it fires by a rule that was there" tells '/api/alerts/events/history?limit=100' \
-  '[.[] | select(.metric == "gpu_xid" and .value == 79 and .nodeId == "gpu-1")] | length == 1'
+  '[.[] | select(.metric == "gpu_xid_fatal" and .value == 79 and .nodeId == "gpu-1")] | length == 1'
 equals "nothing failed" "" "$(on systemctl list-units --failed --plain --no-legend)"

@@ -2,6 +2,7 @@
 
 def ended:
   if .resolvedAt == null then "fires" | red
+  elif .ending == "no-longer-reported" then "no longer reported"
   else "over after \((.resolvedAt | instant // 0) - (.firedAt | instant // 0) | span)"
   end;
 

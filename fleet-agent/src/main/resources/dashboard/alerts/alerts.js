@@ -83,13 +83,21 @@ function firingTable(alerts, failed) {
   );
 }
 
+function over(event) {
+  if (!event.resolvedAt) {
+    return "firing";
+  }
+  const untold = event.ending === "no-longer-reported" ? ", no longer reported" : "";
+  return `${format.moment(event.resolvedAt)}${untold}`;
+}
+
 function historyTable() {
   return new Table(
     "What fired",
     [
       severity(), rule, where, what,
       { label: "Fired", text: (event) => format.moment(event.firedAt) },
-      { label: "Resolved", text: (event) => (event.resolvedAt ? format.moment(event.resolvedAt) : "firing") },
+      { label: "Resolved", text: (event) => over(event) },
       { label: "Acknowledged", text: (event) => format.moment(event.acknowledgedAt) },
     ],
     (event) => event.id,

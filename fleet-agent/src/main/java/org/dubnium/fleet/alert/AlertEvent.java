@@ -13,6 +13,7 @@ import org.dubnium.fleet.domain.NodeId;
  * @param value at which it fired
  * @param detail what else there is to say; empty mostly
  * @param resolvedAt not before it fired; empty while it fires
+ * @param ending why it fires no more; empty while it fires
  */
 public record AlertEvent(
     UUID id,
@@ -27,7 +28,40 @@ public record AlertEvent(
     Optional<String> detail,
     Instant firedAt,
     Optional<Instant> resolvedAt,
-    Optional<Instant> acknowledgedAt) {
+    Optional<Instant> acknowledgedAt,
+    Optional<Ending> ending) {
+
+  /** One that fires, or that ended as what it was about is not so any more. */
+  public AlertEvent(
+      UUID id,
+      UUID ruleId,
+      String ruleName,
+      NodeId node,
+      OptionalInt gpu,
+      AlertMetric metric,
+      double value,
+      double threshold,
+      Condition condition,
+      Optional<String> detail,
+      Instant firedAt,
+      Optional<Instant> resolvedAt,
+      Optional<Instant> acknowledgedAt) {
+    this(
+        id,
+        ruleId,
+        ruleName,
+        node,
+        gpu,
+        metric,
+        value,
+        threshold,
+        condition,
+        detail,
+        firedAt,
+        resolvedAt,
+        acknowledgedAt,
+        resolvedAt.map(at -> Ending.RESOLVED));
+  }
 
   AlertKey key() {
     return new AlertKey(ruleId, node, gpu);

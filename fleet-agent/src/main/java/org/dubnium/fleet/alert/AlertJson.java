@@ -50,6 +50,7 @@ public final class AlertJson {
         .put("detail", event.detail().orElse(null))
         .put("firedAt", time(event.firedAt()))
         .put("resolvedAt", time(event.resolvedAt()))
+        .put("ending", event.ending().map(Ending::text).orElse(null))
         .put("acknowledgedAt", time(event.acknowledgedAt()));
   }
 

@@ -16,8 +16,15 @@ public enum AlertMetric {
   GPU_MEMORY_PERCENT("%"),
   GPU_TEMPERATURE(Metric.GPU_TEMPERATURE, "°C"),
   GPU_POWER(Metric.GPU_POWER, "W"),
-  /** Code of the last XID event. An event has no duration: it counts at once. */
+  /**
+   * Code of the gravest XID that is told, which mostly is the last. An event has no duration: it
+   * counts at once.
+   */
   GPU_XID(Metric.GPU_XID, ""),
+  /** The same, of the codes alone that are fatal, may well be, or are not known. */
+  GPU_XID_FATAL(Metric.GPU_XID, ""),
+  /** 1 for a GPU that its node told of earlier and tells of no more, else 0. */
+  GPU_GONE(""),
   GPU_ECC_UNCORRECTED(Metric.GPU_ECC_UNCORRECTED, ""),
   GPU_THROTTLE(Metric.GPU_THROTTLE, ""),
   SLURM_CPUS_ALLOC(Metric.SLURM_CPUS_ALLOC, ""),
@@ -33,6 +40,8 @@ public enum AlertMetric {
   VLLM_REQUESTS_STUCK(""),
   /** 1 for a node that did not answer the last time it was asked, else 0. */
   NODE_UNREACHABLE(""),
+  /** 1 for a node that answers, but not with all that it would tell if all were well, else 0. */
+  NODE_INCOMPLETE(""),
   /** How the mode of a host stands, as {@link #ofModeCondition} counts. */
   MODE_CONDITION(""),
   /** Units of a host that its mode controller has given up starting. */
@@ -68,7 +77,21 @@ public enum AlertMetric {
 
   /** Whether it tells what happened, rather than how something is. */
   public boolean isEvent() {
-    return this == GPU_XID;
+    return this == GPU_XID || this == GPU_XID_FATAL;
+  }
+
+  /** Whether an alert about it ends when somebody acknowledges it, as nothing else may ever end it. */
+  public boolean endsByAcknowledgement() {
+    return isEvent() || this == GPU_GONE;
+  }
+
+  /** Whether a value is one that any rule about it may be about. */
+  boolean counts(double value) {
+    return switch (this) {
+      case GPU_XID -> value != 0;
+      case GPU_XID_FATAL -> value != 0 && XidGravity.isCritical(value);
+      default -> true;
+    };
   }
 
   /** Whether a rule may be made about it. */

@@ -6,7 +6,7 @@ import org.dubnium.fleet.sqlite.Migrations;
 /** The tables, as each step made them. */
 final class AlertSchema {
 
-  static final Migrations MIGRATIONS = new Migrations(List.of(first()));
+  static final Migrations MIGRATIONS = new Migrations(List.of(first(), second()));
 
   private AlertSchema() {}
 
@@ -100,5 +100,19 @@ final class AlertSchema {
           DELETE FROM deliveries WHERE id = old.delivery
             AND NOT EXISTS (SELECT 1 FROM notices WHERE delivery = old.delivery);
         END""");
+  }
+
+  /** Why an alert ended, and which GPUs each node is known to have. */
+  private static List<String> second() {
+    return List.of(
+        "ALTER TABLE events ADD COLUMN ending TEXT",
+        "UPDATE events SET ending = 'resolved' WHERE resolved_at IS NOT NULL",
+        """
+        CREATE TABLE gpus (
+          node TEXT NOT NULL,
+          uuid TEXT NOT NULL,
+          gpu INTEGER NOT NULL,
+          PRIMARY KEY (node, uuid)
+        ) STRICT, WITHOUT ROWID""");
   }
 }

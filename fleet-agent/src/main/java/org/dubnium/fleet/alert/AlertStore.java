@@ -23,6 +23,9 @@ public final class AlertStore implements AutoCloseable {
   /** Events that are kept: some hundred bytes each. */
   private static final int KEPT_EVENTS = 50_000;
 
+  /** What was known, and what is now. */
+  record Change(Roster before, Roster after) {}
+
   private final AlertDatabase database;
   private final InstantSource clock;
   private final Outbox outbox;
@@ -50,6 +53,7 @@ public final class AlertStore implements AutoCloseable {
             clock,
             session -> {
               RuleTable.install(session, DefaultRules.all(), now(clock));
+              RuleTable.withdraw(session, DefaultRules.replaced());
               return true;
             });
     return new AlertStore(database, local, clock);
@@ -99,15 +103,25 @@ public final class AlertStore implements AutoCloseable {
     return database.read(HeldTable::all);
   }
 
-  /** Records an evaluation and what the channels are to be told of it; returns what has changed. */
-  List<AlertEvent> record(Evaluation evaluation, Map<AlertKey, Held> before)
+  /** Which GPUs each node is known to have. */
+  Roster roster() throws AlertStoreException {
+    return database.read(RosterTable::all);
+  }
+
+  /**
+   * Records an evaluation and what the channels are to be told of it; returns what has changed.
+   *
+   * @param known the GPUs that were known before, and those that are now
+   */
+  List<AlertEvent> record(Evaluation evaluation, Map<AlertKey, Held> before, Change known)
       throws AlertStoreException {
     Instant now = now();
     return database.transact(
         session -> {
           List<AlertEvent> changed = new ArrayList<>();
-          for (AlertKey key : evaluation.resolved()) {
-            Optional<AlertEvent> over = EventTable.resolve(session, key, now);
+          for (Evaluation.Ended ended : evaluation.resolved()) {
+            Optional<AlertEvent> over =
+                EventTable.resolve(session, ended.key(), now, ended.ending());
             if (over.isPresent()) {
               NoticeTable.resolved(session, over.get(), outbox.routes(), now);
               changed.add(over.get());
@@ -120,11 +134,18 @@ public final class AlertStore implements AutoCloseable {
             changed.add(event);
           }
           HeldTable.update(session, before, evaluation.after());
+          RosterTable.update(session, known.before(), known.after());
           if (!evaluation.fired().isEmpty()) {
             EventTable.prune(session, KEPT_EVENTS);
           }
           return changed;
         });
+  }
+
+  /** Records an evaluation where no GPU came or went. */
+  List<AlertEvent> record(Evaluation evaluation, Map<AlertKey, Held> before)
+      throws AlertStoreException {
+    return record(evaluation, before, new Change(Roster.NONE, Roster.NONE));
   }
 
   private static AlertEvent event(Evaluation.Fired fired, Instant now) {
@@ -139,7 +160,7 @@ public final class AlertStore implements AutoCloseable {
         fired.value(),
         rule.threshold(),
         rule.condition(),
-        Optional.empty(),
+        fired.detail(),
         now,
         Optional.empty(),
         Optional.empty());
@@ -166,8 +187,9 @@ public final class AlertStore implements AutoCloseable {
   }
 
   private void end(Session session, AlertEvent event, Instant now) throws SQLException {
-    if (event.metric().isEvent()) {
-      Optional<AlertEvent> over = EventTable.resolve(session, event.key(), now);
+    if (event.metric().endsByAcknowledgement()) {
+      Optional<AlertEvent> over =
+          EventTable.resolve(session, event.key(), now, Ending.RESOLVED);
       if (over.isPresent()) {
         NoticeTable.resolved(session, over.get(), outbox.routes(), now);
       }

@@ -31,6 +31,13 @@ public final class Alerting {
 
   private List<AlertRule> rules;
   private Map<AlertKey, Held> held;
+  private Roster roster;
+
+  /** What the file has of it. */
+  private Roster recorded;
+
+  /** How all nodes were at the last tick. */
+  private List<NodeState> seen = List.of();
 
   /** The file that the rules above were read from or restored to, as the store counts them. */
   private long file;
@@ -51,6 +58,8 @@ public final class Alerting {
     this.file = store.begunAnew();
     this.rules = store.rules();
     this.held = store.held();
+    this.roster = store.roster();
+    this.recorded = roster;
   }
 
   /**
@@ -69,10 +78,15 @@ public final class Alerting {
     Duration passed =
         lastTick.map(last -> Duration.ofNanos(now - last)).orElse(Duration.ZERO);
     Duration counted = passed.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : passed;
-    Evaluation evaluation =
-        Evaluator.evaluate(rules, Sight.of(states, beside), held, counted);
-    List<AlertEvent> changed = store.record(evaluation, held);
+    Roster known = roster.after(states);
+    Sight sight = Sight.of(states, beside, known.gone(states));
+    Evaluation evaluation = Evaluator.evaluate(rules, sight, held, counted);
+    List<AlertEvent> changed =
+        store.record(evaluation, held, new AlertStore.Change(recorded, known));
     held = evaluation.after();
+    roster = known;
+    recorded = known;
+    seen = List.copyOf(states);
     lastTick = Optional.of(now);
     if (!changed.isEmpty()) {
       notifier.wake();
@@ -89,6 +103,7 @@ public final class Alerting {
     if (present != file) {
       store.restore(rules);
       held = store.held();
+      recorded = Roster.NONE;
       file = present;
     }
   }
@@ -179,7 +194,7 @@ public final class Alerting {
 
   /**
    * Notes that a person looks after an alert. The first time counts. What tells of an event rather
-   * than of how something is resolves by it.
+   * than of how something is resolves by it; so does that a GPU is gone, which is then forgotten.
    *
    * @return the alert; empty if there is none with this id
    */
@@ -190,8 +205,15 @@ public final class Alerting {
       Map<AlertKey, Held> changed = new HashMap<>(held);
       changed.computeIfPresent(before.get().key(), (_, one) -> one.ended());
       held = changed;
+      forget(before.get());
     }
     notifier.wake();
     return event;
+  }
+
+  private void forget(AlertEvent event) {
+    if (event.metric() == AlertMetric.GPU_GONE && event.gpu().isPresent()) {
+      roster = roster.without(event.node(), event.gpu().getAsInt(), seen);
+    }
   }
 }

@@ -1,12 +1,15 @@
 package org.dubnium.fleet.alert;
 
 import static org.dubnium.fleet.alert.AlertMetric.GPU_ECC_UNCORRECTED;
+import static org.dubnium.fleet.alert.AlertMetric.GPU_GONE;
 import static org.dubnium.fleet.alert.AlertMetric.GPU_MEMORY_PERCENT;
 import static org.dubnium.fleet.alert.AlertMetric.GPU_TEMPERATURE;
 import static org.dubnium.fleet.alert.AlertMetric.GPU_THROTTLE;
 import static org.dubnium.fleet.alert.AlertMetric.GPU_UTILIZATION;
 import static org.dubnium.fleet.alert.AlertMetric.GPU_XID;
+import static org.dubnium.fleet.alert.AlertMetric.GPU_XID_FATAL;
 import static org.dubnium.fleet.alert.AlertMetric.MODE_CONDITION;
+import static org.dubnium.fleet.alert.AlertMetric.NODE_INCOMPLETE;
 import static org.dubnium.fleet.alert.AlertMetric.NODE_UNREACHABLE;
 import static org.dubnium.fleet.alert.AlertMetric.SLURM_QUEUE_PENDING;
 import static org.dubnium.fleet.alert.AlertMetric.VLLM_KV_CACHE;
@@ -39,14 +42,9 @@ final class DefaultRules {
         on("A unit was given up", WORKLOAD_TRIPPED, GTE, 1, Duration.ZERO),
         on("GPU hot", GPU_TEMPERATURE, GTE, 87, Duration.ofMinutes(2)),
         on("GPU memory has uncorrectable errors", GPU_ECC_UNCORRECTED, GT, 0, Duration.ZERO),
-        xid(48, "uncorrectable memory error"),
-        xid(62, "internal micro-controller halted"),
-        xid(64, "memory row could not be remapped"),
-        xid(74, "NVLink error"),
-        xid(79, "fell off the bus"),
-        xid(95, "uncontained memory error"),
-        xid(119, "GSP does not answer"),
-        xid(120, "GSP error"),
+        on("GPU error, fatal or unknown (XID)", GPU_XID_FATAL, GT, 0, Duration.ZERO),
+        on("GPU gone", GPU_GONE, GTE, 1, Duration.ofMinutes(2)),
+        on("Node answers in part", NODE_INCOMPLETE, GTE, 1, Duration.ofMinutes(10)),
         off("GPU application error (XID 13)", GPU_XID, EQ, 13, Duration.ZERO),
         off("GPU application error (XID 31)", GPU_XID, EQ, 31, Duration.ZERO),
         off("GPU application error (XID 43)", GPU_XID, EQ, 43, Duration.ZERO),
@@ -59,8 +57,17 @@ final class DefaultRules {
         off("vLLM KV cache full", VLLM_KV_CACHE, GTE, 98, Duration.ofMinutes(10)));
   }
 
-  private static RuleSpec xid(int code, String meaning) {
-    return on("GPU %s (XID %d)".formatted(meaning, code), GPU_XID, EQ, code, Duration.ZERO);
+  /** Rules that shipped earlier and of which others have taken the place, by their names. */
+  static List<String> replaced() {
+    return List.of(
+        "GPU uncorrectable memory error (XID 48)",
+        "GPU internal micro-controller halted (XID 62)",
+        "GPU memory row could not be remapped (XID 64)",
+        "GPU NVLink error (XID 74)",
+        "GPU fell off the bus (XID 79)",
+        "GPU uncontained memory error (XID 95)",
+        "GPU GSP does not answer (XID 119)",
+        "GPU GSP error (XID 120)");
   }
 
   private static RuleSpec on(

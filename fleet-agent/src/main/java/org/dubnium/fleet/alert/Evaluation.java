@@ -2,6 +2,7 @@ package org.dubnium.fleet.alert;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What came of an evaluation.
@@ -9,10 +10,19 @@ import java.util.Map;
  * @param after what is to be remembered for the next
  * @param resolved what fires no longer; to be recorded before what fired, which may be the same key
  */
-record Evaluation(Map<AlertKey, Held> after, List<AlertKey> resolved, List<Fired> fired) {
+record Evaluation(Map<AlertKey, Held> after, List<Ended> resolved, List<Fired> fired) {
 
   /** Something fires now. */
-  record Fired(AlertKey key, RuleSpec rule, double value) {}
+  record Fired(AlertKey key, RuleSpec rule, double value, Optional<String> detail) {
+
+    /** Of which there is nothing else to say. */
+    Fired(AlertKey key, RuleSpec rule, double value) {
+      this(key, rule, value, Optional.empty());
+    }
+  }
+
+  /** Something fires no longer. */
+  record Ended(AlertKey key, Ending ending) {}
 
   Evaluation {
     after = Map.copyOf(after);

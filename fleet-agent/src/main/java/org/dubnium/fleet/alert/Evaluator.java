@@ -23,9 +23,15 @@ final class Evaluator {
 
   /**
    * After so long without a word of it, from a node that answers as a whole or one that was taken
-   * out of the fleet, an alert resolves: what it was about is no more.
+   * out of the fleet, an alert ends: what it was about is no more.
    */
   static final Duration FORGOTTEN = Duration.ofMinutes(10);
+
+  /** The same for an event: whoever tells of events may have been started anew. */
+  static final Duration EVENT_FORGOTTEN = Duration.ofHours(1);
+
+  /** The same for what a GPU did that is gone: that it is gone does not make it better. */
+  static final Duration GONE_FORGOTTEN = Duration.ofDays(1);
 
   private final Map<UUID, RuleSpec> rules = new HashMap<>();
   private final Sight sight;
@@ -34,7 +40,7 @@ final class Evaluator {
 
   private final Map<AlertKey, Held> after = new HashMap<>();
   private final Set<AlertKey> told = new HashSet<>();
-  private final List<AlertKey> resolved = new ArrayList<>();
+  private final List<Evaluation.Ended> resolved = new ArrayList<>();
   private final List<Evaluation.Fired> fired = new ArrayList<>();
 
   private Evaluator(
@@ -75,13 +81,14 @@ final class Evaluator {
           Map<NodeId, Boolean> concerned = new HashMap<>();
           for (Observed value : byMetric.getOrDefault(rule.metric(), List.of())) {
             if (concerned.computeIfAbsent(value.node(), rule::concerns)) {
-              judge(new AlertKey(id, value.node(), value.gpu()), rule, value.value());
+              judge(new AlertKey(id, value.node(), value.gpu()), rule, value);
             }
           }
         });
   }
 
-  private void judge(AlertKey key, RuleSpec rule, double value) {
+  private void judge(AlertKey key, RuleSpec rule, Observed observed) {
+    double value = observed.value();
     if (!told.add(key)) {
       return;
     }
@@ -98,7 +105,7 @@ final class Evaluator {
     Held held =
         old == null ? Held.begin(rule.metric()) : old.again(passed, rule.duration());
     boolean due = holds && isDue(key, held, rule, value);
-    after.put(key, due ? fire(key, held, rule, value) : held);
+    after.put(key, due ? fire(key, held, rule, observed) : held);
   }
 
   /**
@@ -112,21 +119,28 @@ final class Evaluator {
         && old.fired().filter(rule::holds).isPresent();
   }
 
-  /** Another event that the rule is about takes the place of the last; the same told again is none. */
+  /**
+   * Another event that the rule is about takes the place of the last, unless that is critical and the
+   * other is not, or only follows it; the same told again is none.
+   */
   private boolean isDue(AlertKey key, Held held, RuleSpec rule, double value) {
     if (!rule.metric().isEvent()) {
       return held.fired().isEmpty() && held.held().compareTo(rule.duration()) >= 0;
     }
-    if (held.fired().filter(last -> last == value).isPresent()) {
+    if (held.fired().filter(last -> last == value || wouldHide(held, last, value)).isPresent()) {
       return false;
     }
     resolveIfFiring(key, held);
     return true;
   }
 
-  private Held fire(AlertKey key, Held held, RuleSpec rule, double value) {
-    fired.add(new Evaluation.Fired(key, rule, value));
-    return held.firedAt(value);
+  private static boolean wouldHide(Held held, double last, double value) {
+    return held.fires() && XidGravity.hides(value, last);
+  }
+
+  private Held fire(AlertKey key, Held held, RuleSpec rule, Observed observed) {
+    fired.add(new Evaluation.Fired(key, rule, observed.value(), observed.detail()));
+    return held.firedAt(observed.value());
   }
 
   private void judgeWhatIsNot() {
@@ -145,19 +159,37 @@ final class Evaluator {
       return;
     }
     Answer answer = sight.nodes().get(key.node());
-    boolean cannotTell =
-        answer != null && (answer != Answer.WHOLE || held.metric().isEvent());
+    boolean cannotTell = answer != null && answer != Answer.WHOLE;
     Held next = cannotTell ? held.silent() : held.missing(passed);
-    if (next.untold().compareTo(FORGOTTEN) >= 0) {
-      resolveIfFiring(key, held);
+    if (next.untold().compareTo(patience(key, held, answer)) >= 0) {
+      end(key, held, Ending.NO_LONGER_REPORTED);
     } else {
       after.put(key, next);
     }
   }
 
+  private Duration patience(AlertKey key, Held held, @Nullable Answer answer) {
+    if (answer == null) {
+      return FORGOTTEN;
+    }
+    boolean gone =
+        key.gpu().isPresent()
+            && sight.gone().contains(new GpuKey(key.node(), key.gpu().getAsInt()));
+    if (gone) {
+      return GONE_FORGOTTEN;
+    }
+    return held.metric().isEvent() ? EVENT_FORGOTTEN : FORGOTTEN;
+  }
+
   private void resolveIfFiring(AlertKey key, @Nullable Held held) {
-    if (held != null && held.fires()) {
-      resolved.add(key);
+    if (held != null) {
+      end(key, held, Ending.RESOLVED);
+    }
+  }
+
+  private void end(AlertKey key, Held held, Ending ending) {
+    if (held.fires()) {
+      resolved.add(new Evaluation.Ended(key, ending));
     }
   }
 }

@@ -63,14 +63,16 @@ final class EventTable {
   }
 
   /** Ends what a key fires; empty if it fires nothing. A clock put back ends nothing before it began. */
-  static Optional<AlertEvent> resolve(Session session, AlertKey key, Instant now)
+  static Optional<AlertEvent> resolve(
+      Session session, AlertKey key, Instant now, Ending ending)
       throws SQLException {
     return Sql.first(
         session,
-        "UPDATE events SET resolved_at = max(?, fired_at)"
+        "UPDATE events SET resolved_at = max(?, fired_at), ending = ?"
             + " WHERE rule_id = ? AND node = ? AND gpu = ? AND resolved_at IS NULL RETURNING *",
         EventTable::read,
         now,
+        ending.text(),
         key.rule(),
         key.node(),
         key.gpu());
@@ -114,6 +116,7 @@ final class EventTable {
         Optional.ofNullable(row.getString("detail")),
         Sql.time(row, "fired_at"),
         Sql.maybeTime(row, "resolved_at"),
-        Sql.maybeTime(row, "acknowledged_at"));
+        Sql.maybeTime(row, "acknowledged_at"),
+        Optional.ofNullable(row.getString("ending")).flatMap(Ending::parse));
   }
 }

@@ -1,5 +1,6 @@
 package org.dubnium.fleet.alert;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.dubnium.fleet.domain.NodeId;
 
@@ -7,8 +8,15 @@ import org.dubnium.fleet.domain.NodeId;
  * What something is now.
  *
  * @param gpu index of the GPU; empty for what is of the node as a whole
+ * @param detail what else there is to say, if it fires
  */
-public record Observed(NodeId node, OptionalInt gpu, AlertMetric metric, double value) {
+public record Observed(
+    NodeId node, OptionalInt gpu, AlertMetric metric, double value, Optional<String> detail) {
+
+  /** Without anything else to say. */
+  public Observed(NodeId node, OptionalInt gpu, AlertMetric metric, double value) {
+    this(node, gpu, metric, value, Optional.empty());
+  }
 
   /** Of a node as a whole. */
   public static Observed of(NodeId node, AlertMetric metric, double value) {

@@ -165,7 +165,7 @@ public final class Outbox {
 
   private Optional<AlertEvent> channelWorks(Session session, String channel, Instant at)
       throws SQLException {
-    Optional<AlertEvent> over = EventTable.resolve(session, key(channel), at);
+    Optional<AlertEvent> over = EventTable.resolve(session, key(channel), at, Ending.RESOLVED);
     if (over.isPresent()) {
       NoticeTable.resolved(session, over.get(), others(channel), at);
     }

@@ -24,10 +24,7 @@ public record RuleSpec(
 
   /** Whether a value is one that the rule is about. No XID is no event, whatever the threshold. */
   boolean holds(double value) {
-    if (metric.isEvent() && value == 0) {
-      return false;
-    }
-    return condition.holds(value, threshold);
+    return metric.counts(value) && condition.holds(value, threshold);
   }
 
   boolean concerns(NodeId node) {

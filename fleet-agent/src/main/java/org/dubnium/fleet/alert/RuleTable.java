@@ -60,6 +60,18 @@ final class RuleTable {
     }
   }
 
+  /** Takes out those of these names that nobody has changed since they were installed. */
+  static void withdraw(Session session, List<String> names) throws SQLException {
+    for (String name : names) {
+      int installed =
+          Sql.update(session, "DELETE FROM installed_rules WHERE name = ?", name);
+      if (installed > 0) {
+        Sql.update(
+            session, "DELETE FROM rules WHERE name = ? AND created_at = updated_at", name);
+      }
+    }
+  }
+
   private static AlertRule read(ResultSet row) throws SQLException {
     return new AlertRule(
         Sql.uuid(row, "id"),

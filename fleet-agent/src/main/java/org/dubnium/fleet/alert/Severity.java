@@ -12,8 +12,8 @@ public enum Severity {
   /** Follows from what it is about: rules carry none. */
   public static Severity of(AlertMetric metric, double value) {
     return switch (metric) {
-      case NODE_UNREACHABLE, GPU_ECC_UNCORRECTED -> CRITICAL;
-      case GPU_XID -> ofXid((int) value);
+      case NODE_UNREACHABLE, GPU_ECC_UNCORRECTED, GPU_GONE -> CRITICAL;
+      case GPU_XID, GPU_XID_FATAL -> XidGravity.severity(value);
       case GPU_TEMPERATURE, WORKLOAD_TRIPPED, CHANNEL_FAILING -> ERROR;
       case MODE_CONDITION ->
           value < AlertMetric.ofModeCondition("failed-transition") ? WARNING : ERROR;
@@ -22,6 +22,7 @@ public enum Severity {
           GPU_MEMORY_PERCENT,
           GPU_POWER,
           GPU_THROTTLE,
+          NODE_INCOMPLETE,
           SLURM_CPUS_ALLOC,
           SLURM_QUEUE_PENDING,
           SLURM_QUEUE_RUNNING,
@@ -30,14 +31,6 @@ public enum Severity {
           VLLM_REQUESTS_STUCK,
           VLLM_KV_CACHE ->
           WARNING;
-    };
-  }
-
-  private static Severity ofXid(int code) {
-    return switch (XidKind.of(code)) {
-      case HARDWARE -> CRITICAL;
-      case APPLICATION, OTHER -> WARNING;
-      case INFORMATIONAL -> INFO;
     };
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
@@ -17,8 +18,9 @@ import org.dubnium.fleet.domain.NodeState;
  *
  * @param nodes those that belong to the fleet, and how each answers
  * @param values what is told of them; what is not told is absent
+ * @param gone GPUs that their nodes tell of no more
  */
-record Sight(Map<NodeId, Answer> nodes, List<Observed> values) {
+record Sight(Map<NodeId, Answer> nodes, List<Observed> values, Set<GpuKey> gone) {
 
   /** How much of a node answers: what the rest would say cannot be told. */
   enum Answer {
@@ -30,6 +32,17 @@ record Sight(Map<NodeId, Answer> nodes, List<Observed> values) {
   Sight {
     nodes = Map.copyOf(nodes);
     values = List.copyOf(values);
+    gone = Set.copyOf(gone);
+  }
+
+  /** In which no GPU is gone. */
+  Sight(Map<NodeId, Answer> nodes, List<Observed> values) {
+    this(nodes, values, Set.of());
+  }
+
+  /** Where no GPU is gone. */
+  static Sight of(List<NodeState> states, Beside beside) {
+    return of(states, beside, Map.of());
   }
 
   /**
@@ -37,8 +50,9 @@ record Sight(Map<NodeId, Answer> nodes, List<Observed> values) {
    * was not asked yet, not even that.
    *
    * @param beside what does not come from readings
+   * @param gone GPUs that their nodes tell of no more, with their UUIDs
    */
-  static Sight of(List<NodeState> states, Beside beside) {
+  static Sight of(List<NodeState> states, Beside beside, Map<GpuKey, String> gone) {
     Map<NodeId, Answer> nodes = new HashMap<>();
     List<Observed> values = new ArrayList<>();
     for (NodeState state : states) {
@@ -48,7 +62,11 @@ record Sight(Map<NodeId, Answer> nodes, List<Observed> values) {
         values.add(Observed.of(state.node(), AlertMetric.NODE_UNREACHABLE, silent));
       }
       if (state.reachable()) {
+        values.add(incomplete(state));
         state.last().ifPresent(reading -> addAll(values, reading));
+        if (state.whole()) {
+          addPresence(values, state, gone);
+        }
       }
     }
     for (Observed observed : beside.values()) {
@@ -59,14 +77,45 @@ record Sight(Map<NodeId, Answer> nodes, List<Observed> values) {
       nodes.merge(
           silent, Answer.NONE, (known, _) -> known == Answer.WHOLE ? Answer.PART : known);
     }
-    return new Sight(nodes, values);
+    return new Sight(nodes, values, gone.keySet());
+  }
+
+  private static Observed incomplete(NodeState state) {
+    return new Observed(
+        state.node(),
+        OptionalInt.empty(),
+        AlertMetric.NODE_INCOMPLETE,
+        state.whole() ? 0 : 1,
+        state.whole() ? Optional.empty() : state.why());
+  }
+
+  /** Indexes may have moved up: one that is gone counts before the one that has its index now. */
+  private static void addPresence(
+      List<Observed> values, NodeState state, Map<GpuKey, String> gone) {
+    gone.forEach(
+        (gpu, uuid) -> {
+          if (gpu.node().equals(state.node())) {
+            values.add(
+                new Observed(
+                    gpu.node(),
+                    OptionalInt.of(gpu.gpu()),
+                    AlertMetric.GPU_GONE,
+                    1,
+                    Optional.of(uuid)));
+          }
+        });
+    for (GpuReading gpu : state.last().map(NodeReading::gpus).orElse(List.of())) {
+      if (!gone.containsKey(new GpuKey(state.node(), gpu.index()))) {
+        values.add(Observed.of(state.node(), gpu.index(), AlertMetric.GPU_GONE, 0));
+      }
+    }
   }
 
   private static Answer answer(NodeState state) {
     if (!state.reachable()) {
       return Answer.NONE;
     }
-    return state.why().isEmpty() ? Answer.WHOLE : Answer.PART;
+    return state.whole() ? Answer.WHOLE : Answer.PART;
   }
 
   private static void addAll(List<Observed> values, NodeReading reading) {

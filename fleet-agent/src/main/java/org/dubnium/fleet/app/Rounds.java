@@ -114,6 +114,9 @@ final class Rounds implements CollectorListener {
       history.append(all);
     } catch (HistoryException full) {
       LOG.error("a round is not kept: {}", full.getMessage());
+    } catch (RuntimeException defect) {
+      // Whatever is wrong with the past, people must hear of the present.
+      LOG.error("cannot keep a round, which is a defect of the store", defect);
     }
   }
 

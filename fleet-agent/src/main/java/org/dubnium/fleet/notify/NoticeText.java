@@ -4,8 +4,12 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
+import org.dubnium.common.xid.Xid;
+import org.dubnium.common.xid.XidCatalogue;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertMetric;
+import org.dubnium.fleet.alert.Ending;
 import org.dubnium.fleet.alert.Notice;
 import org.dubnium.fleet.alert.NoticeKind;
 
@@ -23,7 +27,7 @@ final class NoticeText {
         switch (notice.kind()) {
           case FIRED -> "FIRING";
           case ACKNOWLEDGED -> "ACKNOWLEDGED";
-          case RESOLVED -> "RESOLVED";
+          case RESOLVED -> isUntold(notice) ? "NO LONGER REPORTED" : "RESOLVED";
         };
     return "[" + mark + "] " + subject(notice);
   }
@@ -61,7 +65,11 @@ final class NoticeText {
     }
     body.append("\nFired at ").append(event.firedAt());
     event.acknowledgedAt().ifPresent(at -> body.append("\nAcknowledged at ").append(at));
-    event.resolvedAt().ifPresent(at -> body.append("\nResolved at ").append(at));
+    String over =
+        isUntold(notice)
+            ? "\nNobody tells of it any more, which does not mean that all is well; given up at "
+            : "\nResolved at ";
+    event.resolvedAt().ifPresent(at -> body.append(over).append(at));
     if (notice.kind() == NoticeKind.RESOLVED && notice.open() > 0) {
       body.append("\nOf those that fired with it, ").append(notice.open()).append(" fire still");
     }
@@ -83,7 +91,13 @@ final class NoticeText {
   static String cause(AlertEvent event) {
     return switch (event.metric()) {
       case NODE_UNREACHABLE -> "the node does not answer";
-      case GPU_XID -> "XID " + number(event.value());
+      case GPU_XID, GPU_XID_FATAL -> xid((long) event.value());
+      case GPU_GONE ->
+          "the GPU"
+              + event.detail().map(uuid -> " (" + uuid + ")").orElse("")
+              + " is gone: the node answers without it";
+      case NODE_INCOMPLETE ->
+          "the node answers in part" + event.detail().map(why -> ": " + why).orElse("");
       case MODE_CONDITION -> "the condition of its mode is " + number(event.value())
           + " (1 transitioning, 2 degraded, 3 failed-transition, 4 unknown)";
       case WORKLOAD_TRIPPED -> number(event.value()) + " units do not start and were given up";
@@ -103,6 +117,19 @@ final class NoticeText {
           VLLM_REQUESTS_STUCK,
           VLLM_KV_CACHE -> comparison(event);
     };
+  }
+
+  /** Whether what it tells of ended as nobody told of it any more. */
+  private static boolean isUntold(Notice notice) {
+    return notice.kind() == NoticeKind.RESOLVED
+        && notice.events().stream()
+            .allMatch(
+                event -> event.ending().equals(Optional.of(Ending.NO_LONGER_REPORTED)));
+  }
+
+  private static String xid(long code) {
+    Xid xid = XidCatalogue.of(code);
+    return xid + ": " + xid.recovery().words();
   }
 
   private static String comparison(AlertEvent event) {

@@ -241,7 +241,7 @@ class AlertStoreTest {
       store.record(evaluation, Map.of());
       Instant now = clock.instant();
       Notice notice = store.outbox().take("slack", now).orElseThrow();
-      store.record(new Evaluation(Map.of(), List.of(key), List.of()), evaluation.after());
+      store.record(new Evaluation(Map.of(), over(List.of(key)), List.of()), evaluation.after());
       store.outbox().failed(notice, now, "410");
       assertEquals(Optional.empty(), store.outbox().due("slack"));
     }
@@ -277,7 +277,7 @@ class AlertStoreTest {
           drain(store, "slack", clock.instant());
         }
       }
-      store.record(new Evaluation(Map.of(), keys.subList(1, 4), List.of()), Map.of());
+      store.record(new Evaluation(Map.of(), over(keys.subList(1, 4)), List.of()), Map.of());
       Notice notice = store.outbox().take("slack", clock.instant()).orElseThrow();
       assertEquals(NoticeKind.RESOLVED, notice.kind());
       assertEquals(keys.get(1).rule(), notice.event().ruleId());
@@ -297,5 +297,9 @@ class AlertStoreTest {
           left,
           "what fires, what is still to be told, and the newest stay");
     }
+  }
+
+  private static List<Evaluation.Ended> over(List<AlertKey> keys) {
+    return keys.stream().map(key -> new Evaluation.Ended(key, Ending.RESOLVED)).toList();
   }
 }

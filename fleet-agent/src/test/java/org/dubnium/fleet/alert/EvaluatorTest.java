@@ -25,7 +25,8 @@ class EvaluatorTest {
   /**
    * Ticks of ten seconds each. A number is the value; {@code -} a node that does not answer, {@code
    * ?} one that answers without the value, {@code ~} one that answers in part without it, {@code x}
-   * one that is gone; {@code ?*70} is that 70 times. Expected: F fires, R resolves, a dot nothing.
+   * one that is gone; {@code ?*70} is that 70 times. Expected: F fires, R resolves, E ends as nobody tells of it, a
+   * dot nothing.
    */
   @ParameterizedTest(name = "{0} {1} for {2} s: {3}")
   @CsvSource(
@@ -40,8 +41,8 @@ class EvaluatorTest {
           gpu_temperature | gt 80 | 20 | 81 81 ? 81 81      | . . . . F
           gpu_temperature | gt 80 | 0  | 81 - - - 81 70     | F . . . . R
           gpu_temperature | gt 80 | 0  | 81 -*100 70        | F .*100 R
-          gpu_temperature | gt 80 | 0  | 81 ?*59 ? 81       | F .*59 R F
-          gpu_temperature | gt 80 | 0  | 81 x*59 x          | F .*59 R
+          gpu_temperature | gt 80 | 0  | 81 ?*59 ? 81       | F .*59 E F
+          gpu_temperature | gt 80 | 0  | 81 x*59 x          | F .*59 E
           gpu_temperature | gt 80 | 0  | 81 x*59 81 70      | F .*59 . R
           gpu_temperature | gt 80 | 10 | 81 ?*60 81 81      | . .*60 . F
           gpu_temperature | gt 80 | 0  | NaN 81 NaN 70      | . F . R
@@ -57,8 +58,18 @@ class EvaluatorTest {
           gpu_temperature | gt 80 | 20 | 81 81 ~ ~ ~ 81 81  | . . . . . . F
           gpu_xid         | eq 79 | 0  | 79 ?*100 79 13 0   | F .*100 . . R
           gpu_xid         | eq 79 | 0  | 79 13 13 79 - 13 0 | F . . . . . R
-          gpu_xid         | eq 79 | 0  | 13 79 13 x*59 x    | . F . .*59 R
+          gpu_xid         | eq 79 | 0  | 13 79 13 x*59 x    | . F . .*59 E
           gpu_xid         | gte 48 | 0 | 79 13 64 0         | F . RF R
+          gpu_xid         | gt 0  | 0  | 31 79 45 154 13 48 0 | F RF . . . RF R
+          gpu_xid         | eq 79 | 0  | 79 ?*359 79 13 0   | F .*359 . . R
+          gpu_xid         | eq 79 | 0  | 79 ?*359 ?         | F .*359 E
+          gpu_xid         | eq 79 | 0  | 79 ~*999 - ?*9     | F .*999 . .*9
+          gpu_xid_fatal   | gt 0  | 0  | 0 79 45 154 0      | . F . . R
+          gpu_xid_fatal   | gt 0  | 0  | 45 13 31 43 63     | . . . . .
+          gpu_xid_fatal   | gt 0  | 0  | 143 149            | F .
+          gpu_xid_fatal   | gt 0  | 0  | 13 140 154 0       | . F . R
+          gpu_xid_fatal   | gt 0  | 0  | 500 0 9999         | F R F
+          gpu_gone        | gte 1 | 20 | 0 1 1 1 - 1 0      | . . . F . . R
           node_unreachable | gte 1 | 20 | 1 1 1 0           | . . F R
           """)
   void firesAndResolves(
@@ -78,8 +89,11 @@ class EvaluatorTest {
   }
 
   private static String outcome(Evaluation evaluation) {
-    String outcome =
-        "R".repeat(evaluation.resolved().size()) + "F".repeat(evaluation.fired().size());
+    StringBuilder ended = new StringBuilder();
+    for (Evaluation.Ended one : evaluation.resolved()) {
+      ended.append(one.ending() == Ending.RESOLVED ? "R" : "E");
+    }
+    String outcome = ended + "F".repeat(evaluation.fired().size());
     return outcome.isEmpty() ? "." : outcome;
   }
 

@@ -41,6 +41,8 @@ class SightTest {
     assertEquals(
         Set.of(
             Observed.of(NODE, AlertMetric.NODE_UNREACHABLE, 0),
+            Observed.of(NODE, AlertMetric.NODE_INCOMPLETE, 0),
+            Observed.of(NODE, 3, AlertMetric.GPU_GONE, 0),
             Observed.of(NODE, AlertMetric.VLLM_KV_CACHE, 12),
             Observed.of(NODE, 3, AlertMetric.GPU_MEMORY_USED, 36_000),
             Observed.of(NODE, 3, AlertMetric.GPU_MEMORY_PERCENT, 25)),
@@ -57,7 +59,11 @@ class SightTest {
                     Map.of(Metric.GPU_MEMORY_USED, 0.0, Metric.GPU_MEMORY_TOTAL, 0.0), Map.of())),
             Beside.nothing());
     assertEquals(
-        List.of(AlertMetric.NODE_UNREACHABLE, AlertMetric.GPU_MEMORY_USED),
+        List.of(
+            AlertMetric.NODE_UNREACHABLE,
+            AlertMetric.NODE_INCOMPLETE,
+            AlertMetric.GPU_MEMORY_USED,
+            AlertMetric.GPU_GONE),
         sight.values().stream().map(Observed::metric).toList());
   }
 
@@ -112,6 +118,13 @@ class SightTest {
     Sight sight = Sight.of(List.of(part), Beside.nothing());
     assertEquals(Map.of(NODE, Answer.PART), sight.nodes());
     assertTrue(sight.values().contains(Observed.of(NODE, AlertMetric.NODE_UNREACHABLE, 0)));
+    assertTrue(
+        sight.values().stream()
+            .anyMatch(
+                value ->
+                    value.metric() == AlertMetric.NODE_INCOMPLETE
+                        && value.value() == 1
+                        && value.detail().equals(Optional.of("refused"))));
   }
 
   @Test

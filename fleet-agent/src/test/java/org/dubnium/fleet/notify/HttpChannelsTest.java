@@ -83,7 +83,7 @@ class HttpChannelsTest {
               'ruleId':'11111111-2222-4333-8444-555555555555','ruleName':'GPU <hot> & loud',
               'nodeId':'node-1','gpu':3,'metric':'gpu_temperature','value':91.5,'threshold':87.0,
               'condition':'gte','severity':'error','detail':null,
-              'firedAt':'2026-06-01T12:00:00Z','resolvedAt':'2026-06-01T12:05:00Z',
+              'firedAt':'2026-06-01T12:00:00Z','resolvedAt':'2026-06-01T12:05:00Z','ending':'resolved',
               'acknowledgedAt':null}]}}
             """),
         request.json());

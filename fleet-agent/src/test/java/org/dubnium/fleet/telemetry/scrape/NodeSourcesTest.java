@@ -11,6 +11,7 @@ import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.Trouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,5 +107,27 @@ class NodeSourcesTest {
     assertTrue(sources.update());
     assertEquals(NodeSources.Health.WELL, sources.health());
     assertTrue(sources.remove("load"));
+  }
+
+  @Test
+  void whatIsWrongWithAnAnswerIsToldAndOnlyALossMakesItOneInPart() {
+    NodeReading odd =
+        new NodeReading(
+            A, "a", LOAD.at(), List.of(), LOAD.values(), List.of(new Trouble("a line", false)));
+    sources.seen("load", odd);
+    sources.seen("gpus", GPUS);
+    sources.update();
+    assertEquals(Optional.of("a line"), sources.state().why());
+    assertTrue(sources.state().whole());
+    assertEquals(NodeSources.Health.PARTIAL, sources.health());
+    NodeReading lost =
+        new NodeReading(
+            A, "a", LOAD.at(), List.of(), LOAD.values(), List.of(new Trouble("a GPU", true)));
+    sources.seen("load", lost);
+    sources.update();
+    assertFalse(sources.state().whole());
+    sources.silent("gpus", "no gpus");
+    sources.update();
+    assertEquals(Optional.of("no gpus; a GPU"), sources.state().why());
   }
 }

@@ -1,10 +1,13 @@
 package org.dubnium.fleet.telemetry.scrape;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeReading;
 import org.junit.jupiter.api.Test;
@@ -59,5 +62,41 @@ class ReadingsTest {
                     Map.of(Metric.GPU_POWER, 70.0, Metric.GPU_TEMPERATURE, 40.0))),
             Map.of(Metric.NODE_LOAD, 1.0, Metric.VLLM_KV_CACHE, 5.0)),
         Readings.merge(List.of(gpus, again, third)));
+  }
+
+  @Test
+  void aGpuWithoutAUuidIsTheOneOfItsIndex() {
+    NodeReading merged =
+        Readings.merge(
+            List.of(
+                Made.node(
+                    "a", "a", 1, List.of(Made.gpu(0, "a:0", "", Map.of(Metric.GPU_POWER, 1.0))), Map.of()),
+                Made.node(
+                    "a",
+                    "a",
+                    1,
+                    List.of(Made.gpu(0, "GPU-0", "H100", Map.of(Metric.GPU_TEMPERATURE, 40.0))),
+                    Map.of())));
+    assertEquals(
+        List.of(
+            Made.gpu(
+                0, "GPU-0", "H100", Map.of(Metric.GPU_POWER, 1.0, Metric.GPU_TEMPERATURE, 40.0))),
+        merged.gpus());
+    assertTrue(merged.isWhole());
+  }
+
+  /** As where the endpoint of another host is configured for a node by mistake. */
+  @Test
+  void twoGpusOfOneIndexAreNotMixed() {
+    GpuReading first = Made.gpu(0, "GPU-a", "", Map.of(Metric.GPU_POWER, 1.0));
+    GpuReading second = Made.gpu(0, "GPU-b", "", Map.of(Metric.GPU_POWER, 2.0));
+    NodeReading merged =
+        Readings.merge(
+            List.of(
+                Made.node("a", "a", 1, List.of(first), Map.of()),
+                Made.node("a", "a", 1, List.of(second), Map.of())));
+    assertEquals(List.of(first), merged.gpus());
+    assertFalse(merged.isWhole());
+    assertTrue(merged.troubles().getFirst().text().contains("GPU-a and GPU-b"));
   }
 }

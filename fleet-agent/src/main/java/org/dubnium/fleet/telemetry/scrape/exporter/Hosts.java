@@ -42,7 +42,8 @@ final class Hosts {
     return told.size();
   }
 
-  private static boolean isAlike(String host, NodeId node) {
+  /** Whether a host is called like the node, with or without its domain. */
+  static boolean isAlike(String host, NodeId node) {
     return host.equals(node.value()) || host.startsWith(node.value() + ".");
   }
 

@@ -2,6 +2,7 @@ package org.dubnium.fleet.telemetry.scrape.exporter;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,22 +150,38 @@ public final class Samples implements SampleSink {
   }
 
   /**
-   * What one mapper knows, of the one host that is the node's.
+   * What one mapper knows, of the one host that is the node's. Where the text tells of several hosts,
+   * that may be nothing: a node that has no GPU is not the one host that has.
    *
-   * @throws MappingException if it cannot be told which that is
+   * @throws MappingException if it cannot be told which host that is
    */
   Selection select(Set<String> names, NodeId node) throws MappingException {
-    Family family = names.stream().map(families::get).findFirst().orElse(null);
-    Optional<String> host =
-        family == null ? Optional.empty() : Hosts.choose(family.hosts.told(), node);
-    boolean several = family != null && family.hosts.count() > 1;
+    Set<String> told =
+        names.stream()
+            .flatMap(name -> Optional.ofNullable(families.get(name)).stream())
+            .findFirst()
+            .map(family -> family.hosts.told())
+            .orElse(Set.of());
+    boolean several = families.values().stream().anyMatch(family -> family.hosts.count() > 1);
+    if (!several || told.isEmpty()) {
+      return new Selection(told.stream().findFirst().orElse(""), this::all);
+    }
+    boolean isNamed = allHosts().stream().anyMatch(host -> Hosts.isAlike(host, node));
+    if (isNamed && told.stream().noneMatch(host -> Hosts.isAlike(host, node))) {
+      return new Selection("", name -> List.of());
+    }
+    String host = Hosts.choose(isNamed ? told : allHosts(), node).orElse("");
     return new Selection(
-        host.orElse(""),
+        host,
         name ->
             all(name).stream()
-                .filter(
-                    sample ->
-                        !several || Names.host(sample.labels()).equals(host.orElse("")))
+                .filter(sample -> Names.host(sample.labels()).equals(host))
                 .toList());
+  }
+
+  private Set<String> allHosts() {
+    Set<String> all = new HashSet<>();
+    families.values().forEach(family -> all.addAll(family.hosts.told()));
+    return all;
   }
 }

@@ -236,6 +236,22 @@ class RealExportersTest {
     assertTrue(String.valueOf(unknown.getMessage()).contains("2 hosts"), unknown.getMessage());
   }
 
+  /** Of several hosts only one has a GPU, and it is not this one. */
+  @Test
+  void theGpuOfAnotherHostIsNotTaken() throws Exception {
+    NodeReading reading =
+        text(
+            """
+            DCGM_FI_DEV_GPU_UTIL{gpu="0",UUID="GPU-b",Hostname="other"} 90
+            node_load1{instance="node:9100"} 1
+            node_load1{instance="other:9100"} 9
+            vllm:num_requests_running 2
+            """);
+    assertEquals(List.of(), reading.gpus());
+    assertEquals(
+        Map.of(Metric.NODE_LOAD, 1.0, Metric.VLLM_REQUESTS_RUNNING, 2.0), reading.values());
+  }
+
   @Test
   void twoHostsThatDoNotSayWhoTheyAreAreRefused() {
     MappingException two =

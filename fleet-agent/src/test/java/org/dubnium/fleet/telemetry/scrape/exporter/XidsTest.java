@@ -126,9 +126,10 @@ class XidsTest {
               .formatted(code));
     }
     for (String told : List.of(text.toString(), dcgm.toString())) {
-      double xid =
-          text(told, KnownGpus.NONE).gpus().getFirst().values().get(Metric.GPU_XID);
-      assertEquals(gravest, xid, told);
+      assertEquals(
+          gravest,
+          text(told, KnownGpus.NONE).gpus().getFirst().values().get(Metric.GPU_XID),
+          told);
     }
   }
 

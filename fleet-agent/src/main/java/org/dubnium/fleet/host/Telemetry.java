@@ -40,7 +40,11 @@ final class Telemetry {
     put(values, Metric.GPU_MEMORY_CLOCK, sample, "memory-clock", 1);
     put(values, Metric.GPU_ECC_CORRECTED, sample, "ecc-corrected", 1);
     put(values, Metric.GPU_ECC_UNCORRECTED, sample, "ecc-uncorrected", 1);
-    double xid = find(sample, "last-xid").map(code -> (double) code.asLong()).orElse(0.0);
+    double xid =
+        find(sample, "worst-xid")
+            .or(() -> find(sample, "last-xid"))
+            .map(code -> (double) code.asLong())
+            .orElse(0.0);
     if (Metric.GPU_XID.isPossible(xid)) {
       values.put(Metric.GPU_XID, xid);
     }

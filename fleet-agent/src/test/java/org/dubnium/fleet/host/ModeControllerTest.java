@@ -79,6 +79,17 @@ class ModeControllerTest {
   }
 
   @Test
+  void theGravestXidThatNothingHasRecoveredCounts() {
+    Map<String, Variant> sample =
+        Map.of(
+            "index", Variant.of("u", 0L),
+            "uuid", Variant.of("s", "GPU-1"),
+            "last-xid", Variant.of("u", 45L),
+            "worst-xid", Variant.of("u", 79L));
+    assertEquals(79, Telemetry.gpu(sample).orElseThrow().values().get(Metric.GPU_XID));
+  }
+
+  @Test
   void telemetryIsInTheWordsOfTheFleet() throws Exception {
     GpuReading gpu = Telemetry.gpu(host.telemetry().getFirst()).orElseThrow();
     assertEquals("GPU-1", gpu.uuid());

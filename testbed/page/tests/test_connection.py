@@ -8,11 +8,13 @@ from fleet_page.exporters import Fleet
 
 class Connection(PageCase):
     NODES = ["gpu-1"]
+    TOKEN = "a-token-of-some-length"
 
     def test_what_is_old_is_said_to_be_and_the_page_comes_back_by_itself(self):
-        # That the browser cannot connect is what this is about.
-        self.expected = (UNREACHABLE,)
+        # That the browser cannot connect is what this is about, and that a session ends with the agent.
+        self.expected = (UNREACHABLE, 401)
         self.agent.await_nodes(1)
+        self.sign_in()
         self.open("#/alerts")
         self.browser.await_text("Fires when")
         self.open()
@@ -29,11 +31,13 @@ class Connection(PageCase):
         self.browser.wait(lambda: self.browser.text("#connection") == "Live", "not live again")
         self.assertEqual(self.browser.text("#banner:not([hidden])"), "")
 
-        # The new agent knows the old session no more: the page has another by now.
+        # The new agent knows the old session no more: who changes something is asked again who they are.
         self.browser.script("location.hash = '#/alerts'")
         self.browser.await_text("Fires when")
         before = {rule["id"]: rule["enabled"] for rule in self.agent.get("/api/alerts")}
         self.browser.one("td input[type=checkbox]").click()
+        self.browser.one("dialog [name=token]").send_keys(self.TOKEN)
+        self.browser.button("Sign in", "dialog").click()
         self.browser.wait(
             lambda: {rule["id"]: rule["enabled"] for rule in self.agent.get("/api/alerts")} != before, "no change")
 

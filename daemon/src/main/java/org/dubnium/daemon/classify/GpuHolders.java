@@ -168,10 +168,12 @@ public final class GpuHolders {
         rule.unit()
             .map(pattern -> process.unit().filter(pattern::matches).isPresent())
             .orElse(process.uid() == 0);
-    return command && unit && (rule.command().isPresent() || rule.unit().isPresent());
+    return command && unit;
   }
 
-  /** One process that is in two of NVML's lists; or two that are of no process of this host. */
+  /** One process that is in two of NVML's lists; or two that are of no process of this host. Both are
+   * tolerated or neither: no rule tells NVML's lists apart.
+   */
   private static GpuHolder stronger(GpuHolder one, GpuHolder other) {
     if (rank(other.kind()) < rank(one.kind())) {
       return stronger(other, one);
@@ -188,7 +190,7 @@ public final class GpuHolders {
         one.session(),
         one.userUnit(),
         bytes,
-        one.tolerated() && other.tolerated());
+        one.tolerated());
   }
 
   private static int rank(Kind kind) {

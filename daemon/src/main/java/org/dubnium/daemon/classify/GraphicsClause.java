@@ -18,7 +18,7 @@ sealed interface GraphicsClause extends Clause {
 
   @Override
   default String about() {
-    return "graphics";
+    return name();
   }
 
   /**

@@ -70,7 +70,9 @@ final class PolicyReader {
         problems.add(
             section.place(), "cannot tolerate just anything (name a command, a unit, or both)");
       }
-      rules.add(new HolderRule(command, unit, deviceOnly));
+      if (command.isPresent() || unit.isPresent()) {
+        rules.add(new HolderRule(command, unit, deviceOnly));
+      }
     }
     return rules;
   }

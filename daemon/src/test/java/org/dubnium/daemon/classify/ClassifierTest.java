@@ -100,11 +100,12 @@ class ClassifierTest {
     if (conflicts) {
       assertEquals(Optional.empty(), seen.mode());
       assertEquals(Condition.UNKNOWN, seen.condition());
+      String session = "session 9 of alice (%s on %s) is %s".formatted(type, seat, state);
       assertEquals(
-          List.of(
-              "compute.target is active while session 9 of alice (%s on %s) is %s"
-                  .formatted(type, seat, state)),
-          seen.conflicts());
+          List.of("compute.target is active while " + session), seen.conflicts());
+      assertEquals(List.of(session + ", but compute wants no graphics"), seen.contradicts());
+      assertEquals(
+          List.of(new ClauseFinding("graphics", "absent", "present")), seen.degradations());
     } else {
       assertTrue(seen.isSettledIn(COMPUTE));
     }
@@ -179,6 +180,9 @@ class ClassifierTest {
                     "in full or not at all",
                     "audio-priority.service is failed (exit-code), but studio-local wants it"
                         + " active")));
+    assertEquals(
+        "audio-priority.service is failed (exit-code), but studio-local wants it active",
+        seen.contradicts().getLast());
   }
 
   @Test
@@ -308,6 +312,19 @@ class ClassifierTest {
     assertEquals(
         List.of(new ClauseFinding("slices:ai.slice:AllowedCPUs", "0-3", "unrestricted")),
         Classifier.classify(Observations.desktop().build(), policy).degradations());
+  }
+
+  @Test
+  void whatContradictsAModeSaysWhatTheModeWants() {
+    assertEquals(
+        List.of(
+            "vllm.service is active, but desktop wants it inactive",
+            "ai.slice has CPUWeight 7, but desktop wants 100"),
+        classify(
+                Observations.desktop()
+                    .unit("vllm.service", UnitFixture::up)
+                    .unit("ai.slice", slice -> slice.weights(7, 100)))
+            .contradicts());
   }
 
   @Test

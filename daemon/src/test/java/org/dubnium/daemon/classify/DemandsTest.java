@@ -120,6 +120,17 @@ class DemandsTest {
     assertEquals(State.UNMET, Demands.slices(STUDIO, whole, CONTRACTS).getFirst().state());
   }
 
+  /** The words by which the audit log and the journal call a repair. */
+  @Test
+  void callsWhatWouldBringItAbout() {
+    Observation seen = Observations.compute().build();
+    assertEquals(
+        "start-unit", Demands.units(COMPUTE, seen, CONTRACTS).getFirst().remedy().kind());
+    assertEquals(
+        "set-unit-properties",
+        Demands.slices(COMPUTE, seen, CONTRACTS).getFirst().remedy().kind());
+  }
+
   private static List<String> names(List<Demand> demands) {
     return demands.stream().map(demand -> demand.unit().value()).toList();
   }

@@ -55,6 +55,7 @@ class GpuErrorsTest {
   void stayWhereTheDriverDoesNotTellWhatTheGpuNeeds(long xid) {
     GpuErrors errors = reported(xid, 45).read(SILENT, NOON.plus(Duration.ofDays(30)));
     assertWorst(xid, errors);
+    assertEquals(Optional.of(xid), errors.worst().map(worst -> worst.xid().code()));
     assertEquals(GpuHealth.DEGRADED, errors.health(SILENT, 8));
     assertEquals(45, errors.last().orElseThrow().xid());
   }

@@ -85,6 +85,12 @@ class GpuHealthTest {
     assertEquals(Reading.of(health), health(gpu -> gpu.recoveryAction(action), "", BEFORE));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, ok", "1, degraded", "4000, degraded"})
+  void anUncorrectedMemoryErrorMakesItDegraded(long errors, String health) {
+    assertEquals(Reading.of(health), health(gpu -> gpu.eccUncorrected(errors), "", BEFORE));
+  }
+
   private static Reading<String> health(
       Consumer<GpuFixture> state, String xids, boolean overtaken) {
     XidHistory history = XidHistory.NONE;

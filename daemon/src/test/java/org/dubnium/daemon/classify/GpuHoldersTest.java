@@ -77,6 +77,22 @@ class GpuHoldersTest {
   }
 
   @Test
+  void theBytesOfTheStrongerListAreTold() {
+    ObservationBuilder host =
+        Observations.host()
+            .noDeviceHolders()
+            .gpu(
+                0,
+                gpu ->
+                    gpu.process(50, GpuProcess.Kind.MPS, 100)
+                        .process(50, GpuProcess.Kind.COMPUTE, 200)
+                        .process(50, GpuProcess.Kind.GRAPHICS, 300));
+    GpuHolder only = holders(host).getFirst();
+    assertEquals(Kind.GRAPHICS, only.kind());
+    assertEquals(Reading.of(300 * GpuFixture.MIB), only.bytes());
+  }
+
+  @Test
   void aProcessThatIsGoneFromProcIsStillAHolderAndNeverTolerated() {
     ObservationBuilder host =
         Observations.host()
@@ -226,11 +242,27 @@ class GpuHoldersTest {
     assertFalse(toleratedUnder(policy, "python3", "metrics.service"));
   }
 
+  /** Anybody may choose the name of a process of his own. */
+  @ParameterizedTest
+  @CsvSource({"exporter, 0, true", "exporter, 1000, false", "python3, 0, false"})
+  void aRuleWithACommandAloneIsForRootsProcesses(String command, long uid, boolean tolerated) {
+    Policy policy =
+        Policies.with(
+            """
+            { "gpuRelease": { "toleratedHolders": [ { "command": "exporter" } ] } }
+            """);
+    assertEquals(tolerated, toleratedUnder(policy, command, uid, "session-2.scope"));
+  }
+
   private static boolean toleratedUnder(Policy policy, String command, String unit) {
+    return toleratedUnder(policy, command, 970, unit);
+  }
+
+  private static boolean toleratedUnder(Policy policy, String command, long uid, String unit) {
     Observation seen =
         Observations.host()
             .noDeviceHolders()
-            .process(50, command, 970, unit, "")
+            .process(50, command, uid, unit, "")
             .opens(50, "/dev/nvidia0")
             .build();
     return value(GpuHolders.of(seen.gpus(), seen.processes(), policy)).getFirst().tolerated();

@@ -38,6 +38,15 @@ class GpuReleaseTest {
   }
 
   @Test
+  void noGpuIsReleasedThoughNothingCanBeRead() {
+    Observation blind =
+        Observations.host().unavailable(Part.GPUS).unavailable(Part.PROCESSES).build();
+    assertEquals(
+        new Sample.Released(),
+        GpuRelease.sample(Set.of(), blind.gpus(), blind.processes(), TWO));
+  }
+
+  @Test
   void aHolderIsNamedWithEverythingThatIsKnownOfIt() {
     Sample.Held held = held(sample(Observations.desktop()));
     assertEquals(

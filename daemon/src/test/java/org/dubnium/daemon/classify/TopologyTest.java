@@ -73,6 +73,20 @@ class TopologyTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"5, '', '', ''", "'', 5, '', ''", "'', '', 5, ''", "'', '', '', 5"})
+  void whateverNamesAGpuThatIsNotVisibleIsSaid(
+      String present, String display, String compute, String ai) {
+    Hardware hardware =
+        new Hardware(
+            words(present),
+            Optional.of(display).filter(name -> !name.isEmpty()),
+            words(compute),
+            0,
+            words(ai));
+    assertEquals(List.of("5"), Topology.of(hardware, inventory(1)).absent());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "1",

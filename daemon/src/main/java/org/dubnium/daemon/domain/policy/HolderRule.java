@@ -13,4 +13,16 @@ import org.dubnium.daemon.domain.mode.UnitPattern;
  *     or graphics context
  */
 public record HolderRule(
-    Optional<String> command, Optional<UnitPattern> unit, boolean deviceOnly) {}
+    Optional<String> command, Optional<UnitPattern> unit, boolean deviceOnly) {
+
+  /**
+   * A rule of these.
+   *
+   * @throws IllegalArgumentException if neither is named: it would tolerate everything of root's
+   */
+  public HolderRule {
+    if (command.isEmpty() && unit.isEmpty()) {
+      throw new IllegalArgumentException("a rule for holders names a command, a unit, or both");
+    }
+  }
+}

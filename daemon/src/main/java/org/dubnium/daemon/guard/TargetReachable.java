@@ -24,9 +24,8 @@ final class TargetReachable implements Guard {
   public Verdict judge(GuardInput input) {
     Objections objections = new Objections();
     switch (input.observation().units()) {
-      case Reading.Unavailable<Map<UnitName, UnitState>>(String why) -> objections.cannotTell(why);
-      case Reading.Value<Map<UnitName, UnitState>>(Map<UnitName, UnitState> units) ->
-{
+      case Reading.Unavailable<Map<UnitName, UnitState>> _ -> {} // nor are the effects known then
+      case Reading.Value<Map<UnitName, UnitState>>(Map<UnitName, UnitState> units) -> {
         wanted(input, units)
             .forEach(unit -> judgeWanted(unit, input.observation().unit(unit), objections));
         maskedWhileUp(input, units).forEach(unit -> denyStop(unit, objections));

@@ -39,15 +39,37 @@ class GpuMemoryFitTest {
     "--kv-cache-memory-bytes 9G, 1, gpu-memory-short",
     "--gpu-memory-utilization 0.34, 2, gpu-memory-short",
     "--gpu-memory-utilization 0.34 --tensor-parallel-size 2, 2, ''",
+    "--gpu-memory-utilization 0.33 -pp 2, 2, gpu-memory-short",
+    "--gpu-memory-utilization 0.34 -pp 2, 2, ''",
     "-tp 2, 1, gpus-too-few",
     "-tp 2 -pp 2, 3, gpus-too-few",
+    "-tp 2 --data_parallel_size 2, 3, gpus-too-few",
     "-tp 2 --data_parallel_size 2, 4, ''",
-    "--gpu-memory-utilization 0.4 --quantization fp8, 1, ''",
+    "--gpu-memory-utilization 0.35 --quantization fp8, 1, gpu-memory-short",
+    "--gpu-memory-utilization 0.36 --quantization fp8, 1, ''",
+    "--gpu-memory-utilization 0.19 --quantization bitsandbytes, 1, gpu-memory-short",
+    "--gpu-memory-utilization 0.20 --quantization bitsandbytes, 1, ''",
+    "--gpu-memory-utilization 0.66 --kv-cache-dtype float16, 1, gpu-memory-short",
+    "--gpu-memory-utilization 0.67 --kv-cache-dtype float16, 1, ''",
+    "--gpu-memory-utilization 0.66 --kv-cache-dtype bfloat16, 1, gpu-memory-short",
+    "--gpu-memory-utilization 0.64 --kv-cache-dtype fp8_e4m3, 1, gpu-memory-short",
+    "--gpu-memory-utilization 0.65 --kv-cache-dtype fp8_e4m3, 1, ''",
+    "--gpu-memory-utilization 0.64 --kv-cache-dtype int8_per_token_head, 1, gpu-memory-short",
+    "--gpu-memory-utilization 0.65 --kv-cache-dtype int8_per_token_head, 1, ''",
+    "--gpu-memory-utilization 0.635 --kv-cache-dtype nvfp4, 1, gpu-memory-short",
+    "--gpu-memory-utilization 0.64 --kv-cache-dtype nvfp4, 1, ''",
+    "--gpu-memory-utilization 0.63 --kv-cache-dtype turboquant_k3v3, 1, gpu-memory-short",
+    "--gpu-memory-utilization 0.635 --kv-cache-dtype turboquant_k3v3, 1, ''",
     "--gpu-memory-utilization 0.4 --cpu-offload-gb 8, 1, ''",
     "--dtype float32, 1, gpu-memory-short"
   })
   void vllmsArgumentsDecide(String arguments, int gpus, String code) {
-    Verdict verdict = judge(Bundles.eight().arguments(arguments), gpus);
+    Bundles bundle = Bundles.eight().arguments(arguments);
+    GuardInput input = GuardBench.shipped().input(host(bundle, gpus), "compute");
+    assertEquals(
+        Optional.of(Reading.of(code.isEmpty())),
+        GpuFit.concerning(input).map(fit -> fit.map(GpuFit::fits)));
+    Verdict verdict = judge(bundle, gpus);
     if (code.isEmpty()) {
       assertPass(verdict);
     } else {

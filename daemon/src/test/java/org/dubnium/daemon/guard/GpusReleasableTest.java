@@ -253,6 +253,10 @@ class GpusReleasableTest {
                 Observations.desktop()
                     .gpu(0, gpu -> gpu.process(pid, GpuProcess.Kind.COMPUTE, 100))));
     assertFalse(deny.message().contains("kill"), deny::message);
+    assertTrue(
+        deny.message()
+            .endsWith("('nvidia-smi' in the containers of this host shows it; stop that one)"),
+        deny::message);
     assertEquals("0", deny.params().get("pid"));
   }
 

@@ -98,6 +98,13 @@ class GuardsTest {
     assertTrue(
         judgesAudio(
             bench,
+            Observations.host()
+                .unit("desktop.target", UnitFixture::up)
+                .unit("compute.target", UnitFixture::up),
+            "compute"));
+    assertTrue(
+        judgesAudio(
+            bench,
             Observations.host().unit("display-manager.service", UnitFixture::up),
             "compute"));
     assertTrue(
@@ -197,7 +204,8 @@ class GuardsTest {
           List.of(
               GuardName.TARGET_REACHABLE,
               GuardName.SESSION_TERMINABLE,
-              GuardName.GPU_HOLDERS)) {
+              GuardName.GPU_HOLDERS,
+              GuardName.USER_JOBS)) {
         GuardBench.assertFault(message, GuardBench.pick(guard, verdicts));
       }
     }

@@ -39,6 +39,7 @@ class LossesTest {
   static Stream<Arguments> hosts() {
     return Stream.of(
         Arguments.of("an overlay ends nothing", Observations.desktop(), "studio-local", List.of()),
+        Arguments.of("leaving it ends nothing", Observations.studio(), "desktop", List.of()),
         Arguments.of(
             "the session in front, not the one over SSH",
             Observations.desktop(),
@@ -106,6 +107,32 @@ class LossesTest {
     assertEquals(Set.of("session 9 of bob"), losses.ends());
     assertEquals(
         List.of("session 9 of bob"), losses.beyond(of(planned).grant()));
+  }
+
+  @Test
+  void aSessionStaysWhereOnlyTheModelServerStops() {
+    GuardInput planned = bench.input(Observations.compute(), "desktop");
+    ObservationBuilder later =
+        Observations.compute().session(Sessions.graphical("9", "bob", 1001));
+    assertEquals(
+        Set.of("unit vllm.service"), of(GuardBench.judgedBy(planned, later.build())).ends());
+  }
+
+  @Test
+  void unitsThatAContractNamesAreTheModesOwn() {
+    GuardBench kiosk =
+        GuardBench.with(
+            """
+            { "modes": { "desktop": { "unitsActive": ["kiosk.service"] } } }
+            """);
+    ObservationBuilder host =
+        Observations.desktop()
+            .unit("desktop.target", unit -> unit.stops("kiosk.service", "backup.service"))
+            .unit("kiosk.service", UnitFixture::up)
+            .unit("backup.service", UnitFixture::up);
+    assertEquals(
+        Set.of("session 2 of alice", "unit backup.service"),
+        losses(kiosk, host, "compute").ends());
   }
 
   @Test

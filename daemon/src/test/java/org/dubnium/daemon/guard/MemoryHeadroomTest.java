@@ -44,6 +44,15 @@ class MemoryHeadroomTest {
   }
 
   @Test
+  void aModeThatNeedsNoneIsEnteredThoughMemoryCannotBeRead() {
+    GuardBench modest =
+        GuardBench.with("{ \"modes\": { \"compute\": { \"memoryHeadroomMiB\": 0 } } }");
+    assertPass(
+        modest.one(
+            MEMORY_HEADROOM, Observations.desktop().unavailable(Part.MEMORY), "compute"));
+  }
+
+  @Test
   void goingBackToTheBaseNeedsNothing() {
     assertPass(
         bench.one(MEMORY_HEADROOM, Observations.studio().memoryAvailableMiB(1), "desktop"));

@@ -5,9 +5,14 @@ import static org.dubnium.daemon.guard.GuardBench.assertDeny;
 import static org.dubnium.daemon.guard.GuardBench.assertFault;
 import static org.dubnium.daemon.guard.GuardBench.assertPass;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.observation.DriverFit;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -60,6 +65,29 @@ class PlacementPresentTest {
     assertPass(
         GuardBench.shipped()
             .one(PLACEMENT_PRESENT, Observations.desktop().unavailable(Part.GPUS), "compute"));
+  }
+
+  /** What tells a program that it is to ask the other host. */
+  @Test
+  void onlyThisGuardsVerdictSaysElsewhere() {
+    Verdict.Deny placed =
+        assertDeny(
+            "placed-elsewhere",
+            elsewhere.one(PLACEMENT_PRESENT, Observations.desktop(), "studio-local"));
+    assertTrue(
+        PlacementPresent.saysElsewhere(new GuardVerdict(PLACEMENT_PRESENT, placed, false)));
+    assertFalse(
+        PlacementPresent.saysElsewhere(
+            new GuardVerdict(GuardName.TARGET_REACHABLE, placed, false)));
+    for (Verdict other :
+        List.of(
+            new Verdict.Pass(),
+            new Verdict.Fault("cannot judge"),
+            new Verdict.Deny("gpu-absent", "GPU 1 is not there", List.of(), Map.of()))) {
+      assertFalse(
+          PlacementPresent.saysElsewhere(new GuardVerdict(PLACEMENT_PRESENT, other, false)),
+          other::toString);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.mode.UnitPattern;
+import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.fixture.ObservationBuilder;
 import org.dubnium.daemon.fixture.Observations;
 import org.dubnium.daemon.fixture.UnitFixture;
@@ -147,6 +148,68 @@ class TargetReachableTest {
   }
 
   @Test
+  void whatIsUpAlreadyIsNotStartedAndStopsNothing() {
+    assertPass(
+        judge(
+            Observations.desktop()
+                .unit("display-manager.service", unit -> unit.conflictsWith("ssh.service"))
+                .unit("ssh.service", UnitFixture::up),
+            "desktop"));
+  }
+
+  /** The desktop is mended on the way to compute, and is no mode that this enters. */
+  @Test
+  void aConflictOfSomethingThatAStepStartsCounts() {
+    ObservationBuilder host =
+        Observations.studio()
+            .unit(
+                "display-manager.service",
+                unit -> unit.failed().conflictsWith("ssh.service"))
+            .unit("ssh.service", UnitFixture::up);
+    Verdict.Deny deny = assertDeny("protected-unit", judge(host, "compute"));
+    assertTrue(deny.message().contains("display-manager.service conflicts with it"), deny::message);
+  }
+
+  @Test
+  void aWantedUnitThatWentDownSinceThePlanWasMadeCounts() {
+    Observation later =
+        Observations.desktop()
+            .unit(
+                "display-manager.service",
+                unit -> unit.failed().conflictsWith("ssh.service"))
+            .unit("ssh.service", UnitFixture::up)
+            .build();
+    assertDeny("protected-unit", judgeLater(Observations.desktop(), later, "desktop"));
+    assertDeny(
+        "unit-masked",
+        judgeLater(
+            Observations.desktop(),
+            Observations.desktop().unit("desktop.target", UnitFixture::masked).build(),
+            "desktop"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "loaded, enabled, true", "loaded, disabled, false", "masked, enabled, false"
+  })
+  void whatCountsWhereEnabledAndWentDownSinceCountsThere(
+      String loadState, String file, boolean counts) {
+    Observation later =
+        Observations.compute()
+            .unit(
+                "vllm.service",
+                unit -> unit.down().load(loadState).file(file).conflictsWith("ssh.service"))
+            .unit("ssh.service", UnitFixture::up)
+            .build();
+    Verdict verdict = judgeLater(Observations.compute(), later, "compute");
+    if (counts) {
+      assertDeny("protected-unit", verdict);
+    } else {
+      assertPass(verdict);
+    }
+  }
+
+  @Test
   void aDisplayManagerMayTakeItsTerminalOver() {
     assertPass(
         judge(Observations.compute().unit("getty@tty1.service", UnitFixture::up), "desktop"));
@@ -187,6 +250,11 @@ class TargetReachableTest {
     return Observations.desktop()
         .unit("display-manager.service", manager -> manager.stops(unit))
         .unit(unit, UnitFixture::up);
+  }
+
+  private static Verdict judgeLater(ObservationBuilder planned, Observation later, String to) {
+    return GuardBench.pick(
+        TARGET_REACHABLE, GuardBench.shipped().all(planned.build(), later, to));
   }
 
   private static Verdict judge(ObservationBuilder host, String to) {

@@ -67,6 +67,34 @@ class UserJobsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1 s", "59, 59 s", "60, 1 min", "3599, 59 min", "3600, 1 h 0 min", "90061, 25 h 1 min"
+  })
+  void howLongItHasRunIsTold(long seconds, String words) {
+    GuardBench strict = GuardBench.with("{ \"userJobs\": { \"minRuntime\": \"1s\" } }");
+    ObservationBuilder host =
+        job("pts/3", "python3", "session-2.scope", "2", Duration.ofSeconds(seconds));
+    String message =
+        assertDeny("job-running", strict.one(USER_JOBS, host, "compute")).message();
+    assertTrue(message.contains(" has run for " + words + " on pts/3"), message);
+  }
+
+  @Test
+  void aJobOfAUsersManagerIsThatUsersAmongSeveralSessions() {
+    ObservationBuilder host =
+        Observations.desktop()
+            .noSessions()
+            .session(Sessions.graphical("1", "carol", 1002))
+            .session(Sessions.graphical("2", "alice", 1000))
+            .runsIn("pts/3", 50, "python3", "user@1000.service", "", LONG);
+    Verdict.Deny deny = assertDeny("job-running", toCompute(host));
+    assertEquals("alice", deny.params().get("user"));
+    assertEquals("2", deny.params().get("session"));
+    assertTrue(deny.message().contains(" of alice has run for "), deny::message);
+    assertTrue(deny.message().contains(", in session 2, "), deny::message);
+  }
+
   @Test
   void aLoginOnTheConsoleWithoutADesktopIsAPersonsWork() {
     GuardBench stopsIt =

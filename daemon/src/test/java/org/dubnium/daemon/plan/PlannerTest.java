@@ -17,11 +17,13 @@ import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.transition.Ending;
 import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.fixture.Policies;
+import org.dubnium.daemon.fixture.Sessions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,7 +95,45 @@ class PlannerTest {
         steps(plan));
     assertEquals(
         Optional.of(new Step.StartUnit(unit("vllm.service"))), undo(plan, "stop-unit vllm.service"));
+    assertEquals(Optional.empty(), undo(plan, "terminate-session 1"));
     assertTrue(plan.ends().stream().anyMatch(end -> end.name().equals("vllm.service")));
+  }
+
+  @Test
+  void stopsWhatTheModeForbids() {
+    FakeHost host = FakeHost.inDesktop(1);
+    host.units.unit("vllm.service").active();
+    assertEquals(
+        List.of("stop-unit vllm.service", "assert-mode desktop"), steps(plan(host, DESKTOP)));
+  }
+
+  @Test
+  void stopsWhatOnlyTheOverlayForbids() {
+    Policy policy =
+        Policies.with(
+            """
+            { "modes": { "studio-local": { "unitsInactive": ["indexer.service"] } } }
+            """);
+    FakeHost host = FakeHost.inDesktop(1);
+    host.units.unit("indexer.service").active();
+    assertEquals(
+        List.of(
+            "stop-unit indexer.service",
+            "start-unit studio-local-policy.service",
+            "start-unit audio-priority.service",
+            "assert-mode studio-local"),
+        steps(plan(policy, host, STUDIO)));
+  }
+
+  /** Its start may be queued, or under way: a start of its own waits for that. */
+  @Test
+  void awaitsWhatIsOnItsWayUp() {
+    FakeHost host = FakeHost.inDesktop(1);
+    host.units.unit("display-manager.service").activating();
+    TransitionPlan plan = plan(host, DESKTOP);
+    assertEquals(
+        List.of("start-unit display-manager.service", "assert-mode desktop"), steps(plan));
+    assertEquals(Optional.empty(), undo(plan, "start-unit display-manager.service"));
   }
 
   @Test
@@ -205,6 +245,17 @@ class PlannerTest {
     assertEquals(List.of(), plan(FakeHost.inDesktop(1), STUDIO).ends());
   }
 
+  @ParameterizedTest
+  @CsvSource({"seat0, 'alice, wayland on seat0'", "'', 'alice, wayland without a seat'"})
+  void tellsWhoseSessionItEndsAndWhere(String seat, String detail) {
+    FakeHost host = FakeHost.inDesktop(1);
+    host.sessions.close("1");
+    host.sessions.open(
+        Sessions.session("7", "alice", 1000, "wayland", "user", "active", seat, true));
+    assertEquals(
+        List.of(new Ending(Ending.SESSION, "7", detail)), plan(host, COMPUTE).ends());
+  }
+
   @Test
   void repairsADegradedModeWithoutLeavingIt() {
     FakeHost host = FakeHost.inDesktop(1);
@@ -232,7 +283,7 @@ class PlannerTest {
   void makesNoPlanWithoutKnowingTheUnits() {
     FakeHost host = FakeHost.inDesktop(1);
     host.units.breakReads("bus is gone");
-    Observation seen = observe(host);
+    Observation seen = observe(POLICY, host);
     Reading<TransitionPlan> plan =
         new Planner(POLICY).plan(seen, Classifier.classify(seen, POLICY), COMPUTE);
     assertEquals(Reading.unavailable("bus is gone"), plan);
@@ -268,18 +319,22 @@ class PlannerTest {
   }
 
   private static TransitionPlan plan(FakeHost host, ModeName to) {
-    Observation seen = observe(host);
-    return switch (new Planner(POLICY).plan(seen, Classifier.classify(seen, POLICY), to)) {
+    return plan(POLICY, host, to);
+  }
+
+  private static TransitionPlan plan(Policy policy, FakeHost host, ModeName to) {
+    Observation seen = observe(policy, host);
+    return switch (new Planner(policy).plan(seen, Classifier.classify(seen, policy), to)) {
       case Reading.Value<TransitionPlan>(TransitionPlan made) -> made;
       case Reading.Unavailable<TransitionPlan>(String why) -> throw new AssertionError(why);
     };
   }
 
-  private static Observation observe(FakeHost host) {
+  private static Observation observe(Policy policy, FakeHost host) {
     return new Observation(
         1,
         Instant.EPOCH,
-        host.units.read(POLICY.contracts().units()),
+        host.units.read(policy.contracts().units()),
         host.units.failed(),
         host.sessions.sessions(),
         host.sessions.inhibitors(),

@@ -7,8 +7,8 @@ def text_most: 400;
 def who_most: 32;
 def why_most: 60;
 # Longest sentence about a guard, and longest line of its evidence.
-def verdict_most: 240;
-def evidence_most: 160;
+def verdict_most: text_most;
+def evidence_most: 300;
 def list_most: 10;
 
 def hex_digits: if . < 16 then "0123456789abcdef"[.:. + 1] else (. / 16 | floor | hex_digits) + (. % 16 | hex_digits) end;

@@ -85,7 +85,7 @@ TABLE
   mode request compute
   exits 11
   warns 'and 54 more (mode explain --json)'
-  while IFS= read -r line; do ((${#line} <= 280)); done <<<"$stderr"
+  while IFS= read -r line; do ((${#line} <= 440)); done <<<"$stderr"
   [[ $(wc -l <<<"$stderr") -lt 24 && $stderr != *"$ESCAPE"* && $stderr != *'??'* ]]
 }
 

@@ -77,8 +77,9 @@ matches "and so is a change of a rule by anybody" 'fleet open' "$(page POST /api
 exits 1 "a service that runs as alice delegates nothing" on systemd-run --quiet --pipe --wait --uid=alice \
   busctl call org.dubnium.ModeController /org/dubnium/ModeController org.dubnium.ModeController \
   CreateDelegation 'sa{sv}' fleet-agent.service 0
-exits 1 "nor does root" on busctl call org.dubnium.ModeController /org/dubnium/ModeController \
-  org.dubnium.ModeController CreateDelegation 'sa{sv}' fleet-agent.service 0
+exits 1 "nor does root" on gdbus call --system --dest org.dubnium.ModeController \
+  --object-path /org/dubnium/ModeController \
+  --method org.dubnium.ModeController.CreateDelegation fleet-agent.service '{}'
 matches "who may use mode is told so" 'cannot delegate as root' "$output"
 unchanged "nothing has changed"
 

@@ -177,16 +177,19 @@ final class PlanEffects {
     if (session.lingers()) {
       return Optional.of(session.user() + " lingers");
     }
-    if (session.managerStays().compareTo(patience) >= 0) {
-      return Optional.of(
-          "logind lets it stay for %d s (UserStopDelaySec), and a GPU must be released in %d s"
-              .formatted(session.managerStays().toSeconds(), patience.toSeconds()));
+    Optional<Session> elsewhere =
+        sessions.stream()
+            .filter(other -> other.uid() == session.uid() && other.keepsManager())
+            .filter(other -> !ended.contains(other.id()))
+            .findFirst();
+    if (elsewhere.isPresent()) {
+      return elsewhere.map(other -> Words.session(other) + " stays");
     }
-    return sessions.stream()
-        .filter(other -> other.uid() == session.uid() && other.keepsManager())
-        .filter(other -> !ended.contains(other.id()))
-        .findFirst()
-        .map(other -> Words.session(other) + " stays");
+    return session.managerStays().compareTo(patience) < 0
+        ? Optional.empty()
+        : Optional.of(
+            "logind lets it stay for %d s (UserStopDelaySec), and a GPU must be released in %d s"
+                .formatted(session.managerStays().toSeconds(), patience.toSeconds()));
   }
 
   private boolean isNotUp(UnitName unit) {

@@ -128,8 +128,10 @@ log() { # ARGUMENT...
 
 # remembers NUMBER HASH: an entry that the journal has.
 remembers() {
+  local entry
   PATH=$FAKE/host:$PATH
-  JOURNAL+="{\"DUBNIUM_AUDIT_SEQUENCE\":\"$1\",\"DUBNIUM_AUDIT_HASH\":\"$2\"}"$'\n'
+  printf -v entry '{"DUBNIUM_AUDIT_SEQUENCE":"%s","DUBNIUM_AUDIT_HASH":"%s"}\n' "$1" "$2"
+  JOURNAL+=$entry
   export JOURNAL
 }
 

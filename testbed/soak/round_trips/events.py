@@ -45,13 +45,13 @@ def block_hold(leg):
 
 
 def audio(leg):
-    """A program plays, which a switch to compute would end."""
+    """A program of alice's plays, who sits at the machine: a switch to compute would end it."""
     if leg.to != "compute":
         yield from plain(leg)
         return
     shutil.copy("/usr/bin/sleep", PROGRAM)
     subprocess.run(
-        ["systemd-run", "--quiet", "--unit=daw", "--collect", PROGRAM, "infinity"], check=True
+        ["systemd-run", "--quiet", "--unit=daw", "--collect", "--uid=alice", PROGRAM, "infinity"], check=True
     )
     yield "request while a program plays", (tongue.DENIED,), *tongue.say("request", leg.to)
     subprocess.run(["systemctl", "stop", "daw.service"], check=True)

@@ -128,10 +128,9 @@ log() { # ARGUMENT...
 
 # remembers NUMBER HASH: an entry that the journal has.
 remembers() {
-  local entry
   PATH=$FAKE/host:$PATH
-  printf -v entry '{"DUBNIUM_AUDIT_SEQUENCE":"%s","DUBNIUM_AUDIT_HASH":"%s"}\n' "$1" "$2"
-  JOURNAL+=$entry
+  JOURNAL+=$(jq -nc --arg number "$1" --arg hash "$2" \
+    '{DUBNIUM_AUDIT_SEQUENCE: $number, DUBNIUM_AUDIT_HASH: $hash}')$'\n'
   export JOURNAL
 }
 

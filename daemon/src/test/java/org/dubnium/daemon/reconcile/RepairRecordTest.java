@@ -1,0 +1,75 @@
+package org.dubnium.daemon.reconcile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dubnium.daemon.classify.Demand;
+import org.dubnium.daemon.domain.audit.AuditEntry;
+import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.fake.FakeAuditLog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the audit log has of one repair. */
+class RepairRecordTest {
+
+  private static final Demand DEMAND =
+      new Demand(
+          new UnitName("vllm.service"),
+          List.of("unitsActive:vllm.service"),
+          new Demand.Start(),
+          Demand.State.UNMET);
+
+  private final FakeAuditLog audit = new FakeAuditLog();
+  private final RepairRecord record =
+      new RepairRecord(audit, ContractKey.MODE, new ModeName("compute"), DEMAND);
+
+  @Test
+  void saysWhatIsToBeMendedAndHow() throws Exception {
+    record.begun(2);
+    AuditEntry entry = audit.entries().getFirst();
+    assertEquals(
+        Map.of(
+            "key", "mode",
+            "clauses", List.of("unitsActive:vllm.service"),
+            "kind", "start-unit",
+            "subject", "vllm.service",
+            "attempt", 2,
+            "status", "begun"),
+        entry.details());
+    assertEquals(Optional.empty(), entry.reason());
+  }
+
+  static Stream<Arguments> outcomes() {
+    return Stream.of(
+        arguments(new Outcome.Repaired(), "done", true, ""),
+        arguments(new Outcome.CalledOff(), "called-off", false, "a transition was asked for"),
+        arguments(new Outcome.Failed("exit-code"), "failed", false, "exit-code"),
+        arguments(new Outcome.Harmful("it shows desktop"), "failed", false, "it shows desktop"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void saysHowItEndedAndWhy(Outcome outcome, String status, boolean success, String why)
+      throws Exception {
+    record.ended(1, outcome);
+    AuditEntry entry = audit.entries().getFirst();
+    assertEquals(status, entry.details().get("status"));
+    assertEquals(Optional.of(success), entry.success());
+    assertEquals(Optional.of(why).filter(text -> !text.isEmpty()), entry.reason());
+  }
+
+  @Test
+  void saysThatSlicesAreMended() throws Exception {
+    new RepairRecord(audit, ContractKey.SLICES, new ModeName("compute"), DEMAND).gaveUp(5, "no");
+    assertEquals("slices", audit.entries().getFirst().details().get("key"));
+    assertEquals(Optional.of("no"), audit.entries().getFirst().reason());
+  }
+}

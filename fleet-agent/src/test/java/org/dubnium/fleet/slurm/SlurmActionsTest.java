@@ -250,4 +250,11 @@ class SlurmActionsTest {
         assertThrows(SlurmRefusal.class, () -> actions.drain("vm", reason)).kind());
     assertEquals(List.of(), slurm.words());
   }
+
+  @Test
+  void aJobThatMayNotBeCancelledIsAskedForOnce() throws Exception {
+    slurm.command("scancel", "echo 'Access/permission denied' >&2; exit 1");
+    assertThrows(SlurmRefusal.class, () -> actions.cancel("17"));
+    assertEquals(List.of("scancel", "--verbose", "17"), slurm.words());
+  }
 }

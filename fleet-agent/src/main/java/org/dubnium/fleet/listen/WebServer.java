@@ -8,7 +8,6 @@ import org.eclipse.jetty.compression.gzip.GzipEncoderConfig;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -99,7 +98,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static ConnectionFactory[] protocols(HttpConfiguration http) {
-    HTTP2CServerConnectionFactory http2 = new HTTP2CServerConnectionFactory(http);
+    PriorKnowledge http2 = new PriorKnowledge(http);
     http2.setMaxConcurrentStreams(STREAMS_OF_CONNECTION);
     return new ConnectionFactory[] {new HttpConnectionFactory(http), http2};
   }

@@ -10,20 +10,17 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ApiServerTest {
 
@@ -234,29 +231,5 @@ class ApiServerTest {
       gzip.write(text.getBytes(StandardCharsets.UTF_8));
     }
     return bytes.toByteArray();
-  }
-
-  @ParameterizedTest
-  @EnumSource(HttpClient.Version.class)
-  void isServedInBothVersions(HttpClient.Version version) throws Exception {
-    try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
-      for (int i = 0; i < 3; i++) {
-        HttpResponse<String> answer =
-            client.send(
-                to("/api/things/" + i).build(), HttpResponse.BodyHandlers.ofString());
-        assertEquals(version, answer.version());
-        assertEquals("{\"id\":\"" + i + "\"}", answer.body());
-      }
-      HttpResponse<Stream<String>> listening =
-          client.send(to("/api/events").build(), HttpResponse.BodyHandlers.ofLines());
-      assertEquals("retry: 3000", listening.body().iterator().next());
-      assertEquals(1, events.listeners());
-      client.shutdownNow();
-    }
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    while (events.listeners() > 0) {
-      assertTrue(System.nanoTime() < end, "it listens still");
-      Thread.onSpinWait();
-    }
   }
 }

@@ -13,8 +13,4 @@ public final class AlertStoreException extends Exception {
   public AlertStoreException(String message, Throwable cause) {
     super(message, cause);
   }
-
-  AlertStoreException(String message) {
-    super(message);
-  }
 }

@@ -63,10 +63,9 @@ public final class RuleDraft {
     String text =
         field("name", JsonNode::isTextual, "a text", node -> node.textValue().strip())
             .orElseGet(() -> required("name", RuleSpec::name, ""));
-    if (!isWrong("name")
-        && (text.isEmpty()
-            || text.codePointCount(0, text.length()) > LONGEST_NAME
-            || text.codePoints().anyMatch(Character::isISOControl))) {
+    if (text.isEmpty()
+        || text.codePointCount(0, text.length()) > LONGEST_NAME
+        || text.codePoints().anyMatch(Character::isISOControl)) {
       wrong("name", "cannot use a name that is not 1 to 100 characters on one line");
     }
     return text;
@@ -168,10 +167,7 @@ public final class RuleDraft {
     return otherwise;
   }
 
-  private boolean isWrong(String field) {
-    return reasons.containsKey(field);
-  }
-
+  /** The first reason counts. */
   private void wrong(String field, String reason) {
     reasons.putIfAbsent(field, reason);
   }

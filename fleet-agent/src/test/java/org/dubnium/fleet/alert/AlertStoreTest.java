@@ -1,5 +1,7 @@
 package org.dubnium.fleet.alert;
 
+import static org.dubnium.fleet.alert.Evaluations.fires;
+import static org.dubnium.fleet.alert.Evaluations.over;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,28 +54,6 @@ class AlertStoreTest {
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(text);
     }
-  }
-
-  private static Evaluation fires(AlertKey key) {
-    RuleSpec spec =
-        new RuleSpec(
-            "hot",
-            AlertMetric.GPU_TEMPERATURE,
-            Condition.GT,
-            80,
-            Duration.ZERO,
-            Optional.empty(),
-            true);
-    Held held =
-        new Held(
-            AlertMetric.GPU_TEMPERATURE,
-            Duration.ofSeconds(30),
-            false,
-            Duration.ofSeconds(7),
-            Optional.of(90.5),
-            false);
-    return new Evaluation(
-        Map.of(key, held), List.of(), List.of(new Evaluation.Fired(key, spec, 90.5)));
   }
 
   private static AlertKey key(OptionalInt gpu) {
@@ -241,7 +221,7 @@ class AlertStoreTest {
       store.record(evaluation, Map.of());
       Instant now = clock.instant();
       Notice notice = store.outbox().take("slack", now).orElseThrow();
-      store.record(new Evaluation(Map.of(), over(List.of(key)), List.of()), evaluation.after());
+      store.record(over(List.of(key)), evaluation.after());
       store.outbox().failed(notice, now, "410");
       assertEquals(Optional.empty(), store.outbox().due("slack"));
     }
@@ -277,7 +257,7 @@ class AlertStoreTest {
           drain(store, "slack", clock.instant());
         }
       }
-      store.record(new Evaluation(Map.of(), over(keys.subList(1, 4)), List.of()), Map.of());
+      store.record(over(keys.subList(1, 4)), Map.of());
       Notice notice = store.outbox().take("slack", clock.instant()).orElseThrow();
       assertEquals(NoticeKind.RESOLVED, notice.kind());
       assertEquals(keys.get(1).rule(), notice.event().ruleId());
@@ -297,9 +277,5 @@ class AlertStoreTest {
           left,
           "what fires, what is still to be told, and the newest stay");
     }
-  }
-
-  private static List<Evaluation.Ended> over(List<AlertKey> keys) {
-    return keys.stream().map(key -> new Evaluation.Ended(key, Ending.RESOLVED)).toList();
   }
 }

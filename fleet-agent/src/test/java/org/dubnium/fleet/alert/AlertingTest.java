@@ -223,6 +223,20 @@ class AlertingTest {
     assertEquals(List.of(), tick(90), "it fires still");
   }
 
+  @Test
+  void whoLooksAfterAnAlertIsHeardOfAtOnce() throws Exception {
+    onlyRule(0);
+    AlertEvent fired = tick(90).getFirst();
+    assertEquals(1, wakes);
+    AlertEvent seen = alerting.acknowledge(fired.id()).orElseThrow();
+    assertEquals(2, wakes);
+    assertEquals(Optional.of(seen), alerting.event(fired.id()));
+    assertEquals(List.of("fired hot"), told("slack"));
+    assertEquals(
+        List.of(new Attempt("slack", NoticeKind.FIRED, clock.instant(), true, "200")),
+        alerting.attempts(fired.id()));
+  }
+
   private List<String> xid(int code) throws AlertStoreException {
     clock.pass(Duration.ofSeconds(10));
     return alerting

@@ -1,6 +1,7 @@
 package org.dubnium.fleet.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +51,42 @@ class NodeFilterTest {
   @Test
   void refusesWhatIsTooLong() {
     assertThrows(IllegalArgumentException.class, () -> NodeFilter.of("a".repeat(201)));
+    assertEquals(200, NodeFilter.of("a".repeat(200)).text().length());
+  }
+
+  /** What looks like a count counts, wherever it stands: all multiplied are a thousand at most. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          [{1000}]      ; true
+          [{1001}]      ; false
+          [{999,1000}]  ; true
+          [{10,1001}]   ; false
+          [{10}][{100}] ; true
+          [{10}][{101}] ; false
+          [{1000}][{2}] ; false
+          [{0}][{1000}] ; true
+          [{5,}]        ; true
+          [{1001,}]     ; false
+          """)
+  void counts(String filter, boolean taken) {
+    if (taken) {
+      assertEquals(filter, NodeFilter.of(filter).text());
+    } else {
+      assertThrows(IllegalArgumentException.class, () -> NodeFilter.of(filter));
+    }
+  }
+
+  @Test
+  void isTheSameAsOneOfTheSameText() {
+    NodeFilter filter = NodeFilter.of("^gpu-");
+    assertEquals(NodeFilter.of("^gpu-"), filter);
+    assertEquals(NodeFilter.of("^gpu-").hashCode(), filter.hashCode());
+    assertNotEquals(NodeFilter.of("^cpu-"), filter);
+    assertNotEquals(NodeFilter.of("^cpu-").hashCode(), filter.hashCode());
+    assertEquals("^gpu-", filter.toString());
   }
 
   /** Where back-tracking takes exponential time, this must merely end. */

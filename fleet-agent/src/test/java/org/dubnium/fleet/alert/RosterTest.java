@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -64,6 +66,35 @@ class RosterTest {
     List<String> told = new ArrayList<>();
     sorted.forEach((index, uuid) -> told.add(index + "=" + uuid));
     assertEquals(expected == null ? "" : expected, String.join(" ", told));
+  }
+
+  private static List<GpuReading> gpus(String prefix, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> new GpuReading(i, prefix + i, "", "", Map.of(Metric.GPU_TEMPERATURE, 40.0)))
+        .toList();
+  }
+
+  @Test
+  void remembersNoMoreGpusThanANodeCanHave() {
+    Roster before =
+        Roster.NONE.after(
+            List.of(NodeState.unknown(NODE).seen(reading(gpus("old-", GpuReading.MOST)))));
+    Roster after =
+        before.after(List.of(NodeState.unknown(NODE).seen(reading(gpus("new-", 100)))));
+    Map<String, Integer> known = after.gpus().getOrDefault(NODE, Map.of());
+    assertEquals(GpuReading.MOST, known.size());
+    assertEquals(100, known.keySet().stream().filter(uuid -> uuid.startsWith("new-")).count());
+  }
+
+  @Test
+  void forgetsNoneButTheOneThatSomebodyKnowsOf() {
+    Roster three = Roster.NONE.after(states("0a 1b 2c"));
+    List<NodeState> now = states("0a");
+    assertEquals(
+        Map.of(NODE, Map.of("a", 0, "c", 2)), three.without(NODE, 1, now).gpus());
+    assertEquals(three, three.without(NODE, 0, now), "it is there");
+    assertEquals(three, three.without(new NodeId("other"), 1, now));
   }
 
   private static List<NodeState> states(String look) {

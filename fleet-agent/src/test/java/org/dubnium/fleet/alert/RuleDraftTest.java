@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +104,65 @@ class RuleDraftTest {
         assertThrows(InvalidRuleException.class, () -> RuleDraft.parse(rule));
     assertEquals(Set.of(field), e.reasons().keySet());
     assertTrue(String.valueOf(e.reasons().get(field)).startsWith("cannot "), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "threshold, 1e15",
+    "threshold, -1e15",
+    "duration, 0",
+    "duration, 604800",
+    "duration, 60.0",
+    "name, '\"x\"'",
+    "nodeFilter, '\"\"'"
+  })
+  void takesWhatIsJustPossible(String field, String value) throws Exception {
+    ObjectNode rule = (ObjectNode) json(WHOLE);
+    rule.set(field, json(value));
+    RuleSpec spec = RuleDraft.parse(rule);
+    switch (field) {
+      case "threshold" -> assertEquals(Double.parseDouble(value), spec.threshold());
+      case "duration" -> assertEquals((long) Double.parseDouble(value), spec.duration().toSeconds());
+      case "name" -> assertEquals("x", spec.name());
+      default -> assertEquals(Optional.empty(), spec.nodes());
+    }
+  }
+
+  @Test
+  void namesTheMetricsThatThereAre() throws Exception {
+    ObjectNode rule = (ObjectNode) json(WHOLE);
+    rule.put("metric", "gpu_colour");
+    String advice =
+        String.valueOf(
+            assertThrows(InvalidRuleException.class, () -> RuleDraft.parse(rule))
+                .reasons()
+                .get("metric"));
+    for (AlertMetric metric : AlertMetric.values()) {
+      assertEquals(metric.isForRules(), advice.contains(metric.text()), metric.text());
+    }
+  }
+
+  /** What is wrong with a field is said once, and first. */
+  @ParameterizedTest
+  @CsvSource({"name, 7, a text", "metric, 7, a text", "condition, [], a text", "threshold, [], a number"})
+  void saysOfWhatTypeAFieldIs(String field, String value, String type) throws Exception {
+    RuleSpec before = RuleDraft.parse(json(WHOLE));
+    JsonNode change = json("{\"" + field + "\":" + value + "}");
+    for (Executable parse :
+        List.<Executable>of(() -> RuleDraft.parse(change), () -> RuleDraft.parse(change, before))) {
+      InvalidRuleException e = assertThrows(InvalidRuleException.class, parse);
+      assertEquals(
+          "cannot use " + field + ": it must be " + type, String.valueOf(e.reasons().get(field)));
+      assertTrue(String.valueOf(e.getMessage()).contains("it must be " + type), e.getMessage());
+    }
+  }
+
+  @Test
+  void aFieldThatIsNullIsNotTold() throws Exception {
+    RuleSpec before = RuleDraft.parse(json(WHOLE));
+    String nothing =
+        "{'name':null,'metric':null,'condition':null,'threshold':null,'duration':null,'enabled':null}";
+    assertEquals(before, RuleDraft.parse(json(nothing.replace('\'', '"')), before));
   }
 
   @Test

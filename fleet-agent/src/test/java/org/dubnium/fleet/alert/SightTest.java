@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.dubnium.fleet.alert.Sight.Answer;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
@@ -65,6 +67,62 @@ class SightTest {
             AlertMetric.GPU_MEMORY_USED,
             AlertMetric.GPU_GONE),
         sight.values().stream().map(Observed::metric).toList());
+  }
+
+  /** Half of what a value is made of makes none. */
+  @Test
+  void derivesNothingFromWhatIsNotToldAsAWhole() {
+    List<NodeState> states =
+        List.of(
+            state(
+                Map.of(Metric.GPU_MEMORY_USED, 1.0), Map.of(Metric.VLLM_REQUESTS_RUNNING, 1.0)),
+            state(
+                Map.of(Metric.GPU_MEMORY_TOTAL, 1.0), Map.of(Metric.VLLM_REQUESTS_WAITING, 1.0)));
+    Set<AlertMetric> told =
+        Sight.of(states, Beside.nothing()).values().stream()
+            .map(Observed::metric)
+            .collect(Collectors.toSet());
+    assertEquals(
+        Set.of(
+            AlertMetric.NODE_UNREACHABLE,
+            AlertMetric.NODE_INCOMPLETE,
+            AlertMetric.GPU_GONE,
+            AlertMetric.GPU_MEMORY_USED,
+            AlertMetric.VLLM_REQUESTS_RUNNING,
+            AlertMetric.VLLM_REQUESTS_WAITING),
+        told);
+  }
+
+  /** Index 3 may be another GPU's by now: the one that is gone counts. */
+  @Test
+  void aGpuThatIsGoneIsToldOfItsNodeAlone() {
+    NodeId other = new NodeId("node-2");
+    NodeState there =
+        NodeState.unknown(other)
+            .seen(new NodeReading(other, "n", Instant.EPOCH, List.of(), Map.of()));
+    Sight sight =
+        Sight.of(
+            List.of(state(Map.of(Metric.GPU_TEMPERATURE, 40.0), Map.of()), there),
+            Beside.nothing(),
+            Map.of(new GpuKey(NODE, 3), "GPU-9"));
+    assertEquals(
+        List.of(
+            new Observed(
+                NODE, OptionalInt.of(3), AlertMetric.GPU_GONE, 1, Optional.of("GPU-9"))),
+        sight.values().stream().filter(value -> value.metric() == AlertMetric.GPU_GONE).toList());
+    assertEquals(Set.of(new GpuKey(NODE, 3)), sight.gone());
+  }
+
+  @Test
+  void whatIsToldBesideIsAddedUp() {
+    Observed one = Observed.of(NODE, AlertMetric.MODE_CONDITION, 2);
+    Observed next = Observed.of(NODE, AlertMetric.WORKLOAD_TRIPPED, 1);
+    NodeId silent = new NodeId("silent");
+    NodeId slurm = new NodeId("slurm");
+    assertEquals(
+        new Beside(List.of(one, next), Set.of(silent, slurm)),
+        new Beside(List.of(one), Set.of(silent))
+            .and(new Beside(List.of(next), Set.of(silent, slurm))));
   }
 
   @Test

@@ -1,0 +1,112 @@
+package org.dubnium.fleet.alert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.dubnium.fleet.domain.Metric;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The words that people read, that the API carries and that are stored: each means one thing. */
+class AlertWordsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "GT, gt, >",
+    "LT, lt, <",
+    "EQ, eq, =",
+    "GTE, gte, ≥",
+    "LTE, lte, ≤"
+  })
+  void conditions(Condition condition, String text, String symbol) {
+    assertEquals(text, condition.text());
+    assertEquals(symbol, condition.symbol());
+    assertEquals(Optional.of(condition), Condition.parse(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GPU_UTILIZATION, gpu_utilization, %",
+    "GPU_MEMORY_USED, gpu_memory_used, MiB",
+    "GPU_MEMORY_PERCENT, gpu_memory_percent, %",
+    "GPU_TEMPERATURE, gpu_temperature, °C",
+    "GPU_POWER, gpu_power, W",
+    "VLLM_KV_CACHE, vllm_kv_cache, %",
+    "NODE_UNREACHABLE, node_unreachable, ''"
+  })
+  void metrics(AlertMetric metric, String text, String unit) {
+    assertEquals(text, metric.text());
+    assertEquals(unit, metric.unit());
+  }
+
+  @ParameterizedTest
+  @EnumSource(AlertMetric.class)
+  void everyMetricIsReadAsItIsWritten(AlertMetric metric) {
+    assertEquals(Optional.of(metric), AlertMetric.parse(metric.text()));
+  }
+
+  @Test
+  void aMetricIsReadFromTheReadingOfItsName() {
+    for (AlertMetric metric : EnumSet.allOf(AlertMetric.class)) {
+      String name = metric == AlertMetric.GPU_XID_FATAL ? "GPU_XID" : metric.name();
+      metric.source().ifPresent(source -> assertEquals(Metric.valueOf(name), source));
+    }
+    assertEquals(
+        Set.of(
+            AlertMetric.GPU_MEMORY_PERCENT,
+            AlertMetric.GPU_GONE,
+            AlertMetric.VLLM_REQUESTS_STUCK,
+            AlertMetric.NODE_UNREACHABLE,
+            AlertMetric.NODE_INCOMPLETE,
+            AlertMetric.MODE_CONDITION,
+            AlertMetric.WORKLOAD_TRIPPED,
+            AlertMetric.CHANNEL_FAILING),
+        Arrays.stream(AlertMetric.values())
+            .filter(metric -> metric.source().isEmpty())
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void aPersonEndsWhatNothingElseWouldEnd() {
+    assertEquals(
+        Set.of(AlertMetric.GPU_XID, AlertMetric.GPU_XID_FATAL, AlertMetric.GPU_GONE),
+        Arrays.stream(AlertMetric.values())
+            .filter(AlertMetric::endsByAcknowledgement)
+            .collect(Collectors.toSet()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FIRED, fired", "ACKNOWLEDGED, acknowledged", "RESOLVED, resolved"})
+  void notices(NoticeKind kind, String text) {
+    assertEquals(text, kind.text());
+    assertEquals(Optional.of(kind), NoticeKind.parse(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RESOLVED, resolved", "NO_LONGER_REPORTED, no-longer-reported"})
+  void endings(Ending ending, String text) {
+    assertEquals(text, ending.text());
+    assertEquals(Optional.of(ending), Ending.parse(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CRITICAL, critical", "ERROR, error", "WARNING, warning", "INFO, info"})
+  void severities(Severity severity, String text) {
+    assertEquals(text, severity.text());
+  }
+
+  @Test
+  void aWordThatIsNoneMeansNothing() {
+    assertTrue(AlertMetric.parse("gpu_colour").isEmpty());
+    assertTrue(Condition.parse("GT").isEmpty());
+    assertTrue(NoticeKind.parse("").isEmpty());
+    assertTrue(Ending.parse("no_longer_reported").isEmpty());
+  }
+}

@@ -1,0 +1,43 @@
+package org.dubnium.fleet.alert;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the evaluator may find. */
+final class Evaluations {
+
+  private Evaluations() {}
+
+  /** A GPU of 90.5 °C that fires by a rule about 80, after thirty seconds. */
+  static Evaluation fires(AlertKey key) {
+    RuleSpec spec =
+        new RuleSpec(
+            "hot",
+            AlertMetric.GPU_TEMPERATURE,
+            Condition.GT,
+            80,
+            Duration.ZERO,
+            Optional.empty(),
+            true);
+    Held held =
+        new Held(
+            AlertMetric.GPU_TEMPERATURE,
+            Duration.ofSeconds(30),
+            false,
+            Duration.ofSeconds(7),
+            Optional.of(90.5),
+            false);
+    return new Evaluation(
+        Map.of(key, held), List.of(), List.of(new Evaluation.Fired(key, spec, 90.5)));
+  }
+
+  /** What fired for these keys is over. */
+  static Evaluation over(List<AlertKey> keys) {
+    return new Evaluation(
+        Map.of(),
+        keys.stream().map(key -> new Evaluation.Ended(key, Ending.RESOLVED)).toList(),
+        List.of());
+  }
+}

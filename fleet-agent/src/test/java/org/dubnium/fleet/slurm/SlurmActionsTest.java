@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.dubnium.fleet.slurm.SlurmRefusal.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,6 +254,53 @@ class SlurmActionsTest {
         Kind.INVALID,
         assertThrows(SlurmRefusal.class, () -> actions.drain("vm", reason)).kind());
     assertEquals(List.of(), slurm.words());
+  }
+
+  @Test
+  void aReasonMayHaveSoManyCharacters() throws Exception {
+    actions.drain("vm", "x".repeat(200));
+    assertEquals("Reason=" + "x".repeat(200), slurm.words().getLast());
+    assertEquals(
+        Kind.INVALID,
+        assertThrows(SlurmRefusal.class, () -> actions.drain("vm", "x".repeat(201))).kind());
+    assertEquals(List.of(), slurm.words());
+  }
+
+  @Test
+  void aNodeThatSlurmDoesNotKnowIsToldInItsWords() throws Exception {
+    slurm.command("scontrol", "echo 'slurm_update error: Invalid node name specified' >&2; exit 1");
+    SlurmRefusal refusal = assertThrows(SlurmRefusal.class, () -> actions.resume("vm"));
+    assertEquals(Kind.UNKNOWN, refusal.kind());
+    assertEquals(
+        "cannot resume vm: slurm_update error: Invalid node name specified", refusal.getMessage());
+  }
+
+  /** Whoever is refused, or fails, leaves the way free for others. */
+  @Test
+  void oneChangeLetsTheNextThrough() throws Exception {
+    slurm.command("scancel", "exit 1");
+    assertThrows(SlurmRefusal.class, () -> actions.cancel("17"));
+    slurm.command("sbatch", "echo 18");
+    assertEquals(
+        "18", threads.submit(() -> actions.submit(PLAIN)).get(1, TimeUnit.MINUTES));
+  }
+
+  /** Each waits for the one before, but none for longer than a command may take. */
+  @Test
+  void whoeverComesWhileTooManyAreUnderWayIsToldSo() throws Exception {
+    slurm.command("sbatch", "exec /bin/sleep 600");
+    actions = new SlurmActions(slurm.settings(Duration.ofMillis(300)), threads);
+    List<Future<SlurmRefusal>> all = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      all.add(threads.submit(() -> refused(PLAIN)));
+    }
+    Set<String> told = new HashSet<>();
+    for (Future<SlurmRefusal> one : all) {
+      told.add(String.valueOf(one.get(1, TimeUnit.MINUTES).getMessage()));
+    }
+    assertTrue(
+        told.contains("cannot ask Slurm: other changes are under way; try again later"),
+        told::toString);
   }
 
   @Test

@@ -261,6 +261,13 @@ class SlurmCommandsTest {
   }
 
   @Test
+  void commandsHaveNothingToRead() throws Exception {
+    slurm2411();
+    command("sinfo", "/bin/cat; echo slurm 24.11.5");
+    assertInstanceOf(SlurmReading.Known.class, read());
+  }
+
+  @Test
   void interruptEndsTheCommandAndItsChildren() throws Exception {
     slurm2411();
     command(

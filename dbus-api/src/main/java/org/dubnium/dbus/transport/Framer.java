@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.dubnium.dbus.wire.Signature;
+import org.dubnium.dbus.wire.ValueReader;
 import org.dubnium.dbus.wire.WireException;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.exceptions.MessageTypeException;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Framer {
   private static final Logger LOG = LoggerFactory.getLogger(Framer.class);
+  private static final Signature FIELDS = Signature.of("a(yv)");
+  private static final byte[] NO_BODY = {};
   private static final int FIXED = 16;
   private static final long MAX_FIELDS = 1 << 16;
   private static final long MAX_MESSAGE = 1 << 27;
@@ -90,12 +94,13 @@ final class Framer {
     }
   }
 
-  /** dbus-java fails on header fields that it does not know, and anybody may send us some. */
+  /** A header that is none, or that dbus-java cannot read, such as one with a field of tomorrow. */
   private static @Nullable Incoming read(byte[] bytes) {
     try {
       return message(bytes);
     } catch (DBusException
         | MessageTypeException
+        | WireException
         | IndexOutOfBoundsException
         | ClassCastException e) {
       LOG.warn("cannot read the header of a message, ignoring", e);
@@ -104,19 +109,22 @@ final class Framer {
   }
 
   private static Incoming message(byte[] bytes) throws DBusException, MessageTypeException {
+    int fieldsEnd = FIXED + (int) number(bytes, 12);
     int bodyStart = (int) bodyStart(number(bytes, 12));
-    // dbus-java wants the fields as an array that starts at 0, with its padding before the first.
+    // dbus-java makes room for whatever length an array claims to have.
+    var _ =
+        ValueReader.read(
+            FIELDS, ByteBuffer.wrap(bytes, 0, fieldsEnd).order(order(bytes)).position(12));
+    // It wants the fields as an array that starts at 0, with its padding before the first.
     byte[] fields = new byte[bodyStart - 8];
     System.arraycopy(bytes, 12, fields, 0, 4);
     System.arraycopy(bytes, FIXED, fields, 8, bodyStart - FIXED);
+    boolean complete = bytes.length == messageLength(bytes);
     return new Incoming(
-        MessageFactory.createMessage(
-            bytes[1],
-            Arrays.copyOf(bytes, 12),
-            fields,
-            Arrays.copyOfRange(bytes, bodyStart, bytes.length),
-            null),
-        bytes.length == messageLength(bytes),
+        MessageFactory.createMessage(bytes[1], Arrays.copyOf(bytes, 12), fields, NO_BODY, null),
+        complete
+            ? ByteBuffer.wrap(bytes, bodyStart, bytes.length - bodyStart).slice().order(order(bytes))
+            : null,
         bytes.length);
   }
 
@@ -129,7 +137,10 @@ final class Framer {
   }
 
   private static long number(byte[] start, int at) {
-    ByteOrder order = start[0] == 'B' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    return Integer.toUnsignedLong(ByteBuffer.wrap(start).order(order).getInt(at));
+    return Integer.toUnsignedLong(ByteBuffer.wrap(start).order(order(start)).getInt(at));
+  }
+
+  private static ByteOrder order(byte[] start) {
+    return start[0] == 'B' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
   }
 }

@@ -1,10 +1,10 @@
 package org.dubnium.dbus.transport;
 
+import java.nio.ByteBuffer;
 import org.dubnium.dbus.wire.Arguments;
-import org.dubnium.dbus.wire.LibraryValues;
 import org.dubnium.dbus.wire.Signature;
+import org.dubnium.dbus.wire.ValueReader;
 import org.dubnium.dbus.wire.WireException;
-import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.Error;
 import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MethodCall;
@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that arrived: its header read, its body not yet.
  *
- * @param isComplete whether the body is here; it is not if the message was longer than we take
+ * @param message its header
+ * @param body null if the message was longer than we take
  * @param size bytes that it occupies here
  */
-public record Incoming(Message message, boolean isComplete, int size) {
+public record Incoming(Message message, @Nullable ByteBuffer body, int size) {
   private static final int NO_REPLY_EXPECTED = 1;
   private static final int ALLOW_INTERACTIVE_AUTHORIZATION = 4;
 
@@ -82,16 +83,14 @@ public record Incoming(Message message, boolean isComplete, int size) {
    * @throws WireException if it is not here, or does not hold what the signature says
    */
   public Arguments arguments() {
-    if (!isComplete) {
+    if (body == null) {
       throw new WireException("cannot read a message that is too long");
     }
-    try {
-      Object[] values = message.getParameters();
-      return values == null
-          ? Arguments.NONE
-          : LibraryValues.incoming(Signature.parse(signature()), values);
-    } catch (DBusException e) {
-      throw new WireException("cannot read a message: " + e.getMessage());
-    }
+    return ValueReader.read(Signature.parse(signature()), body);
+  }
+
+  /** Whether the body is here. */
+  public boolean isComplete() {
+    return body != null;
   }
 }

@@ -2,7 +2,7 @@ package org.dubnium.dbus.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Messages on their way out, in order. */
 final class Outbox {
-  private final SocketChannel channel;
+  private final WritableByteChannel channel;
   private final int limit;
   private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -28,7 +28,7 @@ final class Outbox {
    * @param channel does not block
    * @param limit most bytes that may wait
    */
-  Outbox(SocketChannel channel, int limit) {
+  Outbox(WritableByteChannel channel, int limit) {
     this.channel = channel;
     this.limit = limit;
   }
@@ -120,7 +120,7 @@ final class Outbox {
     }
   }
 
-  /** Nobody waits any longer. */
+  /** Ends every wait, now and from now on: the connection is closed. */
   void close() {
     lock.lock();
     try {

@@ -7,9 +7,8 @@ import java.util.Map;
 import org.freedesktop.dbus.types.UInt64;
 
 /**
- * Our values as dbus-java wants them, and back. On the way out every value is checked against its
- * type, which dbus-java does not do: one invalid message is enough for the bus to end the
- * connection.
+ * Our values as dbus-java wants them. Every value is checked against its type, which dbus-java does
+ * not do: one invalid message is enough for the bus to end the connection.
  *
  * <p>Java types on our side: {@code n} Short, {@code q i} Integer, {@code u x t} Long ({@code t}
  * taken as unsigned), {@code y} Byte, {@code d} Double, {@code b} Boolean, {@code s} String, {@code
@@ -125,84 +124,5 @@ public final class LibraryValues {
       converted[i] = out(fields.get(i), items.get(i), depth + 1);
     }
     return converted;
-  }
-
-  /**
-   * Values that were received.
-   *
-   * @throws WireException if they are not what the signature says
-   */
-  public static Arguments incoming(Signature signature, Object[] values) {
-    List<Type> types = signature.types();
-    if (types.size() != values.length) {
-      throw new WireException("cannot read " + values.length + " values as \"" + signature + "\"");
-    }
-    List<Object> converted = new ArrayList<>(values.length);
-    for (int i = 0; i < values.length; i++) {
-      converted.add(in(types.get(i), values[i]));
-    }
-    return new Arguments(converted);
-  }
-
-  private static Object in(Type type, Object value) {
-    return switch (type) {
-      case Type.Basic(char code) -> inBasic(code, value);
-      case Type.Array(Type element) -> inArray(element, Values.narrow(List.class, value));
-      case Type.Dictionary(Type.Basic key, Type entry) -> {
-        Map<Object, Object> items = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> item : Values.map(value).entrySet()) {
-          items.put(in(key, item.getKey()), in(entry, item.getValue()));
-        }
-        yield items;
-      }
-      case Type.Tuple(List<Type> fields) -> {
-        Object[] items = Values.narrow(Object[].class, value);
-        yield new Struct(incoming(fields, items));
-      }
-    };
-  }
-
-  private static List<Object> incoming(List<Type> types, Object[] items) {
-    List<Object> converted = new ArrayList<>(items.length);
-    for (int i = 0; i < items.length; i++) {
-      converted.add(in(types.get(i), items[i]));
-    }
-    return converted;
-  }
-
-  private static Object inArray(Type element, List<?> items) {
-    if (element.equals(BYTE)) {
-      byte[] bytes = new byte[items.size()];
-      for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = Values.narrow(Byte.class, items.get(i));
-      }
-      return bytes;
-    }
-    List<Object> converted = new ArrayList<>(items.size());
-    for (Object item : items) {
-      converted.add(in(element, item));
-    }
-    return converted;
-  }
-
-  private static Object inBasic(char code, Object value) {
-    return switch (code) {
-      case 'q' -> Values.narrow(Number.class, value).intValue();
-      case 'u' -> Values.narrow(Number.class, value).longValue();
-      case 't' -> signed(Values.narrow(UInt64.class, value));
-      case 'o' -> new ObjectPath(value.toString());
-      case 'g' -> Signature.parse(Values.string(value));
-      case 'v' -> inVariant(Values.narrow(org.freedesktop.dbus.types.Variant.class, value));
-      default -> value;
-    };
-  }
-
-  private static long signed(UInt64 value) {
-    return value.top() << 32 | value.bottom();
-  }
-
-  private static Variant inVariant(org.freedesktop.dbus.types.Variant<?> variant) {
-    Signature signature = Signature.parse(variant.getSig());
-    return new Variant(signature, in(signature.types().getFirst(), variant.getValue()));
   }
 }

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.dubnium.dbus.testing.RawClient;
 import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MessageFactory;
 import org.freedesktop.dbus.messages.constants.Endian;
@@ -76,7 +79,13 @@ class LibraryValuesTest {
                 (byte) 0,
                 signature,
                 LibraryValues.outgoing(types, values));
-    return LibraryValues.incoming(types, Wire.reread(sent).getParameters()).values();
+    return ValueReader.read(types, body(RawClient.bytes(sent))).values();
+  }
+
+  private static ByteBuffer body(byte[] message) {
+    ByteOrder order = message[0] == 'B' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    int length = ByteBuffer.wrap(message).order(order).getInt(4);
+    return ByteBuffer.wrap(message, message.length - length, length).slice().order(order);
   }
 
   @Test

@@ -246,6 +246,18 @@ class SqliteHistoryTest {
     assertTrue(Sql.number(file(), "SELECT count(*) FROM raw") >= 6);
   }
 
+  /** SQLite's own log is brought into the file while it is in use: it must not fill the disk. */
+  @Test
+  void theLogBesideTheFileIsNoLongerThanSomeRounds() throws Exception {
+    try (SqliteHistory history = fleet.open(file())) {
+      fleet.temperatures(history, Fleet.many(16));
+      long some = Files.size(directory.resolve("telemetry.db-wal"));
+      fleet.temperatures(history, Fleet.many(1_000));
+      long many = Files.size(directory.resolve("telemetry.db-wal"));
+      assertTrue(many < 4 * some, () -> many + " bytes after " + some);
+    }
+  }
+
   /** A GPU that is gone must not keep the journal for ever. */
   @Test
   void aGpuThatIsGoneIsSealedTooThoughItIsShort() throws Exception {

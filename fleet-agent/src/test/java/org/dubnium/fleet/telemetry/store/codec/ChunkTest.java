@@ -102,6 +102,20 @@ class ChunkTest {
   }
 
   @Test
+  void eachMetricGetsItsOwnTimesBack() throws DamagedDataException {
+    SortedMap<Integer, Samples> readings = new TreeMap<>();
+    for (int metric : new int[] {1, 2, 3, 4}) {
+      Samples samples = new Samples();
+      samples.add(BEGIN + (metric + 1) / 2, metric);
+      readings.put(metric, samples);
+    }
+    SortedMap<Integer, Samples> back =
+        Chunk.SAMPLES.decode(Chunk.SAMPLES.encode(readings), every -> true);
+    readings.forEach(
+        (metric, samples) -> assertSame(samples, back.getOrDefault(metric, new Samples())));
+  }
+
+  @Test
   void nothingComesBackAsNothing() throws DamagedDataException {
     assertEquals(
         new TreeMap<>(), Chunk.SAMPLES.decode(Chunk.SAMPLES.encode(new TreeMap<>()), every -> true));

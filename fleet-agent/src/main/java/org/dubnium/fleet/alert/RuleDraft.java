@@ -117,7 +117,6 @@ public final class RuleDraft {
             .orElseGet(() -> base == null ? 0.0 : base.duration().toSeconds());
     if (!(seconds >= 0 && seconds <= longest && seconds == Math.rint(seconds))) {
       wrong("duration", "cannot use a duration that is not 0 to " + longest + " whole seconds");
-      return Duration.ZERO;
     }
     return Duration.ofSeconds((long) seconds);
   }

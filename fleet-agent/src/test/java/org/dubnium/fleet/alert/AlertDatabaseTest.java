@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -134,11 +138,30 @@ class AlertDatabaseTest {
     }
   }
 
+  /** Files of such a name that this process has open, below this test's directory. */
+  private List<String> openedOf(String name) throws IOException {
+    List<String> opened = new ArrayList<>();
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors) {
+        try {
+          String file = Files.readSymbolicLink(descriptor).toString();
+          if (file.startsWith(directory.toRealPath().toString()) && file.contains(name)) {
+            opened.add(file);
+          }
+        } catch (NoSuchFileException closed) {
+          // It was open a moment ago: that of the listing itself, for one.
+        }
+      }
+    }
+    return opened;
+  }
+
   @Test
   void damageThatIsMetBeginsANewFile() throws Exception {
     damage();
     assertThrows(AlertStoreException.class, this::kept);
     assertEquals(1, database.begunAnew());
+    assertEquals(List.of(), openedOf("damaged"), "whoever removes it gets its room back");
     assertEquals(List.of(), kept());
     keep("a");
     assertEquals(List.of("a"), kept());

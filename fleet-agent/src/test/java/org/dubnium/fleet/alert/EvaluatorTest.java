@@ -208,6 +208,24 @@ class EvaluatorTest {
     assertTrue(evaluation.fired().isEmpty());
   }
 
+  /** What it fired was about something else: that is over, and the new one has to hold as long. */
+  @Test
+  void aRuleThatIsAboutSomethingElseNowBeginsAnew() {
+    Map<AlertKey, Held> before = first(hotGpus(1)).after();
+    List<AlertRule> changed = List.of(rule("gpu_power", "gt 80", 10, Optional.empty(), true));
+    Sight sight =
+        new Sight(
+            Map.of(NODE, Answer.WHOLE), List.of(Observed.of(NODE, 0, AlertMetric.GPU_POWER, 700)));
+    Evaluation altered = Evaluator.evaluate(changed, sight, before, Duration.ofSeconds(10));
+    assertEquals(
+        List.of(new Evaluation.Ended(new AlertKey(RULE, NODE, OptionalInt.of(0)), Ending.RESOLVED)),
+        altered.resolved());
+    assertEquals(List.of(), altered.fired());
+    assertEquals(
+        1,
+        Evaluator.evaluate(changed, sight, altered.after(), Duration.ofSeconds(10)).fired().size());
+  }
+
   @Test
   void aRuleOfASilentNodeThatIsDisabledResolvesToo() {
     Evaluation evaluation =

@@ -70,6 +70,8 @@ class NodeFilterTest {
           [{0}][{1000}] ; true
           [{5,}]        ; true
           [{1001,}]     ; false
+          [{000000001}] ; true
+          [{9999999999999999999}] ; false
           """)
   void counts(String filter, boolean taken) {
     if (taken) {

@@ -17,6 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NoticeTest {
 
   private static AlertEvent event(AlertMetric metric) {
+    return event(metric, Optional.empty());
+  }
+
+  private static AlertEvent event(AlertMetric metric, Optional<Instant> resolvedAt) {
     return new AlertEvent(
         UUID.randomUUID(),
         UUID.randomUUID(),
@@ -29,7 +33,7 @@ class NoticeTest {
         Condition.GT,
         Optional.empty(),
         Instant.EPOCH,
-        Optional.empty(),
+        resolvedAt,
         Optional.empty());
   }
 
@@ -62,5 +66,13 @@ class NoticeTest {
     assertEquals(2, about(two, 2).total());
     assertThrows(IllegalArgumentException.class, () -> about(two, 1));
     assertThrows(IllegalArgumentException.class, () -> about(List.of(), 3));
+  }
+
+  @Test
+  void whatIsOverIsResolvedUnlessMoreIsSaid() {
+    assertEquals(Optional.empty(), event(AlertMetric.GPU_GONE).ending());
+    assertEquals(
+        Optional.of(Ending.RESOLVED),
+        event(AlertMetric.GPU_GONE, Optional.of(Instant.EPOCH)).ending());
   }
 }

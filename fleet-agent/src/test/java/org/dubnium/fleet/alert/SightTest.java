@@ -93,16 +93,21 @@ class SightTest {
         told);
   }
 
+  private static NodeState empty(String name) {
+    NodeId node = new NodeId(name);
+    return NodeState.unknown(node)
+        .seen(new NodeReading(node, name, Instant.EPOCH, List.of(), Map.of()));
+  }
+
   /** Index 3 may be another GPU's by now: the one that is gone counts. */
   @Test
   void aGpuThatIsGoneIsToldOfItsNodeAlone() {
-    NodeId other = new NodeId("node-2");
-    NodeState there =
-        NodeState.unknown(other)
-            .seen(new NodeReading(other, "n", Instant.EPOCH, List.of(), Map.of()));
     Sight sight =
         Sight.of(
-            List.of(state(Map.of(Metric.GPU_TEMPERATURE, 40.0), Map.of()), there),
+            List.of(
+                empty("node-0"),
+                state(Map.of(Metric.GPU_TEMPERATURE, 40.0), Map.of()),
+                empty("node-2")),
             Beside.nothing(),
             Map.of(new GpuKey(NODE, 3), "GPU-9"));
     assertEquals(

@@ -79,8 +79,7 @@ final class Lines implements SlurmFormat {
 
   private static SlurmNode node(String line) throws SlurmException {
     // Behind it people's own words stand.
-    int end = line.indexOf(" Reason=");
-    String facts = end < 0 ? line : line.substring(0, end);
+    String facts = line.split(" Reason=", 2)[0];
     int cpus = (int) number(value(facts, "CPUTot"));
     String usable = maybe(facts, "CPUEfctv");
     return SlurmNode.of(

@@ -63,7 +63,8 @@ final class SlurmJson {
     List<T> records = new ArrayList<>();
     boolean found = false;
     try (JsonParser parser = JSON.createParser(in)) {
-      require(parser.nextToken() == JsonToken.START_OBJECT, name);
+      // Whatever begins here instead of an object has no fields.
+      var _ = parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String key = parser.currentName();
         JsonToken value = parser.nextToken();
@@ -74,7 +75,6 @@ final class SlurmJson {
             SlurmFormat.requireRoom(records);
             records.add(maker.of(element(parser, wanted)));
           }
-          require(parser.currentToken() == JsonToken.END_ARRAY, name);
         } else if (key.equals("errors") && value == JsonToken.START_ARRAY) {
           requireNoError(parser);
         } else {

@@ -49,7 +49,7 @@ public record Submission(
   /** What is wrong with it; empty if it can be submitted. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
-    if (!script.startsWith("#!") || script.indexOf('\0') >= 0) {
+    if (!script.startsWith("#!") || script.contains("\0")) {
       problems.add("script: text that begins with #!");
     }
     if (script.getBytes(StandardCharsets.UTF_8).length > LONGEST_SCRIPT) {

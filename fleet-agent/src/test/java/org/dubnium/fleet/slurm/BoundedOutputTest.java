@@ -40,6 +40,7 @@ class BoundedOutputTest {
   void aByteMoreIsTooMuch() {
     assertThrows(BoundedOutput.TooMuch.class, () -> of("abcdef").readAllBytes());
     assertThrows(BoundedOutput.TooMuch.class, () -> one(of("abcdef"), 6));
+    assertThrows(BoundedOutput.TooMuch.class, () -> one(of("\0".repeat(6)), 6));
     BoundedOutput mixed = of("abcdef");
     assertThrows(
         BoundedOutput.TooMuch.class,

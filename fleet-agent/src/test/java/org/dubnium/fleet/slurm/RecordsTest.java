@@ -39,6 +39,11 @@ class RecordsTest {
   }
 
   @Test
+  void anyCharacterButALineEndBelongsToALine() throws Exception {
+    assertEquals(List.of("\0a\0b", "\0"), all("\0a\0b\n\0"));
+  }
+
+  @Test
   void aRecordHasABound() throws Exception {
     String longest = "x".repeat(Records.LONGEST);
     assertEquals(List.of(longest, "y"), all(longest + "\ny"));

@@ -174,6 +174,8 @@ class SlurmFormatTest {
         List.of("sweep", "train | big", "two lines", "wrong"),
         jobs.stream().map(SlurmJob::name).toList());
     assertEquals(List.of(8, 4, 0, 1), jobs.stream().map(SlurmJob::gpus).toList());
+    assertEquals(
+        List.of("Dependency", "", "", ""), jobs.stream().map(SlurmJob::reason).toList());
     assertEquals(new SlurmStatus.Queue(1, 2, 0, 0, 1), SlurmStatus.Queue.of(jobs));
   }
 
@@ -303,6 +305,10 @@ class SlurmFormatTest {
     assertEquals(
         NodeStatus.ALLOC,
         new Json2411().nodes(utf8(json.formatted("ALLOCATED", 126))).getFirst().state());
+    // All of it ends a job still, though nothing is allocated any more.
+    assertEquals(
+        new SlurmNode("n1", NodeStatus.ALLOC, 0, 0, 128, 900, 1000, 0, ""),
+        new Json2411().nodes(utf8(json.formatted("COMPLETING", 0))).getFirst());
   }
 
   @Test
@@ -321,6 +327,10 @@ class SlurmFormatTest {
   void recordsWithoutEndAreAnError() {
     InputStream endless = new Repeated("41|p|u|RUNNING|n|None|1|1|1:00|N/A|1|1|1|x\n");
     assertThrows(SlurmException.class, () -> new Lines().jobs(endless));
+    InputStream nodes =
+        new Repeated(
+            "NodeName=n CPUAlloc=0 CPUTot=4 RealMemory=9 AllocMem=0 State=IDLE\n");
+    assertThrows(SlurmException.class, () -> new Lines().nodes(nodes));
     InputStream json = new SequenceInputStream(utf8("{\"jobs\": ["), new Repeated("{\"job_id\": 1},"));
     assertThrows(SlurmException.class, () -> new Json2411().jobs(json));
   }

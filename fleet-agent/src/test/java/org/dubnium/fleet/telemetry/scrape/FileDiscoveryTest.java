@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -141,5 +143,47 @@ class FileDiscoveryTest {
     try (FileDiscovery discovery = discovery(file(), NEVER)) {
       awaitProblem(discovery, "bytes");
     }
+  }
+
+  /** Four MiB of it are read, and no byte more. */
+  @Test
+  void aFileMayBeLongButNotTooLong() throws Exception {
+    int most = 4 << 20;
+    String text = list("a");
+    Files.writeString(file(), text + " ".repeat(most - text.length()));
+    try (FileDiscovery discovery = discovery(file(), NEVER)) {
+      assertEquals(List.of("a"), next());
+      replace(list("b") + " ".repeat(most + 1 - text.length()));
+      awaitProblem(discovery, "more than " + most + " bytes");
+      assertNull(lists.poll());
+    }
+  }
+
+  /** Of watches a user has but some hundred. */
+  @Test
+  void theEndLeavesNoWatchBehind() throws Exception {
+    write("a");
+    long before = watches();
+    try (FileDiscovery discovery = discovery(file(), NEVER)) {
+      assertEquals(List.of("a"), next());
+      assertEquals(before + 1, watches());
+      assertEquals(Optional.empty(), discovery.problem());
+    }
+    assertEquals(before, watches());
+  }
+
+  private static long watches() throws IOException {
+    long watches = 0;
+    try (DirectoryStream<Path> descriptors =
+        Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors) {
+        try {
+          watches += Files.readSymbolicLink(descriptor).toString().contains("inotify") ? 1 : 0;
+        } catch (NoSuchFileException e) {
+          // It was this directory's own.
+        }
+      }
+    }
+    return watches;
   }
 }

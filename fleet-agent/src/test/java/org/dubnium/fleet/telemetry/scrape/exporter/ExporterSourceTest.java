@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,10 +95,10 @@ class ExporterSourceTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private String refused(ExporterSource source) {
+  private static String refused(ExporterSource source) {
     SourceException refused = assertThrows(SourceException.class, source::read);
     String message = String.valueOf(refused.getMessage());
-    assertTrue(message.startsWith("cannot read " + url() + ": "), message);
+    assertTrue(message.startsWith("cannot read " + source.name() + ": "), message);
     return message;
   }
 
@@ -317,9 +318,58 @@ class ExporterSourceTest {
   }
 
   @Test
+  void protobufIsNamed() {
+    answer(
+        exchange -> {
+          exchange
+              .getResponseHeaders()
+              .add("Content-Type", "Application/vnd.google.protobuf; proto=io.prometheus");
+          reply(exchange, 200, utf8("node_load1 1\n"));
+        });
+    assertTrue(refused(source()).contains("protobuf"));
+  }
+
+  @Test
+  void aHostThatNobodyKnowsIsNamed() {
+    OkHttpClient client =
+        ExporterClient.of(MINUTE, 1)
+            .newBuilder()
+            .dns(
+                host -> {
+                  throw new UnknownHostException(host);
+                })
+            .build();
+    assertTrue(
+        refused(source(client, "http://nowhere:1/metrics", NODE, Optional.empty()))
+            .endsWith("/metrics: nobody knows a host of that name"));
+  }
+
+  private static ExporterSource source(
+      OkHttpClient client, String url, NodeId node, Optional<String> token) {
+    return new ExporterSource(
+        client,
+        new ExpositionParser(Limits.DEFAULT),
+        InstantSource.fixed(AT),
+        node,
+        HttpUrl.get(url),
+        token);
+  }
+
+  @Test
   void sourcesAreTheSameIfTheyAskTheSame() {
-    assertEquals(source(), source());
-    assertEquals(source().hashCode(), source().hashCode());
-    assertNotEquals(source(), source(MINUTE, Limits.DEFAULT, Optional.of("token")));
+    OkHttpClient client = ExporterClient.of(MINUTE, 1);
+    String url = "http://a:1/metrics";
+    ExporterSource one = source(client, url, NODE, Optional.empty());
+    ExporterSource same = source(client, url, NODE, Optional.empty());
+    assertEquals(one, same);
+    assertEquals(one.hashCode(), same.hashCode());
+    assertEquals(NODE, one.node());
+    for (ExporterSource other :
+        List.of(
+            source(client, "http://a:2/metrics", NODE, Optional.empty()),
+            source(client, url, new NodeId("other"), Optional.empty()),
+            source(client, url, NODE, Optional.of("token")))) {
+      assertNotEquals(one, other);
+    }
   }
 }

@@ -1,19 +1,25 @@
 package org.dubnium.fleet.telemetry.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.telemetry.HistoryException;
+import org.dubnium.fleet.telemetry.HistoryQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +84,17 @@ class FullDiskTest {
     assertArrayEquals(
         kept.stream().mapToDouble(value -> value).toArray(),
         Fleet.values(Fleet.temperatures(history)));
+    HistoryQuery loads =
+        new HistoryQuery(
+            Set.of(Metric.NODE_LOAD),
+            Optional.empty(),
+            Instant.MIN,
+            Instant.MAX,
+            Duration.ZERO);
+    assertEquals(
+        kept.stream().map(round -> "new%.0f".formatted(round)).sorted().toList(),
+        history.query(loads).stream().map(series -> series.key().node().value()).toList(),
+        "the nodes whose first round was kept, and no others");
   }
 
   @Test

@@ -31,9 +31,6 @@ public final class SqliteHistory implements History {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteHistory.class);
 
-  /** Rows have one to five kilobytes: with the usual 4096 much of a page would stay empty. */
-  private static final int PAGE_BYTES = 16_384;
-
   private static final int CACHE_KIBIBYTES = 16_384;
   private static final int LONGEST_WAL_BYTES = 64 << 20;
 
@@ -99,7 +96,6 @@ public final class SqliteHistory implements History {
   }
 
   private static void tune(SQLiteConfig config) {
-    config.setPageSize(PAGE_BYTES);
     config.setCacheSize(-CACHE_KIBIBYTES);
     config.setJournalSizeLimit(LONGEST_WAL_BYTES);
     // Survives the end of the process, and never damages the file: sqlite.org/wal.html

@@ -84,6 +84,21 @@ class MappersTest {
         exported("dcgm-mig", NODE).gpus());
   }
 
+  /** As a GPU that is lost is told of: that it has no memory at all is no reading. */
+  @Test
+  void memoryThatAddsUpToNothingHasNoTotal() throws Exception {
+    assertEquals(
+        Map.of(Metric.GPU_MEMORY_USED, 0.0, Metric.GPU_MEMORY_FREE, 0.0),
+        text(
+                """
+                DCGM_FI_DEV_FB_USED{gpu="0",UUID="GPU-1"} 0
+                DCGM_FI_DEV_FB_FREE{gpu="0",UUID="GPU-1"} 0
+                """)
+            .gpus()
+            .getFirst()
+            .values());
+  }
+
   /** Pods that share a GPU, as dcgm-exporter shows them in Kubernetes. */
   @Test
   void gpuThatIsSharedIsNotCountedTwice() throws Exception {

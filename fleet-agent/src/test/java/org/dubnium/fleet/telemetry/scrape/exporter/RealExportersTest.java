@@ -67,6 +67,10 @@ class RealExportersTest {
             used.formatted(a + ",vgpu=\"0\"", 900) + used.formatted(b + ",vgpu=\"1\"", 900),
             900.0),
         Arguments.of(
+            "one virtual, the other told with the whole",
+            used.formatted(a + ",vgpu=\"0\"", 6100) + used.formatted(b, 200),
+            6100.0),
+        Arguments.of(
             "instances, of which pods share one",
             used.formatted("GPU_I_ID=\"1\"," + a, 500)
                 + used.formatted("GPU_I_ID=\"1\"," + b, 500)

@@ -147,6 +147,53 @@ class XidsTest {
   }
 
   @Test
+  void aCodeThatNvidiaSmiOnlyCountsIsTold() throws Exception {
+    String text =
+        """
+        nvidia_smi_index{uuid="a",Hostname="host"} 0
+        nvidia_smi_xid_errors_total{uuid="a",xid="79",Hostname="host"} 1
+        nvidia_smi_xid_errors_total{uuid="a",xid="48",Hostname="host"} 0
+        """;
+    NodeReading reading = text(text, KnownGpus.NONE);
+    assertEquals(79.0, reading.gpus().getFirst().values().get(Metric.GPU_XID));
+    assertEquals("host", reading.hostname());
+    assertEquals(
+        Map.of(),
+        text(text.replace("\"79\",Hostname=\"host\"} 1", "\"79\",Hostname=\"host\"} 0"), KnownGpus.NONE)
+            .gpus()
+            .getFirst()
+            .values());
+  }
+
+  /** Counted alone, and none of it, and as DCGM tells what it does not know. */
+  @ParameterizedTest
+  @CsvSource({"1, 79", "0, -1", "140737488355327, 79", "140737488355328, -1"})
+  void aCodeIsCountedIfItCame(double count, double code) throws Exception {
+    NodeReading reading =
+        text(
+            """
+            DCGM_FI_DEV_GPU_TEMP{gpu="0",UUID="GPU-a"} 40
+            DCGM_EXP_XID_ERRORS_COUNT{gpu="0",UUID="GPU-a",xid="79"} %.0f
+            """
+                .formatted(count),
+            KnownGpus.NONE);
+    assertEquals(code, reading.gpus().getFirst().values().getOrDefault(Metric.GPU_XID, -1.0));
+  }
+
+  /** A GPU without an index where a node has all that it may: it is left out, and said. */
+  @Test
+  void aGpuMoreThanANodeMayHaveIsSaid() throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (int gpu = 0; gpu <= GpuReading.MOST; gpu++) {
+      text.append("nvidia_smi_temperature_gpu{uuid=\"%03d\"} 40\n".formatted(gpu));
+    }
+    NodeReading reading = text(text.toString(), KnownGpus.NONE);
+    assertEquals(GpuReading.MOST, reading.gpus().size());
+    assertEquals(1, reading.troubles().size());
+    assertFalse(reading.isWhole());
+  }
+
+  @Test
   void noErrorIsTold() throws Exception {
     assertEquals(
         0.0,

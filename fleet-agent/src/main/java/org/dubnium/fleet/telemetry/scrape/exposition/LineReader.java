@@ -43,27 +43,33 @@ final class LineReader {
     while (true) {
       for (; at < filled; at++) {
         if (buffer[at] == '\n') {
-          return line(at, at + 1);
+          line(at, at + 1);
+          return true;
         }
       }
       if (at - start > limits.lineBytes() + 1) {
-        return passOver();
+        passOver();
+        return true;
       }
       int moved = start;
       if (!fill()) {
-        return at - moved > 0 && last();
+        return last(at - moved);
       }
       at -= moved - start;
     }
   }
 
-  private boolean last() throws ExpositionException {
+  private boolean last(int length) throws ExpositionException {
+    if (length == 0) {
+      return false;
+    }
     terminated = false;
-    return line(filled, filled);
+    line(filled, filled);
+    return true;
   }
 
   /** Goes to the end of a line that is too long, of which only the beginning is held. */
-  private boolean passOver() throws IOException, ExpositionException {
+  private void passOver() throws IOException, ExpositionException {
     cut = true;
     int head = start + Math.min(HEAD, limits.lineBytes());
     while (true) {
@@ -72,19 +78,21 @@ final class LineReader {
         ended = true;
         filled = head;
         terminated = false;
-        return line(head, head);
+        line(head, head);
+        return;
       }
       filled = head + read;
       count(read);
       for (int i = head; i < filled; i++) {
         if (buffer[i] == '\n') {
-          return line(head, i + 1);
+          line(head, i + 1);
+          return;
         }
       }
     }
   }
 
-  private boolean line(int to, int following) throws ExpositionException {
+  private void line(int to, int following) throws ExpositionException {
     end = to > start && buffer[to - 1] == '\r' ? to - 1 : to;
     next = following;
     number++;
@@ -98,7 +106,6 @@ final class LineReader {
       end = start + limits.lineBytes();
       cut = true;
     }
-    return true;
   }
 
   /** Other encodings than UTF-8 show in the first two bytes: with their mark, or as a zero. */

@@ -12,6 +12,7 @@ final class XorColumn {
     BitSink bits = new BitSink(out);
     long before = 0;
     int leading = 0;
+    // No difference has so many zeros: the first one says how many it has.
     int trailing = 64;
     for (int i = 0; i < size; i++) {
       long now = Double.doubleToRawLongBits(values[i]);
@@ -23,7 +24,7 @@ final class XorColumn {
       }
       int zerosBefore = Long.numberOfLeadingZeros(xor);
       int zerosBehind = Long.numberOfTrailingZeros(xor);
-      if (leading + trailing < 64 && zerosBefore >= leading && zerosBehind >= trailing) {
+      if (zerosBefore >= leading && zerosBehind >= trailing) {
         bits.put(0b10, 2);
       } else {
         leading = zerosBefore;

@@ -218,6 +218,7 @@ class RecoveryTest {
     assertTrue(
         told.list.stream().anyMatch(event -> event.getFormattedMessage().startsWith("stranded")),
         "journald is told too");
+    assertEquals(Optional.empty(), next.engine.activeJob(), "it is not gone on with");
     FinishedTransition buried = next.files.finished().getLast();
     assertEquals(Outcome.STRANDED, buried.outcome());
     assertEquals(ReasonCode.INTERRUPTED, buried.reason().code());

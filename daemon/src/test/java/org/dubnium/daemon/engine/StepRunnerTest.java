@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -127,6 +128,30 @@ class StepRunnerTest {
   void whatSystemdRefusesIsToldApart() {
     bench.host.units.unit("compute.target").refuses(JobResult.Kind.DESTRUCTIVE);
     assertEquals(ReasonCode.TRANSACTION_DESTRUCTIVE, fails(START, LONG).code());
+    bench.host.units.unit("desktop.target").refuses(JobResult.Kind.DEPENDENCY);
+    assertEquals(ReasonCode.JOB_FAILED, fails(STOP, LONG).code());
+  }
+
+  @Test
+  void aModeThatDoesNotComeIsToldWithWhatSpeaksAgainstIt() {
+    Reason reason = fails(new Step.AssertMode(EngineBench.COMPUTE), Duration.ZERO);
+    assertEquals(ReasonCode.ASSERTION_FAILED, reason.code());
+    assertTrue(
+        reason.message().startsWith("cannot see mode compute: the host shows desktop"),
+        reason.message());
+  }
+
+  @Test
+  void aModeIsWaitedForUntilItIsSettled() throws Exception {
+    CountDownLatch looked = new CountDownLatch(1);
+    bench.told.onObserved = seen -> looked.countDown();
+    bench.host.units.unit("desktop.target").inactive();
+    CompletableFuture<Void> done = begin(new Step.AssertMode(EngineBench.DESKTOP));
+    assertTrue(looked.await(60, TimeUnit.SECONDS));
+    assertFalse(done.isDone());
+    bench.host.units.unit("desktop.target").active();
+    done.get(60, TimeUnit.SECONDS);
+    assertEquals(List.of("mode desktop to hold"), awaited);
   }
 
   @Test

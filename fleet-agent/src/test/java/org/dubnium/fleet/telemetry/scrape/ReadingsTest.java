@@ -85,6 +85,21 @@ class ReadingsTest {
     assertTrue(merged.isWhole());
   }
 
+  @Test
+  void theFirstThatTellsWhereAGpuIsIsBelieved() {
+    GpuReading untold = new GpuReading(0, "GPU-0", "", "", Map.of());
+    GpuReading first = new GpuReading(0, "GPU-0", "H100", "0:17:0.0", Map.of());
+    GpuReading second = new GpuReading(0, "GPU-0", "H200", "0:3d:0.0", Map.of());
+    assertEquals(
+        List.of(first),
+        Readings.merge(
+                List.of(
+                    Made.node("a", "a", 1, List.of(untold), Map.of()),
+                    Made.node("a", "a", 1, List.of(first), Map.of()),
+                    Made.node("a", "a", 1, List.of(second), Map.of())))
+            .gpus());
+  }
+
   /** As where the endpoint of another host is configured for a node by mistake. */
   @Test
   void twoGpusOfOneIndexAreNotMixed() {

@@ -42,6 +42,7 @@ class ScheduleTest {
   @Test
   void longestIsNoLessThanTheInterval() {
     Duration ten = Duration.ofSeconds(10);
+    assertEquals(ten, new Schedule(ten, ten).next(9, new FixedRandom(0.5)));
     assertThrows(IllegalArgumentException.class, () -> new Schedule(ten, ten.minusMillis(1)));
     assertThrows(IllegalArgumentException.class, () -> new Schedule(Duration.ZERO, ten));
     assertThrows(

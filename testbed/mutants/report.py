@@ -144,8 +144,9 @@ def page(results, harmless):
     return f"""# Mutation testing
 
 `testbed/mutation` changes the compiled code in small ways, one at a time, and counts how many of these mutants a test
-of the same package notices ([PIT](https://pitest.org), its default mutators; calls that log are left out). The page is
-written by `testbed/mutation --book`; a package below its goal makes the command fail.
+of the same package notices, or, for the bus's transport, one of its module ([PIT](https://pitest.org), its default
+mutators; calls that log are left out). The page is written by `testbed/mutation --book`; a package below its goal makes
+the command fail.
 
 {table(results)}
 

@@ -31,23 +31,15 @@ class SlowClientTest {
   private static final String AND_A_BODY = "\r\nContent-Length: 100000\r\n\r\n{\"a\":\"";
   private static final int CONNECTIONS = 20;
   private static final int STREAMS = 4;
-  private static final Limits LIMITS =
-      new Limits(
-          CONNECTIONS,
-          CONNECTIONS,
-          8,
-          8,
-          STREAMS,
-          STREAMS,
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(1));
 
   private final EventHub events = new EventHub();
   private final CountDownLatch thinking = new CountDownLatch(1);
-  private final TestApi api;
+  private TestApi api = serve(Duration.ofSeconds(1));
 
-  SlowClientTest() throws IOException {
+  SlowClientTest() throws IOException {}
+
+  /** With that time for a head, a body and an answer each. */
+  private TestApi serve(Duration deadline) throws IOException {
     Router router =
         new Router()
             .on("GET", "/healthz", request -> Response.json(Map.of("status", "ok")))
@@ -55,7 +47,10 @@ class SlowClientTest {
             .on("GET", "/api/events", request -> events.open())
             .on("GET", "/api/large", request -> Response.text("text/plain", "x".repeat(1 << 25)))
             .on("POST", "/api/slow", request -> slow(request));
-    api = new TestApi(router, ListenSettings.at(InetAddress.getLoopbackAddress()), LIMITS);
+    Limits limits =
+        new Limits(
+            CONNECTIONS, CONNECTIONS, 8, 8, STREAMS, STREAMS, deadline, deadline, deadline);
+    return new TestApi(router, ListenSettings.at(InetAddress.getLoopbackAddress()), limits);
   }
 
   private Response slow(Request request) throws Problem, IOException, InterruptedException {
@@ -171,6 +166,8 @@ class SlowClientTest {
 
   @Test
   void thereAreOnlySoManyConnections() throws Exception {
+    api.close();
+    api = serve(Duration.ofMinutes(10));
     List<Socket> open = new ArrayList<>();
     try {
       for (int i = 0; i < CONNECTIONS; i++) {
@@ -178,6 +175,8 @@ class SlowClientTest {
         write(socket, "GET /healthz HTTP/1.1\r\nHost: local");
         open.add(socket);
       }
+      // They are taken in side by side, in no order.
+      until(() -> api.server.connections() == CONNECTIONS);
       assertFalse(answers());
     } finally {
       for (Socket socket : open) {

@@ -24,7 +24,7 @@ export const METRICS = [
   ["vllm_requests_stuck", "vLLM requests waiting while none runs", ""],
   ["vllm_kv_cache", "vLLM KV cache in use", "%"],
   ["mode_condition", "Mode condition (0 settled … 4 unknown)", ""],
-  ["workload_tripped", "Units given up", ""],
+  ["repairs_given_up", "Units given up", ""],
 ];
 
 export const CONDITIONS = [

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.dubnium.daemon.adapter.audio.AlsaAudioProbe;
 import org.dubnium.daemon.adapter.logind.LogindSessionMonitor;
-import org.dubnium.daemon.adapter.model.FileModelStore;
+import org.dubnium.daemon.adapter.model.FileServedModelProbe;
 import org.dubnium.daemon.adapter.nvml.NvmlGpuProbe;
 import org.dubnium.daemon.adapter.polkit.PolkitAuthority;
 import org.dubnium.daemon.adapter.proc.ProcfsProcTable;
@@ -46,7 +46,7 @@ record Host(Probes probes, Authority authority) implements AutoCloseable {
                 () -> settings.get().observationDeadline(), clock),
             processes,
             new AlsaAudioProbe(proc, () -> settings.policy().audio().processes()),
-            new FileModelStore(
+            new FileServedModelProbe(
                 settings.shipped("vllm.env"), settings.local("vllm.env"), Options.VERIFIED),
             new RequestsFile(REQUESTS, clock)),
         new PolkitAuthority(bus, processes, PATIENCE));

@@ -42,9 +42,9 @@ final class AuditReads {
 
   private final AuditLog audit;
   private final InstantSource clock;
-  private final SharedRun<List<TransitionInfo>> all =
-      new SharedRun<>(() -> read(MOST_TRANSITIONS));
-  private final SharedRun<AuditInfo> verification = new SharedRun<>(this::verifyNow);
+  private final SingleFlight<List<TransitionInfo>> all =
+      new SingleFlight<>(() -> read(MOST_TRANSITIONS));
+  private final SingleFlight<AuditInfo> verification = new SingleFlight<>(this::verifyNow);
   private volatile @Nullable Verified last;
 
   AuditReads(AuditLog audit, InstantSource clock) {

@@ -95,7 +95,7 @@ public final class BusFrontend implements EngineListener {
             backend.engine().holds(),
             backend.processes(),
             allowance,
-            new HoldLedger(backend.audit()),
+            new HoldAudit(backend.audit()),
             backend.holds(),
             clock,
             this::released);
@@ -114,7 +114,7 @@ public final class BusFrontend implements EngineListener {
             gate,
             new LoginSessions(backend.sessions(), backend.processes()),
             allowance,
-            new DelegationLedger(backend.audit()),
+            new DelegationAudit(backend.audit()),
             () -> backend.policy().get().delegation(),
             clock);
     ModeControllerObject object =

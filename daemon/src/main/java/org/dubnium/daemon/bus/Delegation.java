@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.dubnium.daemon.delegation.DelegationRefused;
 import org.dubnium.daemon.delegation.Delegations;
-import org.dubnium.daemon.delegation.Ended;
+import org.dubnium.daemon.delegation.EndedGrant;
 import org.dubnium.daemon.delegation.Grant;
-import org.dubnium.daemon.delegation.Issued;
+import org.dubnium.daemon.delegation.GrantStatus;
+import org.dubnium.daemon.delegation.IssuedGrant;
 import org.dubnium.daemon.delegation.PersonSession;
 import org.dubnium.daemon.delegation.Secrets;
-import org.dubnium.daemon.delegation.Standing;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.policy.DelegationPolicy;
 import org.dubnium.daemon.domain.transition.Caller;
@@ -35,7 +35,7 @@ final class Delegation implements DelegationApi {
   private final Gatekeeper gate;
   private final LoginSessions sessions;
   private final RecordAllowance allowance;
-  private final DelegationLedger ledger;
+  private final DelegationAudit ledger;
   private final Supplier<DelegationPolicy> policy;
   private final Delegations delegations;
 
@@ -44,7 +44,7 @@ final class Delegation implements DelegationApi {
       Gatekeeper gate,
       LoginSessions sessions,
       RecordAllowance allowance,
-      DelegationLedger ledger,
+      DelegationAudit ledger,
       Supplier<DelegationPolicy> policy,
       InstantSource clock) {
     this.callers = callers;
@@ -74,7 +74,7 @@ final class Delegation implements DelegationApi {
           "cannot delegate from session " + person.session() + ": it has ended, or you left it");
     }
     try {
-      Issued issued = delegations.create(person, service);
+      IssuedGrant issued = delegations.create(person, service);
       recorded("created", issued.grant(), origin.caller());
       return issued.secret();
     } catch (DelegationRefused refused) {
@@ -89,7 +89,7 @@ final class Delegation implements DelegationApi {
     try {
       require(ModeError.NO_SUCH_TICKET, ticket, "redeem that: it is no ticket");
       requireLoggedIn(delegations.ticket(ticket, unit), ModeError.NO_SUCH_TICKET);
-      Issued issued = delegations.redeem(ticket, unit);
+      IssuedGrant issued = delegations.redeem(ticket, unit);
       recorded("redeemed", issued.grant(), caller);
       return issued.secret();
     } catch (DelegationRefused refused) {
@@ -133,7 +133,7 @@ final class Delegation implements DelegationApi {
     Caller caller = origin.caller();
     Grant grant =
         delegations.all().stream()
-            .map(Standing::grant)
+            .map(GrantStatus::grant)
             .filter(one -> one.id().equals(id))
             .findFirst()
             .orElseThrow(
@@ -146,7 +146,7 @@ final class Delegation implements DelegationApi {
       throw ModeError.NOT_OWNER.because(
           "cannot revoke delegation " + id + ": only who delegated, the service and root may");
     }
-    delegations.end(id, Ended.Why.REVOKED, ended -> ledger.ended(ended, caller));
+    delegations.end(id, EndedGrant.Why.REVOKED, ended -> ledger.ended(ended, caller));
   }
 
   /**
@@ -195,7 +195,7 @@ final class Delegation implements DelegationApi {
 
   private void requireLoggedIn(Grant grant, ModeError gone) throws BusException {
     if (!sessions.isStill(grant.person())) {
-      delegations.end(grant.id(), Ended.Why.LOGGED_OUT);
+      delegations.end(grant.id(), EndedGrant.Why.LOGGED_OUT);
       throw ended(gone);
     }
   }
@@ -218,12 +218,12 @@ final class Delegation implements DelegationApi {
       isOnRecord = true;
     } finally {
       if (!isOnRecord) {
-        delegations.end(grant.id(), Ended.Why.REVOKED);
+        delegations.end(grant.id(), EndedGrant.Why.REVOKED);
       }
     }
   }
 
-  private static DelegationInfo info(Standing standing) {
+  private static DelegationInfo info(GrantStatus standing) {
     Grant grant = standing.grant();
     return new DelegationInfo(
         grant.id(),

@@ -36,7 +36,7 @@ final class HoldKeeper {
   private final Holds holds;
   private final ProcTable processes;
   private final RecordAllowance allowance;
-  private final HoldLedger ledger;
+  private final HoldAudit ledger;
   private final HoldMemory memory;
   private final InstantSource clock;
   private final BiConsumer<Long, String> released;
@@ -54,7 +54,7 @@ final class HoldKeeper {
       Holds holds,
       ProcTable processes,
       RecordAllowance allowance,
-      HoldLedger ledger,
+      HoldAudit ledger,
       HoldMemory memory,
       InstantSource clock,
       BiConsumer<Long, String> released) {

@@ -35,9 +35,9 @@ final class State {
   private final Gpus gpus;
   private final InstantSource clock;
   private final String version;
-  private final SharedRun<Snapshot> refreshed;
-  private final SharedRun<Snapshot> glanced;
-  private final SharedRun<String> described = new SharedRun<>(this::describeNow);
+  private final SingleFlight<Snapshot> refreshed;
+  private final SingleFlight<Snapshot> glanced;
+  private final SingleFlight<String> described = new SingleFlight<>(this::describeNow);
   private volatile @Nullable ExportedObject root;
 
   State(
@@ -55,8 +55,8 @@ final class State {
     this.gpus = gpus;
     this.clock = clock;
     this.version = version;
-    this.refreshed = new SharedRun<>(engine::refresh);
-    this.glanced = new SharedRun<>(engine::glance);
+    this.refreshed = new SingleFlight<>(engine::refresh);
+    this.glanced = new SingleFlight<>(engine::glance);
   }
 
   /** From now on changes are announced there. */

@@ -48,7 +48,7 @@ public final class Classifier {
    */
   public static List<ClauseFinding> unmet(ModeName mode, Observation observation, Policy policy) {
     Contract contract = policy.contracts().get(mode);
-    return Scan.of(mode, Clauses.all(contract, policy.contracts()), observation).findings();
+    return ClauseScan.of(mode, Clauses.all(contract, policy.contracts()), observation).findings();
   }
 
   private Classification classify() {
@@ -68,7 +68,7 @@ public final class Classifier {
         }
       }
     }
-    Scan targets = new Scan(List.of(), inactive, List.of(), missing);
+    ClauseScan targets = new ClauseScan(List.of(), inactive, List.of(), missing);
     if (!missing.isEmpty() || active.isEmpty()) {
       return unknown(targets, List.of());
     }
@@ -81,7 +81,7 @@ public final class Classifier {
 
   private Classification onBase(Contract base) {
     if (base.graphics() == GraphicsRule.ABSENT
-        && new GraphicsClause.Absent().judge(observation) instanceof Judgement.Unmet graphics) {
+        && new GraphicsClause.Absent().judge(observation) instanceof ClauseResult.Unmet graphics) {
       String conflict = base.target() + " is active while " + graphics.fact();
       return unknown(scan(base), List.of(conflict));
     }
@@ -89,7 +89,7 @@ public final class Classifier {
     List<ClauseFinding> partial = new ArrayList<>();
     for (Contract overlay : overlaysOf(base)) {
       List<Clause> own = Clauses.own(overlay, contracts);
-      Scan scan = Scan.of(overlay.name(), own, observation);
+      ClauseScan scan = ClauseScan.of(overlay.name(), own, observation);
       if (scan.holds()) {
         held.add(overlay);
       } else if (!scan.fails()) {
@@ -106,7 +106,7 @@ public final class Classifier {
   }
 
   private Classification in(Contract mode, List<ClauseFinding> partial) {
-    Scan scan = scan(mode);
+    ClauseScan scan = scan(mode);
     if (!scan.missing().isEmpty()) {
       return unknown(scan, List.of());
     }
@@ -147,16 +147,16 @@ public final class Classifier {
             reading -> reading instanceof Reading.Value<UnitState>(var unit) && !unit.isDown());
   }
 
-  private static ClauseFinding inPart(Contract overlay, Scan scan) {
+  private static ClauseFinding inPart(Contract overlay, ClauseScan scan) {
     String observed = String.join("; ", scan.contradicts());
     return new ClauseFinding("overlay:" + overlay.name(), "in full or not at all", observed);
   }
 
-  private Scan scan(Contract mode) {
-    return Scan.of(mode.name(), Clauses.all(mode, contracts), observation);
+  private ClauseScan scan(Contract mode) {
+    return ClauseScan.of(mode.name(), Clauses.all(mode, contracts), observation);
   }
 
-  private static Classification unknown(Scan scan, List<String> conflicts) {
+  private static Classification unknown(ClauseScan scan, List<String> conflicts) {
     return new Classification(
         Optional.empty(),
         Condition.UNKNOWN,

@@ -17,5 +17,5 @@ sealed interface Clause permits UnitClauses.Up, UnitClauses.Down, SliceClause, G
   /** The same as the end of a sentence that begins with the mode: "desktop wants …". */
   String wish();
 
-  Judgement judge(Observation observation);
+  ClauseResult judge(Observation observation);
 }

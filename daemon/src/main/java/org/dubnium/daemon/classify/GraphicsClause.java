@@ -40,26 +40,26 @@ sealed interface GraphicsClause extends Clause {
     }
 
     @Override
-    public Judgement judge(Observation observation) {
-      Judgement manager =
+    public ClauseResult judge(Observation observation) {
+      ClauseResult manager =
           displayManager
               .map(unit -> new UnitClauses.Up(name(), unit, false).judge(observation))
-              .orElse(new Judgement.Unmet("", "no display manager is configured"));
+              .orElse(new ClauseResult.Unmet("", "no display manager is configured"));
       return switch (manager) {
-        case Judgement.Met met -> met;
-        case Judgement.Unknown unknown -> judgeSessions(observation, unknown);
-        case Judgement.Unmet(String _, String fact) ->
+        case ClauseResult.Met met -> met;
+        case ClauseResult.Unknown unknown -> judgeSessions(observation, unknown);
+        case ClauseResult.Unmet(String _, String fact) ->
             judgeSessions(
                 observation,
-                new Judgement.Unmet("absent", "no graphical session is on a seat and " + fact));
+                new ClauseResult.Unmet("absent", "no graphical session is on a seat and " + fact));
       };
     }
 
-    private static Judgement judgeSessions(Observation observation, Judgement ifNone) {
+    private static ClauseResult judgeSessions(Observation observation, ClauseResult ifNone) {
       return switch (inAuthority(observation)) {
-        case Reading.Unavailable<List<Session>>(String why) -> new Judgement.Unknown(why);
+        case Reading.Unavailable<List<Session>>(String why) -> new ClauseResult.Unknown(why);
         case Reading.Value<List<Session>>(List<Session> sessions) ->
-            sessions.isEmpty() ? ifNone : new Judgement.Met(describe(sessions));
+            sessions.isEmpty() ? ifNone : new ClauseResult.Met(describe(sessions));
       };
     }
   }
@@ -78,13 +78,13 @@ sealed interface GraphicsClause extends Clause {
     }
 
     @Override
-    public Judgement judge(Observation observation) {
+    public ClauseResult judge(Observation observation) {
       return switch (inAuthority(observation)) {
-        case Reading.Unavailable<List<Session>>(String why) -> new Judgement.Unknown(why);
+        case Reading.Unavailable<List<Session>>(String why) -> new ClauseResult.Unknown(why);
         case Reading.Value<List<Session>>(List<Session> sessions) ->
             sessions.isEmpty()
-                ? new Judgement.Met("no graphical session is on a seat")
-                : new Judgement.Unmet("present", describe(sessions));
+                ? new ClauseResult.Met("no graphical session is on a seat")
+                : new ClauseResult.Unmet("present", describe(sessions));
       };
     }
   }

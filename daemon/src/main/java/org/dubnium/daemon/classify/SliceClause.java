@@ -59,23 +59,23 @@ record SliceClause(UnitName slice, Key key, String expected) implements Clause {
   }
 
   @Override
-  public Judgement judge(Observation observation) {
+  public ClauseResult judge(Observation observation) {
     return UnitClauses.judgeUnit(observation, slice, this::judge);
   }
 
-  private Judgement judge(UnitState state) {
+  private ClauseResult judge(UnitState state) {
     return state
         .slice()
         .flatMap(key::of)
         .map(this::compare)
         .orElseGet(
-            () -> new Judgement.Unknown("systemd did not tell " + key.text + " of " + slice));
+            () -> new ClauseResult.Unknown("systemd did not tell " + key.text + " of " + slice));
   }
 
-  private Judgement compare(String observed) {
+  private ClauseResult compare(String observed) {
     String fact = slice + " has " + key.text + " " + observed;
     return observed.equals(expected)
-        ? new Judgement.Met(fact)
-        : new Judgement.Unmet(observed, fact);
+        ? new ClauseResult.Met(fact)
+        : new ClauseResult.Unmet(observed, fact);
   }
 }

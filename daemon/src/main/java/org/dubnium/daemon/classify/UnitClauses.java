@@ -37,13 +37,13 @@ final class UnitClauses {
     }
 
     @Override
-    public Judgement judge(Observation observation) {
+    public ClauseResult judge(Observation observation) {
       return judgeUnit(observation, unit, this::judge);
     }
 
-    private Judgement judge(UnitState state) {
+    private ClauseResult judge(UnitState state) {
       if (whenEnabled && !(state.isLoadable() && state.isEnabled())) {
-        return new Judgement.Met(unit + " is not enabled here and does not count");
+        return new ClauseResult.Met(unit + " is not enabled here and does not count");
       }
       return settled(unit, state, state.isActive());
     }
@@ -68,24 +68,24 @@ final class UnitClauses {
     }
 
     @Override
-    public Judgement judge(Observation observation) {
+    public ClauseResult judge(Observation observation) {
       return judgeUnit(observation, unit, state -> settled(unit, state, state.isDown()));
     }
   }
 
-  static Judgement judgeUnit(
-      Observation observation, UnitName unit, Function<UnitState, Judgement> judge) {
+  static ClauseResult judgeUnit(
+      Observation observation, UnitName unit, Function<UnitState, ClauseResult> judge) {
     return switch (observation.unit(unit)) {
       case Reading.Value<UnitState>(UnitState state) -> judge.apply(state);
-      case Reading.Unavailable<UnitState>(String why) -> new Judgement.Unknown(why);
+      case Reading.Unavailable<UnitState>(String why) -> new ClauseResult.Unknown(why);
     };
   }
 
-  private static Judgement settled(UnitName unit, UnitState state, boolean asWanted) {
+  private static ClauseResult settled(UnitName unit, UnitState state, boolean asWanted) {
     String observed = Words.state(state);
     String fact = unit + " is " + observed;
     return asWanted && !state.hasJob()
-        ? new Judgement.Met(fact)
-        : new Judgement.Unmet(observed, fact);
+        ? new ClauseResult.Met(fact)
+        : new ClauseResult.Unmet(observed, fact);
   }
 }

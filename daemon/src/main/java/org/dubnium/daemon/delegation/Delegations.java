@@ -34,9 +34,9 @@ public final class Delegations {
   public static final int OF_ALL = 128;
   public static final int USES_A_MINUTE = 60;
 
-  private record Ticket(Grant grant, Hashed hash) {}
+  private record Ticket(Grant grant, SecretHash hash) {}
 
-  private record Delegation(Grant grant, Hashed hash, Instant redeemedAt, Instant usedAt) {
+  private record Delegation(Grant grant, SecretHash hash, Instant redeemedAt, Instant usedAt) {
 
     Delegation usedNow(Instant now) {
       return new Delegation(grant, hash, redeemedAt, now);
@@ -50,20 +50,20 @@ public final class Delegations {
   private final Secrets secrets = new Secrets();
   private final Supplier<DelegationPolicy> policy;
   private final InstantSource clock;
-  private final Consumer<Ended> over;
+  private final Consumer<EndedGrant> over;
 
   /**
    * @param over told of each that ends by itself or by another's coming; it may block
    */
   public Delegations(
-      Supplier<DelegationPolicy> policy, InstantSource clock, Consumer<Ended> over) {
+      Supplier<DelegationPolicy> policy, InstantSource clock, Consumer<EndedGrant> over) {
     this.policy = policy;
     this.clock = clock;
     this.over = over;
   }
 
   /** Makes a ticket. It counts against its user's limits whether it is redeemed or not. */
-  public synchronized Issued create(PersonSession person, String service)
+  public synchronized IssuedGrant create(PersonSession person, String service)
       throws DelegationRefused {
     endOverdue();
     Instant now = clock.instant();
@@ -82,8 +82,8 @@ public final class Delegations {
     }
     String secret = secrets.secret();
     Grant grant = new Grant(secrets.id(), person, service, now);
-    tickets.add(new Ticket(grant, Hashed.of(secret)));
-    return new Issued(grant, secret);
+    tickets.add(new Ticket(grant, SecretHash.of(secret)));
+    return new IssuedGrant(grant, secret);
   }
 
   /** Whose ticket that is; it stays one. */
@@ -93,7 +93,7 @@ public final class Delegations {
   }
 
   /** Turns a ticket of that service's into a delegation; the ticket is gone. */
-  public synchronized Issued redeem(String ticket, String service) throws DelegationRefused {
+  public synchronized IssuedGrant redeem(String ticket, String service) throws DelegationRefused {
     endOverdue();
     Ticket found = find(ticket, service);
     long uid = found.grant().person().uid();
@@ -108,16 +108,16 @@ public final class Delegations {
     if (full || theirs.size() >= OF_ONE_USER) {
       Delegation least =
           theirs.stream().min(Comparator.comparing(Delegation::usedAt)).orElseThrow();
-      end(least.grant().id(), Ended.Why.REPLACED);
+      end(least.grant().id(), EndedGrant.Why.REPLACED);
     }
     String secret = secrets.secret();
     Instant now = clock.instant();
-    redeemed.add(new Delegation(found.grant(), Hashed.of(secret), now, now));
-    return new Issued(found.grant(), secret);
+    redeemed.add(new Delegation(found.grant(), SecretHash.of(secret), now, now));
+    return new IssuedGrant(found.grant(), secret);
   }
 
   private Ticket find(String secret, String service) throws DelegationRefused {
-    Hashed hash = Hashed.of(secret);
+    SecretHash hash = SecretHash.of(secret);
     Ticket found = null;
     for (Ticket ticket : tickets) {
       if (ticket.hash().isSame(hash)) {
@@ -137,7 +137,7 @@ public final class Delegations {
   /** What that service may do by that delegation; from now on it has been used last now. */
   public synchronized Grant use(String secret, String service) throws DelegationRefused {
     endOverdue();
-    Hashed hash = Hashed.of(secret);
+    SecretHash hash = SecretHash.of(secret);
     int found = -1;
     for (int i = 0; i < redeemed.size(); i++) {
       if (redeemed.get(i).hash().isSame(hash)) {
@@ -162,21 +162,21 @@ public final class Delegations {
   }
 
   /** All that are in force, the eldest first. */
-  public synchronized List<Standing> all() {
+  public synchronized List<GrantStatus> all() {
     endOverdue();
-    List<Standing> all = new ArrayList<>();
+    List<GrantStatus> all = new ArrayList<>();
     for (Delegation one : redeemed) {
-      all.add(new Standing(one.grant(), Optional.of(one.usedAt()), expires(one)));
+      all.add(new GrantStatus(one.grant(), Optional.of(one.usedAt()), expires(one)));
     }
     for (Ticket ticket : tickets) {
-      all.add(new Standing(ticket.grant(), Optional.empty(), expires(ticket)));
+      all.add(new GrantStatus(ticket.grant(), Optional.empty(), expires(ticket)));
     }
     all.sort(Comparator.comparing(standing -> standing.grant().createdAt()));
     return all;
   }
 
   /** Ends one, ticket or delegation. */
-  public synchronized void end(String id, Ended.Why why) {
+  public synchronized void end(String id, EndedGrant.Why why) {
     endIf(grant -> grant.id().equals(id), why, over);
   }
 
@@ -185,36 +185,36 @@ public final class Delegations {
    *
    * @param told of it, if it was there, in place of who is told of the others
    */
-  public synchronized void end(String id, Ended.Why why, Consumer<Ended> told) {
+  public synchronized void end(String id, EndedGrant.Why why, Consumer<EndedGrant> told) {
     endIf(grant -> grant.id().equals(id), why, told);
   }
 
   /** Ends those whose session is not among these any more. */
   public synchronized void endOthersThan(List<Session> open) {
-    endIf(grant -> open.stream().noneMatch(grant.person()::isStill), Ended.Why.LOGGED_OUT, over);
+    endIf(grant -> open.stream().noneMatch(grant.person()::isStill), EndedGrant.Why.LOGGED_OUT, over);
   }
 
-  private void endIf(Predicate<Grant> which, Ended.Why why, Consumer<Ended> told) {
+  private void endIf(Predicate<Grant> which, EndedGrant.Why why, Consumer<EndedGrant> told) {
     List<Grant> ended = new ArrayList<>();
     tickets.stream().map(Ticket::grant).filter(which).forEach(ended::add);
     redeemed.stream().map(Delegation::grant).filter(which).forEach(ended::add);
     tickets.removeIf(one -> which.test(one.grant()));
     redeemed.removeIf(one -> which.test(one.grant()));
-    ended.forEach(grant -> told.accept(new Ended(grant, why)));
+    ended.forEach(grant -> told.accept(new EndedGrant(grant, why)));
   }
 
   private void endOverdue() {
     Instant now = clock.instant();
     DelegationPolicy allowed = policy.get();
-    endIf(grant -> !allowed.services().contains(grant.service()), Ended.Why.NOT_ALLOWED, over);
+    endIf(grant -> !allowed.services().contains(grant.service()), EndedGrant.Why.NOT_ALLOWED, over);
     List.copyOf(tickets).stream()
         .filter(ticket -> !now.isBefore(expires(ticket)))
-        .forEach(ticket -> end(ticket.grant().id(), Ended.Why.NOT_REDEEMED));
+        .forEach(ticket -> end(ticket.grant().id(), EndedGrant.Why.NOT_REDEEMED));
     for (Delegation one : List.copyOf(redeemed)) {
       if (!now.isBefore(lastMoment(one))) {
-        end(one.grant().id(), Ended.Why.EXPIRED);
+        end(one.grant().id(), EndedGrant.Why.EXPIRED);
       } else if (!now.isBefore(one.usedAt().plus(allowed.idle()))) {
-        end(one.grant().id(), Ended.Why.IDLE);
+        end(one.grant().id(), EndedGrant.Why.IDLE);
       }
     }
   }

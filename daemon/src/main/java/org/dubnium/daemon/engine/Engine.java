@@ -38,7 +38,7 @@ public final class Engine {
   private final Ports ports;
   private final Supplier<Policy> policy;
   private final HostState host;
-  private final Workbench bench;
+  private final TransitionContext bench;
   private final Holds holds = new Holds();
   private final ActiveJob active;
   private final RepairGate repairs = new RepairGate();
@@ -74,7 +74,7 @@ public final class Engine {
     this.host = new HostState(observer, policy, ports.files(), listener);
     this.desired = new Desired(ports.memory(), ports.files(), listener, policy.get(), bootId);
     this.bench =
-        Workbench.of(ports, host, desired, changes, holds, policy, listener, clock);
+        TransitionContext.of(ports, host, desired, changes, holds, policy, listener, clock);
     this.clock = clock;
     this.active = new ActiveJob(listener);
     this.history = new History(ports.audit());
@@ -126,7 +126,7 @@ public final class Engine {
     requireMode(to);
     Snapshot seen = host.refresh();
     requireCurrent(seen, expectCurrent);
-    Judgement judged = Judgement.of(seen, to, asker, holds.all(), policy.get());
+    Assessment judged = Assessment.of(seen, to, asker, holds.all(), policy.get());
     TransitionPlan plan = read(judged.plan());
     return new Explanation(
         plan.from(),

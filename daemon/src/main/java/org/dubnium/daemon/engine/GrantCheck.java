@@ -29,7 +29,7 @@ final class GrantCheck {
   }
 
   /** Why the plan may not run; NONE if it may. What it may do beyond the grant is granted then. */
-  Reason objection(Judgement judged) {
+  Reason objection(Assessment judged) {
     return switch (judged.losses()) {
       case Reading.Unavailable<Losses>(String why) ->
           Reason.of(
@@ -38,7 +38,7 @@ final class GrantCheck {
     };
   }
 
-  private Reason objection(Judgement judged, Losses losses) {
+  private Reason objection(Assessment judged, Losses losses) {
     Grant grant = job.request().grant();
     List<String> more = losses.beyond(grant);
     if (more.isEmpty()) {

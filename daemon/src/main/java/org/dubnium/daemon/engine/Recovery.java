@@ -127,7 +127,7 @@ public final class Recovery {
             clock.instant());
     new TransitionLog(left.id(), left.request().mode()).finished(end);
     try {
-      new Ledger(ports.audit(), left.id(), left.request()).finished(end);
+      new TransitionAudit(ports.audit(), left.id(), left.request()).finished(end);
       ports.files().finished(end);
       ports.journal().clear();
       engine.remember(end);

@@ -22,12 +22,12 @@ final class Rollback {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rollback.class);
 
-  private final Workbench bench;
+  private final TransitionContext bench;
   private final TransitionJob job;
-  private final Ledger ledger;
+  private final TransitionAudit ledger;
   private final TransitionLog log;
 
-  Rollback(Workbench bench, TransitionJob job, Ledger ledger, TransitionLog log) {
+  Rollback(TransitionContext bench, TransitionJob job, TransitionAudit ledger, TransitionLog log) {
     this.bench = bench;
     this.job = job;
     this.ledger = ledger;

@@ -32,29 +32,29 @@ final class TransitionRun {
   private static final Logger LOG = LoggerFactory.getLogger(TransitionRun.class);
   private static final Reason NO_REASON = Reason.of(ReasonCode.NONE, "");
 
-  private final Workbench bench;
+  private final TransitionContext bench;
   private final TransitionJob job;
   private final GrantCheck granted;
-  private final Ledger ledger;
+  private final TransitionAudit ledger;
   private final TransitionLog log;
   private final String bootId;
 
   /** Whether the audit log has the request. */
   private boolean onRecord;
 
-  TransitionRun(Workbench bench, TransitionJob job, Reauthorisation again, String bootId) {
+  TransitionRun(TransitionContext bench, TransitionJob job, Reauthorisation again, String bootId) {
     this.bench = bench;
     this.job = job;
     this.granted = new GrantCheck(job, again);
     this.bootId = bootId;
-    this.ledger = new Ledger(bench.audit(), job.id(), job.request());
+    this.ledger = new TransitionAudit(bench.audit(), job.id(), job.request());
     this.log = new TransitionLog(job.id(), job.request().mode());
   }
 
   /** From the request to the outcome. */
   FinishedTransition run() {
     log.requested(job.request());
-    Judgement judged = judge(job.request().mode());
+    Assessment judged = judge(job.request().mode());
     Classification before = judged.snapshot().classification();
     job.from(before.mode());
     try {
@@ -70,7 +70,7 @@ final class TransitionRun {
   }
 
   /** Puts a judgement on record, and ends the transition if that is its end. */
-  private Optional<FinishedTransition> refuse(Judgement judged) throws IOException {
+  private Optional<FinishedTransition> refuse(Assessment judged) throws IOException {
     Classification now = judged.snapshot().classification();
     if (judged.isReached(job.request().mode())) {
       return Optional.of(finish(now.mode(), Outcome.UNCHANGED, NO_REASON, now));
@@ -86,7 +86,7 @@ final class TransitionRun {
   }
 
   /** Tells those whom it concerns, waits for them, and acts on what the host shows then. */
-  private FinishedTransition announce(Judgement judged) throws IOException, StepFailed {
+  private FinishedTransition announce(Assessment judged) throws IOException, StepFailed {
     TransitionPlan plan = planned(judged);
     Notice notice =
         new Notice(
@@ -110,7 +110,7 @@ final class TransitionRun {
       if (!waited) {
         return act(plan);
       }
-      Judgement anew = judge(job.request().mode());
+      Assessment anew = judge(job.request().mode());
       Optional<FinishedTransition> refused = refuse(anew);
       return refused.isPresent() ? refused.get() : act(planned(anew));
     } finally {
@@ -144,7 +144,7 @@ final class TransitionRun {
     }
     Reason objection =
         objection(
-            Judgement.of(
+            Assessment.of(
                 bench.host().refresh(),
                 progress.remaining(),
                 job.request().asker(),
@@ -167,13 +167,13 @@ final class TransitionRun {
   }
 
   /** Why what was judged may not be done: what stands against it, or that it was not allowed. */
-  private Reason objection(Judgement judged) {
+  private Reason objection(Assessment judged) {
     Reason objection = judged.objection();
     return objection.code() == ReasonCode.NONE ? granted.objection(judged) : objection;
   }
 
-  private Judgement judge(ModeName to) {
-    return Judgement.of(
+  private Assessment judge(ModeName to) {
+    return Assessment.of(
         bench.host().refresh(),
         to,
         job.request().asker(),
@@ -181,7 +181,7 @@ final class TransitionRun {
         bench.policy().get());
   }
 
-  private TransitionPlan planned(Judgement judged) {
+  private TransitionPlan planned(Assessment judged) {
     if (!(judged.plan() instanceof Reading.Value<TransitionPlan>(TransitionPlan plan))) {
       throw new IllegalStateException("cannot happen: a request without a plan is objected to");
     }

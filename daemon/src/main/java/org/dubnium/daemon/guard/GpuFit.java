@@ -87,7 +87,7 @@ public record GpuFit(
 
   /** Of the model that the plan has served; empty if it has none served. */
   public static Optional<Reading<GpuFit>> concerning(GuardInput input) {
-    return Serving.begins(input) ? Optional.of(of(input)) : Optional.empty();
+    return ServerImpact.begins(input) ? Optional.of(of(input)) : Optional.empty();
   }
 
   private static Reading<GpuFit> of(GuardInput input) {

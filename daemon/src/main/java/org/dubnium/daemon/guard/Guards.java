@@ -38,8 +38,8 @@ public final class Guards {
   private static boolean concerns(GuardName name, GuardInput input) {
     return switch (name) {
       case AUDIO_IDLE -> Passage.of(input).named().contains(name);
-      case GPU_MEMORY_FIT, MODEL_BUNDLE -> Serving.begins(input);
-      case SERVER_DRAINABLE -> Serving.ends(input);
+      case GPU_MEMORY_FIT, MODEL_BUNDLE -> ServerImpact.begins(input);
+      case SERVER_DRAINABLE -> ServerImpact.ends(input);
       case TARGET_REACHABLE,
           PLACEMENT_PRESENT,
           SESSION_TERMINABLE,

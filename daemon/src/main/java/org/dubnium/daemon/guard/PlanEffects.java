@@ -84,7 +84,7 @@ final class PlanEffects {
       }
     }
     for (Contract mode : Passage.of(input).entered()) {
-      Wanted.of(mode, units).stream().filter(effects::isNotUp).forEach(effects::start);
+      RequiredUnits.of(mode, units).stream().filter(effects::isNotUp).forEach(effects::start);
     }
     sessions.stream()
         .filter(session -> effects.stopsNamed(session.scope()))

@@ -14,7 +14,7 @@ final class ServerDrainable implements Guard {
   @Override
   public Verdict judge(GuardInput input) {
     Objections objections = new Objections();
-    if (Serving.ends(input) && input.policy().drainDeadline().isZero()) {
+    if (ServerImpact.ends(input) && input.policy().drainDeadline().isZero()) {
       switch (input.observation().serverLoad()) {
         case Reading.Unavailable<ServerLoad>(String why) -> objections.cannotTell(why);
         case Reading.Value<ServerLoad>(ServerLoad load) -> {

@@ -50,7 +50,7 @@ final class TargetReachable implements Guard {
   private static Set<UnitName> wanted(GuardInput input, Map<UnitName, UnitState> units) {
     Set<UnitName> wanted = new LinkedHashSet<>();
     for (Contract mode : Passage.of(input).entered()) {
-      wanted.addAll(Wanted.of(mode, units));
+      wanted.addAll(RequiredUnits.of(mode, units));
     }
     for (PlannedStep step : input.plan().steps()) {
       if (step.action() instanceof Step.StartUnit(UnitName unit)) {

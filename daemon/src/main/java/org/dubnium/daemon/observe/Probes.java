@@ -3,8 +3,8 @@ package org.dubnium.daemon.observe;
 import org.dubnium.daemon.port.AudioProbe;
 import org.dubnium.daemon.port.GpuProbe;
 import org.dubnium.daemon.port.ModelServer;
-import org.dubnium.daemon.port.ModelStore;
 import org.dubnium.daemon.port.ProcTable;
+import org.dubnium.daemon.port.ServedModelProbe;
 import org.dubnium.daemon.port.SessionMonitor;
 import org.dubnium.daemon.port.UnitManager;
 
@@ -15,5 +15,5 @@ public record Probes(
     GpuProbe gpus,
     ProcTable proc,
     AudioProbe audio,
-    ModelStore models,
+    ServedModelProbe models,
     ModelServer server) {}

@@ -1,8 +1,8 @@
 package org.dubnium.daemon.reconcile;
 
 import java.util.List;
-import org.dubnium.daemon.classify.Demand;
-import org.dubnium.daemon.classify.Demands;
+import org.dubnium.daemon.classify.RepairTarget;
+import org.dubnium.daemon.classify.RepairTargets;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.policy.Policy;
@@ -12,15 +12,15 @@ public enum ContractKey implements Key {
   /** The units that must be up. */
   MODE("mode") {
     @Override
-    public List<Demand> demands(ModeName mode, Observation observation, Policy policy) {
-      return Demands.units(mode, observation, policy.contracts());
+    public List<RepairTarget> demands(ModeName mode, Observation observation, Policy policy) {
+      return RepairTargets.units(mode, observation, policy.contracts());
     }
   },
   /** The slices' settings. */
   SLICES("slices") {
     @Override
-    public List<Demand> demands(ModeName mode, Observation observation, Policy policy) {
-      return Demands.slices(mode, observation, policy.contracts());
+    public List<RepairTarget> demands(ModeName mode, Observation observation, Policy policy) {
+      return RepairTargets.slices(mode, observation, policy.contracts());
     }
   };
 

@@ -1,7 +1,7 @@
 package org.dubnium.daemon.reconcile;
 
 import java.util.List;
-import org.dubnium.daemon.classify.Demand;
+import org.dubnium.daemon.classify.RepairTarget;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.policy.Policy;
@@ -13,5 +13,5 @@ public interface Key {
   String text();
 
   /** All that it wants of the host while this mode holds, met or not. Pure. */
-  List<Demand> demands(ModeName mode, Observation observation, Policy policy);
+  List<RepairTarget> demands(ModeName mode, Observation observation, Policy policy);
 }

@@ -3,7 +3,7 @@ package org.dubnium.daemon.reconcile;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.dubnium.daemon.classify.Demand;
+import org.dubnium.daemon.classify.RepairTarget;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -19,10 +19,10 @@ final class Objection {
    * Empty if nothing stands against it. Whoever masked a unit wants it down; a start that stops
    * something else would be a transition of its own.
    */
-  static Optional<String> to(Demand demand, Observation observation) {
+  static Optional<String> to(RepairTarget demand, Observation observation) {
     return switch (demand.remedy()) {
-      case Demand.SetProperties set -> Optional.empty();
-      case Demand.Start start ->
+      case RepairTarget.SetProperties set -> Optional.empty();
+      case RepairTarget.Start start ->
           switch (observation.units()) {
             case Reading.Unavailable<Map<UnitName, UnitState>>(String why) -> Optional.of(why);
             case Reading.Value<Map<UnitName, UnitState>>(Map<UnitName, UnitState> units) ->

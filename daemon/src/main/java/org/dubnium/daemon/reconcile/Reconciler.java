@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import org.dubnium.daemon.classify.Demand;
+import org.dubnium.daemon.classify.RepairTarget;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.policy.Policy;
@@ -45,7 +45,7 @@ public final class Reconciler {
   private final Repairer repairer;
   private final List<Key> keys = List.<Key>of(ContractKey.values());
   private final Cases cases = new Cases();
-  private final Account account = new Account(cases);
+  private final RepairReport account = new RepairReport(cases);
   private volatile Map<String, RepairState> states = Map.of();
   private Optional<TransitionId> lastCommitted = Optional.empty();
 
@@ -112,13 +112,13 @@ public final class Reconciler {
   private Result reconcile(
       Key key, ModeName mode, Situation seen, Map<String, RepairState> found) {
     Result result = new Result.Done();
-    for (Demand demand : key.demands(mode, seen.observation(), policy.get())) {
+    for (RepairTarget demand : key.demands(mode, seen.observation(), policy.get())) {
       switch (demand.state()) {
         case MET -> cases.well(demand.unit(), clock.instant(), policy.get().reconcile());
         case UNMET -> result = result.or(tend(key, mode, demand, seen));
         case MOVING, UNKNOWN -> {}
       }
-      if (demand.state() != Demand.State.MET) {
+      if (demand.state() != RepairTarget.State.MET) {
         account.note(demand, mode, seen, found);
       }
     }
@@ -126,7 +126,7 @@ public final class Reconciler {
   }
 
   /** Does what is to be done now about a unit that is not as it should be. */
-  private Result tend(Key key, ModeName mode, Demand demand, Situation seen) {
+  private Result tend(Key key, ModeName mode, RepairTarget demand, Situation seen) {
     if (cases.isUnderRepair(demand.unit())) {
       return new Result.Done();
     }
@@ -157,7 +157,7 @@ public final class Reconciler {
     };
   }
 
-  private void begin(Key key, Demand demand) {
+  private void begin(Key key, RepairTarget demand) {
     if (cases.begin(demand.unit())) {
       threads.execute(
           () -> {
@@ -172,37 +172,37 @@ public final class Reconciler {
   }
 
   /** The world has gone on since it was found that a repair is due: reads it anew. */
-  private void attempt(Key key, Demand due, CompletableFuture<Void> calledOff) {
+  private void attempt(Key key, RepairTarget due, CompletableFuture<Void> calledOff) {
     Situation now = world.look();
     Optional<ModeName> mode = now.repairable(policy.get());
     if (mode.isEmpty() || calledOff.isDone()) {
       return;
     }
-    Optional<Demand> demand =
+    Optional<RepairTarget> demand =
         key.demands(mode.get(), now.observation(), policy.get()).stream()
             .filter(wanted -> wanted.unit().equals(due.unit()))
-            .filter(wanted -> wanted.state() == Demand.State.UNMET)
+            .filter(wanted -> wanted.state() == RepairTarget.State.UNMET)
             .filter(wanted -> Objection.to(wanted, now.observation()).isEmpty())
             .findFirst();
     demand.ifPresent(wanted -> attempt(key, mode.get(), wanted, calledOff));
   }
 
-  private void attempt(Key key, ModeName mode, Demand demand, CompletableFuture<Void> calledOff) {
+  private void attempt(Key key, ModeName mode, RepairTarget demand, CompletableFuture<Void> calledOff) {
     UnitName unit = demand.unit();
     int attempt = cases.breaker(unit).attempts().size() + 1;
-    Outcome outcome = repairer.repair(key, mode, demand, attempt, calledOff);
+    RepairOutcome outcome = repairer.repair(key, mode, demand, attempt, calledOff);
     Instant now = clock.instant();
     ReconcilePolicy limits = policy.get().reconcile();
     boolean isNews = cases.say(unit, outcome.message());
     switch (outcome) {
-      case Outcome.Repaired _, Outcome.Failed _ ->
+      case RepairOutcome.Repaired _, RepairOutcome.Failed _ ->
           cases.update(unit, breaker -> breaker.attempted(now, limits));
-      case Outcome.Harmful(String why) -> {
+      case RepairOutcome.Harmful(String why) -> {
         cases.update(unit, breaker -> breaker.attempted(now, limits).tripped());
         repairer.gaveUp(key, mode, demand, attempt, why);
       }
-      case Outcome.CalledOff _ -> cases.update(unit, breaker -> breaker.waiting(now, limits));
-      case Outcome.NotRecorded(String why) -> {
+      case RepairOutcome.CalledOff _ -> cases.update(unit, breaker -> breaker.waiting(now, limits));
+      case RepairOutcome.NotRecorded(String why) -> {
         cases.update(unit, breaker -> breaker.waiting(now, limits));
         if (isNews) {
           repairer.refused(mode, demand, why);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.dubnium.daemon.classify.Demand;
+import org.dubnium.daemon.classify.RepairTarget;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.mode.ModeName;
@@ -17,9 +17,9 @@ final class RepairRecord {
   private final AuditLog audit;
   private final Key key;
   private final ModeName mode;
-  private final Demand demand;
+  private final RepairTarget demand;
 
-  RepairRecord(AuditLog audit, Key key, ModeName mode, Demand demand) {
+  RepairRecord(AuditLog audit, Key key, ModeName mode, RepairTarget demand) {
     this.audit = audit;
     this.key = key;
     this.mode = mode;
@@ -31,12 +31,12 @@ final class RepairRecord {
     append("begun", attempt, Optional.empty(), "");
   }
 
-  void ended(int attempt, Outcome outcome) throws IOException {
+  void ended(int attempt, RepairOutcome outcome) throws IOException {
     switch (outcome) {
-      case Outcome.Repaired repaired -> append("done", attempt, Optional.of(true), "");
-      case Outcome.CalledOff off ->
+      case RepairOutcome.Repaired repaired -> append("done", attempt, Optional.of(true), "");
+      case RepairOutcome.CalledOff off ->
           append("called-off", attempt, Optional.of(false), off.message());
-      case Outcome.Failed _, Outcome.Harmful _, Outcome.NotRecorded _ ->
+      case RepairOutcome.Failed _, RepairOutcome.Harmful _, RepairOutcome.NotRecorded _ ->
           append("failed", attempt, Optional.of(false), outcome.message());
     }
   }

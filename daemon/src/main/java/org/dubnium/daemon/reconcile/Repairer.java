@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.dubnium.daemon.classify.Demand;
+import org.dubnium.daemon.classify.RepairTarget;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.Contracts;
 import org.dubnium.daemon.domain.mode.ModeName;
@@ -43,23 +43,23 @@ final class Repairer {
     this.policy = policy;
   }
 
-  Outcome repair(
-      Key key, ModeName mode, Demand demand, int attempt, CompletableFuture<Void> calledOff) {
+  RepairOutcome repair(
+      Key key, ModeName mode, RepairTarget demand, int attempt, CompletableFuture<Void> calledOff) {
     RepairRecord onRecord = new RepairRecord(audit, key, mode, demand);
     RepairLog log = log(mode, demand);
     try {
       onRecord.begun(attempt);
     } catch (IOException unwritable) {
-      return new Outcome.NotRecorded(
+      return new RepairOutcome.NotRecorded(
           unwritable.getMessage() + "; nothing is repaired that cannot be put on record");
     }
     log.begun(attempt);
-    Outcome outcome =
+    RepairOutcome outcome =
         switch (demand.remedy()) {
-          case Demand.Start start -> start(mode, demand.unit(), calledOff);
-          case Demand.SetProperties(SliceSettings settings) -> set(demand.unit(), settings);
+          case RepairTarget.Start start -> start(mode, demand.unit(), calledOff);
+          case RepairTarget.SetProperties(SliceSettings settings) -> set(demand.unit(), settings);
         };
-    if (outcome instanceof Outcome.Repaired) {
+    if (outcome instanceof RepairOutcome.Repaired) {
       outcome = verified(key, mode, demand);
     }
     tell(log, attempt, outcome);
@@ -72,7 +72,7 @@ final class Repairer {
   }
 
   /** Says in journal and audit log that nothing more is tried. */
-  void gaveUp(Key key, ModeName mode, Demand demand, int attempts, String why) {
+  void gaveUp(Key key, ModeName mode, RepairTarget demand, int attempts, String why) {
     log(mode, demand).gaveUp(attempts, why);
     try {
       new RepairRecord(audit, key, mode, demand).gaveUp(attempts, why);
@@ -82,33 +82,33 @@ final class Repairer {
   }
 
   /** Says in the journal why nothing is done. */
-  void refused(ModeName mode, Demand demand, String why) {
+  void refused(ModeName mode, RepairTarget demand, String why) {
     log(mode, demand).refused(why);
   }
 
-  private static RepairLog log(ModeName mode, Demand demand) {
+  private static RepairLog log(ModeName mode, RepairTarget demand) {
     return new RepairLog(mode, demand.remedy().kind(), demand.unit());
   }
 
-  private static void tell(RepairLog log, int attempt, Outcome outcome) {
+  private static void tell(RepairLog log, int attempt, RepairOutcome outcome) {
     switch (outcome) {
-      case Outcome.Repaired repaired -> log.done(attempt);
-      case Outcome.CalledOff off -> log.failed(attempt, "called-off", off.message());
-      case Outcome.Failed _, Outcome.Harmful _, Outcome.NotRecorded _ ->
+      case RepairOutcome.Repaired repaired -> log.done(attempt);
+      case RepairOutcome.CalledOff off -> log.failed(attempt, "called-off", off.message());
+      case RepairOutcome.Failed _, RepairOutcome.Harmful _, RepairOutcome.NotRecorded _ ->
           log.failed(attempt, "failed", outcome.message());
     }
   }
 
-  private Outcome set(UnitName unit, SliceSettings settings) {
+  private RepairOutcome set(UnitName unit, SliceSettings settings) {
     try {
       units.setProperties(unit, settings);
-      return new Outcome.Repaired();
+      return new RepairOutcome.Repaired();
     } catch (HostException refused) {
-      return new Outcome.Failed(refused.getMessage());
+      return new RepairOutcome.Failed(refused.getMessage());
     }
   }
 
-  private Outcome start(ModeName mode, UnitName unit, CompletableFuture<Void> calledOff) {
+  private RepairOutcome start(ModeName mode, UnitName unit, CompletableFuture<Void> calledOff) {
     Duration time = startTime(mode);
     UnitJob job = units.start(unit);
     await(CompletableFuture.anyOf(job.result(), calledOff), time);
@@ -118,8 +118,8 @@ final class Repairer {
     job.cancel();
     await(job.result(), LETTING_GO);
     return calledOff.isDone()
-        ? new Outcome.CalledOff()
-        : new Outcome.Failed("cannot start " + unit + " within " + time.toSeconds() + " s");
+        ? new RepairOutcome.CalledOff()
+        : new RepairOutcome.Failed("cannot start " + unit + " within " + time.toSeconds() + " s");
   }
 
   /** A start that takes longer was not meant by the contract; an overlay's base is started too. */
@@ -130,28 +130,28 @@ final class Repairer {
     return own.compareTo(base) < 0 ? base : own;
   }
 
-  private static Outcome outcome(UnitName unit, JobResult result) {
+  private static RepairOutcome outcome(UnitName unit, JobResult result) {
     return result.kind() == JobResult.Kind.DONE
-        ? new Outcome.Repaired()
-        : new Outcome.Failed(
+        ? new RepairOutcome.Repaired()
+        : new RepairOutcome.Failed(
             "cannot start " + unit + ": " + result.detail() + "; see: systemctl status " + unit);
   }
 
   /** systemd said that it is done; the host must show it, and still be in the mode. */
-  private Outcome verified(Key key, ModeName mode, Demand demand) {
+  private RepairOutcome verified(Key key, ModeName mode, RepairTarget demand) {
     Situation after = world.look();
     Classification seen = after.classification();
     if (hasLeft(mode, seen)) {
-      return new Outcome.Harmful(
+      return new RepairOutcome.Harmful(
           "cannot leave the host as it was: after the repair it shows " + seen.modeText());
     }
     boolean met =
         key.demands(mode, after.observation(), policy.get()).stream()
             .filter(wanted -> wanted.unit().equals(demand.unit()))
-            .anyMatch(wanted -> wanted.state() == Demand.State.MET);
+            .anyMatch(wanted -> wanted.state() == RepairTarget.State.MET);
     return met
-        ? new Outcome.Repaired()
-        : new Outcome.Failed(
+        ? new RepairOutcome.Repaired()
+        : new RepairOutcome.Failed(
             "cannot see " + String.join(", ", demand.clauses()) + " hold after the repair");
   }
 

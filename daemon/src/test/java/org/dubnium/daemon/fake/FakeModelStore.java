@@ -3,10 +3,10 @@ package org.dubnium.daemon.fake;
 import org.dubnium.daemon.domain.model.ServedModel;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.fixture.Bundles;
-import org.dubnium.daemon.port.ModelStore;
+import org.dubnium.daemon.port.ServedModelProbe;
 
 /** A verified model of eight billion parameters, until a test has something else. */
-public final class FakeModelStore implements ModelStore {
+public final class FakeModelStore implements ServedModelProbe {
 
   private volatile Reading<ServedModel> served = Reading.of(Bundles.eight().served());
   private volatile int reads;

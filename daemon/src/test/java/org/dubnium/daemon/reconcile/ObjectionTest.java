@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dubnium.daemon.classify.Demand;
+import org.dubnium.daemon.classify.RepairTarget;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.fixture.ObservationBuilder;
@@ -51,7 +51,7 @@ class ObjectionTest {
       String why, ObservationBuilder host) {
     assertEquals(
         Optional.of(why).filter(text -> !text.isEmpty()),
-        Objection.to(demand(new Demand.Start()), host.build()));
+        Objection.to(demand(new RepairTarget.Start()), host.build()));
   }
 
   @Test
@@ -59,11 +59,11 @@ class ObjectionTest {
     assertEquals(
         Optional.empty(),
         Objection.to(
-            demand(new Demand.SetProperties(SliceSettings.NONE)),
+            demand(new RepairTarget.SetProperties(SliceSettings.NONE)),
             down().unavailable(Part.UNITS).build()));
   }
 
-  private static Demand demand(Demand.Remedy remedy) {
-    return new Demand(DISPLAY_MANAGER, List.of("clause"), remedy, Demand.State.UNMET);
+  private static RepairTarget demand(RepairTarget.Remedy remedy) {
+    return new RepairTarget(DISPLAY_MANAGER, List.of("clause"), remedy, RepairTarget.State.UNMET);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dubnium.daemon.classify.Demand;
+import org.dubnium.daemon.classify.RepairTarget;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.UnitName;
@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the audit log has of one repair. */
 class RepairRecordTest {
 
-  private static final Demand DEMAND =
-      new Demand(
+  private static final RepairTarget DEMAND =
+      new RepairTarget(
           new UnitName("vllm.service"),
           List.of("unitsActive:vllm.service"),
-          new Demand.Start(),
-          Demand.State.UNMET);
+          new RepairTarget.Start(),
+          RepairTarget.State.UNMET);
 
   private final FakeAuditLog audit = new FakeAuditLog();
   private final RepairRecord record =
@@ -49,15 +49,15 @@ class RepairRecordTest {
 
   static Stream<Arguments> outcomes() {
     return Stream.of(
-        arguments(new Outcome.Repaired(), "done", true, ""),
-        arguments(new Outcome.CalledOff(), "called-off", false, "a transition was asked for"),
-        arguments(new Outcome.Failed("exit-code"), "failed", false, "exit-code"),
-        arguments(new Outcome.Harmful("it shows desktop"), "failed", false, "it shows desktop"));
+        arguments(new RepairOutcome.Repaired(), "done", true, ""),
+        arguments(new RepairOutcome.CalledOff(), "called-off", false, "a transition was asked for"),
+        arguments(new RepairOutcome.Failed("exit-code"), "failed", false, "exit-code"),
+        arguments(new RepairOutcome.Harmful("it shows desktop"), "failed", false, "it shows desktop"));
   }
 
   @ParameterizedTest
   @MethodSource("outcomes")
-  void saysHowItEndedAndWhy(Outcome outcome, String status, boolean success, String why)
+  void saysHowItEndedAndWhy(RepairOutcome outcome, String status, boolean success, String why)
       throws Exception {
     record.ended(1, outcome);
     AuditEntry entry = audit.entries().getFirst();

@@ -36,14 +36,14 @@ final class BusChannel implements AutoCloseable {
   private final Selector selector;
   private final SelectionKey key;
   private final Limits limits;
-  private final Outbox outbox;
+  private final SendBuffer outbox;
 
   private BusChannel(AbstractTransport transport, SocketChannel socket, Limits limits)
       throws IOException {
     this.transport = transport;
     this.socket = socket;
     this.limits = limits;
-    this.outbox = new Outbox(socket, limits.unsent());
+    this.outbox = new SendBuffer(socket, limits.unsent());
     this.selector = Selector.open();
     socket.configureBlocking(false);
     this.key = socket.register(selector, 0);

@@ -55,7 +55,7 @@ public final class AlertJson {
   }
 
   /** What a notice is about: {@code total} events, the first of which are in {@code events}. */
-  public static ObjectNode notice(Notice notice) {
+  public static ObjectNode notice(Notification notice) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("total", notice.total());
     ArrayNode events = json.putArray("events");
     notice.events().forEach(event -> events.add(event(event)));

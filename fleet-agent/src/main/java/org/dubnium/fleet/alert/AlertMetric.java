@@ -45,7 +45,7 @@ public enum AlertMetric {
   /** How the mode of a host stands, as {@link #ofModeCondition} counts. */
   MODE_CONDITION(""),
   /** Units of a host that its mode controller has given up starting. */
-  WORKLOAD_TRIPPED(""),
+  REPAIRS_GIVEN_UP(""),
   /** Failed attempts of a notification that was given up. Made by the delivery, not by a rule. */
   CHANNEL_FAILING("");
 

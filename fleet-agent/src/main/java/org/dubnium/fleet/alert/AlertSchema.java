@@ -1,12 +1,13 @@
 package org.dubnium.fleet.alert;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.dubnium.fleet.sqlite.Migrations;
 
 /** The tables, as each step made them. */
 final class AlertSchema {
 
-  static final Migrations MIGRATIONS = new Migrations(List.of(first(), second()));
+  static final Migrations MIGRATIONS = new Migrations(List.of(first(), second(), third()));
 
   private AlertSchema() {}
 
@@ -114,5 +115,15 @@ final class AlertSchema {
           gpu INTEGER NOT NULL,
           PRIMARY KEY (node, uuid)
         ) STRICT, WITHOUT ROWID""");
+  }
+
+  /** A metric got another name. */
+  private static List<String> third() {
+    return Stream.of("rules", "held", "events")
+        .map(
+            table ->
+                "UPDATE " + table + " SET metric = 'repairs_given_up'"
+                    + " WHERE metric = 'workload_tripped'")
+        .toList();
   }
 }

@@ -24,17 +24,17 @@ public final class AlertStore implements AutoCloseable {
   private static final int KEPT_EVENTS = 50_000;
 
   /** What was known, and what is now. */
-  record Change(Roster before, Roster after) {}
+  record Change(ExpectedGpus before, ExpectedGpus after) {}
 
   private final AlertDatabase database;
   private final InstantSource clock;
-  private final Outbox outbox;
+  private final NotificationQueue outbox;
 
   private AlertStore(
       AlertDatabase database, NodeId local, InstantSource clock) {
     this.database = database;
     this.clock = clock;
-    this.outbox = new Outbox(database, local);
+    this.outbox = new NotificationQueue(database, local);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class AlertStore implements AutoCloseable {
   }
 
   /** What the channels are to be told. */
-  public Outbox outbox() {
+  public NotificationQueue outbox() {
     return outbox;
   }
 
@@ -99,13 +99,13 @@ public final class AlertStore implements AutoCloseable {
     return database.transact(session -> RuleTable.remove(session, rule));
   }
 
-  Map<AlertKey, Held> held() throws AlertStoreException {
-    return database.read(HeldTable::all);
+  Map<AlertKey, HeldCondition> held() throws AlertStoreException {
+    return database.read(HeldConditionTable::all);
   }
 
   /** Which GPUs each node is known to have. */
-  Roster roster() throws AlertStoreException {
-    return database.read(RosterTable::all);
+  ExpectedGpus roster() throws AlertStoreException {
+    return database.read(ExpectedGpusTable::all);
   }
 
   /**
@@ -113,7 +113,7 @@ public final class AlertStore implements AutoCloseable {
    *
    * @param known the GPUs that were known before, and those that are now
    */
-  List<AlertEvent> record(Evaluation evaluation, Map<AlertKey, Held> before, Change known)
+  List<AlertEvent> record(Evaluation evaluation, Map<AlertKey, HeldCondition> before, Change known)
       throws AlertStoreException {
     Instant now = now();
     return database.transact(
@@ -123,18 +123,18 @@ public final class AlertStore implements AutoCloseable {
             Optional<AlertEvent> over =
                 EventTable.resolve(session, ended.key(), now, ended.ending());
             if (over.isPresent()) {
-              NoticeTable.resolved(session, over.get(), outbox.routes(), now);
+              NotificationTable.resolved(session, over.get(), outbox.routes(), now);
               changed.add(over.get());
             }
           }
           for (Evaluation.Fired fired : evaluation.fired()) {
             AlertEvent event = event(fired, now);
             EventTable.insert(session, event);
-            NoticeTable.fired(session, event, outbox.routes(), now);
+            NotificationTable.fired(session, event, outbox.routes(), now);
             changed.add(event);
           }
-          HeldTable.update(session, before, evaluation.after());
-          RosterTable.update(session, known.before(), known.after());
+          HeldConditionTable.update(session, before, evaluation.after());
+          ExpectedGpusTable.update(session, known.before(), known.after());
           if (!evaluation.fired().isEmpty()) {
             EventTable.prune(session, KEPT_EVENTS);
           }
@@ -143,9 +143,9 @@ public final class AlertStore implements AutoCloseable {
   }
 
   /** Records an evaluation where no GPU came or went. */
-  List<AlertEvent> record(Evaluation evaluation, Map<AlertKey, Held> before)
+  List<AlertEvent> record(Evaluation evaluation, Map<AlertKey, HeldCondition> before)
       throws AlertStoreException {
-    return record(evaluation, before, new Change(Roster.NONE, Roster.NONE));
+    return record(evaluation, before, new Change(ExpectedGpus.NONE, ExpectedGpus.NONE));
   }
 
   private static AlertEvent event(Evaluation.Fired fired, Instant now) {
@@ -178,7 +178,7 @@ public final class AlertStore implements AutoCloseable {
           if (event.isPresent() && event.get().acknowledgedAt().isEmpty()) {
             EventTable.acknowledge(session, id, now);
             if (event.get().resolvedAt().isEmpty()) {
-              NoticeTable.acknowledged(session, event.get(), outbox.routes(), now);
+              NotificationTable.acknowledged(session, event.get(), outbox.routes(), now);
               end(session, event.get(), now);
             }
           }
@@ -191,7 +191,7 @@ public final class AlertStore implements AutoCloseable {
       Optional<AlertEvent> over =
           EventTable.resolve(session, event.key(), now, Ending.RESOLVED);
       if (over.isPresent()) {
-        NoticeTable.resolved(session, over.get(), outbox.routes(), now);
+        NotificationTable.resolved(session, over.get(), outbox.routes(), now);
       }
     }
   }

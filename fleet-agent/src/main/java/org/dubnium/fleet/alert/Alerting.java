@@ -30,11 +30,11 @@ public final class Alerting {
   private final LongSupplier nanoTime;
 
   private List<AlertRule> rules;
-  private Map<AlertKey, Held> held;
-  private Roster roster;
+  private Map<AlertKey, HeldCondition> held;
+  private ExpectedGpus roster;
 
   /** What the file has of it. */
-  private Roster recorded;
+  private ExpectedGpus recorded;
 
   /** How all nodes were at the last tick. */
   private List<NodeState> seen = List.of();
@@ -71,15 +71,15 @@ public final class Alerting {
    * @throws AlertStoreException if it cannot be recorded; then nothing has fired, and the next tick
    *     makes up for it
    */
-  public synchronized List<AlertEvent> tick(List<NodeState> states, Beside beside)
+  public synchronized List<AlertEvent> tick(List<NodeState> states, SupplementaryReadings beside)
       throws AlertStoreException {
     recover();
     long now = nanoTime.getAsLong();
     Duration passed =
         lastTick.map(last -> Duration.ofNanos(now - last)).orElse(Duration.ZERO);
     Duration counted = passed.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : passed;
-    Roster known = roster.after(states);
-    Sight sight = Sight.of(states, beside, known.gone(states));
+    ExpectedGpus known = roster.after(states);
+    EvaluationInput sight = EvaluationInput.of(states, beside, known.gone(states));
     Evaluation evaluation = Evaluator.evaluate(rules, sight, held, counted);
     List<AlertEvent> changed =
         store.record(evaluation, held, new AlertStore.Change(recorded, known));
@@ -103,7 +103,7 @@ public final class Alerting {
     if (present != file) {
       store.restore(rules);
       held = store.held();
-      recorded = Roster.NONE;
+      recorded = ExpectedGpus.NONE;
       file = present;
     }
   }
@@ -202,7 +202,7 @@ public final class Alerting {
     Optional<AlertEvent> before = store.event(id).filter(event -> event.resolvedAt().isEmpty());
     Optional<AlertEvent> event = store.acknowledge(id);
     if (before.isPresent() && event.flatMap(AlertEvent::resolvedAt).isPresent()) {
-      Map<AlertKey, Held> changed = new HashMap<>(held);
+      Map<AlertKey, HeldCondition> changed = new HashMap<>(held);
       changed.computeIfPresent(before.get().key(), (_, one) -> one.ended());
       held = changed;
       forget(before.get());

@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param outcome what the other side said, or why it did not; without secrets
  */
 public record Attempt(
-    String channel, NoticeKind kind, Instant at, boolean delivered, String outcome) {}
+    String channel, NotificationKind kind, Instant at, boolean delivered, String outcome) {}

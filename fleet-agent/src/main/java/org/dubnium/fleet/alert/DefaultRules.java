@@ -11,11 +11,11 @@ import static org.dubnium.fleet.alert.AlertMetric.GPU_XID_FATAL;
 import static org.dubnium.fleet.alert.AlertMetric.MODE_CONDITION;
 import static org.dubnium.fleet.alert.AlertMetric.NODE_INCOMPLETE;
 import static org.dubnium.fleet.alert.AlertMetric.NODE_UNREACHABLE;
+import static org.dubnium.fleet.alert.AlertMetric.REPAIRS_GIVEN_UP;
 import static org.dubnium.fleet.alert.AlertMetric.SLURM_QUEUE_PENDING;
 import static org.dubnium.fleet.alert.AlertMetric.VLLM_KV_CACHE;
 import static org.dubnium.fleet.alert.AlertMetric.VLLM_REQUESTS_STUCK;
 import static org.dubnium.fleet.alert.AlertMetric.VLLM_REQUESTS_WAITING;
-import static org.dubnium.fleet.alert.AlertMetric.WORKLOAD_TRIPPED;
 import static org.dubnium.fleet.alert.Condition.EQ;
 import static org.dubnium.fleet.alert.Condition.GT;
 import static org.dubnium.fleet.alert.Condition.GTE;
@@ -39,7 +39,7 @@ final class DefaultRules {
         on("Node unreachable", NODE_UNREACHABLE, GTE, 1, Duration.ofMinutes(2)),
         on("Mode transition failed or mode unknown", MODE_CONDITION, GTE, 3, Duration.ofMinutes(2)),
         on("Mode degraded", MODE_CONDITION, EQ, 2, Duration.ofMinutes(10)),
-        on("A unit was given up", WORKLOAD_TRIPPED, GTE, 1, Duration.ZERO),
+        on("A unit was given up", REPAIRS_GIVEN_UP, GTE, 1, Duration.ZERO),
         on("GPU hot", GPU_TEMPERATURE, GTE, 87, Duration.ofMinutes(2)),
         on("GPU memory has uncorrectable errors", GPU_ECC_UNCORRECTED, GT, 0, Duration.ZERO),
         on("GPU error, fatal or unknown (XID)", GPU_XID_FATAL, GT, 0, Duration.ZERO),

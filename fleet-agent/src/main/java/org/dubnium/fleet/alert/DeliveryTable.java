@@ -26,14 +26,14 @@ final class DeliveryTable {
           + " AND NOT EXISTS (SELECT 1 FROM notices p WHERE p.event_id = n.event_id"
           + " AND p.channel = n.channel AND p.state = 'waiting' AND p.id < n.id)";
 
-  private record First(NoticeKind kind, UUID event, UUID rule) {}
+  private record First(NotificationKind kind, UUID event, UUID rule) {}
 
-  private record Row(long id, UUID uuid, NoticeKind kind, long origin, int attempts) {}
+  private record Row(long id, UUID uuid, NotificationKind kind, long origin, int attempts) {}
 
   private DeliveryTable() {}
 
   /** What a channel is to be told next, with one attempt more; empty if nothing is due. */
-  static Optional<Notice> take(Session session, String channel, Instant now) throws SQLException {
+  static Optional<Notification> take(Session session, String channel, Instant now) throws SQLException {
     gather(session, channel, now);
     Optional<Row> due =
         Sql.first(
@@ -72,7 +72,7 @@ final class DeliveryTable {
       return;
     }
     First one = first.get();
-    OptionalLong origin = NoticeTable.origin(session, one.event(), channel);
+    OptionalLong origin = NotificationTable.origin(session, one.event(), channel);
     Sql.update(
         session,
         "INSERT INTO deliveries (uuid, channel, kind, origin, not_before) VALUES (?, ?, ?, 0, ?)",
@@ -97,7 +97,7 @@ final class DeliveryTable {
         origin.isPresent() ? (Long) origin.getAsLong() : null);
   }
 
-  private static Notice notice(Session session, String channel, Row row) throws SQLException {
+  private static Notification notice(Session session, String channel, Row row) throws SQLException {
     List<AlertEvent> events =
         Sql.list(
             session,
@@ -105,7 +105,7 @@ final class DeliveryTable {
                 + " WHERE n.delivery = ? ORDER BY n.id LIMIT ?",
             EventTable::read,
             row.id(),
-            Notice.MOST_EVENTS);
+            Notification.MOST_EVENTS);
     long total =
         Sql.number(session, "SELECT count(*) FROM notices WHERE delivery = ?", row.id());
     long open =
@@ -121,7 +121,7 @@ final class DeliveryTable {
                 found -> Sql.uuid(found, "uuid"),
                 row.origin())
             .orElse(row.uuid());
-    return new Notice(
+    return new Notification(
         row.uuid(), origin, channel, row.kind(), row.attempts(), events, (int) total, (int) open);
   }
 
@@ -139,32 +139,32 @@ final class DeliveryTable {
         .flatMap(due -> due);
   }
 
-  static void delivered(Session session, Notice notice, Instant at, String outcome)
+  static void delivered(Session session, Notification notice, Instant at, String outcome)
       throws SQLException {
     finish(session, attempted(session, notice, at, true, outcome), "delivered");
   }
 
-  static void again(Session session, Notice notice, Instant at, String reason, Instant notBefore)
+  static void again(Session session, Notification notice, Instant at, String reason, Instant notBefore)
       throws SQLException {
     long id = attempted(session, notice, at, false, reason);
     Sql.update(session, "UPDATE deliveries SET not_before = ? WHERE id = ?", notBefore, id);
   }
 
   /** It is given up, and with it what was to be told after it of the same events. */
-  static void failed(Session session, Notice notice, Instant at, String reason)
+  static void failed(Session session, Notification notice, Instant at, String reason)
       throws SQLException {
     long id = attempted(session, notice, at, false, reason);
     finish(session, id, "failed");
-    NoticeTable.dropFollowers(session, id);
+    NotificationTable.dropFollowers(session, id);
   }
 
   private static void finish(Session session, long id, String state) throws SQLException {
     Sql.update(session, "UPDATE deliveries SET state = ? WHERE id = ?", state, id);
-    NoticeTable.finish(session, id, state);
+    NotificationTable.finish(session, id, state);
   }
 
   private static long attempted(
-      Session session, Notice notice, Instant at, boolean delivered, String outcome)
+      Session session, Notification notice, Instant at, boolean delivered, String outcome)
       throws SQLException {
     long id = Sql.number(session, "SELECT id FROM deliveries WHERE uuid = ?", notice.id());
     Sql.update(

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param after what is to be remembered for the next
  * @param resolved what fires no longer; to be recorded before what fired, which may be the same key
  */
-record Evaluation(Map<AlertKey, Held> after, List<Ended> resolved, List<Fired> fired) {
+record Evaluation(Map<AlertKey, HeldCondition> after, List<Ended> resolved, List<Fired> fired) {
 
   /** Something fires now. */
   record Fired(AlertKey key, RuleSpec rule, double value, Optional<String> detail) {

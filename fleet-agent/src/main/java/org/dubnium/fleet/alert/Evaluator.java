@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.dubnium.fleet.alert.Sight.Answer;
+import org.dubnium.fleet.alert.EvaluationInput.Answer;
 import org.dubnium.fleet.domain.NodeId;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +34,17 @@ final class Evaluator {
   static final Duration GONE_FORGOTTEN = Duration.ofDays(1);
 
   private final Map<UUID, RuleSpec> rules = new HashMap<>();
-  private final Sight sight;
-  private final Map<AlertKey, Held> before;
+  private final EvaluationInput sight;
+  private final Map<AlertKey, HeldCondition> before;
   private final Duration passed;
 
-  private final Map<AlertKey, Held> after = new HashMap<>();
+  private final Map<AlertKey, HeldCondition> after = new HashMap<>();
   private final Set<AlertKey> told = new HashSet<>();
   private final List<Evaluation.Ended> resolved = new ArrayList<>();
   private final List<Evaluation.Fired> fired = new ArrayList<>();
 
   private Evaluator(
-      Collection<AlertRule> rules, Sight sight, Map<AlertKey, Held> before, Duration passed) {
+      Collection<AlertRule> rules, EvaluationInput sight, Map<AlertKey, HeldCondition> before, Duration passed) {
     this.sight = sight;
     this.before = before;
     this.passed = passed;
@@ -62,7 +62,7 @@ final class Evaluator {
    * @param passed since the last evaluation, not negative; zero if that was before a restart
    */
   static Evaluation evaluate(
-      Collection<AlertRule> rules, Sight sight, Map<AlertKey, Held> before, Duration passed) {
+      Collection<AlertRule> rules, EvaluationInput sight, Map<AlertKey, HeldCondition> before, Duration passed) {
     Evaluator evaluator = new Evaluator(rules, sight, before, passed);
     evaluator.judgeWhatIsTold();
     evaluator.judgeWhatIsNot();
@@ -70,8 +70,8 @@ final class Evaluator {
   }
 
   private void judgeWhatIsTold() {
-    Map<AlertMetric, List<Observed>> byMetric = new EnumMap<>(AlertMetric.class);
-    for (Observed value : sight.values()) {
+    Map<AlertMetric, List<Measurement>> byMetric = new EnumMap<>(AlertMetric.class);
+    for (Measurement value : sight.values()) {
       if (Double.isFinite(value.value())) {
         byMetric.computeIfAbsent(value.metric(), _ -> new ArrayList<>()).add(value);
       }
@@ -79,7 +79,7 @@ final class Evaluator {
     rules.forEach(
         (id, rule) -> {
           Map<NodeId, Boolean> concerned = new HashMap<>();
-          for (Observed value : byMetric.getOrDefault(rule.metric(), List.of())) {
+          for (Measurement value : byMetric.getOrDefault(rule.metric(), List.of())) {
             if (concerned.computeIfAbsent(value.node(), rule::concerns)) {
               judge(new AlertKey(id, value.node(), value.gpu()), rule, value);
             }
@@ -87,12 +87,12 @@ final class Evaluator {
         });
   }
 
-  private void judge(AlertKey key, RuleSpec rule, Observed observed) {
+  private void judge(AlertKey key, RuleSpec rule, Measurement observed) {
     double value = observed.value();
     if (!told.add(key)) {
       return;
     }
-    Held old = before.get(key);
+    HeldCondition old = before.get(key);
     if (old != null && old.metric() != rule.metric()) {
       resolveIfFiring(key, old);
       old = null;
@@ -102,8 +102,8 @@ final class Evaluator {
       resolveIfFiring(key, old);
       return;
     }
-    Held held =
-        old == null ? Held.begin(rule.metric()) : old.again(passed, rule.duration());
+    HeldCondition held =
+        old == null ? HeldCondition.begin(rule.metric()) : old.again(passed, rule.duration());
     boolean due = holds && isDue(key, held, rule, value);
     after.put(key, due ? fire(key, held, rule, observed) : held);
   }
@@ -112,7 +112,7 @@ final class Evaluator {
    * What has happened is not undone by something else that happens later: an event goes on firing,
    * until it is told that there is none, as after the driver was loaded anew.
    */
-  private static boolean outlasts(Held old, RuleSpec rule, double value) {
+  private static boolean outlasts(HeldCondition old, RuleSpec rule, double value) {
     return rule.metric().isEvent()
         && value != 0
         && old.fires()
@@ -123,7 +123,7 @@ final class Evaluator {
    * Another event that the rule is about takes the place of the last, unless that is critical and the
    * other is not, or only follows it; the same told again is none.
    */
-  private boolean isDue(AlertKey key, Held held, RuleSpec rule, double value) {
+  private boolean isDue(AlertKey key, HeldCondition held, RuleSpec rule, double value) {
     if (!rule.metric().isEvent()) {
       return held.fired().isEmpty() && held.held().compareTo(rule.duration()) >= 0;
     }
@@ -134,11 +134,11 @@ final class Evaluator {
     return true;
   }
 
-  private static boolean wouldHide(Held held, double last, double value) {
+  private static boolean wouldHide(HeldCondition held, double last, double value) {
     return held.fires() && XidGravity.hides(value, last);
   }
 
-  private Held fire(AlertKey key, Held held, RuleSpec rule, Observed observed) {
+  private HeldCondition fire(AlertKey key, HeldCondition held, RuleSpec rule, Measurement observed) {
     fired.add(new Evaluation.Fired(key, rule, observed.value(), observed.detail()));
     return held.firedAt(observed.value());
   }
@@ -152,7 +152,7 @@ final class Evaluator {
         });
   }
 
-  private void judgeSilence(AlertKey key, Held held) {
+  private void judgeSilence(AlertKey key, HeldCondition held) {
     RuleSpec rule = rules.get(key.rule());
     if (rule == null || rule.metric() != held.metric() || !rule.concerns(key.node())) {
       resolveIfFiring(key, held);
@@ -160,7 +160,7 @@ final class Evaluator {
     }
     Answer answer = sight.nodes().get(key.node());
     boolean cannotTell = answer != null && answer != Answer.WHOLE;
-    Held next = cannotTell ? held.silent() : held.missing(passed);
+    HeldCondition next = cannotTell ? held.silent() : held.missing(passed);
     if (next.untold().compareTo(patience(key, held, answer)) >= 0) {
       end(key, held, Ending.NO_LONGER_REPORTED);
     } else {
@@ -168,7 +168,7 @@ final class Evaluator {
     }
   }
 
-  private Duration patience(AlertKey key, Held held, @Nullable Answer answer) {
+  private Duration patience(AlertKey key, HeldCondition held, @Nullable Answer answer) {
     if (answer == null) {
       return FORGOTTEN;
     }
@@ -181,13 +181,13 @@ final class Evaluator {
     return held.metric().isEvent() ? EVENT_FORGOTTEN : FORGOTTEN;
   }
 
-  private void resolveIfFiring(AlertKey key, @Nullable Held held) {
+  private void resolveIfFiring(AlertKey key, @Nullable HeldCondition held) {
     if (held != null) {
       end(key, held, Ending.RESOLVED);
     }
   }
 
-  private void end(AlertKey key, Held held, Ending ending) {
+  private void end(AlertKey key, HeldCondition held, Ending ending) {
     if (held.fires()) {
       resolved.add(new Evaluation.Ended(key, ending));
     }

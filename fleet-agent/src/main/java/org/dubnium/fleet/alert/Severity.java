@@ -14,7 +14,7 @@ public enum Severity {
     return switch (metric) {
       case NODE_UNREACHABLE, GPU_ECC_UNCORRECTED, GPU_GONE -> CRITICAL;
       case GPU_XID, GPU_XID_FATAL -> XidGravity.severity(value);
-      case GPU_TEMPERATURE, WORKLOAD_TRIPPED, CHANNEL_FAILING -> ERROR;
+      case GPU_TEMPERATURE, REPAIRS_GIVEN_UP, CHANNEL_FAILING -> ERROR;
       case MODE_CONDITION ->
           value < AlertMetric.ofModeCondition("failed-transition") ? WARNING : ERROR;
       case GPU_UTILIZATION,

@@ -73,7 +73,7 @@ final class Sql {
       case NodeId node -> node.value();
       case AlertMetric metric -> metric.text();
       case Condition condition -> condition.text();
-      case NoticeKind kind -> kind.text();
+      case NotificationKind kind -> kind.text();
       case OptionalInt gpu -> gpu.orElse(-1);
       case Optional<?> optional -> column(optional.orElse(null));
       default -> value;
@@ -109,8 +109,8 @@ final class Sql {
         .orElseThrow(() -> new SQLException("the database names a condition that is unknown"));
   }
 
-  static NoticeKind kind(ResultSet row) throws SQLException {
-    return NoticeKind.parse(row.getString("kind"))
+  static NotificationKind kind(ResultSet row) throws SQLException {
+    return NotificationKind.parse(row.getString("kind"))
         .orElseThrow(() -> new SQLException("the database names a kind that is unknown"));
   }
 }

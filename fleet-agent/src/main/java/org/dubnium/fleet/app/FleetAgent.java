@@ -20,11 +20,11 @@ import org.dubnium.fleet.alert.AlertStore;
 import org.dubnium.fleet.alert.AlertStoreException;
 import org.dubnium.fleet.alert.Alerting;
 import org.dubnium.fleet.config.FleetConfiguration;
+import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.host.ControllerDelegations;
 import org.dubnium.fleet.host.HostBus;
-import org.dubnium.fleet.host.LogindDesks;
+import org.dubnium.fleet.host.LogindSeatedUsers;
 import org.dubnium.fleet.host.ModeController;
-import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.http.AgentView;
 import org.dubnium.fleet.http.ApiServer;
 import org.dubnium.fleet.http.EventHub;
@@ -50,7 +50,7 @@ final class FleetAgent {
   private final List<Runnable> ends;
 
   private final ApiServer api;
-  private final Rounds rounds;
+  private final RoundProcessor rounds;
   private final CountDownLatch end = new CountDownLatch(1);
 
   private final Reloading reloading;
@@ -59,7 +59,7 @@ final class FleetAgent {
   private FleetAgent(
       List<Runnable> ends,
       ApiServer api,
-      Rounds rounds,
+      RoundProcessor rounds,
       Reloading reloading,
       SdNotify systemd) {
     this.ends = List.copyOf(ends);
@@ -84,7 +84,7 @@ final class FleetAgent {
     Stores stores = new Stores(options);
     History history = stores.history(configuration, clock, states);
     AlertStore store = AlertStore.open(stores.alerts(), configuration.hostNode(), clock);
-    Telling telling = Telling.begin(options, settings, store, events, clock);
+    ChannelSetup telling = ChannelSetup.begin(options, settings, store, events, clock);
     Alerting alerting = new Alerting(store, telling.delivery(), System::nanoTime);
 
     HostBus bus =
@@ -100,8 +100,8 @@ final class FleetAgent {
             new SlurmCommands(SlurmSettings.DEFAULT, clock, threads),
             configuration.polling().interval(),
             configuration.slurm());
-    Rounds rounds =
-        new Rounds(
+    RoundProcessor rounds =
+        new RoundProcessor(
             states,
             history,
             alerting,
@@ -122,7 +122,7 @@ final class FleetAgent {
         new Sources(
             configuration, new Credentials(options.credentials()), host, clock, collector);
     sources.use(configuration);
-    InForce inForce = new InForce(settings, sources::use, telling::prepare);
+    LoadedConfiguration inForce = new LoadedConfiguration(settings, sources::use, telling::prepare);
 
     ApiServer api =
         FleetApi.serve(
@@ -136,7 +136,7 @@ final class FleetAgent {
             alerting,
             host,
             new ControllerDelegations(host),
-            new LogindDesks(bus),
+            new LogindSeatedUsers(bus),
             slurm,
             new SlurmActions(
                 SlurmSettings.DEFAULT.withJobSocket(options.jobSocket()), threads),
@@ -170,7 +170,7 @@ final class FleetAgent {
   /** Serves until the process is told to end; answers the exit status. */
   int serve() throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stopping"));
-    HangUp.follow(this::reload);
+    ReloadSignal.follow(this::reload);
     systemd.ready("serving on port " + api.address().getPort());
     systemd.watch(rounds::isAlive);
     end.await();

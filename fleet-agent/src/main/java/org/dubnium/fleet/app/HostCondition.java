@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dubnium.fleet.alert.AlertMetric;
-import org.dubnium.fleet.alert.Beside;
-import org.dubnium.fleet.alert.Observed;
+import org.dubnium.fleet.alert.Measurement;
+import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.config.FleetConfiguration;
 import org.dubnium.fleet.host.HostUnavailable;
 import org.dubnium.fleet.host.ModeController;
@@ -26,25 +26,25 @@ final class HostCondition {
   }
 
   /** If nobody can tell, the mode is unknown, and what was given up is as it was. */
-  Beside observe() throws InterruptedException {
+  SupplementaryReadings observe() throws InterruptedException {
     if (!configuration.host()) {
-      return Beside.nothing();
+      return SupplementaryReadings.nothing();
     }
     try {
       Map<String, Object> state = host.state();
-      return Beside.of(
+      return SupplementaryReadings.of(
           List.of(
               condition(String.valueOf(state.get("Condition"))),
-              Observed.of(
-                  configuration.hostNode(), AlertMetric.WORKLOAD_TRIPPED, givenUp(state))));
+              Measurement.of(
+                  configuration.hostNode(), AlertMetric.REPAIRS_GIVEN_UP, givenUp(state))));
     } catch (HostUnavailable silent) {
       LOG.debug("cannot tell the condition of the mode: {}", silent.getMessage());
-      return new Beside(List.of(condition("unknown")), Set.of(configuration.hostNode()));
+      return new SupplementaryReadings(List.of(condition("unknown")), Set.of(configuration.hostNode()));
     }
   }
 
-  private Observed condition(String condition) {
-    return Observed.of(
+  private Measurement condition(String condition) {
+    return Measurement.of(
         configuration.hostNode(),
         AlertMetric.MODE_CONDITION,
         AlertMetric.ofModeCondition(condition));

@@ -56,7 +56,7 @@ public final class Main {
   private static int check(Options options) throws ConfigException, IOException {
     Settings settings = Settings.load(options);
     if (options.credentials().isPresent()) {
-      Telling.check(options, settings);
+      ChannelSetup.check(options, settings);
       var _ =
           NodeTokens.of(settings.configuration().nodes(), new Credentials(options.credentials()));
       System.out.println("the configuration and its credentials are valid");

@@ -41,7 +41,7 @@ public final class ModeController {
    */
   public Map<String, Object> state(Duration deadline)
       throws HostUnavailable, InterruptedException {
-    return Plain.of(properties(Names.ROOT_PATH, Names.MODE_CONTROLLER, deadline));
+    return JsonValues.of(properties(Names.ROOT_PATH, Names.MODE_CONTROLLER, deadline));
   }
 
   /**
@@ -51,7 +51,7 @@ public final class ModeController {
    */
   public Map<String, Object> explain(String mode, Optional<Delegate> person)
       throws HostUnavailable, InterruptedException {
-    return Plain.of(call(method("Explain").with("sa{sv}", mode, onBehalf(person))).dict(0));
+    return JsonValues.of(call(method("Explain").with("sa{sv}", mode, onBehalf(person))).dict(0));
   }
 
   /**
@@ -90,7 +90,7 @@ public final class ModeController {
   }
 
   private Map<String, Object> job(ObjectPath job) throws HostUnavailable, InterruptedException {
-    return Plain.of(properties(job, Names.JOB, PROMPT));
+    return JsonValues.of(properties(job, Names.JOB, PROMPT));
   }
 
   /** One dictionary for each GPU. */

@@ -76,12 +76,12 @@ final class Access {
   }
 
   /** Returns if the request may be answered by a route that asks for that. */
-  void require(Demand demand, Request request) throws Problem, InterruptedException {
+  void require(AccessLevel demand, Request request) throws Problem, InterruptedException {
     requireOwnName(request);
     if (!request.isSafe()) {
       requireSameOrigin(request);
     }
-    if (demand == Demand.NOTHING) {
+    if (demand == AccessLevel.NOTHING) {
       return;
     }
     if (request.isSafe()) {
@@ -89,7 +89,7 @@ final class Access {
       return;
     }
     Actor actor = requireActor(request);
-    if (demand == Demand.USUAL && actor instanceof Actor.Person(Delegate delegate)) {
+    if (demand == AccessLevel.USUAL && actor instanceof Actor.Person(Delegate delegate)) {
       requireInForce(request, delegate);
     }
   }

@@ -1,8 +1,8 @@
 package org.dubnium.fleet.http;
 
 import java.util.Optional;
-import org.dubnium.fleet.host.Desks;
 import org.dubnium.fleet.host.HostUnavailable;
+import org.dubnium.fleet.host.SeatedUsers;
 import org.dubnium.fleet.listen.Peer;
 
 /**
@@ -19,9 +19,9 @@ final class EventRoutes {
   private final EventHub desktops;
   private final PageFiles page;
   private final Access access;
-  private final Desks desks;
+  private final SeatedUsers desks;
 
-  EventRoutes(EventHub events, EventHub desktops, PageFiles page, Access access, Desks desks) {
+  EventRoutes(EventHub events, EventHub desktops, PageFiles page, Access access, SeatedUsers desks) {
     this.events = events;
     this.desktops = desktops;
     this.page = page;

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.dubnium.fleet.alert.Alerting;
 import org.dubnium.fleet.host.Delegations;
-import org.dubnium.fleet.host.Desks;
 import org.dubnium.fleet.host.ModeController;
+import org.dubnium.fleet.host.SeatedUsers;
 import org.dubnium.fleet.listen.ListenSettings;
 import org.dubnium.fleet.slurm.SlurmActions;
 import org.dubnium.fleet.slurm.SlurmWatch;
@@ -38,7 +38,7 @@ public final class FleetApi {
       Alerting alerting,
       ModeController host,
       Delegations delegations,
-      Desks desks,
+      SeatedUsers desks,
       SlurmWatch slurm,
       SlurmActions slurmActions,
       EventHub events,

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /** Finds the handler of a path and a method. Routes are added before the first request comes. */
 final class Router {
 
-  private record Target(Handler handler, Demand demand) {}
+  private record Target(Handler handler, AccessLevel demand) {}
 
   private record Route(PathTemplate path, Map<String, Target> byMethod) {}
 
@@ -19,23 +19,23 @@ final class Router {
    *
    * @param demand what it asks of whoever wants its answer
    */
-  record Match(Handler handler, Map<String, String> path, Demand demand) {}
+  record Match(Handler handler, Map<String, String> path, AccessLevel demand) {}
 
   private final List<Route> routes = new ArrayList<>();
 
   /** Adds a route. One that was added earlier comes first where both would match. */
   Router on(String method, String path, Handler handler) {
-    return add(method, path, new Target(handler, Demand.USUAL));
+    return add(method, path, new Target(handler, AccessLevel.USUAL));
   }
 
   /** Adds a route that tells nothing of the fleet, or sees for itself who asks. */
   Router forEverybody(String method, String path, Handler handler) {
-    return add(method, path, new Target(handler, Demand.NOTHING));
+    return add(method, path, new Target(handler, AccessLevel.NOTHING));
   }
 
   /** Adds a route that hands the mode controller a request in a person's name. */
   Router onController(String method, String path, Handler handler) {
-    return add(method, path, new Target(handler, Demand.OF_CONTROLLER));
+    return add(method, path, new Target(handler, AccessLevel.OF_CONTROLLER));
   }
 
   private Router add(String method, String path, Target target) {

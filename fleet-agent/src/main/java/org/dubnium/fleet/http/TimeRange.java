@@ -78,7 +78,7 @@ record TimeRange(Instant start, Instant end, Optional<Duration> step) {
   /** What is told in the steps that were asked for, and in longer ones where that were too much. */
   List<Series> told(List<Series> series, int curves) {
     if (step.isPresent()) {
-      return Steps.of(step.get(), series);
+      return Downsampler.of(step.get(), series);
     }
     Map<Metric, Long> points =
         series.stream()
@@ -87,7 +87,7 @@ record TimeRange(Instant start, Instant end, Optional<Duration> step) {
                     one -> one.key().metric(),
                     Collectors.summingLong(one -> one.points().size())));
     boolean tooMany = points.values().stream().anyMatch(count -> count > MOST_ROWS);
-    return tooMany ? Steps.of(fitting(curves), series) : series;
+    return tooMany ? Downsampler.of(fitting(curves), series) : series;
   }
 
   private Duration fitting(int curves) {

@@ -2,7 +2,7 @@ package org.dubnium.fleet.notify;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.dubnium.fleet.alert.Notice;
+import org.dubnium.fleet.alert.Notification;
 
 /** A way to tell people of an alert. */
 public interface Channel {
@@ -13,7 +13,7 @@ public interface Channel {
    * @param notice the same one may come more than once: wherever the service allows, the other side
    *     can tell
    */
-  Verdict send(Notice notice);
+  DeliveryResult send(Notification notice);
 
   /**
    * For how long a notice is kept because nobody is there now whom it could be told; empty for a

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertStoreException;
-import org.dubnium.fleet.alert.Notice;
-import org.dubnium.fleet.alert.Outbox;
+import org.dubnium.fleet.alert.Notification;
+import org.dubnium.fleet.alert.NotificationQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,7 @@ final class ChannelWorker implements Runnable {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   private final Delivery.Way way;
-  private final Outbox outbox;
+  private final NotificationQueue outbox;
   private final RetryPolicy policy;
   private final InstantSource clock;
   private final Consumer<Optional<AlertEvent>> recorded;
@@ -35,7 +35,7 @@ final class ChannelWorker implements Runnable {
 
   ChannelWorker(
       Delivery.Way way,
-      Outbox outbox,
+      NotificationQueue outbox,
       RetryPolicy policy,
       InstantSource clock,
       Consumer<Optional<AlertEvent>> recorded) {
@@ -84,7 +84,7 @@ final class ChannelWorker implements Runnable {
         outbox.holdBack(name(), now.minus(kept.get()));
         return LONGEST_WAIT;
       }
-      Optional<Notice> notice = outbox.take(name(), now);
+      Optional<Notification> notice = outbox.take(name(), now);
       if (notice.isPresent()) {
         record(notice.get(), send(notice.get()));
         return Duration.ZERO;
@@ -100,13 +100,13 @@ final class ChannelWorker implements Runnable {
   }
 
   /** A defect met with one notice must not keep the channel from all others. */
-  private Verdict send(Notice notice) {
+  private DeliveryResult send(Notification notice) {
     try {
       return way.channel().send(notice);
     } catch (RuntimeException defect) {
       LOG.error("a defect in telling channel {} of an alert", name(), defect);
       // What it says may hold a secret.
-      return new Verdict.Later(
+      return new DeliveryResult.Later(
           "cannot send it: a defect (%s); see the journal".formatted(defect.getClass().getName()));
     }
   }
@@ -119,15 +119,15 @@ final class ChannelWorker implements Runnable {
     }
   }
 
-  private void record(Notice notice, Verdict verdict) throws AlertStoreException {
-    if (stopped && !(verdict instanceof Verdict.Delivered)) {
+  private void record(Notification notice, DeliveryResult verdict) throws AlertStoreException {
+    if (stopped && !(verdict instanceof DeliveryResult.Delivered)) {
       // Broken off by ourselves: that says nothing of the channel.
       return;
     }
     Instant now = clock.instant();
     switch (verdict) {
-      case Verdict.Delivered(String answer) -> recorded.accept(outbox.delivered(notice, now, answer));
-      case Verdict.Later(String reason, Optional<Duration> asked) -> {
+      case DeliveryResult.Delivered(String answer) -> recorded.accept(outbox.delivered(notice, now, answer));
+      case DeliveryResult.Later(String reason, Optional<Duration> asked) -> {
         Optional<Duration> pause = policy.after(notice.attempts(), asked);
         if (pause.isPresent()) {
           outbox.again(notice, now, reason, now.plus(pause.get()));
@@ -136,15 +136,15 @@ final class ChannelWorker implements Runnable {
           giveUp(notice, now, reason);
         }
       }
-      case Verdict.Refused(String reason) -> giveUp(notice, now, reason);
+      case DeliveryResult.Refused(String reason) -> giveUp(notice, now, reason);
     }
   }
 
-  private void giveUp(Notice notice, Instant now, String reason) throws AlertStoreException {
+  private void giveUp(Notification notice, Instant now, String reason) throws AlertStoreException {
     LOG.warn(
         "cannot tell channel {} of '{}' after {} attempts: {}",
         name(),
-        NoticeText.subject(notice),
+        NotificationText.subject(notice),
         notice.attempts(),
         reason);
     recorded.accept(outbox.failed(notice, now, reason));

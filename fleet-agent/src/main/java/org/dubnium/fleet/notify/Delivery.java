@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.ChannelRoute;
+import org.dubnium.fleet.alert.NotificationQueue;
 import org.dubnium.fleet.alert.Notifier;
-import org.dubnium.fleet.alert.Outbox;
 
 /**
  * Tells every channel what the outbox holds for it, each on a thread of its own, so that one that
@@ -18,7 +18,7 @@ public final class Delivery implements Notifier, AutoCloseable {
   /** A channel, and when it may be used. */
   public record Way(ChannelRoute route, Channel channel) {}
 
-  private final Outbox outbox;
+  private final NotificationQueue outbox;
   private final RetryPolicy policy;
   private final InstantSource clock;
   private final Consumer<Optional<AlertEvent>> recorded;
@@ -32,7 +32,7 @@ public final class Delivery implements Notifier, AutoCloseable {
    *     began or ceased to fail; returns at once
    */
   public Delivery(
-      Outbox outbox,
+      NotificationQueue outbox,
       RetryPolicy policy,
       InstantSource clock,
       Consumer<Optional<AlertEvent>> recorded) {

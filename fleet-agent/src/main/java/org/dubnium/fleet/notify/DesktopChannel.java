@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
-import org.dubnium.fleet.alert.Notice;
-import org.dubnium.fleet.alert.NoticeKind;
+import org.dubnium.fleet.alert.Notification;
+import org.dubnium.fleet.alert.NotificationKind;
 
 /**
  * Notifications on the desktops of those who are logged in. The agent has no session: a program in
@@ -47,22 +47,22 @@ public final class DesktopChannel implements Channel {
   }
 
   @Override
-  public Verdict send(Notice notice) {
+  public DeliveryResult send(Notification notice) {
     int told = desktops.show(notification(notice));
     return told == 0
-        ? new Verdict.Later("nobody is logged in who could be shown it")
-        : new Verdict.Delivered("shown by " + told);
+        ? new DeliveryResult.Later("nobody is logged in who could be shown it")
+        : new DeliveryResult.Delivered("shown by " + told);
   }
 
   /** What fired and what is told of it later have one id, so that the one replaces the other. */
-  private static ObjectNode notification(Notice notice) {
+  private static ObjectNode notification(Notification notice) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("id", notice.origin().toString())
-        .put("kind", (notice.kind() == NoticeKind.RESOLVED ? notice.kind() : NoticeKind.FIRED).text())
+        .put("kind", (notice.kind() == NotificationKind.RESOLVED ? notice.kind() : NotificationKind.FIRED).text())
         .put("severity", notice.severity().text())
-        .put("title", NoticeText.title(notice))
-        .put("body", NoticeText.body(notice))
-        .put("at", NoticeText.at(notice).toString());
+        .put("title", NotificationText.title(notice))
+        .put("body", NotificationText.body(notice))
+        .put("at", NotificationText.at(notice).toString());
   }
 }

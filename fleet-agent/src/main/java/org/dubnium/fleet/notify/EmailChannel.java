@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import javax.net.ssl.SSLSocketFactory;
-import org.dubnium.fleet.alert.Notice;
-import org.dubnium.fleet.alert.NoticeKind;
+import org.dubnium.fleet.alert.Notification;
+import org.dubnium.fleet.alert.NotificationKind;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
@@ -75,14 +75,14 @@ public final class EmailChannel implements Channel {
   }
 
   @Override
-  public Verdict send(Notice notice) {
-    Verdict verdict = Bounded.call(settings.deadline(), () -> hand(notice));
+  public DeliveryResult send(Notification notice) {
+    DeliveryResult verdict = CallDeadline.call(settings.deadline(), () -> hand(notice));
     return settings.login().isPresent()
-        ? Hidden.in(verdict, settings.login().get().password())
+        ? Redaction.in(verdict, settings.login().get().password())
         : verdict;
   }
 
-  private Verdict hand(Notice notice) {
+  private DeliveryResult hand(Notification notice) {
     try (Transport transport = session.getTransport("smtp")) {
       if (transport instanceof SMTPTransport smtp) {
         smtp.setLocalHost(HelloName.towards(settings.host(), settings.port()));
@@ -92,7 +92,7 @@ public final class EmailChannel implements Channel {
           login.map(SmtpSettings.Login::user).orElse(null),
           login.map(SmtpSettings.Login::password).map(Secret::reveal).orElse(null));
       transport.sendMessage(message(notice), to);
-      return new Verdict.Delivered("taken by " + settings.host());
+      return new DeliveryResult.Delivered("taken by " + settings.host());
     } catch (SendFailedException e) {
       return SmtpFailure.judge(e);
     } catch (AuthenticationFailedException e) {
@@ -102,16 +102,16 @@ public final class EmailChannel implements Channel {
     }
   }
 
-  private Message message(Notice notice) throws MessagingException {
+  private Message message(Notification notice) throws MessagingException {
     MailMessage message = new MailMessage(session, id(notice.id()));
     message.setFrom(from);
     message.setRecipients(Message.RecipientType.TO, to);
-    message.setSubject(NoticeText.title(notice), StandardCharsets.UTF_8.name());
-    message.setText(NoticeText.body(notice) + "\n", StandardCharsets.UTF_8.name());
-    message.setSentDate(Date.from(NoticeText.at(notice)));
+    message.setSubject(NotificationText.title(notice), StandardCharsets.UTF_8.name());
+    message.setText(NotificationText.body(notice) + "\n", StandardCharsets.UTF_8.name());
+    message.setSentDate(Date.from(NotificationText.at(notice)));
     // RFC 3834: no one's holiday notice is to answer.
     message.setHeader("Auto-Submitted", "auto-generated");
-    if (notice.kind() != NoticeKind.FIRED) {
+    if (notice.kind() != NotificationKind.FIRED) {
       String first = id(notice.origin());
       message.setHeader("In-Reply-To", first);
       message.setHeader("References", first);

@@ -65,7 +65,7 @@ public final class HttpSender {
   }
 
   /** Posts once; anything but 2xx is a failure. */
-  Verdict post(HttpUrl url, Map<String, String> headers, byte[] body) {
+  DeliveryResult post(HttpUrl url, Map<String, String> headers, byte[] body) {
     Request request =
         new Request.Builder()
             .url(url)
@@ -76,24 +76,24 @@ public final class HttpSender {
     try (Response response = client.newCall(request).execute()) {
       return judge(response);
     } catch (IOException e) {
-      return new Verdict.Later("no answer from " + url.host() + ": " + e.getMessage());
+      return new DeliveryResult.Later("no answer from " + url.host() + ": " + e.getMessage());
     }
   }
 
-  private Verdict judge(Response response) throws IOException {
+  private DeliveryResult judge(Response response) throws IOException {
     int code = response.code();
     if (response.isSuccessful()) {
-      return new Verdict.Delivered(Integer.toString(code));
+      return new DeliveryResult.Delivered(Integer.toString(code));
     }
     if (response.isRedirect()) {
-      return new Verdict.Refused(code + ": redirects are not followed, configure the new address");
+      return new DeliveryResult.Refused(code + ": redirects are not followed, configure the new address");
     }
     String reason = code + ": " + response.peekBody(LONGEST_ANSWER).string();
     return isPassing(code)
-        ? new Verdict.Later(
+        ? new DeliveryResult.Later(
             reason,
             RetryAfter.parse(response.header("Retry-After"), clock.instant()))
-        : new Verdict.Refused(reason);
+        : new DeliveryResult.Refused(reason);
   }
 
   /** Request time-out, too early, too many requests, and failures of the server. */

@@ -6,8 +6,8 @@ import java.util.Map;
 import okhttp3.HttpUrl;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertJson;
-import org.dubnium.fleet.alert.Notice;
-import org.dubnium.fleet.alert.NoticeKind;
+import org.dubnium.fleet.alert.Notification;
+import org.dubnium.fleet.alert.NotificationKind;
 
 /**
  * PagerDuty's events API v2: trigger, acknowledge and resolve, joined by the notice that something
@@ -38,9 +38,9 @@ public final class PagerDutyChannel implements Channel {
   }
 
   @Override
-  public Verdict send(Notice notice) {
-    if (notice.kind() == NoticeKind.RESOLVED && notice.open() > 0) {
-      return new Verdict.Delivered(
+  public DeliveryResult send(Notification notice) {
+    if (notice.kind() == NotificationKind.RESOLVED && notice.open() > 0) {
+      return new DeliveryResult.Delivered(
           "the incident stays open: " + notice.open() + " of its alerts fire still");
     }
     ObjectNode message =
@@ -53,10 +53,10 @@ public final class PagerDutyChannel implements Channel {
       case FIRED -> message.put("client", "Dubnium").set("payload", payload(notice));
       case ACKNOWLEDGED, RESOLVED -> {}
     }
-    return Hidden.in(http.post(url, Map.of(), HttpSender.bytes(message)), routingKey);
+    return Redaction.in(http.post(url, Map.of(), HttpSender.bytes(message)), routingKey);
   }
 
-  private static String action(Notice notice) {
+  private static String action(Notification notice) {
     return switch (notice.kind()) {
       case FIRED -> "trigger";
       case ACKNOWLEDGED -> "acknowledge";
@@ -64,9 +64,9 @@ public final class PagerDutyChannel implements Channel {
     };
   }
 
-  private static ObjectNode payload(Notice notice) {
+  private static ObjectNode payload(Notification notice) {
     AlertEvent event = notice.event();
-    String text = NoticeText.subject(notice) + ": " + NoticeText.cause(event);
+    String text = NotificationText.subject(notice) + ": " + NotificationText.cause(event);
     String summary = text.length() <= LONGEST_SUMMARY ? text : text.substring(0, LONGEST_SUMMARY);
     ObjectNode payload =
         JsonNodeFactory.instance

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import okhttp3.HttpUrl;
-import org.dubnium.fleet.alert.Notice;
+import org.dubnium.fleet.alert.Notification;
 
 /**
  * Posts to an incoming webhook of Slack: {@code text} for notifications and old clients, {@code
@@ -33,10 +33,10 @@ public final class SlackChannel implements Channel {
   }
 
   @Override
-  public Verdict send(Notice notice) {
-    String title = escape(NoticeText.title(notice));
+  public DeliveryResult send(Notification notice) {
+    String title = escape(NotificationText.title(notice));
     ObjectNode message = JsonNodeFactory.instance.objectNode().put("text", title);
-    String text = "*" + title + "*\n" + escape(NoticeText.body(notice));
+    String text = "*" + title + "*\n" + escape(NotificationText.body(notice));
     message
         .putArray("blocks")
         .addObject()
@@ -44,7 +44,7 @@ public final class SlackChannel implements Channel {
         .putObject("text")
         .put("type", "mrkdwn")
         .put("text", text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT));
-    return Hidden.in(http.post(url, Map.of(), HttpSender.bytes(message)), secret);
+    return Redaction.in(http.post(url, Map.of(), HttpSender.bytes(message)), secret);
   }
 
   /** Slack's three characters that mean something. */

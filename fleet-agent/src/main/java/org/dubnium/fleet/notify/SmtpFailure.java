@@ -19,25 +19,25 @@ final class SmtpFailure {
   private SmtpFailure() {}
 
   /** Of a message that was not taken for everybody. */
-  static Verdict judge(SendFailedException e) {
+  static DeliveryResult judge(SendFailedException e) {
     Address[] sent = e.getValidSentAddresses();
     if (sent != null && sent.length > 0) {
-      return new Verdict.Delivered("refused for some: " + reasons(e));
+      return new DeliveryResult.Delivered("refused for some: " + reasons(e));
     }
     String reason = "the mail server did not take it: " + reasons(e);
-    return isPermanent(e) ? new Verdict.Refused(reason) : new Verdict.Later(reason);
+    return isPermanent(e) ? new DeliveryResult.Refused(reason) : new DeliveryResult.Later(reason);
   }
 
   /** Of a login; the message is the server's reply. RFC 4954: 454 passes. */
-  static Verdict judge(AuthenticationFailedException e) {
+  static DeliveryResult judge(AuthenticationFailedException e) {
     String reply = String.valueOf(e.getMessage());
     String reason = "the mail server refused the login: " + reply;
-    return reply.startsWith("4") ? new Verdict.Later(reason) : new Verdict.Refused(reason);
+    return reply.startsWith("4") ? new DeliveryResult.Later(reason) : new DeliveryResult.Refused(reason);
   }
 
   /** Of a connection. */
-  static Verdict judge(MessagingException e, String host) {
-    return new Verdict.Later("no mail could be handed to " + host + ": " + reasons(e));
+  static DeliveryResult judge(MessagingException e, String host) {
+    return new DeliveryResult.Later("no mail could be handed to " + host + ": " + reasons(e));
   }
 
   private static String reasons(MessagingException e) {

@@ -11,7 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import okhttp3.HttpUrl;
 import org.dubnium.fleet.alert.AlertJson;
-import org.dubnium.fleet.alert.Notice;
+import org.dubnium.fleet.alert.Notification;
 
 /**
  * Posts {@code {type, timestamp, data}} to an address of the operator's own, {@code data} being
@@ -62,14 +62,14 @@ public final class WebhookChannel implements Channel {
   }
 
   @Override
-  public Verdict send(Notice notice) {
+  public DeliveryResult send(Notification notice) {
     Instant now = http.clock().instant();
     byte[] body =
         HttpSender.bytes(
             JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "alert." + notice.kind().text())
-                .put("timestamp", NoticeText.at(notice).toString())
+                .put("timestamp", NotificationText.at(notice).toString())
                 .set("data", AlertJson.notice(notice)));
     String id = notice.id().toString();
     String time = Long.toString(now.getEpochSecond());

@@ -107,7 +107,7 @@ class AlertJsonTest {
   void aNoticeSaysHowManyItIsAboutBesidesTheFirst() throws Exception {
     AlertEvent event =
         event(OptionalInt.of(3), Optional.empty(), Optional.empty(), Optional.empty());
-    Notice notice = new Notice(ID, ID, "hook", NoticeKind.FIRED, 1, List.of(event, event), 250, 250);
+    Notification notice = new Notification(ID, ID, "hook", NotificationKind.FIRED, 1, List.of(event, event), 250, 250);
     JsonNode told = AlertJson.notice(notice);
     assertEquals(250, told.path("total").asInt());
     assertEquals(2, told.path("events").size());

@@ -15,8 +15,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +73,7 @@ class AlertStoreTest {
       store.record(node, Map.of());
     }
     try (AlertStore store = open()) {
-      Map<AlertKey, Held> all = new HashMap<>(gpu.after());
+      Map<AlertKey, HeldCondition> all = new HashMap<>(gpu.after());
       all.putAll(node.after());
       assertEquals(all, store.held());
     }
@@ -148,17 +148,17 @@ class AlertStoreTest {
       AlertEvent event = fire(store);
       Instant now = clock.instant();
       Instant later = now.plusSeconds(5);
-      Notice first = store.outbox().take("slack", now).orElseThrow();
+      Notification first = store.outbox().take("slack", now).orElseThrow();
       store.outbox().again(first, now, "503", later);
       assertEquals(Optional.empty(), store.outbox().take("slack", now));
       assertEquals(Optional.of(later), store.outbox().due("slack"));
-      Notice second = store.outbox().take("slack", later).orElseThrow();
+      Notification second = store.outbox().take("slack", later).orElseThrow();
       store.outbox().delivered(second, later, "200");
       assertEquals(Optional.empty(), store.outbox().due("slack"));
       assertEquals(
           List.of(
-              new Attempt("slack", NoticeKind.FIRED, now, false, "503"),
-              new Attempt("slack", NoticeKind.FIRED, later, true, "200")),
+              new Attempt("slack", NotificationKind.FIRED, now, false, "503"),
+              new Attempt("slack", NotificationKind.FIRED, later, true, "200")),
           store.attempts(event.id()));
     }
   }
@@ -179,7 +179,7 @@ class AlertStoreTest {
       fire(store);
       Instant now = clock.instant();
       for (int i = 0; i < 2; i++) {
-        Notice notice = store.outbox().take("slack", now).orElseThrow();
+        Notification notice = store.outbox().take("slack", now).orElseThrow();
         store.outbox().failed(notice, now, "404: no_service");
       }
       List<AlertEvent> failing =
@@ -204,7 +204,7 @@ class AlertStoreTest {
   private static List<String> drain(AlertStore store, String channel, Instant now)
       throws AlertStoreException {
     List<String> names = new ArrayList<>();
-    Optional<Notice> notice = store.outbox().take(channel, now);
+    Optional<Notification> notice = store.outbox().take(channel, now);
     while (notice.isPresent()) {
       names.add(notice.get().event().ruleName());
       store.outbox().delivered(notice.get(), now, "200");
@@ -220,7 +220,7 @@ class AlertStoreTest {
       Evaluation evaluation = fires(key);
       store.record(evaluation, Map.of());
       Instant now = clock.instant();
-      Notice notice = store.outbox().take("slack", now).orElseThrow();
+      Notification notice = store.outbox().take("slack", now).orElseThrow();
       store.record(over(List.of(key)), evaluation.after());
       store.outbox().failed(notice, now, "410");
       assertEquals(Optional.empty(), store.outbox().due("slack"));
@@ -232,7 +232,7 @@ class AlertStoreTest {
     try (AlertStore store = open(SLACK, MAIL)) {
       fire(store);
       Instant now = clock.instant();
-      Notice notice = store.outbox().take("slack", now).orElseThrow();
+      Notification notice = store.outbox().take("slack", now).orElseThrow();
       store.outbox().failed(notice, now, "404");
       assertEquals(2, store.firing().size());
     }
@@ -258,8 +258,8 @@ class AlertStoreTest {
         }
       }
       store.record(over(keys.subList(1, 4)), Map.of());
-      Notice notice = store.outbox().take("slack", clock.instant()).orElseThrow();
-      assertEquals(NoticeKind.RESOLVED, notice.kind());
+      Notification notice = store.outbox().take("slack", clock.instant()).orElseThrow();
+      assertEquals(NotificationKind.RESOLVED, notice.kind());
       assertEquals(keys.get(1).rule(), notice.event().ruleId());
       store.outbox().delivered(notice, clock.instant(), "200");
     }

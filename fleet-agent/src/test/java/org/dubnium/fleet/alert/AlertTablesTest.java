@@ -36,19 +36,19 @@ class AlertTablesTest {
     return AlertDatabase.open(directory.resolve("alerts.db"), clock, session -> true);
   }
 
-  private static void keep(AlertStore store, Roster before, Roster after)
+  private static void keep(AlertStore store, ExpectedGpus before, ExpectedGpus after)
       throws AlertStoreException {
     var _ = store.record(NOTHING, Map.of(), new AlertStore.Change(before, after));
   }
 
   @Test
   void theGpusThatANodeHasAreThoseItHadLast() throws Exception {
-    Roster first =
-        new Roster(Map.of(A, Map.of("a0", 0, "a1", 1), B, Map.of("b0", 0), C, Map.of("c0", 0)));
-    Roster second =
-        new Roster(Map.of(A, Map.of("a0", 0, "a2", 1), B, Map.of("b0", 0), D, Map.of("d0", 5)));
+    ExpectedGpus first =
+        new ExpectedGpus(Map.of(A, Map.of("a0", 0, "a1", 1), B, Map.of("b0", 0), C, Map.of("c0", 0)));
+    ExpectedGpus second =
+        new ExpectedGpus(Map.of(A, Map.of("a0", 0, "a2", 1), B, Map.of("b0", 0), D, Map.of("d0", 5)));
     try (AlertStore store = open()) {
-      keep(store, Roster.NONE, first);
+      keep(store, ExpectedGpus.NONE, first);
     }
     try (AlertStore store = open()) {
       assertEquals(first, store.roster());
@@ -59,8 +59,8 @@ class AlertTablesTest {
     }
   }
 
-  private static Held held(int seconds) {
-    return new Held(
+  private static HeldCondition held(int seconds) {
+    return new HeldCondition(
         AlertMetric.GPU_TEMPERATURE,
         Duration.ofSeconds(seconds),
         true,
@@ -75,8 +75,8 @@ class AlertTablesTest {
     AlertKey grows = new AlertKey(stays.rule(), A, OptionalInt.of(1));
     AlertKey ends = new AlertKey(stays.rule(), A, OptionalInt.empty());
     AlertKey begins = new AlertKey(stays.rule(), B, OptionalInt.of(1));
-    Map<AlertKey, Held> before = Map.of(stays, held(5), grows, held(10), ends, held(20));
-    Map<AlertKey, Held> after = Map.of(stays, held(5), grows, held(40), begins, held(0));
+    Map<AlertKey, HeldCondition> before = Map.of(stays, held(5), grows, held(10), ends, held(20));
+    Map<AlertKey, HeldCondition> after = Map.of(stays, held(5), grows, held(40), begins, held(0));
     try (AlertStore store = open()) {
       var _ = store.record(new Evaluation(before, List.of(), List.of()), Map.of());
       var _ = store.record(new Evaluation(after, List.of(), List.of()), before);

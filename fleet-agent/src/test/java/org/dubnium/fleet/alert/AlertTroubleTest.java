@@ -68,11 +68,11 @@ class AlertTroubleTest {
     clock.pass(Duration.ofSeconds(10));
     return alerting.tick(
         List.of(),
-        Beside.of(
+        SupplementaryReadings.of(
             IntStream.range(0, gpus)
                 .mapToObj(
                     gpu ->
-                        Observed.of(
+                        Measurement.of(
                             new NodeId("node-1"), gpu, AlertMetric.GPU_TEMPERATURE, temperature))
                 .toList()));
   }

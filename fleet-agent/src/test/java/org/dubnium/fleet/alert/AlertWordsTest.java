@@ -66,7 +66,7 @@ class AlertWordsTest {
             AlertMetric.NODE_UNREACHABLE,
             AlertMetric.NODE_INCOMPLETE,
             AlertMetric.MODE_CONDITION,
-            AlertMetric.WORKLOAD_TRIPPED,
+            AlertMetric.REPAIRS_GIVEN_UP,
             AlertMetric.CHANNEL_FAILING),
         Arrays.stream(AlertMetric.values())
             .filter(metric -> metric.source().isEmpty())
@@ -84,9 +84,9 @@ class AlertWordsTest {
 
   @ParameterizedTest
   @CsvSource({"FIRED, fired", "ACKNOWLEDGED, acknowledged", "RESOLVED, resolved"})
-  void notices(NoticeKind kind, String text) {
+  void notices(NotificationKind kind, String text) {
     assertEquals(text, kind.text());
-    assertEquals(Optional.of(kind), NoticeKind.parse(text));
+    assertEquals(Optional.of(kind), NotificationKind.parse(text));
   }
 
   @ParameterizedTest
@@ -106,7 +106,7 @@ class AlertWordsTest {
   void aWordThatIsNoneMeansNothing() {
     assertTrue(AlertMetric.parse("gpu_colour").isEmpty());
     assertTrue(Condition.parse("GT").isEmpty());
-    assertTrue(NoticeKind.parse("").isEmpty());
+    assertTrue(NotificationKind.parse("").isEmpty());
     assertTrue(Ending.parse("no_longer_reported").isEmpty());
   }
 }

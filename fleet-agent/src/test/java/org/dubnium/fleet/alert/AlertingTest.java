@@ -92,13 +92,13 @@ class AlertingTest {
     NodeState state =
         NodeState.unknown(NODE)
             .seen(new NodeReading(NODE, "node-1", clock.instant(), List.of(gpu), Map.of()));
-    return alerting.tick(List.of(state), Beside.nothing());
+    return alerting.tick(List.of(state), SupplementaryReadings.nothing());
   }
 
   /** Everything that waits for a channel, told at once. */
   private List<String> told(String channel) throws AlertStoreException {
     List<String> told = new ArrayList<>();
-    Optional<Notice> notice = store.outbox().take(channel, clock.instant());
+    Optional<Notification> notice = store.outbox().take(channel, clock.instant());
     while (notice.isPresent()) {
       told.add(notice.get().kind().text() + " " + notice.get().event().ruleName());
       store.outbox().delivered(notice.get(), clock.instant(), "200");
@@ -233,7 +233,7 @@ class AlertingTest {
     assertEquals(Optional.of(seen), alerting.event(fired.id()));
     assertEquals(List.of("fired hot"), told("slack"));
     assertEquals(
-        List.of(new Attempt("slack", NoticeKind.FIRED, clock.instant(), true, "200")),
+        List.of(new Attempt("slack", NotificationKind.FIRED, clock.instant(), true, "200")),
         alerting.attempts(fired.id()));
   }
 
@@ -242,7 +242,7 @@ class AlertingTest {
     return alerting
         .tick(
             List.of(),
-            Beside.of(List.of(Observed.of(NODE, 0, AlertMetric.GPU_XID, code))))
+            SupplementaryReadings.of(List.of(Measurement.of(NODE, 0, AlertMetric.GPU_XID, code))))
         .stream()
         .map(event -> event.resolvedAt().isEmpty() ? "fired" : "resolved")
         .toList();

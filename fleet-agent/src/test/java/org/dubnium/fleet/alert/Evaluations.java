@@ -21,8 +21,8 @@ final class Evaluations {
             Duration.ZERO,
             Optional.empty(),
             true);
-    Held held =
-        new Held(
+    HeldCondition held =
+        new HeldCondition(
             AlertMetric.GPU_TEMPERATURE,
             Duration.ofSeconds(30),
             false,

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import org.dubnium.fleet.alert.Sight.Answer;
+import org.dubnium.fleet.alert.EvaluationInput.Answer;
 import org.dubnium.fleet.domain.NodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +76,7 @@ class EvaluatorTest {
       String metric, String comparison, long seconds, String ticks, String expected) {
     AlertRule rule = rule(metric, comparison, seconds, Optional.empty(), true);
     List<String> outcome = new ArrayList<>();
-    Map<AlertKey, Held> held = Map.of();
+    Map<AlertKey, HeldCondition> held = Map.of();
     Duration passed = Duration.ZERO;
     for (String tick : unfold(ticks)) {
       Evaluation evaluation =
@@ -109,17 +109,17 @@ class EvaluatorTest {
     return ticks;
   }
 
-  private static Sight sight(String metric, String tick) {
+  private static EvaluationInput sight(String metric, String tick) {
     return switch (tick) {
-      case "-" -> new Sight(Map.of(NODE, Answer.NONE), List.of());
-      case "?" -> new Sight(Map.of(NODE, Answer.WHOLE), List.of());
-      case "~" -> new Sight(Map.of(NODE, Answer.PART), List.of());
-      case "x" -> new Sight(Map.of(), List.of());
+      case "-" -> new EvaluationInput(Map.of(NODE, Answer.NONE), List.of());
+      case "?" -> new EvaluationInput(Map.of(NODE, Answer.WHOLE), List.of());
+      case "~" -> new EvaluationInput(Map.of(NODE, Answer.PART), List.of());
+      case "x" -> new EvaluationInput(Map.of(), List.of());
       default ->
-          new Sight(
+          new EvaluationInput(
               Map.of(NODE, Answer.WHOLE),
               List.of(
-                  Observed.of(
+                  Measurement.of(
                       NODE, AlertMetric.parse(metric).orElseThrow(), Double.parseDouble(tick))));
     };
   }
@@ -147,16 +147,16 @@ class EvaluatorTest {
     return rule("gpu_temperature", "gt 80", 0, Optional.empty(), true);
   }
 
-  private static Evaluation first(Sight sight) {
+  private static Evaluation first(EvaluationInput sight) {
     return Evaluator.evaluate(List.of(hot()), sight, Map.of(), Duration.ZERO);
   }
 
-  private static Sight hotGpus(int count) {
-    List<Observed> values = new ArrayList<>();
+  private static EvaluationInput hotGpus(int count) {
+    List<Measurement> values = new ArrayList<>();
     for (int gpu = 0; gpu < count; gpu++) {
-      values.add(Observed.of(NODE, gpu, AlertMetric.GPU_TEMPERATURE, 90));
+      values.add(Measurement.of(NODE, gpu, AlertMetric.GPU_TEMPERATURE, 90));
     }
-    return new Sight(Map.of(NODE, Answer.WHOLE), values);
+    return new EvaluationInput(Map.of(NODE, Answer.WHOLE), values);
   }
 
   @Test
@@ -169,9 +169,9 @@ class EvaluatorTest {
 
   @Test
   void firesOnceForWhatIsToldTwice() {
-    List<Observed> twice = new ArrayList<>(hotGpus(1).values());
+    List<Measurement> twice = new ArrayList<>(hotGpus(1).values());
     twice.addAll(hotGpus(1).values());
-    assertEquals(1, first(new Sight(Map.of(NODE, Answer.WHOLE), twice)).fired().size());
+    assertEquals(1, first(new EvaluationInput(Map.of(NODE, Answer.WHOLE), twice)).fired().size());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -185,7 +185,7 @@ class EvaluatorTest {
     "the same, false"
   })
   void whatAnAlteredRuleFiredResolves(String change, boolean resolves) {
-    Map<AlertKey, Held> before = first(hotGpus(1)).after();
+    Map<AlertKey, HeldCondition> before = first(hotGpus(1)).after();
     List<AlertRule> rules =
         switch (change) {
           case "deleted" -> List.of();
@@ -211,11 +211,11 @@ class EvaluatorTest {
   /** What it fired was about something else: that is over, and the new one has to hold as long. */
   @Test
   void aRuleThatIsAboutSomethingElseNowBeginsAnew() {
-    Map<AlertKey, Held> before = first(hotGpus(1)).after();
+    Map<AlertKey, HeldCondition> before = first(hotGpus(1)).after();
     List<AlertRule> changed = List.of(rule("gpu_power", "gt 80", 10, Optional.empty(), true));
-    Sight sight =
-        new Sight(
-            Map.of(NODE, Answer.WHOLE), List.of(Observed.of(NODE, 0, AlertMetric.GPU_POWER, 700)));
+    EvaluationInput sight =
+        new EvaluationInput(
+            Map.of(NODE, Answer.WHOLE), List.of(Measurement.of(NODE, 0, AlertMetric.GPU_POWER, 700)));
     Evaluation altered = Evaluator.evaluate(changed, sight, before, Duration.ofSeconds(10));
     assertEquals(
         List.of(new Evaluation.Ended(new AlertKey(RULE, NODE, OptionalInt.of(0)), Ending.RESOLVED)),
@@ -231,18 +231,18 @@ class EvaluatorTest {
     Evaluation evaluation =
         Evaluator.evaluate(
             List.of(),
-            new Sight(Map.of(NODE, Answer.NONE), List.of()),
+            new EvaluationInput(Map.of(NODE, Answer.NONE), List.of()),
             first(hotGpus(1)).after(),
             Duration.ofSeconds(10));
     assertEquals(1, evaluation.resolved().size());
     assertTrue(evaluation.after().isEmpty());
   }
 
-  private static Evaluation xid(List<AlertRule> rules, double code, Map<AlertKey, Held> before) {
+  private static Evaluation xid(List<AlertRule> rules, double code, Map<AlertKey, HeldCondition> before) {
     return Evaluator.evaluate(
         rules,
-        new Sight(
-            Map.of(NODE, Answer.WHOLE), List.of(Observed.of(NODE, 0, AlertMetric.GPU_XID, code))),
+        new EvaluationInput(
+            Map.of(NODE, Answer.WHOLE), List.of(Measurement.of(NODE, 0, AlertMetric.GPU_XID, code))),
         before,
         Duration.ofSeconds(10));
   }
@@ -267,7 +267,7 @@ class EvaluatorTest {
 
   @Test
   void anEventResolvesWhenItsRuleIsNotAboutItAnyMore() {
-    Map<AlertKey, Held> before =
+    Map<AlertKey, HeldCondition> before =
         xid(List.of(rule("gpu_xid", "eq 79", 0, Optional.empty(), true)), 79, Map.of()).after();
     List<AlertRule> changed = List.of(rule("gpu_xid", "eq 48", 0, Optional.empty(), true));
     assertEquals(1, xid(changed, 79, before).resolved().size());
@@ -276,12 +276,12 @@ class EvaluatorTest {
   @Test
   void concernsOnlyTheNodesOfItsFilter() {
     NodeId other = new NodeId("login-1");
-    Sight sight =
-        new Sight(
+    EvaluationInput sight =
+        new EvaluationInput(
             Map.of(NODE, Answer.WHOLE, other, Answer.WHOLE),
             List.of(
-                Observed.of(NODE, AlertMetric.GPU_TEMPERATURE, 90),
-                Observed.of(other, AlertMetric.GPU_TEMPERATURE, 90)));
+                Measurement.of(NODE, AlertMetric.GPU_TEMPERATURE, 90),
+                Measurement.of(other, AlertMetric.GPU_TEMPERATURE, 90)));
     AlertRule rule =
         rule("gpu_temperature", "gt 80", 0, Optional.of(NodeFilter.of("^login")), true);
     Evaluation evaluation =

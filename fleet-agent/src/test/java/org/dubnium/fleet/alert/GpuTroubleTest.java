@@ -51,7 +51,7 @@ class GpuTroubleTest {
         passed.compareTo(lasting) < 0;
         passed = passed.plus(TICK)) {
       clock.pass(TICK);
-      changes.addAll(alerting.tick(List.of(state(exported)), Beside.nothing()));
+      changes.addAll(alerting.tick(List.of(state(exported)), SupplementaryReadings.nothing()));
     }
   }
 

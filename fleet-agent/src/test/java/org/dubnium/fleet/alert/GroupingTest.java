@@ -61,11 +61,11 @@ class GroupingTest {
     clock.pass(Duration.ofSeconds(10));
     return alerting.tick(
         List.of(),
-        Beside.of(
+        SupplementaryReadings.of(
             IntStream.range(0, 1_000)
                 .mapToObj(
                     i ->
-                        Observed.of(
+                        Measurement.of(
                             new NodeId("node-" + i / 8),
                             i % 8,
                             AlertMetric.GPU_TEMPERATURE,
@@ -73,12 +73,12 @@ class GroupingTest {
                 .toList()));
   }
 
-  private Optional<Notice> take() throws AlertStoreException {
+  private Optional<Notification> take() throws AlertStoreException {
     return store.outbox().take("mail", clock.instant());
   }
 
-  private Notice tell() throws AlertStoreException {
-    Notice notice = take().orElseThrow();
+  private Notification tell() throws AlertStoreException {
+    Notification notice = take().orElseThrow();
     store.outbox().delivered(notice, clock.instant(), "200");
     return notice;
   }
@@ -86,15 +86,15 @@ class GroupingTest {
   @Test
   void whatARuleFiresAtOneTickIsOneNotice() throws Exception {
     List<AlertEvent> fired = tick(1_000, 85);
-    Notice notice = tell();
+    Notification notice = tell();
     assertEquals(1_000, notice.total());
-    assertEquals(Notice.MOST_EVENTS, notice.events().size());
+    assertEquals(Notification.MOST_EVENTS, notice.events().size());
     assertEquals(1_000, notice.open());
     assertEquals(notice.id(), notice.origin());
     assertEquals(Optional.empty(), take());
     for (AlertEvent event : fired) {
       assertEquals(
-          List.of(new Attempt("mail", NoticeKind.FIRED, clock.instant(), true, "200")),
+          List.of(new Attempt("mail", NotificationKind.FIRED, clock.instant(), true, "200")),
           store.attempts(event.id()));
     }
   }
@@ -111,12 +111,12 @@ class GroupingTest {
   @Test
   void whatComesBetweenTwoAttemptsIsANoticeOfItsOwn() throws Exception {
     tick(10, 85);
-    Notice first = take().orElseThrow();
+    Notification first = take().orElseThrow();
     store.outbox().again(first, clock.instant(), "503", clock.instant().plusSeconds(60));
     tick(15, 85);
     assertEquals(5, tell().total());
     clock.pass(Duration.ofMinutes(1));
-    Notice again = tell();
+    Notification again = tell();
     assertEquals(first.id(), again.id());
     assertEquals(10, again.total());
     assertEquals(2, again.attempts());
@@ -125,11 +125,11 @@ class GroupingTest {
   @Test
   void whatResolvesIsToldByWhatItFiredWith() throws Exception {
     tick(10, 85);
-    Notice first = tell();
+    Notification first = tell();
     tick(15, 85);
-    Notice second = tell();
+    Notification second = tell();
     tick(0, 85);
-    List<Notice> over = List.of(tell(), tell());
+    List<Notification> over = List.of(tell(), tell());
     assertEquals(
         Set.of(first.id(), second.id()), Set.of(over.get(0).origin(), over.get(1).origin()));
     assertTrue(over.stream().allMatch(notice -> notice.open() == 0), over::toString);
@@ -139,9 +139,9 @@ class GroupingTest {
   @Test
   void whatResolvesInPartSaysHowMuchIsLeft() throws Exception {
     tick(10, 85);
-    Notice fired = tell();
+    Notification fired = tell();
     tick(4, 85);
-    Notice some = tell();
+    Notification some = tell();
     assertEquals(6, some.total());
     assertEquals(4, some.open());
     assertEquals(fired.id(), some.origin());
@@ -153,7 +153,7 @@ class GroupingTest {
   @Test
   void aNoticeThatIsGivenUpTakesItsFollowersAlong() throws Exception {
     tick(10, 85);
-    Notice fired = take().orElseThrow();
+    Notification fired = take().orElseThrow();
     tick(0, 85);
     store.outbox().failed(fired, clock.instant(), "404");
     assertEquals(Optional.empty(), take());
@@ -176,8 +176,8 @@ class GroupingTest {
     tick(10, 85);
     store.outbox().holdBack("mail", clock.instant().minus(Duration.ofHours(12)));
     tick(4, 85);
-    Notice notice = tell();
-    assertEquals(NoticeKind.FIRED, notice.kind());
+    Notification notice = tell();
+    assertEquals(NotificationKind.FIRED, notice.kind());
     assertEquals(4, notice.total());
     assertEquals(Optional.empty(), take());
   }

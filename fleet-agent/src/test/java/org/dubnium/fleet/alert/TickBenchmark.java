@@ -45,10 +45,10 @@ final class TickBenchmark {
               Optional.empty(),
               true));
       for (int round = 0; round < 10; round++) {
-        time("fire", () -> alerting.tick(List.of(), Beside.of(all(90))));
+        time("fire", () -> alerting.tick(List.of(), SupplementaryReadings.of(all(90))));
         time("tell", () -> tell(store, clock));
-        time("quiet", () -> alerting.tick(List.of(), Beside.of(all(90))));
-        time("resolve", () -> alerting.tick(List.of(), Beside.of(all(30))));
+        time("quiet", () -> alerting.tick(List.of(), SupplementaryReadings.of(all(90))));
+        time("resolve", () -> alerting.tick(List.of(), SupplementaryReadings.of(all(30))));
         time("tell", () -> tell(store, clock));
       }
     }
@@ -67,7 +67,7 @@ final class TickBenchmark {
   private static int tell(AlertStore store, ManualClock clock) throws AlertStoreException {
     int told = 0;
     for (ChannelRoute route : store.outbox().routes()) {
-      Optional<Notice> notice = store.outbox().take(route.name(), clock.instant());
+      Optional<Notification> notice = store.outbox().take(route.name(), clock.instant());
       while (notice.isPresent()) {
         var _ = store.outbox().delivered(notice.get(), clock.instant(), "200");
         told++;
@@ -77,11 +77,11 @@ final class TickBenchmark {
     return told;
   }
 
-  private static List<Observed> all(double temperature) {
+  private static List<Measurement> all(double temperature) {
     return IntStream.range(0, GPUS)
         .mapToObj(
             i ->
-                Observed.of(
+                Measurement.of(
                     new NodeId("node-" + i / 8),
                     i % 8,
                     AlertMetric.GPU_TEMPERATURE,

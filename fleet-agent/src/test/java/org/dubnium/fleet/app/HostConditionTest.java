@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import org.dubnium.dbus.testing.TestService;
 import org.dubnium.dbus.transport.BusAddress;
 import org.dubnium.fleet.alert.AlertMetric;
-import org.dubnium.fleet.alert.Beside;
-import org.dubnium.fleet.alert.Observed;
+import org.dubnium.fleet.alert.Measurement;
+import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.config.FleetConfigLoader;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.host.HostBus;
@@ -52,10 +52,10 @@ class HostConditionTest {
   void tellsHowTheModeStandsAndWhatWasGivenUp() throws Exception {
     double stands = AlertMetric.ofModeCondition(service.controller.properties().condition());
     assertEquals(
-        Beside.of(
+        SupplementaryReadings.of(
             List.of(
-                Observed.of(NODE, AlertMetric.MODE_CONDITION, stands),
-                Observed.of(NODE, AlertMetric.WORKLOAD_TRIPPED, 1))),
+                Measurement.of(NODE, AlertMetric.MODE_CONDITION, stands),
+                Measurement.of(NODE, AlertMetric.REPAIRS_GIVEN_UP, 1))),
         condition.observe());
   }
 
@@ -63,7 +63,7 @@ class HostConditionTest {
   void theModeIsUnknownWhereNobodyAnswersAndTheRestIsAsItWas() throws Exception {
     service.bus.kill();
     assertEquals(
-        new Beside(List.of(Observed.of(NODE, AlertMetric.MODE_CONDITION, 4)), Set.of(NODE)),
+        new SupplementaryReadings(List.of(Measurement.of(NODE, AlertMetric.MODE_CONDITION, 4)), Set.of(NODE)),
         condition.observe());
   }
 }

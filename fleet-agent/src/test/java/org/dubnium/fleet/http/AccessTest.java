@@ -39,10 +39,10 @@ class AccessTest {
 
   /** 200 for what may be answered. */
   private static int judge(Access access, Request request) throws Exception {
-    return judge(access, Demand.USUAL, request);
+    return judge(access, AccessLevel.USUAL, request);
   }
 
-  private static int judge(Access access, Demand demand, Request request) throws Exception {
+  private static int judge(Access access, AccessLevel demand, Request request) throws Exception {
     try {
       access.require(demand, request);
       return 200;
@@ -157,7 +157,7 @@ class AccessTest {
     Problem refused =
         assertThrows(
             Problem.class,
-            () -> access.require(Demand.USUAL, request("POST", "localhost:8080", "-", "-")));
+            () -> access.require(AccessLevel.USUAL, request("POST", "localhost:8080", "-", "-")));
     assertEquals(401, refused.status());
     assertEquals(
         "cannot change anything without a session: open the page with 'fleet open' from your login"
@@ -248,7 +248,7 @@ class AccessTest {
     assertEquals(200, judge(access, change));
     assertEquals(List.of("use 5a1e"), delegations.asked);
     assertEquals(200, judge(access, request("GET", "localhost:8080", "page", "-")));
-    assertEquals(200, judge(access, Demand.OF_CONTROLLER, change));
+    assertEquals(200, judge(access, AccessLevel.OF_CONTROLLER, change));
     assertEquals(1, delegations.asked.size());
   }
 
@@ -270,8 +270,8 @@ class AccessTest {
   @Test
   void whatAsksForNothingIsAnsweredUnderAnOwnNameOnly() throws Exception {
     Access access = at("127.0.0.1", true);
-    assertEquals(200, judge(access, Demand.NOTHING, request("POST", "localhost:8080", "-", "-")));
-    assertEquals(403, judge(access, Demand.NOTHING, request("POST", "evil.example", "-", "-")));
+    assertEquals(200, judge(access, AccessLevel.NOTHING, request("POST", "localhost:8080", "-", "-")));
+    assertEquals(403, judge(access, AccessLevel.NOTHING, request("POST", "evil.example", "-", "-")));
   }
 
   @Test

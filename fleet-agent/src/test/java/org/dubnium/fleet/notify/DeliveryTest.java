@@ -25,10 +25,10 @@ import org.dubnium.fleet.alert.Alerting;
 import org.dubnium.fleet.alert.Attempt;
 import org.dubnium.fleet.alert.ChannelRoute;
 import org.dubnium.fleet.alert.ManualClock;
-import org.dubnium.fleet.alert.Beside;
-import org.dubnium.fleet.alert.Observed;
+import org.dubnium.fleet.alert.Measurement;
 import org.dubnium.fleet.alert.QuietHours;
 import org.dubnium.fleet.alert.Severity;
+import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.domain.NodeId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,9 +121,9 @@ class DeliveryTest {
   private List<AlertEvent> look(String condition) throws AlertStoreException {
     return alerting.tick(
         List.of(),
-        Beside.of(
+        SupplementaryReadings.of(
             List.of(
-                Observed.of(
+                Measurement.of(
                     NODE, AlertMetric.MODE_CONDITION, AlertMetric.ofModeCondition(condition)))));
   }
 
@@ -147,7 +147,7 @@ class DeliveryTest {
           if (sent.getAndIncrement() == 0) {
             throw new IllegalStateException("of the secret kind");
           }
-          return new Verdict.Delivered("arrived");
+          return new DeliveryResult.Delivered("arrived");
         };
     start(List.of(new Delivery.Way(FIRST, broken)));
     AlertEvent event = fire();

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dubnium.fleet.alert.NoticeKind;
+import org.dubnium.fleet.alert.NotificationKind;
 import org.junit.jupiter.api.Test;
 
 class DesktopChannelTest {
@@ -40,7 +40,7 @@ class DesktopChannelTest {
     Channel channel = channel(2);
     assertEquals(Optional.empty(), channel.away());
     assertEquals(
-        new Verdict.Delivered("shown by 2"), channel.send(Samples.notice(NoticeKind.RESOLVED)));
+        new DeliveryResult.Delivered("shown by 2"), channel.send(Samples.notice(NotificationKind.RESOLVED)));
     assertEquals(
         new ObjectMapper()
             .readTree(
@@ -56,14 +56,14 @@ class DesktopChannelTest {
 
   @Test
   void whatFiredAndWhatResolvedHaveOneId() {
-    channel(1).send(Samples.notice(NoticeKind.FIRED));
-    channel(1).send(Samples.notice(NoticeKind.RESOLVED));
+    channel(1).send(Samples.notice(NotificationKind.FIRED));
+    channel(1).send(Samples.notice(NotificationKind.RESOLVED));
     assertEquals(shown.getFirst().get("id"), shown.getLast().get("id"));
   }
 
   @Test
   void withoutAnybodyItWaits() {
     assertEquals(Optional.of(KEEP), channel(0).away());
-    assertInstanceOf(Verdict.Later.class, channel(0).send(Samples.notice(NoticeKind.FIRED)));
+    assertInstanceOf(DeliveryResult.Later.class, channel(0).send(Samples.notice(NotificationKind.FIRED)));
   }
 }

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
-import org.dubnium.fleet.alert.NoticeKind;
+import org.dubnium.fleet.alert.NotificationKind;
 import org.dubnium.fleet.notify.SmtpSettings.Login;
 import org.dubnium.fleet.notify.SmtpSettings.Security;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class EmailChannelTest {
         Duration.ofSeconds(20));
   }
 
-  private static Verdict send(SmtpSettings settings, NoticeKind kind) {
+  private static DeliveryResult send(SmtpSettings settings, NotificationKind kind) {
     return new EmailChannel(settings, trusting(OURS)).send(Samples.notice(kind));
   }
 
@@ -75,11 +75,11 @@ class EmailChannelTest {
   @Test
   void sendsPlainTextThatSaysWhatItIs() throws Exception {
     try (MailSink sink = plain(Map.of())) {
-      Verdict verdict =
+      DeliveryResult verdict =
           send(
               settings(sink.port(), Security.NONE, Optional.empty(), "a@x.org", "b@x.org"),
-              NoticeKind.RESOLVED);
-      assertInstanceOf(Verdict.Delivered.class, verdict, verdict.toString());
+              NotificationKind.RESOLVED);
+      assertInstanceOf(DeliveryResult.Delivered.class, verdict, verdict.toString());
       MailSink.Mail mail = sink.only();
       assertEquals("fleet@example.org", mail.from());
       assertTrue(
@@ -108,7 +108,7 @@ class EmailChannelTest {
   void theFirstMessageFollowsUpOnNothing() throws Exception {
     try (MailSink sink = plain(Map.of())) {
       send(
-          settings(sink.port(), Security.NONE, Optional.empty(), "a@x.org"), NoticeKind.FIRED);
+          settings(sink.port(), Security.NONE, Optional.empty(), "a@x.org"), NotificationKind.FIRED);
       MimeMessage message = sink.only().message();
       assertEquals(Instant.parse("2026-06-01T12:00:00Z"), message.getSentDate().toInstant());
       assertNull(message.getHeader("In-Reply-To", null));
@@ -129,9 +129,9 @@ class EmailChannelTest {
       names = {"STARTTLS", "TLS"})
   void logsInOverTls(Security security) {
     try (MailSink sink = new MailSink(Map.of(), builder -> secured(builder, security))) {
-      Verdict verdict =
-          send(settings(sink.port(), security, LOGIN, "a@x.org"), NoticeKind.FIRED);
-      assertInstanceOf(Verdict.Delivered.class, verdict, verdict.toString());
+      DeliveryResult verdict =
+          send(settings(sink.port(), security, LOGIN, "a@x.org"), NotificationKind.FIRED);
+      assertInstanceOf(DeliveryResult.Delivered.class, verdict, verdict.toString());
       assertTrue(sink.only().login());
     }
   }
@@ -141,9 +141,9 @@ class EmailChannelTest {
     try (MailSink sink =
         new MailSink(Map.of(), builder -> secured(builder, Security.STARTTLS))) {
       Optional<Login> wrong = Optional.of(new Login("dubnium", new Secret("open sesame")));
-      Verdict verdict =
-          send(settings(sink.port(), Security.STARTTLS, wrong, "a@x.org"), NoticeKind.FIRED);
-      assertInstanceOf(Verdict.Refused.class, verdict, verdict.toString());
+      DeliveryResult verdict =
+          send(settings(sink.port(), Security.STARTTLS, wrong, "a@x.org"), NotificationKind.FIRED);
+      assertInstanceOf(DeliveryResult.Refused.class, verdict, verdict.toString());
       assertFalse(verdict.toString().contains("sesame"));
       assertFalse(wrong.toString().contains("sesame"));
     }
@@ -152,11 +152,11 @@ class EmailChannelTest {
   @Test
   void sendsNothingWhereTlsIsNotOffered() {
     try (MailSink sink = plain(Map.of())) {
-      Verdict verdict =
+      DeliveryResult verdict =
           send(
               settings(sink.port(), Security.STARTTLS, Optional.empty(), "a@x.org"),
-              NoticeKind.FIRED);
-      assertInstanceOf(Verdict.Later.class, verdict, verdict.toString());
+              NotificationKind.FIRED);
+      assertInstanceOf(DeliveryResult.Later.class, verdict, verdict.toString());
       assertTrue(sink.isEmpty());
     }
   }
@@ -172,9 +172,9 @@ class EmailChannelTest {
             builder -> MailSink.startTls(builder, server(certificate).sslContext()))) {
       SmtpSettings settings =
           settings(sink.port(), Security.STARTTLS, Optional.empty(), "a@x.org");
-      Verdict verdict =
-          new EmailChannel(settings, trusting(trusted)).send(Samples.notice(NoticeKind.FIRED));
-      assertInstanceOf(Verdict.Later.class, verdict, verdict.toString());
+      DeliveryResult verdict =
+          new EmailChannel(settings, trusting(trusted)).send(Samples.notice(NotificationKind.FIRED));
+      assertInstanceOf(DeliveryResult.Later.class, verdict, verdict.toString());
       assertTrue(sink.isEmpty());
     }
   }
@@ -183,10 +183,10 @@ class EmailChannelTest {
   @CsvSource({"550, Refused", "553, Refused", "450, Later", "451, Later"})
   void judgesARefusal(int code, String verdict) {
     try (MailSink sink = plain(Map.of("a@x.org", code))) {
-      Verdict given =
+      DeliveryResult given =
           send(
               settings(sink.port(), Security.NONE, Optional.empty(), "a@x.org"),
-              NoticeKind.FIRED);
+              NotificationKind.FIRED);
       assertEquals(verdict, given.getClass().getSimpleName(), given.toString());
       assertTrue(given.toString().contains(code + " not for a@x.org"), given.toString());
     }
@@ -195,11 +195,11 @@ class EmailChannelTest {
   @Test
   void oneBadAddressKeepsNobodyElseFromBeingTold() {
     try (MailSink sink = plain(Map.of("gone@x.org", 550))) {
-      Verdict verdict =
+      DeliveryResult verdict =
           send(
               settings(sink.port(), Security.NONE, Optional.empty(), "gone@x.org", "b@x.org"),
-              NoticeKind.FIRED);
-      Verdict.Delivered delivered = assertInstanceOf(Verdict.Delivered.class, verdict);
+              NotificationKind.FIRED);
+      DeliveryResult.Delivered delivered = assertInstanceOf(DeliveryResult.Delivered.class, verdict);
       assertTrue(delivered.answer().contains("gone@x.org"), delivered.answer());
       assertEquals(List.of("b@x.org"), sink.only().to());
     }
@@ -212,8 +212,8 @@ class EmailChannelTest {
       port = socket.getLocalPort();
     }
     assertInstanceOf(
-        Verdict.Later.class,
-        send(settings(port, Security.NONE, Optional.empty(), "a@x.org"), NoticeKind.FIRED));
+        DeliveryResult.Later.class,
+        send(settings(port, Security.NONE, Optional.empty(), "a@x.org"), NotificationKind.FIRED));
   }
 
   @Test
@@ -228,7 +228,7 @@ class EmailChannelTest {
               "fleet@example.org",
               List.of("a@x.org"),
               Duration.ofMillis(200));
-      assertInstanceOf(Verdict.Later.class, send(hasty, NoticeKind.FIRED));
+      assertInstanceOf(DeliveryResult.Later.class, send(hasty, NotificationKind.FIRED));
     }
   }
 

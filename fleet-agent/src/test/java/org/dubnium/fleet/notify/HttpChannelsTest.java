@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.dubnium.fleet.alert.Notice;
-import org.dubnium.fleet.alert.NoticeKind;
+import org.dubnium.fleet.alert.Notification;
+import org.dubnium.fleet.alert.NotificationKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class HttpChannelsTest {
 
   @Test
   void aWebhookCarriesTheEventAndItsSignature() throws Exception {
-    assertInstanceOf(Verdict.Delivered.class, webhook().send(Samples.notice(NoticeKind.RESOLVED)));
+    assertInstanceOf(DeliveryResult.Delivered.class, webhook().send(Samples.notice(NotificationKind.RESOLVED)));
     HttpSink.Received request = sink.next();
     assertEquals("POST", request.method());
     assertEquals("/hook", request.path());
@@ -101,7 +101,7 @@ class HttpChannelsTest {
 
   @Test
   void slackIsToldInItsOwnWords() throws Exception {
-    assertInstanceOf(Verdict.Delivered.class, slack().send(Samples.notice(NoticeKind.FIRED)));
+    assertInstanceOf(DeliveryResult.Delivered.class, slack().send(Samples.notice(NotificationKind.FIRED)));
     HttpSink.Received request = sink.next();
     assertEquals("POST", request.method());
     assertEquals("/services/T0/B0/secret", request.path());
@@ -123,7 +123,7 @@ class HttpChannelsTest {
     sink.then(
         HttpSink.answer(
             202, "{\"status\":\"success\",\"message\":\"Event processed\",\"dedup_key\":\"x\"}"));
-    assertInstanceOf(Verdict.Delivered.class, pagerDuty().send(Samples.notice(NoticeKind.FIRED)));
+    assertInstanceOf(DeliveryResult.Delivered.class, pagerDuty().send(Samples.notice(NotificationKind.FIRED)));
     HttpSink.Received request = sink.next();
     assertEquals("/v2/enqueue", request.path());
     JsonNode event = request.json();
@@ -145,7 +145,7 @@ class HttpChannelsTest {
 
   @ParameterizedTest
   @CsvSource({"ACKNOWLEDGED, acknowledge", "RESOLVED, resolve"})
-  void pagerDutyHearsHowItGoesOn(NoticeKind kind, String action) throws Exception {
+  void pagerDutyHearsHowItGoesOn(NotificationKind kind, String action) throws Exception {
     pagerDuty().send(Samples.notice(kind));
     assertEquals(
         new ObjectMapper()
@@ -158,16 +158,16 @@ class HttpChannelsTest {
 
   @Test
   void anIncidentStaysOpenUntilTheLastOfItsAlertsIsOver() {
-    Notice some = Samples.notice(NoticeKind.RESOLVED, List.of(Samples.event(true)), 1, 2);
+    Notification some = Samples.notice(NotificationKind.RESOLVED, List.of(Samples.event(true)), 1, 2);
     assertEquals(
-        new Verdict.Delivered("the incident stays open: 2 of its alerts fire still"),
+        new DeliveryResult.Delivered("the incident stays open: 2 of its alerts fire still"),
         pagerDuty().send(some));
     assertEquals(0, sink.waiting());
   }
 
   @Test
   void aWebhookSaysHowManyItIsOf() throws Exception {
-    webhook().send(Samples.notice(NoticeKind.FIRED, List.of(Samples.event(false)), 1000, 1000));
+    webhook().send(Samples.notice(NotificationKind.FIRED, List.of(Samples.event(false)), 1000, 1000));
     JsonNode data = sink.next().json().path("data");
     assertEquals(1000, data.path("total").intValue());
     assertEquals(1, data.path("events").size());
@@ -181,7 +181,7 @@ class HttpChannelsTest {
   })
   void judgesTheAnswer(int code, String verdict) {
     sink.then(HttpSink.answer(code, code == 204 ? "" : "invalid_payload"));
-    Verdict given = slack().send(Samples.notice(NoticeKind.FIRED));
+    DeliveryResult given = slack().send(Samples.notice(NotificationKind.FIRED));
     assertEquals(verdict, given.getClass().getSimpleName(), given.toString());
   }
 
@@ -189,15 +189,15 @@ class HttpChannelsTest {
   void heedsHowLongItIsToWait() {
     sink.then(HttpSink.answer(429, "rate_limited", Map.of("Retry-After", "30")));
     assertEquals(
-        new Verdict.Later("429: rate_limited", Optional.of(Duration.ofSeconds(30))),
-        slack().send(Samples.notice(NoticeKind.FIRED)));
+        new DeliveryResult.Later("429: rate_limited", Optional.of(Duration.ofSeconds(30))),
+        slack().send(Samples.notice(NotificationKind.FIRED)));
   }
 
   @Test
   void followsNoRedirect() throws Exception {
     sink.then(HttpSink.answer(307, "", Map.of("Location", sink.url("/elsewhere"))));
     assertInstanceOf(
-        Verdict.Refused.class, pagerDuty().send(Samples.notice(NoticeKind.FIRED)));
+        DeliveryResult.Refused.class, pagerDuty().send(Samples.notice(NotificationKind.FIRED)));
     assertEquals("/v2/enqueue", sink.next().path());
     assertEquals(0, sink.waiting());
   }
@@ -205,9 +205,9 @@ class HttpChannelsTest {
   @Test
   void readsNoMoreThanItShows() {
     sink.then(HttpSink.answer(400, "long ".repeat(1_000_000)));
-    Verdict.Refused refused =
+    DeliveryResult.Refused refused =
         assertInstanceOf(
-            Verdict.Refused.class, slack().send(Samples.notice(NoticeKind.FIRED)));
+            DeliveryResult.Refused.class, slack().send(Samples.notice(NotificationKind.FIRED)));
     assertEquals(300, refused.reason().length());
   }
 
@@ -216,13 +216,13 @@ class HttpChannelsTest {
     sink.then(sink.hang());
     HttpSender hasty = new HttpSender(Duration.ofMillis(200), CLOCK);
     Channel channel = new PagerDutyChannel(sink.url("/"), new Secret(ROUTING_KEY), hasty);
-    assertInstanceOf(Verdict.Later.class, channel.send(Samples.notice(NoticeKind.FIRED)));
+    assertInstanceOf(DeliveryResult.Later.class, channel.send(Samples.notice(NotificationKind.FIRED)));
   }
 
   @Test
   void sendsNothingTwiceWhenTheOtherSideHangsUp() throws Exception {
     sink.then(HttpSink.hangUp());
-    assertInstanceOf(Verdict.Later.class, slack().send(Samples.notice(NoticeKind.FIRED)));
+    assertInstanceOf(DeliveryResult.Later.class, slack().send(Samples.notice(NotificationKind.FIRED)));
     sink.next();
     assertEquals(0, sink.waiting());
   }
@@ -231,7 +231,7 @@ class HttpChannelsTest {
   void saysNothingOfSecrets() {
     sink.close();
     Channel slack = slack();
-    assertFalse(slack.send(Samples.notice(NoticeKind.FIRED)).toString().contains("secret"));
+    assertFalse(slack.send(Samples.notice(NotificationKind.FIRED)).toString().contains("secret"));
     assertFalse(slack.toString().contains("secret"));
     assertEquals("(hidden)", new Secret("hush").toString());
   }
@@ -240,8 +240,8 @@ class HttpChannelsTest {
   void hidesASecretThatTheOtherSideQuotes() {
     sink.then(HttpSink.answer(400, "unknown key " + ROUTING_KEY));
     assertEquals(
-        new Verdict.Refused("400: unknown key (hidden)"),
-        pagerDuty().send(Samples.notice(NoticeKind.FIRED)));
+        new DeliveryResult.Refused("400: unknown key (hidden)"),
+        pagerDuty().send(Samples.notice(NotificationKind.FIRED)));
   }
 
   @ParameterizedTest

@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.Condition;
-import org.dubnium.fleet.alert.Notice;
-import org.dubnium.fleet.alert.NoticeKind;
+import org.dubnium.fleet.alert.Notification;
+import org.dubnium.fleet.alert.NotificationKind;
 import org.dubnium.fleet.domain.NodeId;
 
 /** An event to tell of. */
@@ -40,13 +40,13 @@ final class Samples {
         Optional.empty());
   }
 
-  static Notice notice(NoticeKind kind) {
-    boolean resolved = kind == NoticeKind.RESOLVED;
+  static Notification notice(NotificationKind kind) {
+    boolean resolved = kind == NotificationKind.RESOLVED;
     return notice(kind, List.of(event(resolved)), 1, resolved ? 0 : 1);
   }
 
-  static Notice notice(NoticeKind kind, List<AlertEvent> events, int total, int open) {
-    UUID id = kind == NoticeKind.FIRED ? ORIGIN : NOTICE;
-    return new Notice(id, ORIGIN, "channel", kind, 1, events, total, open);
+  static Notification notice(NotificationKind kind, List<AlertEvent> events, int total, int open) {
+    UUID id = kind == NotificationKind.FIRED ? ORIGIN : NOTICE;
+    return new Notification(id, ORIGIN, "channel", kind, 1, events, total, open);
   }
 }

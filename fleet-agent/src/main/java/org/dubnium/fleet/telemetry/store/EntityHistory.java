@@ -45,14 +45,14 @@ final class EntityHistory {
   Map<Metric, List<Point>> points(Tier finest, Range range) throws SQLException {
     Map<Metric, List<Point>> points = new EnumMap<>(Metric.class);
     Range rest = range;
-    Told told = Told.NOTHING;
+    SpanOverlap told = SpanOverlap.NOTHING;
     Tier tier = finest;
     if (tier == Tier.RAW) {
       SortedMap<Integer, Samples> samples = raw(rest);
       samples.forEach((number, column) -> prepend(points, number, points(column, range)));
       rest = rest.before(earliest(tier));
       tier = Tier.MINUTE;
-      told = Told.samples(samples, tier, rest.end());
+      told = SpanOverlap.samples(samples, tier, rest.end());
     }
     while (!rest.isEmpty()) {
       SortedMap<Integer, Buckets> buckets = buckets(tier, rest);
@@ -65,7 +65,7 @@ final class EntityHistory {
       }
       rest = rest.before(earliest(tier));
       tier = coarser.get();
-      told = Told.buckets(buckets, tier, rest.end());
+      told = SpanOverlap.buckets(buckets, tier, rest.end());
     }
     return points;
   }
@@ -90,7 +90,7 @@ final class EntityHistory {
     return points;
   }
 
-  private static List<Point> points(int number, Buckets buckets, Range range, Told told) {
+  private static List<Point> points(int number, Buckets buckets, Range range, SpanOverlap told) {
     List<Point> points = new ArrayList<>();
     Buckets ordered = buckets.inOrder();
     for (int i = 0; i < ordered.size(); i++) {

@@ -73,12 +73,12 @@ final class Store implements AutoCloseable {
     return answer;
   }
 
-  private Snapshot look(Connection connection, HistoryQuery query) throws SQLException {
+  private ReadSnapshot look(Connection connection, HistoryQuery query) throws SQLException {
     view.lock();
     try {
       Transaction.beginReading(connection);
       SortedMap<Entities.Name, Integer> asked = entities.of(query.node(), query.gpu());
-      return new Snapshot(connection, numbers, asked, open.content(asked.values()));
+      return new ReadSnapshot(connection, numbers, asked, open.content(asked.values()));
     } finally {
       view.unlock();
     }

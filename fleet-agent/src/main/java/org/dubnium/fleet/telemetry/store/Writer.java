@@ -32,7 +32,7 @@ final class Writer implements AutoCloseable {
   private final Entities entities;
   private final OpenChunks open;
   private final ReentrantLock view;
-  private Journal journal;
+  private RoundLog journal;
   private Tiers tiers;
   private boolean failed;
   private long next;
@@ -55,8 +55,8 @@ final class Writer implements AutoCloseable {
     this.entities = entities;
     this.open = open;
     this.view = view;
-    this.next = Journal.replay(connection, open);
-    this.journal = new Journal(connection);
+    this.next = RoundLog.replay(connection, open);
+    this.journal = new RoundLog(connection);
     this.tiers = new Tiers(connection, numbers.count());
   }
 
@@ -82,7 +82,7 @@ final class Writer implements AutoCloseable {
     if (failed) {
       journal.close();
       tiers.close();
-      journal = new Journal(connection);
+      journal = new RoundLog(connection);
       tiers = new Tiers(connection, numbers.count());
       failed = false;
     }

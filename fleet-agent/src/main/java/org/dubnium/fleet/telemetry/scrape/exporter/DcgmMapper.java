@@ -81,7 +81,7 @@ final class DcgmMapper implements Mapper {
   @Override
   public void map(Selection samples, ReadingDraft draft) throws MappingException {
     draft.hostname(samples.host());
-    OddIndexes odd = new OddIndexes();
+    UnusableIndexes odd = new UnusableIndexes();
     Map<Integer, ReadingDraft.Gpu> gpus = new TreeMap<>();
     Set<Integer> known = new HashSet<>();
     for (Map.Entry<String, Unit> entry : UNITS) {
@@ -93,7 +93,7 @@ final class DcgmMapper implements Mapper {
         if (!measured.isEmpty()) {
           known.add(told.getKey());
         }
-        Parts.whole(measured, unit).ifPresent(value -> gpu.put(unit.metric(), value));
+        GpuShares.whole(measured, unit).ifPresent(value -> gpu.put(unit.metric(), value));
       }
     }
     Unit mib = Unit.same(Metric.GPU_MEMORY_TOTAL);
@@ -102,7 +102,7 @@ final class DcgmMapper implements Mapper {
         (index, gpu) ->
             total(
                 gpu,
-                Parts.whole(withoutBlanks(reserved.getOrDefault(index, List.of())), mib)
+                GpuShares.whole(withoutBlanks(reserved.getOrDefault(index, List.of())), mib)
                     .orElse(0)));
     List<Integer> blank = gpus.keySet().stream().filter(gpu -> !known.contains(gpu)).toList();
     xids(samples, draft, gpus, odd);
@@ -111,11 +111,11 @@ final class DcgmMapper implements Mapper {
       throw new MappingException(odd.text());
     }
     if (!blank.isEmpty()) {
-      draft.trouble("DCGM tells nothing but blanks of GPU " + Shown.list(blank), true);
+      draft.trouble("DCGM tells nothing but blanks of GPU " + SafeText.list(blank), true);
     }
   }
 
-  private static Map<Integer, List<Sample>> byGpu(List<Sample> samples, OddIndexes odd) {
+  private static Map<Integer, List<Sample>> byGpu(List<Sample> samples, UnusableIndexes odd) {
     Map<Integer, List<Sample>> byGpu = new HashMap<>();
     for (Sample sample : samples) {
       OptionalInt index = Names.index(sample.labels());
@@ -144,7 +144,7 @@ final class DcgmMapper implements Mapper {
 
   /** A code that is told as the last one does not hide a graver one that is counted. */
   private static void xids(
-      Selection samples, ReadingDraft draft, Map<Integer, ReadingDraft.Gpu> gpus, OddIndexes odd)
+      Selection samples, ReadingDraft draft, Map<Integer, ReadingDraft.Gpu> gpus, UnusableIndexes odd)
       throws MappingException {
     Map<Integer, XidCodes> codes = new TreeMap<>();
     for (var told : byGpu(samples.of(XID), odd).entrySet()) {

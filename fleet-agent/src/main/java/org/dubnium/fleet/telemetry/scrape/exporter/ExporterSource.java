@@ -103,7 +103,7 @@ public final class ExporterSource implements Source {
     String coding = response.header("Content-Encoding", "identity");
     if (!"identity".equalsIgnoreCase(coding)) {
       throw new SourceException(
-          cannot("it is packed with '" + Shown.line(String.valueOf(coding)) + "', not gzip"));
+          cannot("it is packed with '" + SafeText.line(String.valueOf(coding)) + "', not gzip"));
     }
     String type = String.valueOf(response.header("Content-Type", ""));
     if (type.toLowerCase(Locale.ROOT).startsWith("application/vnd.google.protobuf")) {

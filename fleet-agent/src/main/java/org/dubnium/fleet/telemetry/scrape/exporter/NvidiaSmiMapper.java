@@ -102,7 +102,7 @@ final class NvidiaSmiMapper implements Mapper {
     samples.of(INDEX).forEach(sample -> indexes.put(uuid(sample), sample.value()));
     Map<String, Labels> infos = new HashMap<>();
     samples.of(INFO).forEach(sample -> infos.put(uuid(sample), sample.labels()));
-    OddIndexes odd = new OddIndexes();
+    UnusableIndexes odd = new UnusableIndexes();
     Map<String, ReadingDraft.Gpu> gpus = new HashMap<>();
     // Those whose index is told first: the others are counted around them.
     Set<String> uuids = uuids(samples);
@@ -125,7 +125,7 @@ final class NvidiaSmiMapper implements Mapper {
 
   /** Where no index is told, the one of before; else they are counted in the order of their UUIDs. */
   private static OptionalInt index(
-      String uuid, Optional<Double> told, ReadingDraft draft, OddIndexes odd) {
+      String uuid, Optional<Double> told, ReadingDraft draft, UnusableIndexes odd) {
     Optional<Integer> same = draft.find(uuid).map(ReadingDraft.Gpu::index);
     if (same.isPresent()) {
       return OptionalInt.of(same.get());
@@ -178,7 +178,7 @@ final class NvidiaSmiMapper implements Mapper {
       } else {
         draft.trouble(
             "XID %.0f of %s, of which it does not tell which GPU that is"
-                .formatted(gravest.getAsDouble(), Shown.line(told.getKey())),
+                .formatted(gravest.getAsDouble(), SafeText.line(told.getKey())),
             false);
       }
     }

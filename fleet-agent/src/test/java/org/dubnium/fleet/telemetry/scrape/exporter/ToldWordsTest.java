@@ -94,7 +94,7 @@ class ToldWordsTest {
 
   @Test
   void oddIndexesAreCounted() {
-    OddIndexes odd = new OddIndexes();
+    UnusableIndexes odd = new UnusableIndexes();
     assertFalse(odd.isAny());
     odd.add("x\u0007");
     assertTrue(odd.isAny());
@@ -107,15 +107,15 @@ class ToldWordsTest {
 
   @Test
   void textsAreShort() {
-    assertEquals("a?b", Shown.line("a\u202eb"));
-    assertEquals("a?b", Shown.line("a\nb"));
-    assertEquals("x".repeat(60), Shown.line("x".repeat(60)));
-    assertEquals("x".repeat(60) + "…", Shown.line("x".repeat(61)));
-    assertEquals("0, 1, 2", Shown.list(List.of(0, 1, 2)));
+    assertEquals("a?b", SafeText.line("a\u202eb"));
+    assertEquals("a?b", SafeText.line("a\nb"));
+    assertEquals("x".repeat(60), SafeText.line("x".repeat(60)));
+    assertEquals("x".repeat(60) + "…", SafeText.line("x".repeat(61)));
+    assertEquals("0, 1, 2", SafeText.list(List.of(0, 1, 2)));
     assertEquals(
-        "0, 1, 2, 3, 4, 5, 6, 7", Shown.list(IntStream.range(0, 8).boxed().toList()));
+        "0, 1, 2, 3, 4, 5, 6, 7", SafeText.list(IntStream.range(0, 8).boxed().toList()));
     assertEquals(
-        "0, 1, 2, 3, 4, 5, 6, 7 and 3 more", Shown.list(IntStream.range(0, 11).boxed().toList()));
+        "0, 1, 2, 3, 4, 5, 6, 7 and 3 more", SafeText.list(IntStream.range(0, 11).boxed().toList()));
   }
 
   @ParameterizedTest

@@ -1,0 +1,75 @@
+package org.dubnium.daemon.bus;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.dubnium.daemon.delegation.EndedGrant;
+import org.dubnium.daemon.delegation.Grant;
+import org.dubnium.daemon.domain.audit.AuditEntry;
+import org.dubnium.daemon.domain.audit.AuditEvent;
+import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.port.AuditLog;
+import org.dubnium.dbus.BusException;
+import org.dubnium.dbus.contract.ModeError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes into the audit log who lets which service ask in their name, and each use of it; no secret. */
+final class DelegationAudit {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DelegationAudit.class);
+
+  private final AuditLog audit;
+
+  DelegationAudit(AuditLog audit) {
+    this.audit = audit;
+  }
+
+  /**
+   * Fails if it cannot be put on record: then it must not be done.
+   *
+   * @param status {@code created}, {@code redeemed} or {@code used}
+   */
+  void note(String status, Grant grant, Caller caller) throws BusException {
+    try {
+      audit.append(entry(status, grant, Optional.empty(), caller));
+    } catch (IOException unwritable) {
+      throw ModeError.AUDIT_UNAVAILABLE.because(
+          "cannot delegate what cannot be put on record: " + unwritable.getMessage());
+    }
+  }
+
+  /** One is over, on record or not. */
+  void ended(EndedGrant ended, Caller by) {
+    try {
+      audit.append(entry("ended", ended.grant(), Optional.of(ended.why().text()), by));
+    } catch (IOException unwritable) {
+      LOG.error(
+          "cannot record the end of delegation {}, ignoring: {}",
+          ended.grant().id(),
+          unwritable.getMessage());
+    }
+  }
+
+  private static AuditEntry entry(
+      String status, Grant grant, Optional<String> reason, Caller caller) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("status", status);
+    details.put("delegation", grant.id());
+    details.put("service", grant.service());
+    details.put("uid", grant.person().uid());
+    details.put("user", grant.person().user());
+    details.put("session", grant.person().session());
+    return new AuditEntry(
+        AuditEvent.DELEGATED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        reason,
+        Optional.of(caller),
+        details);
+  }
+}

@@ -1,0 +1,38 @@
+package org.dubnium.daemon.guard;
+
+import org.dubnium.daemon.domain.mode.VllmRule;
+import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.observation.UnitState;
+
+/** What a plan has to do with the model server. */
+final class ServerImpact {
+
+  private ServerImpact() {}
+
+  /**
+   * Whether a mode is entered that has a model served, on a host where the server takes part and
+   * reads its environment files. Where systemd was not read, it may.
+   */
+  static boolean begins(GuardInput input) {
+    return Passage.of(input).entered().stream().anyMatch(mode -> mode.vllm() == VllmRule.REQUIRED)
+        && switch (input.observation().unit(VllmRule.UNIT)) {
+          case Reading.Value<UnitState>(UnitState unit) -> unit.servesByEnvironment();
+          case Reading.Unavailable<UnitState> _ -> true;
+        };
+  }
+
+  /** Whether a server that is up is stopped. Where systemd or logind were not read, it may be. */
+  static boolean ends(GuardInput input) {
+    boolean up =
+        switch (input.observation().unit(VllmRule.UNIT)) {
+          case Reading.Value<UnitState>(UnitState unit) -> unit.isActive();
+          case Reading.Unavailable<UnitState> _ -> true;
+        };
+    return up
+        && switch (PlanEffects.of(input)) {
+          case Reading.Value<PlanEffects>(PlanEffects effects) ->
+              effects.stopped().containsKey(VllmRule.UNIT);
+          case Reading.Unavailable<PlanEffects> _ -> true;
+        };
+  }
+}

@@ -1,0 +1,125 @@
+package org.dubnium.fleet.alert;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dubnium.fleet.domain.GpuReading;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.NodeState;
+
+/**
+ * The GPUs that each node of the fleet is known to have, so that it is noticed when one is gone. Only a
+ * node that answers as a whole says anything about that. A GPU whose place another has taken, so that
+ * the node has as many as before, was replaced, and is forgotten; so is one of a node that is taken
+ * out. A value.
+ *
+ * @param gpus of each node, at most {@link GpuReading#MOST}, the index by the UUID
+ */
+record ExpectedGpus(Map<NodeId, Map<String, Integer>> gpus) {
+
+  static final ExpectedGpus NONE = new ExpectedGpus(Map.of());
+
+  ExpectedGpus {
+    gpus = Map.copyOf(gpus);
+  }
+
+  /** What is known after these states. */
+  ExpectedGpus after(List<NodeState> states) {
+    Map<NodeId, Map<String, Integer>> next = new HashMap<>();
+    for (NodeState state : states) {
+      Map<String, Integer> known = gpus.getOrDefault(state.node(), Map.of());
+      Map<String, Integer> now = state.whole() ? after(known, present(state)) : known;
+      if (!now.isEmpty()) {
+        next.put(state.node(), now.equals(known) ? known : Map.copyOf(now));
+      }
+    }
+    return next.equals(gpus) ? this : new ExpectedGpus(next);
+  }
+
+  private static Map<String, Integer> after(
+      Map<String, Integer> known, Map<String, GpuReading> present) {
+    Set<String> unseen = unseen(known, present);
+    long newcomers =
+        present.keySet().stream().filter(uuid -> !known.containsKey(uuid)).count();
+    Map<String, Integer> next = new HashMap<>();
+    present.forEach((uuid, gpu) -> next.put(uuid, gpu.index()));
+    if (newcomers < unseen.size()) {
+      known.forEach(
+          (uuid, index) -> {
+            if (unseen.contains(uuid) && next.size() < GpuReading.MOST) {
+              next.put(uuid, index);
+            }
+          });
+    }
+    return next;
+  }
+
+  /** UUIDs that nobody tells of now. Where a UUID is not told, the index says which GPU that is. */
+  private static Set<String> unseen(Map<String, Integer> known, Map<String, GpuReading> present) {
+    Set<Integer> nameless = new HashSet<>();
+    Set<Integer> indexes = new HashSet<>();
+    for (GpuReading gpu : present.values()) {
+      indexes.add(gpu.index());
+      if (!gpu.hasUuid()) {
+        nameless.add(gpu.index());
+      }
+    }
+    Set<String> unseen = new HashSet<>();
+    known.forEach(
+        (uuid, index) -> {
+          boolean sameIndex =
+              uuid.endsWith(":" + index) ? indexes.contains(index) : nameless.contains(index);
+          if (!present.containsKey(uuid) && !sameIndex) {
+            unseen.add(uuid);
+          }
+        });
+    return unseen;
+  }
+
+  /** Of a GPU of which only an error is told nobody knows that it is there. */
+  private static Map<String, GpuReading> present(NodeState state) {
+    Map<String, GpuReading> present = new HashMap<>();
+    state
+        .last()
+        .ifPresent(
+            reading -> {
+              for (GpuReading gpu : reading.gpus()) {
+                if (gpu.values().keySet().stream().anyMatch(metric -> metric != Metric.GPU_XID)) {
+                  present.put(gpu.uuid(), gpu);
+                }
+              }
+            });
+    return present;
+  }
+
+  /** Those that their node tells of no more, with their UUIDs. */
+  Map<GpuKey, String> gone(List<NodeState> states) {
+    Map<GpuKey, String> gone = new HashMap<>();
+    for (NodeState state : states) {
+      Map<String, Integer> known = gpus.getOrDefault(state.node(), Map.of());
+      if (state.whole() && !known.isEmpty()) {
+        for (String uuid : unseen(known, present(state))) {
+          gone.put(new GpuKey(state.node(), known.getOrDefault(uuid, 0)), uuid);
+        }
+      }
+    }
+    return gone;
+  }
+
+  /** Without those of that index of a node: somebody knows that they are gone. */
+  ExpectedGpus without(NodeId node, int index, List<NodeState> states) {
+    String uuid = gone(states).get(new GpuKey(node, index));
+    Map<String, Integer> known = gpus.get(node);
+    if (uuid == null || known == null) {
+      return this;
+    }
+    Map<String, Integer> left = new HashMap<>(known);
+    left.remove(uuid);
+    Map<NodeId, Map<String, Integer>> next = new HashMap<>(gpus);
+    next.put(node, Map.copyOf(left));
+    return new ExpectedGpus(next);
+  }
+}

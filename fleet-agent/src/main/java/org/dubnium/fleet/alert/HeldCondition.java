@@ -1,0 +1,61 @@
+package org.dubnium.fleet.alert;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A condition that held when it was last told of.
+ *
+ * @param metric that it is about; a rule may be changed to another
+ * @param held for how long it was seen to hold, as far as that matters: no more than the rule's
+ *     duration. Time in which it could not be told is not in it
+ * @param told whether it was told of in the last evaluation
+ * @param untold for how long nothing was told of it by a node that does tell something, or that is
+ *     gone from the fleet
+ * @param fired at which value; empty while it did not fire
+ * @param over what it fired is over though the same is told still: an event that was acknowledged
+ */
+record HeldCondition(
+    AlertMetric metric,
+    Duration held,
+    boolean told,
+    Duration untold,
+    Optional<Double> fired,
+    boolean over) {
+
+  static HeldCondition begin(AlertMetric metric) {
+    return new HeldCondition(metric, Duration.ZERO, true, Duration.ZERO, Optional.empty(), false);
+  }
+
+  /** It holds still. What lies between two evaluations counts only if both were told of it. */
+  HeldCondition again(Duration passed, Duration enough) {
+    Duration sum = told ? held.plus(passed) : held;
+    Duration bounded = sum.compareTo(enough) > 0 ? enough : sum;
+    return new HeldCondition(
+        metric, fired.isPresent() ? held : bounded, true, Duration.ZERO, fired, over);
+  }
+
+  HeldCondition firedAt(double value) {
+    return new HeldCondition(metric, held, told, untold, Optional.of(value), false);
+  }
+
+  /** What it fired is over; the same told again is not news. */
+  HeldCondition ended() {
+    return new HeldCondition(metric, held, told, untold, fired, true);
+  }
+
+  /** Whether it fires now. */
+  boolean fires() {
+    return fired.isPresent() && !over;
+  }
+
+  /** Nothing can be told of it now. */
+  HeldCondition silent() {
+    return new HeldCondition(metric, held, false, untold, fired, over);
+  }
+
+  /** Nothing is told of it, though something could be. */
+  HeldCondition missing(Duration passed) {
+    return new HeldCondition(metric, held, false, untold.plus(passed), fired, over);
+  }
+}

@@ -1,0 +1,69 @@
+package org.dubnium.fleet.telemetry.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.telemetry.HistoryQuery;
+import org.dubnium.fleet.telemetry.Series;
+import org.dubnium.fleet.telemetry.store.codec.DamagedDataException;
+import org.dubnium.fleet.telemetry.store.codec.Samples;
+
+/**
+ * The past as it was known at one moment.
+ *
+ * @param connection in a transaction
+ * @param entities those that are asked about
+ * @param open what no tier had yet, by the number of the entity
+ */
+record ReadSnapshot(
+    Connection connection,
+    MetricNumbers numbers,
+    SortedMap<Entities.Name, Integer> entities,
+    Map<Integer, OpenChunk.Content> open) {
+
+  /** Answers a query. */
+  List<Series> series(HistoryQuery query) throws SQLException {
+    Range range = Range.of(query.start(), query.end());
+    Tier tier = Tier.fitting(query.resolution());
+    IntPredicate wanted = numbers.oneOf(query.metrics());
+    List<Series> answer = new ArrayList<>();
+    try (ChunkReader reader = new ChunkReader(connection, wanted)) {
+      for (Map.Entry<Entities.Name, Integer> entity : entities.entrySet()) {
+        Entities.Name name = entity.getKey();
+        if (concerns(name, query.metrics())) {
+          new EntityHistory(reader, numbers, entity.getValue(), open(entity.getValue(), wanted))
+              .points(tier, range)
+              .forEach(
+                  (metric, points) ->
+                      answer.add(
+                          new Series(
+                              new Series.Key(name.node(), name.index(), metric), points)));
+        }
+      }
+    }
+    return answer;
+  }
+
+  private static boolean concerns(Entities.Name name, Set<Metric> metrics) {
+    return metrics.stream().anyMatch(metric -> name.isGpu() == (metric.of() == Metric.Of.GPU));
+  }
+
+  private SortedMap<Integer, Samples> open(int entity, IntPredicate wanted) {
+    OpenChunk.Content content = open.get(entity);
+    if (content == null) {
+      return new TreeMap<>();
+    }
+    try {
+      return content.samples(numbers.count(), wanted);
+    } catch (DamagedDataException e) {
+      throw new IllegalStateException("cannot read what was read before", e);
+    }
+  }
+}

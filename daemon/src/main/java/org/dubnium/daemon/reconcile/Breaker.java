@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dubnium.common.time.Backoff;
 import org.dubnium.daemon.domain.policy.ReconcilePolicy;
 
 /**
@@ -64,7 +65,7 @@ record Breaker(List<Instant> attempts, Optional<Instant> notBefore, boolean open
 
   /** A repair did not come about, through no fault of the unit. */
   Breaker waiting(Instant now, ReconcilePolicy policy) {
-    Backoff backoff = new Backoff(policy.firstDelay(), policy.longestDelay());
+    Backoff backoff = new Backoff(policy.firstDelay(), 2, policy.longestDelay());
     return new Breaker(attempts, Optional.of(now.plus(backoff.after(attempts.size()))), open);
   }
 

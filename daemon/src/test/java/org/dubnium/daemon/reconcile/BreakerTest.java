@@ -21,13 +21,6 @@ class BreakerTest {
       new ReconcilePolicy(
           0, Duration.ofMinutes(10), Duration.ofSeconds(5), Duration.ofSeconds(30));
 
-  @ParameterizedTest
-  @CsvSource({"0, 5", "1, 10", "2, 20", "3, 30", "4, 30", "1000000, 30"})
-  void waitsTwiceAsLongEachTimeUpToTheLongest(int attempts, long seconds) {
-    Backoff backoff = new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(30));
-    assertEquals(Duration.ofSeconds(seconds), backoff.after(attempts));
-  }
-
   /**
    * What is seen and done, each at a second: D drifting, W well, A a repair begins, X one does not
    * come about. Then what is to be done at the last of these moments.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.dubnium.common.io.BoundedInput;
 import org.dubnium.fleet.listen.Connected;
 import org.dubnium.fleet.listen.Connections;
 import org.dubnium.fleet.listen.Limits;
@@ -134,8 +135,9 @@ public final class ApiServer implements AutoCloseable {
       return match.handler().handle(request);
     } catch (Problem problem) {
       return Problems.answer(problem);
-    } catch (BoundedBody.TooLong tooLong) {
-      return Problems.answer(Problem.tooLarge(String.valueOf(tooLong.getMessage())));
+    } catch (BoundedInput.TooLongException tooLong) {
+      return Problems.answer(
+          Problem.tooLarge("cannot take the body: " + tooLong.getMessage()));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return Problems.answer(

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.dubnium.common.io.BoundedInput;
 import org.dubnium.fleet.listen.Connected;
 import org.dubnium.fleet.listen.Limits;
 import org.dubnium.fleet.listen.Places;
@@ -30,7 +31,8 @@ final class Exchange {
   private final org.eclipse.jetty.server.Response response;
   private final Connected connected;
   private final Limits limits;
-  private final BoundedBody body;
+  private final InputStream rest;
+  private final InputStream body;
 
   Exchange(
       org.eclipse.jetty.server.Request request,
@@ -43,17 +45,25 @@ final class Exchange {
     this.limits = limits;
     // How long a handler may think is for it to bound; reading and writing have their own limits.
     request.addIdleTimeoutListener(_ -> false);
-    this.body = body();
+    rest =
+        request.getLength() == 0
+            ? InputStream.nullInputStream()
+            : org.eclipse.jetty.server.Request.asInputStream(request);
+    body = bounded(rest);
   }
 
-  private BoundedBody body() {
+  private InputStream bounded(InputStream whole) {
     if (request.getLength() == 0) {
-      return new BoundedBody(InputStream.nullInputStream(), MOST_BODY, () -> {});
+      return whole;
     }
     Scheduler.Task late = connected.closeAfter(limits.body());
     org.eclipse.jetty.server.Request.addCompletionListener(request, _ -> late.cancel());
-    return new BoundedBody(
-        org.eclipse.jetty.server.Request.asInputStream(request), MOST_BODY, late::cancel);
+    return new BoundedInput(whole, MOST_BODY) {
+      @Override
+      protected void ended() {
+        late.cancel();
+      }
+    };
   }
 
   Connected connected() {
@@ -108,10 +118,9 @@ final class Exchange {
 
   /** A client whose body is left unread would be cut off, and not see the answer. */
   void drain() throws IOException {
-    InputStream unread = body.rest();
     long left = MOST_UNREAD;
     while (left > 0) {
-      long skipped = unread.readNBytes((int) Math.min(left, PIECE)).length;
+      long skipped = rest.readNBytes((int) Math.min(left, PIECE)).length;
       left = skipped < PIECE ? 0 : left - skipped;
     }
   }

@@ -2,6 +2,7 @@ package org.dubnium.fleet.notify;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.dubnium.common.time.Backoff;
 
 /**
  * How often a notice is tried.
@@ -39,10 +40,7 @@ public record RetryPolicy(int attempts, Duration first, Duration longest) {
     if (attempt >= attempts) {
       return Optional.empty();
     }
-    Duration pause = first;
-    for (int i = 1; i < attempt && pause.compareTo(longest) < 0; i++) {
-      pause = pause.multipliedBy(FACTOR);
-    }
+    Duration pause = new Backoff(first, FACTOR, longest).after(attempt - 1);
     Duration wanted = asked.filter(wish -> wish.compareTo(first) > 0).orElse(pause);
     Duration longer = wanted.compareTo(pause) > 0 ? wanted : pause;
     return Optional.of(longer.compareTo(longest) > 0 ? longest : longer);

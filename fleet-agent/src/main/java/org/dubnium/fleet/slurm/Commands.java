@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.dubnium.common.io.BoundedInput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,7 +169,7 @@ final class Commands implements CommandRunner {
   private <T> Ended<T> await(String name, Process process, byte[] input, Reader<T> reader)
       throws SlurmException, DeadlineException, InterruptedException {
     long end = System.nanoTime() + deadline.toNanos();
-    InputStream bounded = new BoundedOutput(process.getInputStream(), mostOutput);
+    InputStream bounded = new BoundedInput(process.getInputStream(), mostOutput);
     CompletableFuture<T> output = begin(() -> reader.read(bounded));
     CompletableFuture<byte[]> errors =
         begin(() -> process.getErrorStream().readNBytes(MOST_ERRORS));

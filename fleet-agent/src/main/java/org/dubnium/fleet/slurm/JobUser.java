@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.dubnium.common.io.BoundedInput;
 
 /**
  * Has sbatch and scancel run by the user whom jobs belong to: a job that ran as the user of this
@@ -96,7 +97,7 @@ final class JobUser implements CommandRunner {
       channel.write(left);
     }
     channel.shutdownOutput();
-    InputStream answer = new BoundedOutput(Channels.newInputStream(channel), MOST_OUTPUT);
+    InputStream answer = new BoundedInput(Channels.newInputStream(channel), MOST_OUTPUT);
     return answer.readAllBytes();
   }
 

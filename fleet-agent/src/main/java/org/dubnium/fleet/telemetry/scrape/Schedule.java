@@ -2,6 +2,7 @@ package org.dubnium.fleet.telemetry.scrape;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.dubnium.common.time.Backoff;
 
 /**
  * When a source is read: first at some time within an interval, so that not all are asked at once;
@@ -16,9 +17,6 @@ record Schedule(Duration interval, Duration longest) {
   /** Part of the time by which it may be longer or shorter. */
   private static final double JITTER = 0.1;
 
-  /** Doubling more often than that overflows nothing and changes nothing. */
-  private static final int MOST_DOUBLINGS = 20;
-
   Schedule {
     if (!interval.isPositive() || longest.compareTo(interval) < 0) {
       throw new IllegalArgumentException("cannot wait longest for less than the interval");
@@ -32,12 +30,8 @@ record Schedule(Duration interval, Duration longest) {
 
   /** How long from the beginning of one reading to that of the next. */
   Duration next(int failures, RandomGenerator random) {
-    Duration time = interval;
-    for (int i = 1; i < Math.min(failures, MOST_DOUBLINGS); i++) {
-      time = time.multipliedBy(2);
-    }
-    Duration bounded = time.compareTo(longest) < 0 ? time : longest;
-    return scaled(bounded, 1 + JITTER * (2 * random.nextDouble() - 1));
+    Duration time = new Backoff(interval, 2, longest).after(failures - 1);
+    return scaled(time, 1 + JITTER * (2 * random.nextDouble() - 1));
   }
 
   private static Duration scaled(Duration time, double factor) {

@@ -1,4 +1,4 @@
-package org.dubnium.fleet.slurm;
+package org.dubnium.common.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,13 +10,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class BoundedOutputTest {
+class BoundedInputTest {
 
-  private static BoundedOutput of(InputStream printed) {
-    return new BoundedOutput(printed, 5);
+  private static BoundedInput of(InputStream printed) {
+    return new BoundedInput(printed, 5);
   }
 
-  private static BoundedOutput of(String printed) {
+  private static BoundedInput of(String printed) {
     return of(new ByteArrayInputStream(printed.getBytes(StandardCharsets.US_ASCII)));
   }
 
@@ -38,21 +38,37 @@ class BoundedOutputTest {
 
   @Test
   void aByteMoreIsTooMuch() {
-    assertThrows(BoundedOutput.TooMuch.class, () -> of("abcdef").readAllBytes());
-    assertThrows(BoundedOutput.TooMuch.class, () -> one(of("abcdef"), 6));
-    assertThrows(BoundedOutput.TooMuch.class, () -> one(of("\0".repeat(6)), 6));
-    BoundedOutput mixed = of("abcdef");
+    assertThrows(BoundedInput.TooLongException.class, () -> of("abcdef").readAllBytes());
+    assertThrows(BoundedInput.TooLongException.class, () -> one(of("abcdef"), 6));
+    assertThrows(BoundedInput.TooLongException.class, () -> one(of("\0".repeat(6)), 6));
+    BoundedInput mixed = of("abcdef");
     assertThrows(
-        BoundedOutput.TooMuch.class,
+        BoundedInput.TooLongException.class,
         () -> {
           one(mixed, 3);
           mixed.readAllBytes();
         });
   }
 
+  @Test
+  void itsEndIsTold() throws Exception {
+    int[] ends = {0};
+    InputStream input =
+        new BoundedInput(new ByteArrayInputStream(new byte[] {1, 2}), 2) {
+          @Override
+          protected void ended() {
+            ends[0]++;
+          }
+        };
+    input.readNBytes(2);
+    assertEquals(0, ends[0]);
+    one(input, 1);
+    assertEquals(1, ends[0]);
+  }
+
   /** A command whose output is closed under it would fail. */
   @Test
-  void itIsNotClosedUnderTheCommand() throws Exception {
+  void whatItReadsFromStaysOpen() throws Exception {
     boolean[] closed = {false};
     InputStream printed =
         new ByteArrayInputStream(new byte[0]) {

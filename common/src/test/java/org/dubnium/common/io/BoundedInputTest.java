@@ -60,7 +60,7 @@ class BoundedInputTest {
             ends[0]++;
           }
         };
-    input.readNBytes(2);
+    assertEquals(2, input.readNBytes(new byte[2], 0, 2));
     assertEquals(0, ends[0]);
     one(input, 1);
     assertEquals(1, ends[0]);

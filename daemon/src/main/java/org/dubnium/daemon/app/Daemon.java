@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.dubnium.common.config.ConfigException;
+import org.dubnium.common.program.Version;
 import org.dubnium.common.systemd.SdNotify;
 import org.dubnium.daemon.adapter.logind.LogindShutdownDelay;
 import org.dubnium.daemon.adapter.store.FileAuditLog;
@@ -89,7 +90,7 @@ final class Daemon {
             host.probes(),
             Scope.of(settings.policy(), settings.get().observationDeadline()),
             clock);
-    BusFrontend frontend = new BusFrontend(bus, clock, Version.TEXT);
+    BusFrontend frontend = new BusFrontend(bus, clock, Version.of(Daemon.class));
     Engine engine =
         new Engine(
             ports,

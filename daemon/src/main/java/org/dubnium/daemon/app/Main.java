@@ -3,20 +3,15 @@ package org.dubnium.daemon.app;
 import java.util.List;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.log.Defects;
+import org.dubnium.common.program.ExitStatus;
+import org.dubnium.common.program.UsageException;
+import org.dubnium.common.program.Version;
 import org.dubnium.daemon.config.ConfigLoader;
 import org.dubnium.daemon.port.HostException;
 import org.dubnium.dbus.BusException;
 
 /** {@code mode-controller}: the daemon's entry point. */
 public final class Main {
-
-  /** sysexits.h: {@code EX_USAGE} and {@code EX_CONFIG}; the unit is not restarted on these. */
-  private static final int EX_USAGE = 64;
-
-  private static final int EX_CONFIG = 78;
-
-  /** The bus or the host does not let us; systemd tries again. */
-  private static final int UNREACHABLE = 1;
 
   private Main() {}
 
@@ -36,31 +31,31 @@ public final class Main {
         case AOT_TRAINING -> AotTraining.run(options);
         case VERIFY_BUNDLE -> VerifyBundle.run(options.bundle().orElseThrow(), Options.VERIFIED);
       };
-    } catch (Options.UsageException unclear) {
+    } catch (UsageException unclear) {
       System.err.println(unclear.getMessage());
-      return EX_USAGE;
+      return ExitStatus.USAGE;
     } catch (ConfigException wrong) {
       wrong.problems().forEach(System.err::println);
-      return EX_CONFIG;
+      return ExitStatus.CONFIG;
     } catch (BusException | HostException unreachable) {
       System.err.println(unreachable.getMessage());
-      return UNREACHABLE;
+      return ExitStatus.UNUSABLE;
     }
   }
 
   private static int check(Options options) throws ConfigException {
     ConfigLoader.load(options.defaults(), options.config());
     System.out.println("the configuration is valid");
-    return 0;
+    return ExitStatus.DONE;
   }
 
   private static int help() {
     System.out.print(Options.USAGE);
-    return 0;
+    return ExitStatus.DONE;
   }
 
   private static int version() {
-    System.out.println("mode-controller " + Version.TEXT);
-    return 0;
+    System.out.println("mode-controller " + Version.of(Main.class));
+    return ExitStatus.DONE;
   }
 }

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.dubnium.common.program.CommandLine;
+import org.dubnium.common.program.UsageException;
 
 /**
  * The command line.
@@ -30,18 +33,19 @@ record Options(
     VERIFY_BUNDLE
   }
 
+  private static final Map<String, Action> ACTIONS =
+      Map.of(
+          "--check", Action.CHECK,
+          "-h", Action.HELP,
+          "--help", Action.HELP,
+          "--version", Action.VERSION,
+          "--aot-training", Action.AOT_TRAINING);
+
+  private static final Set<String> OPTIONS =
+      Set.of("--defaults", "--config", "--run-dir", "--state-dir", "--bus", "--verify-bundle");
+
   /** Records of verified model bundles. */
   static final Path VERIFIED = Path.of("/var/lib/dubnium/verified");
-
-  /** A command line that cannot be understood. */
-  static final class UsageException extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    UsageException(String message) {
-      super(message);
-    }
-  }
 
   static final String USAGE =
       """
@@ -60,66 +64,19 @@ record Options(
    */
   static Options parse(List<String> arguments, Map<String, String> environment)
       throws UsageException {
-    Options options =
-        new Options(
-            Action.RUN,
-            Path.of("/usr/share/dubnium/mode-controller.json"),
-            Path.of("/etc/dubnium/mode-controller.json"),
-            Path.of(environment.getOrDefault("RUNTIME_DIRECTORY", "/run/mode-controller")),
-            Path.of(environment.getOrDefault("STATE_DIRECTORY", "/var/lib/mode-controller")),
-            Optional.empty(),
-            Optional.empty());
-    for (int i = 0; i < arguments.size(); i++) {
-      String name = arguments.get(i);
-      Optional<Action> action = action(name);
-      if (action.isPresent()) {
-        options = options.with(action.get());
-      } else if (i + 1 == arguments.size()) {
-        throw new UsageException("cannot understand '" + name + "'\n" + USAGE);
-      } else {
-        options = options.with(name, arguments.get(++i));
-      }
-    }
-    return options;
-  }
-
-  private static Optional<Action> action(String name) {
-    return switch (name) {
-      case "--check" -> Optional.of(Action.CHECK);
-      case "-h", "--help" -> Optional.of(Action.HELP);
-      case "--version" -> Optional.of(Action.VERSION);
-      case "--aot-training" -> Optional.of(Action.AOT_TRAINING);
-      default -> Optional.empty();
-    };
-  }
-
-  private Options with(Action asked) {
-    return new Options(asked, defaults, config, runDir, stateDir, bus, bundle);
-  }
-
-  private Options with(String name, String value) throws UsageException {
-    return switch (name) {
-      case "--defaults" ->
-          new Options(action, Path.of(value), config, runDir, stateDir, bus, bundle);
-      case "--config" ->
-          new Options(action, defaults, Path.of(value), runDir, stateDir, bus, bundle);
-      case "--run-dir" ->
-          new Options(action, defaults, config, Path.of(value), stateDir, bus, bundle);
-      case "--state-dir" ->
-          new Options(action, defaults, config, runDir, Path.of(value), bus, bundle);
-      case "--bus" ->
-          new Options(action, defaults, config, runDir, stateDir, Optional.of(value), bundle);
-      case "--verify-bundle" ->
-          new Options(
-              Action.VERIFY_BUNDLE,
-              defaults,
-              config,
-              runDir,
-              stateDir,
-              bus,
-              Optional.of(Path.of(value)));
-      default -> throw new UsageException("cannot understand '" + name + "'\n" + USAGE);
-    };
+    CommandLine<Action> line =
+        CommandLine.parse(arguments, Action.RUN, ACTIONS, OPTIONS, USAGE);
+    Optional<Path> bundle = line.path("--verify-bundle");
+    return new Options(
+        bundle.isPresent() ? Action.VERIFY_BUNDLE : line.action(),
+        line.path("--defaults").orElse(Path.of("/usr/share/dubnium/mode-controller.json")),
+        line.path("--config").orElse(Path.of("/etc/dubnium/mode-controller.json")),
+        line.path("--run-dir")
+            .orElse(Path.of(environment.getOrDefault("RUNTIME_DIRECTORY", "/run/mode-controller"))),
+        line.path("--state-dir")
+            .orElse(Path.of(environment.getOrDefault("STATE_DIRECTORY", "/var/lib/mode-controller"))),
+        line.text("--bus"),
+        bundle);
   }
 
   /** The same, with a directory of its own for all that is written. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.dubnium.common.program.UsageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,14 +45,14 @@ class OptionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"--nonsense", "--config", "serve", ""})
   void namesTheArgumentThatItCannotUse(String argument) {
-    Options.UsageException unclear =
-        assertThrows(Options.UsageException.class, () -> parse(argument));
+    UsageException unclear =
+        assertThrows(UsageException.class, () -> parse(argument));
     String why = Objects.requireNonNull(unclear.getMessage());
     assertTrue(why.startsWith("cannot understand '" + argument + "'"), why);
     assertTrue(why.endsWith(Options.USAGE), why);
   }
 
-  private static Options parse(String... arguments) throws Options.UsageException {
+  private static Options parse(String... arguments) throws UsageException {
     return Options.parse(List.of(arguments), Map.of());
   }
 }

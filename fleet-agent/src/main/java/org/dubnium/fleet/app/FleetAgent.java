@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.dubnium.common.config.ConfigException;
+import org.dubnium.common.program.Version;
 import org.dubnium.common.systemd.SdNotify;
 import org.dubnium.dbus.transport.BusAddress;
 import org.dubnium.fleet.alert.AlertStore;
@@ -131,7 +132,7 @@ final class FleetAgent {
             () -> inForce.settings().token(),
             new FleetView(collector::states, slurm::last),
             new AgentView(
-                Version.TEXT, configuration.host(), collector::tallies, stores::sizes),
+                Version.of(FleetAgent.class), configuration.host(), collector::tallies, stores::sizes),
             history,
             alerting,
             host,

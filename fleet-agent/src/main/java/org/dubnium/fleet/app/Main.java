@@ -5,19 +5,14 @@ import java.util.List;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.log.Defects;
 import org.dubnium.common.process.Dumpable;
+import org.dubnium.common.program.ExitStatus;
+import org.dubnium.common.program.UsageException;
+import org.dubnium.common.program.Version;
 import org.dubnium.fleet.alert.AlertStoreException;
 import org.dubnium.fleet.telemetry.HistoryException;
 
 /** {@code fleet-agent}: the entry point. */
 public final class Main {
-
-  /** sysexits.h: {@code EX_USAGE} and {@code EX_CONFIG}; the unit is not restarted on these. */
-  private static final int EX_USAGE = 64;
-
-  private static final int EX_CONFIG = 78;
-
-  /** The state cannot be used; systemd tries again. */
-  private static final int UNUSABLE = 1;
 
   private Main() {}
 
@@ -35,15 +30,15 @@ public final class Main {
         case HELP -> help();
         case VERSION -> version();
       };
-    } catch (Options.UsageException unclear) {
+    } catch (UsageException unclear) {
       System.err.println(unclear.getMessage());
-      return EX_USAGE;
+      return ExitStatus.USAGE;
     } catch (ConfigException wrong) {
       wrong.problems().forEach(System.err::println);
-      return EX_CONFIG;
+      return ExitStatus.CONFIG;
     } catch (HistoryException | AlertStoreException | IOException unusable) {
       System.err.println(unusable.getMessage());
-      return UNUSABLE;
+      return ExitStatus.UNUSABLE;
     }
   }
 
@@ -63,16 +58,16 @@ public final class Main {
     } else {
       System.out.println("the configuration is valid; its credentials were not looked at");
     }
-    return 0;
+    return ExitStatus.DONE;
   }
 
   private static int help() {
     System.out.print(Options.USAGE);
-    return 0;
+    return ExitStatus.DONE;
   }
 
   private static int version() {
-    System.out.println("fleet-agent " + Version.TEXT);
-    return 0;
+    System.out.println("fleet-agent " + Version.of(Main.class));
+    return ExitStatus.DONE;
   }
 }

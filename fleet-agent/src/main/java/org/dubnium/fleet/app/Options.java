@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.dubnium.common.program.CommandLine;
+import org.dubnium.common.program.UsageException;
 
 /**
  * The command line.
@@ -29,15 +32,15 @@ record Options(
     VERSION
   }
 
-  /** A command line that cannot be understood. */
-  static final class UsageException extends Exception {
+  private static final Map<String, Action> ACTIONS =
+      Map.of(
+          "--check", Action.CHECK,
+          "-h", Action.HELP,
+          "--help", Action.HELP,
+          "--version", Action.VERSION);
 
-    private static final long serialVersionUID = 1L;
-
-    UsageException(String message) {
-      super(message);
-    }
-  }
+  private static final Set<String> OPTIONS =
+      Set.of("--defaults", "--config", "--state-dir", "--credentials", "--bus", "--job-socket");
 
   static final String USAGE =
       """
@@ -54,57 +57,17 @@ record Options(
    */
   static Options parse(List<String> arguments, Map<String, String> environment)
       throws UsageException {
-    Options options =
-        new Options(
-            Action.RUN,
-            Path.of("/usr/share/dubnium/fleet-agent.json"),
-            Path.of("/etc/dubnium/fleet-agent.json"),
-            Path.of(environment.getOrDefault("STATE_DIRECTORY", "/var/lib/fleet-agent")),
-            Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY")).map(Path::of),
-            Optional.empty(),
-            Optional.empty());
-    for (int i = 0; i < arguments.size(); i++) {
-      String name = arguments.get(i);
-      Optional<Action> action = action(name);
-      if (action.isPresent()) {
-        options = options.with(action.get());
-      } else if (i + 1 == arguments.size()) {
-        throw new UsageException("cannot understand '" + name + "'\n" + USAGE);
-      } else {
-        options = options.with(name, arguments.get(++i));
-      }
-    }
-    return options;
-  }
-
-  private static Optional<Action> action(String name) {
-    return switch (name) {
-      case "--check" -> Optional.of(Action.CHECK);
-      case "-h", "--help" -> Optional.of(Action.HELP);
-      case "--version" -> Optional.of(Action.VERSION);
-      default -> Optional.empty();
-    };
-  }
-
-  private Options with(Action asked) {
-    return new Options(asked, defaults, config, stateDir, credentials, bus, jobSocket);
-  }
-
-  private Options with(String name, String value) throws UsageException {
-    return switch (name) {
-      case "--defaults" ->
-          new Options(action, Path.of(value), config, stateDir, credentials, bus, jobSocket);
-      case "--config" ->
-          new Options(action, defaults, Path.of(value), stateDir, credentials, bus, jobSocket);
-      case "--state-dir" ->
-          new Options(action, defaults, config, Path.of(value), credentials, bus, jobSocket);
-      case "--bus" ->
-          new Options(action, defaults, config, stateDir, credentials, Optional.of(value), jobSocket);
-      case "--credentials" ->
-          new Options(action, defaults, config, stateDir, Optional.of(Path.of(value)), bus, jobSocket);
-      case "--job-socket" ->
-          new Options(action, defaults, config, stateDir, credentials, bus, Optional.of(Path.of(value)));
-      default -> throw new UsageException("cannot understand '" + name + "'\n" + USAGE);
-    };
+    CommandLine<Action> line =
+        CommandLine.parse(arguments, Action.RUN, ACTIONS, OPTIONS, USAGE);
+    return new Options(
+        line.action(),
+        line.path("--defaults").orElse(Path.of("/usr/share/dubnium/fleet-agent.json")),
+        line.path("--config").orElse(Path.of("/etc/dubnium/fleet-agent.json")),
+        line.path("--state-dir")
+            .orElse(Path.of(environment.getOrDefault("STATE_DIRECTORY", "/var/lib/fleet-agent"))),
+        line.path("--credentials")
+            .or(() -> Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY")).map(Path::of)),
+        line.text("--bus"),
+        line.path("--job-socket"));
   }
 }

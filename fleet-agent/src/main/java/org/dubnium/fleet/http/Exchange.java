@@ -54,7 +54,7 @@ final class Exchange {
 
   private InputStream bounded(InputStream whole) {
     if (request.getLength() == 0) {
-      return whole;
+      return new BoundedInput(whole, 0);
     }
     Scheduler.Task late = connected.closeAfter(limits.body());
     org.eclipse.jetty.server.Request.addCompletionListener(request, _ -> late.cancel());

@@ -2,6 +2,7 @@ package org.dubnium.daemon.json;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ import org.dubnium.daemon.domain.transition.TransitionPlan;
 public final class Samples {
 
   public static final Instant NOW = Instant.parse("2026-11-21T10:15:30.123456Z");
+  public static final InstantSource CLOCK = InstantSource.fixed(NOW);
   public static final ModeName DESKTOP = new ModeName("desktop");
   public static final ModeName COMPUTE = new ModeName("compute");
   public static final TransitionId ID =

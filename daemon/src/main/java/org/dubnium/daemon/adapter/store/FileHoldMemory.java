@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.dubnium.common.io.AtomicFile;
 import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.json.HoldJson;
 import org.dubnium.daemon.json.Json;

@@ -6,6 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.dubnium.common.io.AtomicFile;
+import org.dubnium.common.io.SetAside;
 import org.dubnium.daemon.domain.transition.JournalRecord;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.json.JsonFormatException;
@@ -63,7 +65,7 @@ public final class FileTransitionJournal implements TransitionJournal {
 
   @Override
   public String setAside() throws IOException {
-    Path aside = AuditFiles.aside(file, "broken", clock.instant());
+    Path aside = SetAside.name(file, "broken", clock.instant());
     AtomicFile.rename(file, aside);
     return aside.toString();
   }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.dubnium.common.io.AtomicFile;
 import org.dubnium.daemon.domain.transition.TransitionId;
 import org.dubnium.daemon.json.Json;
 import org.dubnium.daemon.json.JsonFormatException;

@@ -3,6 +3,7 @@ package org.dubnium.daemon.adapter.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dubnium.common.io.AtomicFile;
 import org.dubnium.daemon.domain.model.Verification;
 import org.dubnium.daemon.json.VerificationJson;
 

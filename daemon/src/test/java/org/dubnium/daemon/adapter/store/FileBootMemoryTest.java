@@ -19,7 +19,7 @@ class FileBootMemoryTest {
   @TempDir Path directory;
 
   private FileBootMemory memory() {
-    return new FileBootMemory(directory, AuditLogFixture.CLOCK);
+    return new FileBootMemory(directory, Samples.CLOCK);
   }
 
   @Test

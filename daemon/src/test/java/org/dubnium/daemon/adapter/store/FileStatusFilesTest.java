@@ -37,7 +37,7 @@ class FileStatusFilesTest {
   private Policy policy = Policies.shipped();
 
   private FileStatusFiles files() {
-    return new FileStatusFiles(directory, () -> policy, AuditLogFixture.CLOCK);
+    return new FileStatusFiles(directory, () -> policy, Samples.CLOCK);
   }
 
   private void observe(FileStatusFiles files, Observation observation) {
@@ -182,7 +182,7 @@ class FileStatusFilesTest {
     logger.setAdditive(false);
     try {
       Path gone = directory.resolve("gone");
-      FileStatusFiles files = new FileStatusFiles(gone, () -> policy, AuditLogFixture.CLOCK);
+      FileStatusFiles files = new FileStatusFiles(gone, () -> policy, Samples.CLOCK);
       files.desired(Samples.DESKTOP);
       files.desired(Samples.COMPUTE);
       files.finished(Samples.finished());

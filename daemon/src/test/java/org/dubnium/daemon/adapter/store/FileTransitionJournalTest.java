@@ -38,12 +38,12 @@ class FileTransitionJournalTest {
 
   @TempDir Path directory;
   private FileTransitionJournal journal =
-      new FileTransitionJournal(Path.of("."), AuditLogFixture.CLOCK);
+      new FileTransitionJournal(Path.of("."), Samples.CLOCK);
   private Path file = Path.of(".");
 
   @BeforeEach
   void open() {
-    journal = new FileTransitionJournal(directory, AuditLogFixture.CLOCK);
+    journal = new FileTransitionJournal(directory, Samples.CLOCK);
     file = directory.resolve("transition.json");
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dubnium.daemon.fixture.ChildJvm;
 import org.dubnium.daemon.json.JsonObject;
 import org.dubnium.daemon.json.Samples;
 import org.dubnium.daemon.port.TransitionLock;
@@ -22,7 +23,7 @@ class FileTransitionLockTest {
   private TransitionLock lock = lockIn(Path.of("."));
 
   private static TransitionLock lockIn(Path directory) {
-    return new FileTransitionLock(directory, "this-boot", AuditLogFixture.CLOCK);
+    return new FileTransitionLock(directory, "this-boot", Samples.CLOCK);
   }
 
   @BeforeEach

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.adapter.audit;
+
+import org.jspecify.annotations.NullMarked;

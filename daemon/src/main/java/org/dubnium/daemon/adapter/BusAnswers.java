@@ -2,8 +2,8 @@ package org.dubnium.daemon.adapter;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.wire.WireException;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.wire.WireException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes answers out of calls that were sent together. */

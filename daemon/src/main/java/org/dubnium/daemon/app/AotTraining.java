@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dubnium.bus.BusException;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.daemon.port.HostException;
-import org.dubnium.dbus.BusException;
 
 /**
  * Starts the daemon up to where it would take its name, and looks at the host once, so that the JVM

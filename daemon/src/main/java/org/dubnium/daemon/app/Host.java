@@ -3,6 +3,7 @@ package org.dubnium.daemon.app;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.dubnium.bus.client.BusClient;
 import org.dubnium.daemon.adapter.audio.AlsaAudioProbe;
 import org.dubnium.daemon.adapter.logind.LogindSessionMonitor;
 import org.dubnium.daemon.adapter.model.FileServedModelProbe;
@@ -16,7 +17,6 @@ import org.dubnium.daemon.observe.Probes;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.daemon.port.HostException;
 import org.dubnium.daemon.port.ProcTable;
-import org.dubnium.dbus.client.BusClient;
 
 /** The real host behind the ports. */
 record Host(Probes probes, Authority authority) implements AutoCloseable {

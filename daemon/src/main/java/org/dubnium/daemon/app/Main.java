@@ -1,6 +1,7 @@
 package org.dubnium.daemon.app;
 
 import java.util.List;
+import org.dubnium.bus.BusException;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.log.Defects;
 import org.dubnium.common.program.ExitStatus;
@@ -8,7 +9,6 @@ import org.dubnium.common.program.UsageException;
 import org.dubnium.common.program.Version;
 import org.dubnium.daemon.config.ConfigLoader;
 import org.dubnium.daemon.port.HostException;
-import org.dubnium.dbus.BusException;
 
 /** {@code mode-controller}: the daemon's entry point. */
 public final class Main {

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.server.Call;
 import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
@@ -15,10 +17,8 @@ import org.dubnium.daemon.engine.Explanation;
 import org.dubnium.daemon.engine.ObservationUnavailable;
 import org.dubnium.daemon.engine.Reauthorisation;
 import org.dubnium.daemon.engine.RequestRefused;
-import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.contract.Allowed;
 import org.dubnium.dbus.contract.PolkitAction;
-import org.dubnium.dbus.server.Call;
 
 /**
  * Which authority a request for a mode needs, more if somebody loses something by it, and what it is

@@ -6,6 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.client.BusClient;
+import org.dubnium.bus.server.BusServer;
+import org.dubnium.bus.server.ExportedObject;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.GpuEvent;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -23,13 +27,9 @@ import org.dubnium.daemon.port.HoldMemory;
 import org.dubnium.daemon.port.ProcTable;
 import org.dubnium.daemon.port.SessionMonitor;
 import org.dubnium.daemon.reconcile.RepairState;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.client.BusClient;
 import org.dubnium.dbus.contract.ModeControllerInterface;
 import org.dubnium.dbus.contract.ModeControllerSignals;
 import org.dubnium.dbus.contract.Names;
-import org.dubnium.dbus.server.BusServer;
-import org.dubnium.dbus.server.ExportedObject;
 
 /** The daemon's presence on the bus: exports its objects, and tells clients what the engine does. */
 public final class BusFrontend implements EngineListener {

@@ -1,15 +1,15 @@
 package org.dubnium.daemon.bus;
 
 import java.util.Optional;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.StandardError;
+import org.dubnium.bus.client.Credentials;
+import org.dubnium.bus.server.Call;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.port.ProcTable;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.StandardError;
-import org.dubnium.dbus.client.Credentials;
 import org.dubnium.dbus.contract.ModeError;
-import org.dubnium.dbus.server.Call;
 
 /** Tells who calls, as the bus and the kernel say, never as they say themselves. */
 final class Callers {

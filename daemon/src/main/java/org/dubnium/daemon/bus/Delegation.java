@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.StandardError;
+import org.dubnium.bus.server.Call;
 import org.dubnium.daemon.delegation.DelegationRefused;
 import org.dubnium.daemon.delegation.Delegations;
 import org.dubnium.daemon.delegation.EndedGrant;
@@ -16,13 +19,10 @@ import org.dubnium.daemon.delegation.Secrets;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.policy.DelegationPolicy;
 import org.dubnium.daemon.domain.transition.Caller;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.StandardError;
 import org.dubnium.dbus.contract.DelegationApi;
 import org.dubnium.dbus.contract.DelegationInfo;
 import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.contract.PolkitAction;
-import org.dubnium.dbus.server.Call;
 
 /**
  * How a service that people reach by other ways than the bus asks in somebody's name: only if that

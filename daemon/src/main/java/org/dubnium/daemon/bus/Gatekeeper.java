@@ -1,13 +1,13 @@
 package org.dubnium.daemon.bus;
 
 import java.util.Map;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.StandardError;
+import org.dubnium.bus.server.Call;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.port.Authority;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.StandardError;
 import org.dubnium.dbus.contract.Allowed;
 import org.dubnium.dbus.contract.PolkitAction;
-import org.dubnium.dbus.server.Call;
 
 /** Lets a caller pass, or says why not. */
 final class Gatekeeper {

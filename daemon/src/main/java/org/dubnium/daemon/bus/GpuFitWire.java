@@ -1,11 +1,11 @@
 package org.dubnium.daemon.bus;
 
 import java.util.Map;
+import org.dubnium.bus.wire.Dict;
+import org.dubnium.bus.wire.Variant;
 import org.dubnium.daemon.domain.observation.GpuIdentity;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.guard.GpuFit;
-import org.dubnium.dbus.wire.Dict;
-import org.dubnium.dbus.wire.Variant;
 
 /** Whether a model fits the GPUs, in the form of the contract. */
 final class GpuFitWire {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.dubnium.bus.server.BusServer;
+import org.dubnium.bus.server.ExportedObject;
 import org.dubnium.daemon.classify.GpuErrors;
 import org.dubnium.daemon.classify.GpuHealth;
 import org.dubnium.daemon.classify.GpuHolders;
@@ -22,8 +24,6 @@ import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.dbus.contract.GpuInterface;
 import org.dubnium.dbus.contract.GpuProperties;
 import org.dubnium.dbus.contract.Names;
-import org.dubnium.dbus.server.BusServer;
-import org.dubnium.dbus.server.ExportedObject;
 
 /** The GPU objects. One that the driver no longer shows stays, as not present. */
 final class Gpus {

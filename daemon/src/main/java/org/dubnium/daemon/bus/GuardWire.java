@@ -3,10 +3,10 @@ package org.dubnium.daemon.bus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dubnium.bus.wire.Variant;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.dbus.contract.GuardInfo;
-import org.dubnium.dbus.wire.Variant;
 
 /** Verdicts in the form of the contract. */
 final class GuardWire {

@@ -3,6 +3,8 @@ package org.dubnium.daemon.bus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.server.Call;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Outcome;
@@ -10,12 +12,10 @@ import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.JobView;
 import org.dubnium.daemon.engine.RequestRefused;
 import org.dubnium.daemon.engine.TransitionJob;
-import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.contract.JobApi;
 import org.dubnium.dbus.contract.JobProperties;
 import org.dubnium.dbus.contract.PolkitAction;
 import org.dubnium.dbus.contract.ReasonInfo;
-import org.dubnium.dbus.server.Call;
 
 /** One transition on the bus. */
 final class JobObject implements JobApi {

@@ -5,12 +5,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.dubnium.bus.server.BusServer;
+import org.dubnium.bus.server.ExportedObject;
+import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.daemon.engine.TransitionJob;
 import org.dubnium.dbus.contract.JobInterface;
 import org.dubnium.dbus.contract.Names;
-import org.dubnium.dbus.server.BusServer;
-import org.dubnium.dbus.server.ExportedObject;
-import org.dubnium.dbus.wire.ObjectPath;
 
 /** The job objects. The last finished ones stay, so that a slow client still learns its result. */
 final class Jobs {

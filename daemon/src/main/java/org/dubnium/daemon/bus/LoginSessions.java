@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.StandardError;
 import org.dubnium.daemon.delegation.PersonSession;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.port.ProcTable;
 import org.dubnium.daemon.port.SessionMonitor;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.StandardError;
 import org.dubnium.dbus.contract.ModeError;
 
 /**

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.server.Call;
+import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
@@ -15,7 +18,6 @@ import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.Explanation;
 import org.dubnium.daemon.engine.ObservationUnavailable;
 import org.dubnium.daemon.engine.RequestRefused;
-import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.contract.Allowed;
 import org.dubnium.dbus.contract.AuditInfo;
 import org.dubnium.dbus.contract.ExplainInfo;
@@ -29,8 +31,6 @@ import org.dubnium.dbus.contract.PolkitAction;
 import org.dubnium.dbus.contract.RequestOptions;
 import org.dubnium.dbus.contract.TelemetryInfo;
 import org.dubnium.dbus.contract.TransitionInfo;
-import org.dubnium.dbus.server.Call;
-import org.dubnium.dbus.wire.ObjectPath;
 
 /** {@code org.dubnium.ModeController}: each method parses, authorises, asks the engine, answers. */
 final class ModeControllerObject implements ModeControllerApi {

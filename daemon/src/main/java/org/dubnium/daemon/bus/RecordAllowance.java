@@ -1,10 +1,10 @@
 package org.dubnium.daemon.bus;
 
 import java.time.Duration;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.StandardError;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.port.AuditLog;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.StandardError;
 
 /**
  * Keeps what one user causes to be put on record within limits: to be asked before anything is done for

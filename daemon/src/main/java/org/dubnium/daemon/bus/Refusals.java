@@ -4,10 +4,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.dubnium.bus.BusException;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.engine.RequestRefused;
-import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.contract.ModeError;
 
 /** What callers send, checked; and what the engine refuses, as errors of the contract. */

@@ -1,7 +1,7 @@
 package org.dubnium.daemon.bus;
 
+import org.dubnium.bus.BusException;
 import org.dubnium.daemon.domain.transition.Caller;
-import org.dubnium.dbus.BusException;
 
 /** Reads the configuration anew. */
 public interface Reloading {

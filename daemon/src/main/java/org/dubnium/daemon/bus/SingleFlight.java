@@ -3,7 +3,7 @@ package org.dubnium.daemon.bus;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
-import org.dubnium.dbus.BusException;
+import org.dubnium.bus.BusException;
 import org.jspecify.annotations.Nullable;
 
 /**

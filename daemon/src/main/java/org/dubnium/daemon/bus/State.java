@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.server.ExportedObject;
 import org.dubnium.daemon.classify.GpuHolders;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.observation.GpuHolder;
@@ -17,12 +19,10 @@ import org.dubnium.daemon.engine.Snapshot;
 import org.dubnium.daemon.observe.GpuSample;
 import org.dubnium.daemon.observe.Observer;
 import org.dubnium.daemon.reconcile.RepairState;
-import org.dubnium.dbus.BusException;
 import org.dubnium.dbus.contract.HolderInfo;
 import org.dubnium.dbus.contract.ModeControllerProperties;
 import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.contract.TelemetryInfo;
-import org.dubnium.dbus.server.ExportedObject;
 import org.jspecify.annotations.Nullable;
 
 /** What clients may read of the daemon at any moment. */

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.StandardError;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.engine.Engine;
@@ -16,8 +18,6 @@ import org.dubnium.daemon.json.JsonTooLongException;
 import org.dubnium.daemon.json.ObservationJson;
 import org.dubnium.daemon.json.TopologyJson;
 import org.dubnium.daemon.json.TransitionJson;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.StandardError;
 
 /** The whole state as one JSON document: what {@code Describe()} answers. */
 final class StateDocument {

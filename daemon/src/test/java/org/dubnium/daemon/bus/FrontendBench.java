@@ -6,6 +6,16 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.client.BusClient;
+import org.dubnium.bus.client.Credentials;
+import org.dubnium.bus.client.MatchRule;
+import org.dubnium.bus.client.Request;
+import org.dubnium.bus.client.Signal;
+import org.dubnium.bus.testing.PrivateBus;
+import org.dubnium.bus.wire.Arguments;
+import org.dubnium.bus.wire.ObjectPath;
+import org.dubnium.bus.wire.Variant;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.engine.EngineBench;
@@ -14,17 +24,7 @@ import org.dubnium.daemon.fake.FakeHoldMemory;
 import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.daemon.reconcile.RepairState;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.client.BusClient;
-import org.dubnium.dbus.client.Credentials;
-import org.dubnium.dbus.client.MatchRule;
-import org.dubnium.dbus.client.Request;
-import org.dubnium.dbus.client.Signal;
 import org.dubnium.dbus.contract.Names;
-import org.dubnium.dbus.testing.PrivateBus;
-import org.dubnium.dbus.wire.Arguments;
-import org.dubnium.dbus.wire.ObjectPath;
-import org.dubnium.dbus.wire.Variant;
 
 /** The daemon's objects on a private bus, with a host in memory behind them, and a client. */
 final class FrontendBench {

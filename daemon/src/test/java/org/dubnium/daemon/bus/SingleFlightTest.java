@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.StandardError;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.StandardError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

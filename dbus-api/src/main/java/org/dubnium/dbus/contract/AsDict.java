@@ -2,7 +2,7 @@ package org.dubnium.dbus.contract;
 
 import java.util.List;
 import java.util.Map;
-import org.dubnium.dbus.wire.Variant;
+import org.dubnium.bus.wire.Variant;
 
 /** Something that travels as a dictionary, with the keys that the XML documents. */
 public interface AsDict {

@@ -1,8 +1,8 @@
 package org.dubnium.dbus.contract;
 
 import java.util.Map;
-import org.dubnium.dbus.wire.Dict;
-import org.dubnium.dbus.wire.Variant;
+import org.dubnium.bus.wire.Dict;
+import org.dubnium.bus.wire.Variant;
 
 /** A clause of a contract that does not hold. */
 public record ClauseInfo(String clause, String expected, String observed) implements AsDict {

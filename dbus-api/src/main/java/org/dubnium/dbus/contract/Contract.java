@@ -1,7 +1,7 @@
 package org.dubnium.dbus.contract;
 
-import org.dubnium.dbus.spec.InterfaceSpec;
-import org.dubnium.dbus.spec.IntrospectionReader;
+import org.dubnium.bus.spec.InterfaceSpec;
+import org.dubnium.bus.spec.IntrospectionReader;
 
 /** The contract as the XML files say it. */
 public final class Contract {

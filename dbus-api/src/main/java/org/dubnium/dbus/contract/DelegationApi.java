@@ -1,8 +1,8 @@
 package org.dubnium.dbus.contract;
 
 import java.util.List;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.server.Call;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.server.Call;
 
 /**
  * How a person lets a service ask in their name; the XML documents each method and its errors. All

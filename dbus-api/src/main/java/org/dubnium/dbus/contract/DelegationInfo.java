@@ -3,8 +3,8 @@ package org.dubnium.dbus.contract;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.dubnium.dbus.wire.Dict;
-import org.dubnium.dbus.wire.Variant;
+import org.dubnium.bus.wire.Dict;
+import org.dubnium.bus.wire.Variant;
 
 /**
  * A delegation, or a ticket for one. No secret is in it.

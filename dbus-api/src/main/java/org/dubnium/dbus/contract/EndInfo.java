@@ -1,8 +1,8 @@
 package org.dubnium.dbus.contract;
 
 import java.util.Map;
-import org.dubnium.dbus.wire.Dict;
-import org.dubnium.dbus.wire.Variant;
+import org.dubnium.bus.wire.Dict;
+import org.dubnium.bus.wire.Variant;
 
 /**
  * Something that a plan ends.

@@ -3,8 +3,8 @@ package org.dubnium.dbus.contract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.dubnium.dbus.wire.Dict;
-import org.dubnium.dbus.wire.Variant;
+import org.dubnium.bus.wire.Dict;
+import org.dubnium.bus.wire.Variant;
 
 /**
  * What a request would do.

@@ -1,7 +1,7 @@
 package org.dubnium.dbus.contract;
 
 import java.util.function.Supplier;
-import org.dubnium.dbus.server.BusInterface;
+import org.dubnium.bus.server.BusInterface;
 
 /** Connects the properties of a GPU with the bus. */
 public final class GpuInterface {

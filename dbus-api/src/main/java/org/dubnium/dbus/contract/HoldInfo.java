@@ -3,8 +3,8 @@ package org.dubnium.dbus.contract;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.dubnium.dbus.wire.Dict;
-import org.dubnium.dbus.wire.Variant;
+import org.dubnium.bus.wire.Dict;
+import org.dubnium.bus.wire.Variant;
 
 /**
  * A hold in force.

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.StandardError;
-import org.dubnium.dbus.wire.Variant;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.StandardError;
+import org.dubnium.bus.wire.Variant;
 
 /**
  * What {@code HoldMode} asks for.

@@ -1,7 +1,7 @@
 package org.dubnium.dbus.contract;
 
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.server.Call;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.server.Call;
 
 /** What {@code org.dubnium.ModeController.Job} can do. */
 public interface JobApi {

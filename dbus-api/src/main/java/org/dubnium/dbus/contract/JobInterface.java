@@ -1,8 +1,8 @@
 package org.dubnium.dbus.contract;
 
 import java.util.List;
-import org.dubnium.dbus.server.BusInterface;
-import org.dubnium.dbus.server.ExportedObject;
+import org.dubnium.bus.server.BusInterface;
+import org.dubnium.bus.server.ExportedObject;
 
 /** Connects {@link JobApi} with the bus. */
 public final class JobInterface {

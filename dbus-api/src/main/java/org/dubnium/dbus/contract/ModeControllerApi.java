@@ -1,9 +1,9 @@
 package org.dubnium.dbus.contract;
 
 import java.util.List;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.server.Call;
-import org.dubnium.dbus.wire.ObjectPath;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.server.Call;
+import org.dubnium.bus.wire.ObjectPath;
 
 /**
  * What {@code org.dubnium.ModeController} can do; the XML documents each method and its errors. All

@@ -2,10 +2,10 @@ package org.dubnium.dbus.contract;
 
 import java.util.List;
 import java.util.Set;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.server.BusInterface;
-import org.dubnium.dbus.server.Call;
-import org.dubnium.dbus.wire.Arguments;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.server.BusInterface;
+import org.dubnium.bus.server.Call;
+import org.dubnium.bus.wire.Arguments;
 
 /** Connects {@link ModeControllerApi} and {@link DelegationApi} with the bus. */
 public final class ModeControllerInterface {

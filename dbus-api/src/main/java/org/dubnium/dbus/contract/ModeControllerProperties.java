@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dubnium.dbus.wire.ObjectPath;
+import org.dubnium.bus.wire.ObjectPath;
 
 /**
  * The properties of {@code org.dubnium.ModeController} at one moment.

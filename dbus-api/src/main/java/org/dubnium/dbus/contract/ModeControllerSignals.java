@@ -1,9 +1,9 @@
 package org.dubnium.dbus.contract;
 
 import java.util.Map;
-import org.dubnium.dbus.server.ExportedObject;
-import org.dubnium.dbus.wire.ObjectPath;
-import org.dubnium.dbus.wire.Variant;
+import org.dubnium.bus.server.ExportedObject;
+import org.dubnium.bus.wire.ObjectPath;
+import org.dubnium.bus.wire.Variant;
 
 /** The signals of {@code org.dubnium.ModeController}. */
 public final class ModeControllerSignals {

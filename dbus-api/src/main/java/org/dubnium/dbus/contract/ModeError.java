@@ -1,6 +1,6 @@
 package org.dubnium.dbus.contract;
 
-import org.dubnium.dbus.ErrorName;
+import org.dubnium.bus.ErrorName;
 
 /** Errors of our own, for what has no standard one. */
 public enum ModeError implements ErrorName {

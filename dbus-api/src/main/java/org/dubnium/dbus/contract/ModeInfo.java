@@ -2,8 +2,8 @@ package org.dubnium.dbus.contract;
 
 import java.util.Map;
 import java.util.Optional;
-import org.dubnium.dbus.wire.Dict;
-import org.dubnium.dbus.wire.Variant;
+import org.dubnium.bus.wire.Dict;
+import org.dubnium.bus.wire.Variant;
 
 /**
  * A mode of this host.

@@ -1,6 +1,6 @@
 package org.dubnium.dbus.contract;
 
-import org.dubnium.dbus.wire.ObjectPath;
+import org.dubnium.bus.wire.ObjectPath;
 
 /** What things are called on the bus. */
 public final class Names {

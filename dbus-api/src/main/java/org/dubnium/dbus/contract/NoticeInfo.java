@@ -3,9 +3,9 @@ package org.dubnium.dbus.contract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.dubnium.dbus.wire.Dict;
-import org.dubnium.dbus.wire.ObjectPath;
-import org.dubnium.dbus.wire.Variant;
+import org.dubnium.bus.wire.Dict;
+import org.dubnium.bus.wire.ObjectPath;
+import org.dubnium.bus.wire.Variant;
 
 /**
  * Details of {@code PrepareForTransition}.

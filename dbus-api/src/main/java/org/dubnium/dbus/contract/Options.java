@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.wire.PlainText;
-import org.dubnium.dbus.wire.Variant;
-import org.dubnium.dbus.wire.WireException;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.wire.PlainText;
+import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.wire.WireException;
 
 /** Options that a caller sent: known keys of the right type, or an error that names the key. */
 final class Options {

@@ -3,8 +3,8 @@ package org.dubnium.dbus.contract;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dubnium.dbus.wire.Dict;
-import org.dubnium.dbus.wire.Variant;
+import org.dubnium.bus.wire.Dict;
+import org.dubnium.bus.wire.Variant;
 
 /**
  * Why a job ended as it did, or what it waits for. What does not apply is left out on the bus.

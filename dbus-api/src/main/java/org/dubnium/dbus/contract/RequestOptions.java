@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.wire.Variant;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.wire.Variant;
 
 /**
  * The options of {@code RequestMode} and {@code Explain}.

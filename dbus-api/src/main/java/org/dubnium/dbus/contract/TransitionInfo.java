@@ -2,8 +2,8 @@ package org.dubnium.dbus.contract;
 
 import java.time.Instant;
 import java.util.Map;
-import org.dubnium.dbus.wire.Dict;
-import org.dubnium.dbus.wire.Variant;
+import org.dubnium.bus.wire.Dict;
+import org.dubnium.bus.wire.Variant;
 
 /**
  * A transition that is over.

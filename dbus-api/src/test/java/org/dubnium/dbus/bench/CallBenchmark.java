@@ -2,9 +2,9 @@ package org.dubnium.dbus.bench;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.dubnium.bus.testing.RawCall;
+import org.dubnium.bus.testing.RawClient;
 import org.dubnium.dbus.contract.Names;
-import org.dubnium.dbus.testing.RawCall;
-import org.dubnium.dbus.testing.RawClient;
 import org.dubnium.dbus.testing.TestService;
 
 /**

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.dubnium.dbus.server.Call;
+import org.dubnium.bus.server.Call;
+import org.dubnium.bus.wire.Arguments;
+import org.dubnium.bus.wire.Variant;
 import org.dubnium.dbus.testing.FakeDelegation;
 import org.dubnium.dbus.testing.FakeModeController;
-import org.dubnium.dbus.wire.Arguments;
-import org.dubnium.dbus.wire.Variant;
 import org.junit.jupiter.api.Test;
 
 /** Every key that we send stands in the XML with its type, for whoever reads only that. */

@@ -7,16 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.dubnium.dbus.client.BusClient;
+import org.dubnium.bus.client.BusClient;
+import org.dubnium.bus.server.BusServer;
+import org.dubnium.bus.server.CallBounds;
+import org.dubnium.bus.testing.PrivateBus;
+import org.dubnium.bus.testing.RawCall;
+import org.dubnium.bus.testing.RawClient;
+import org.dubnium.bus.transport.Limits;
 import org.dubnium.dbus.contract.ModeControllerInterface;
 import org.dubnium.dbus.contract.Names;
 import org.dubnium.dbus.testing.FakeDelegation;
 import org.dubnium.dbus.testing.FakeModeController;
-import org.dubnium.dbus.testing.PrivateBus;
-import org.dubnium.dbus.testing.RawCall;
-import org.dubnium.dbus.testing.RawClient;
 import org.dubnium.dbus.testing.TestService;
-import org.dubnium.dbus.transport.Limits;
 import org.freedesktop.dbus.messages.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +27,8 @@ import org.junit.jupiter.api.Test;
 /** A caller that asks too much harms itself alone. */
 class FloodTest {
   private static final String LIMITS_EXCEEDED = "org.freedesktop.DBus.Error.LimitsExceeded";
-  private static final int RUNNING = CallQueue.Bounds.READS.connection().running();
-  private static final int WAITING = CallQueue.Bounds.READS.connection().waiting();
+  private static final int RUNNING = CallBounds.READS.connection().running();
+  private static final int WAITING = CallBounds.READS.connection().waiting();
   private static final long ALICE = 1000;
   private static final long BOB = 1001;
 

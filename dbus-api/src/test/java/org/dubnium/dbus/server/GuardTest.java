@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import org.dubnium.bus.server.BusServer;
+import org.dubnium.bus.testing.CapturedLog;
+import org.dubnium.bus.testing.RawCall;
+import org.dubnium.bus.testing.RawClient;
 import org.dubnium.dbus.contract.Names;
-import org.dubnium.dbus.testing.CapturedLog;
 import org.dubnium.dbus.testing.FakeModeController;
-import org.dubnium.dbus.testing.RawCall;
-import org.dubnium.dbus.testing.RawClient;
 import org.dubnium.dbus.testing.TestService;
 import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.types.Variant;

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.dubnium.dbus.BusException;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.server.Call;
 import org.dubnium.dbus.contract.DelegationApi;
 import org.dubnium.dbus.contract.DelegationInfo;
 import org.dubnium.dbus.contract.ModeError;
-import org.dubnium.dbus.server.Call;
 
 /** Delegation by alice, of one ticket that can be redeemed as often as one likes. */
 public final class FakeDelegation implements DelegationApi {

@@ -2,13 +2,13 @@ package org.dubnium.dbus.testing;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.dubnium.dbus.BusException;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.server.Call;
 import org.dubnium.dbus.contract.JobApi;
 import org.dubnium.dbus.contract.JobProperties;
 import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.contract.ReasonInfo;
 import org.dubnium.dbus.contract.RequesterInfo;
-import org.dubnium.dbus.server.Call;
 
 /** A job that is over. */
 public final class FakeJob implements JobApi {

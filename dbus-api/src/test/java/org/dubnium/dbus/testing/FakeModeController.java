@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.dubnium.dbus.BusException;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.server.Call;
+import org.dubnium.bus.wire.ObjectPath;
+import org.dubnium.bus.wire.Variant;
 import org.dubnium.dbus.contract.Allowed;
 import org.dubnium.dbus.contract.AuditInfo;
 import org.dubnium.dbus.contract.ClauseInfo;
@@ -29,9 +32,6 @@ import org.dubnium.dbus.contract.RequestOptions;
 import org.dubnium.dbus.contract.StepInfo;
 import org.dubnium.dbus.contract.TelemetryInfo;
 import org.dubnium.dbus.contract.TransitionInfo;
-import org.dubnium.dbus.server.Call;
-import org.dubnium.dbus.wire.ObjectPath;
-import org.dubnium.dbus.wire.Variant;
 
 /** A mode controller with one answer to everything, which remembers what it was asked. */
 public final class FakeModeController implements ModeControllerApi {

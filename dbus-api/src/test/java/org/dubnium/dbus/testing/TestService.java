@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.dubnium.dbus.client.BusClient;
+import org.dubnium.bus.client.BusClient;
+import org.dubnium.bus.server.BusServer;
+import org.dubnium.bus.server.ExportedObject;
+import org.dubnium.bus.testing.PrivateBus;
 import org.dubnium.dbus.contract.GpuInterface;
 import org.dubnium.dbus.contract.JobInterface;
 import org.dubnium.dbus.contract.ModeControllerInterface;
 import org.dubnium.dbus.contract.Names;
-import org.dubnium.dbus.server.BusServer;
-import org.dubnium.dbus.server.ExportedObject;
 
 /** The whole contract on a private bus, with nothing behind it but fakes. */
 public final class TestService implements AutoCloseable {

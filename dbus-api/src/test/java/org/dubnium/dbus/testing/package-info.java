@@ -1,4 +1,4 @@
-/** What the tests of this module share: a private bus, a client that sends anything, fakes. */
+/** A service that serves the contract, for tests. */
 @NullMarked
 package org.dubnium.dbus.testing;
 

@@ -3,8 +3,8 @@ package org.dubnium.fleet.host;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import org.dubnium.dbus.wire.Variant;
-import org.dubnium.dbus.wire.WireException;
+import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.wire.WireException;
 
 /** Delegations as the mode controller of this host has them. */
 public final class ControllerDelegations implements Delegations {

@@ -2,11 +2,11 @@ package org.dubnium.fleet.host;
 
 import java.io.IOException;
 import java.util.concurrent.Executor;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.client.BusClient;
-import org.dubnium.dbus.client.MatchRule;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.client.BusClient;
+import org.dubnium.bus.client.MatchRule;
+import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.dbus.contract.Names;
-import org.dubnium.dbus.transport.BusAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

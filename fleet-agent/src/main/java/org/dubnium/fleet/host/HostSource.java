@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.dubnium.dbus.wire.Variant;
+import org.dubnium.bus.wire.Variant;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;

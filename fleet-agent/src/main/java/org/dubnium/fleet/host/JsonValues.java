@@ -3,8 +3,8 @@ package org.dubnium.fleet.host;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.dubnium.dbus.wire.ObjectPath;
-import org.dubnium.dbus.wire.Variant;
+import org.dubnium.bus.wire.ObjectPath;
+import org.dubnium.bus.wire.Variant;
 
 /** Values of the bus as JSON has them: maps, lists, texts, numbers and flags. */
 final class JsonValues {

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.client.BusClient;
-import org.dubnium.dbus.client.Request;
-import org.dubnium.dbus.wire.Struct;
-import org.dubnium.dbus.wire.Variant;
-import org.dubnium.dbus.wire.WireException;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.client.BusClient;
+import org.dubnium.bus.client.Request;
+import org.dubnium.bus.wire.Struct;
+import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.wire.WireException;
 
 /** Who sits before a screen, as logind knows. Source of all names: org.freedesktop.login1(5). */
 public final class LogindSeatedUsers implements SeatedUsers {

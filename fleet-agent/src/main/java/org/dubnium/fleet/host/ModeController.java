@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.client.Request;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.client.Request;
+import org.dubnium.bus.wire.Arguments;
+import org.dubnium.bus.wire.ObjectPath;
+import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.wire.WireException;
 import org.dubnium.dbus.contract.Names;
-import org.dubnium.dbus.wire.Arguments;
-import org.dubnium.dbus.wire.ObjectPath;
-import org.dubnium.dbus.wire.Variant;
-import org.dubnium.dbus.wire.WireException;
 
 /**
  * The mode controller of this host, as anybody may call it: polkit decides who may ask for what. Source of all members: org.dubnium.ModeController(5).

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.dubnium.dbus.transport.BusAddress;
+import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.AlertStore;

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.dbus.testing.FakeDelegation;
 import org.dubnium.dbus.testing.TestService;
-import org.dubnium.dbus.transport.BusAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

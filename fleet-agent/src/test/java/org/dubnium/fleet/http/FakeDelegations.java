@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dubnium.dbus.BusException;
+import org.dubnium.bus.BusException;
 import org.dubnium.fleet.host.Delegate;
 import org.dubnium.fleet.host.Delegations;
 import org.dubnium.fleet.host.HostUnavailable;

@@ -12,20 +12,20 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.StandardError;
+import org.dubnium.bus.client.BusClient;
+import org.dubnium.bus.client.MatchRule;
+import org.dubnium.bus.client.Request;
+import org.dubnium.bus.wire.Arguments;
+import org.dubnium.bus.wire.Struct;
+import org.dubnium.bus.wire.WireException;
 import org.dubnium.daemon.adapter.BusAnswers;
 import org.dubnium.daemon.domain.observation.Inhibitor;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.port.HostException;
 import org.dubnium.daemon.port.SessionMonitor;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.StandardError;
-import org.dubnium.dbus.client.BusClient;
-import org.dubnium.dbus.client.MatchRule;
-import org.dubnium.dbus.client.Request;
-import org.dubnium.dbus.wire.Arguments;
-import org.dubnium.dbus.wire.Struct;
-import org.dubnium.dbus.wire.WireException;
 
 /** The real logind, on the system bus. Source of all names: org.freedesktop.login1(5). */
 public final class LogindSessionMonitor implements SessionMonitor {

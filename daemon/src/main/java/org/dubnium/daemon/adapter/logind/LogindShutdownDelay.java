@@ -5,9 +5,9 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.time.Duration;
 import java.util.List;
+import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.daemon.port.HostException;
 import org.dubnium.daemon.port.ShutdownDelay;
-import org.dubnium.dbus.transport.BusAddress;
 
 /**
  * logind's delay inhibitor for shutdown. The lock is the file descriptor in logind's answer, which

@@ -1,10 +1,10 @@
 package org.dubnium.daemon.adapter.logind;
 
 import java.util.Map;
+import org.dubnium.bus.wire.Arguments;
+import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.wire.WireException;
 import org.dubnium.daemon.domain.observation.Session;
-import org.dubnium.dbus.wire.Arguments;
-import org.dubnium.dbus.wire.Variant;
-import org.dubnium.dbus.wire.WireException;
 
 /** Understands what logind tells about a session. */
 final class SessionProperties {

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.daemon.port.JobResult;
-import org.dubnium.dbus.wire.ObjectPath;
 import org.jspecify.annotations.Nullable;
 
 /**

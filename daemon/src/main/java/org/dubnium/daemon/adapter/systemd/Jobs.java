@@ -5,16 +5,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.client.BusClient;
+import org.dubnium.bus.client.Request;
+import org.dubnium.bus.client.Signal;
+import org.dubnium.bus.wire.Arguments;
+import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.daemon.adapter.BusAnswers;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.port.JobResult;
 import org.dubnium.daemon.port.UnitJob;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.client.BusClient;
-import org.dubnium.dbus.client.Request;
-import org.dubnium.dbus.client.Signal;
-import org.dubnium.dbus.wire.Arguments;
-import org.dubnium.dbus.wire.ObjectPath;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,10 +2,10 @@ package org.dubnium.daemon.adapter.systemd;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dubnium.bus.wire.ObjectPath;
+import org.dubnium.bus.wire.Struct;
+import org.dubnium.bus.wire.Variant;
 import org.dubnium.daemon.domain.observation.UnitState;
-import org.dubnium.dbus.wire.ObjectPath;
-import org.dubnium.dbus.wire.Struct;
-import org.dubnium.dbus.wire.Variant;
 
 /**
  * Tells real changes of units from mere announcements. systemd announces a unit with all its

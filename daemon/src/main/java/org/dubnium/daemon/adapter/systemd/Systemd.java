@@ -1,9 +1,9 @@
 package org.dubnium.daemon.adapter.systemd;
 
 import java.time.Duration;
+import org.dubnium.bus.client.Request;
+import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.daemon.domain.mode.UnitName;
-import org.dubnium.dbus.client.Request;
-import org.dubnium.dbus.wire.ObjectPath;
 
 /** Names of systemd's on the bus. Source: org.freedesktop.systemd1(5). */
 final class Systemd {

@@ -7,6 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.client.BusClient;
+import org.dubnium.bus.client.MatchRule;
+import org.dubnium.bus.client.Signal;
+import org.dubnium.bus.wire.ObjectPath;
+import org.dubnium.bus.wire.Struct;
+import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.wire.WireException;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -14,14 +22,6 @@ import org.dubnium.daemon.domain.observation.UnitState;
 import org.dubnium.daemon.port.HostException;
 import org.dubnium.daemon.port.UnitJob;
 import org.dubnium.daemon.port.UnitManager;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.client.BusClient;
-import org.dubnium.dbus.client.MatchRule;
-import org.dubnium.dbus.client.Signal;
-import org.dubnium.dbus.wire.ObjectPath;
-import org.dubnium.dbus.wire.Struct;
-import org.dubnium.dbus.wire.Variant;
-import org.dubnium.dbus.wire.WireException;
 
 /**
  * The real systemd, on the system bus. Lives as long as its connection: once that is lost, readings

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dubnium.bus.wire.ObjectPath;
+import org.dubnium.bus.wire.Struct;
+import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.wire.WireException;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
-import org.dubnium.dbus.wire.ObjectPath;
-import org.dubnium.dbus.wire.Struct;
-import org.dubnium.dbus.wire.Variant;
-import org.dubnium.dbus.wire.WireException;
 
 /**
  * What systemd tells about one unit, before it is put together with others.

@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.StandardError;
+import org.dubnium.bus.client.BusClient;
+import org.dubnium.bus.wire.Arguments;
+import org.dubnium.bus.wire.ObjectPath;
+import org.dubnium.bus.wire.Struct;
+import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.wire.WireException;
 import org.dubnium.daemon.adapter.BusAnswers;
 import org.dubnium.daemon.domain.mode.CpuSet;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.StandardError;
-import org.dubnium.dbus.client.BusClient;
-import org.dubnium.dbus.wire.Arguments;
-import org.dubnium.dbus.wire.ObjectPath;
-import org.dubnium.dbus.wire.Struct;
-import org.dubnium.dbus.wire.Variant;
-import org.dubnium.dbus.wire.WireException;
 
 /**
  * Reads units, all that it knows to ask for at a time: the questions go out together, and the time

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.dubnium.dbus.BusException;
-import org.dubnium.dbus.client.BusClient;
-import org.dubnium.dbus.server.BusInterface;
-import org.dubnium.dbus.server.BusServer;
-import org.dubnium.dbus.server.Call;
-import org.dubnium.dbus.server.ExportedObject;
-import org.dubnium.dbus.spec.InterfaceSpec;
-import org.dubnium.dbus.spec.IntrospectionReader;
-import org.dubnium.dbus.wire.ObjectPath;
-import org.dubnium.dbus.wire.Struct;
+import org.dubnium.bus.BusException;
+import org.dubnium.bus.client.BusClient;
+import org.dubnium.bus.server.BusInterface;
+import org.dubnium.bus.server.BusServer;
+import org.dubnium.bus.server.Call;
+import org.dubnium.bus.server.ExportedObject;
+import org.dubnium.bus.spec.InterfaceSpec;
+import org.dubnium.bus.spec.IntrospectionReader;
+import org.dubnium.bus.wire.ObjectPath;
+import org.dubnium.bus.wire.Struct;
 
 /** As much of logind's interface as the daemon uses, on a private bus. */
 final class FakeLogind {

@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.dubnium.bus.testing.PrivateBus;
+import org.dubnium.bus.wire.Struct;
 import org.dubnium.daemon.domain.observation.Inhibitor;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.port.HostException;
-import org.dubnium.dbus.testing.PrivateBus;
-import org.dubnium.dbus.wire.Struct;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.daemon.port.JobResult;
-import org.dubnium.dbus.wire.ObjectPath;
 import org.junit.jupiter.api.Test;
 
 class JobTrackerTest {

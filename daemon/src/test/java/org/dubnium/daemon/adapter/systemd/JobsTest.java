@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import org.dubnium.bus.testing.PrivateBus;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.port.JobResult;
 import org.dubnium.daemon.port.UnitJob;
-import org.dubnium.dbus.testing.PrivateBus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,37 @@
+package org.dubnium.bus.client;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which connection owns which name, for the names whose signals we listen to. Signals carry their
+ * sender's unique name only, and anybody may send us one directly, so this decides whether a signal
+ * comes from whom it should.
+ */
+final class NameOwners {
+  static final String DRIVER = "org.freedesktop.DBus";
+
+  private final Map<String, Optional<String>> owners = new HashMap<>();
+
+  /** The bus announced a change. */
+  synchronized void changed(String name, Optional<String> owner) {
+    owners.put(name, owner);
+  }
+
+  /** The bus answered who owns a name now; a change that was announced meanwhile is newer. */
+  synchronized void answered(String name, Optional<String> owner) {
+    owners.putIfAbsent(name, owner);
+  }
+
+  /** Whether the connection speaks for the name. */
+  synchronized boolean speaksFor(String name, String uniqueName) {
+    return name.equals(uniqueName)
+        || owners.getOrDefault(name, Optional.empty()).filter(uniqueName::equals).isPresent();
+  }
+
+  /** Whether signals say by themselves that they come from this name. */
+  static boolean needsTracking(String name) {
+    return !name.startsWith(":") && !name.equals(DRIVER);
+  }
+}

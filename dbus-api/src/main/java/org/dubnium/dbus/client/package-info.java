@@ -1,5 +1,0 @@
-/** Calling other services, listening to their signals, knowing who they are. */
-@NullMarked
-package org.dubnium.dbus.client;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Exporting objects: everything is checked against the contract before our code sees it. */
-@NullMarked
-package org.dubnium.dbus.server;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** D-Bus values, signatures and messages: Java objects to bytes and back, checked both ways. */
-@NullMarked
-package org.dubnium.dbus.wire;
-
-import org.jspecify.annotations.NullMarked;

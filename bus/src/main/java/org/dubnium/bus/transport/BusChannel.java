@@ -38,28 +38,36 @@ final class BusChannel implements AutoCloseable {
   private final Limits limits;
   private final SendBuffer outbox;
 
-  private BusChannel(AbstractTransport transport, SocketChannel socket, Limits limits)
-      throws IOException {
+  private BusChannel(
+      AbstractTransport transport,
+      SocketChannel socket,
+      Selector selector,
+      SelectionKey key,
+      Limits limits) {
     this.transport = transport;
     this.socket = socket;
+    this.selector = selector;
+    this.key = key;
     this.limits = limits;
     this.outbox = new SendBuffer(socket, limits.unsent());
-    this.selector = Selector.open();
-    socket.configureBlocking(false);
-    this.key = socket.register(selector, 0);
   }
 
   /**
    * Connects and authenticates.
    *
    * @throws IOException if no socket of the address can be used; the reason of the last is given
+   * @throws InterruptedException if the thread is interrupted, which closes the socket under it
    */
-  static BusChannel open(BusAddress address, Limits limits) throws IOException {
+  static BusChannel open(BusAddress address, Limits limits)
+      throws IOException, InterruptedException {
     IOException last = new IOException("cannot connect to the bus: its address is empty");
     for (String socket : address.sockets()) {
       try {
         return open(socket, limits);
       } catch (IOException e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("connecting to the bus was called off");
+        }
         last = new IOException("cannot connect to the bus at " + socket + ": " + reason(e), e);
       }
     }
@@ -73,9 +81,24 @@ final class BusChannel implements AutoCloseable {
     config.setAutoConnect(false);
     try {
       AbstractTransport transport = TransportBuilder.create(config).build();
-      return new BusChannel(transport, transport.connect(), limits);
+      return watched(transport, transport.connect(), limits);
     } catch (DBusException | InvalidBusAddressException e) {
       throw new IOException(reason(e), e);
+    }
+  }
+
+  private static BusChannel watched(
+      AbstractTransport transport, SocketChannel socket, Limits limits) throws IOException {
+    Selector selector = Selector.open();
+    try {
+      socket.configureBlocking(false);
+      return new BusChannel(
+          transport, socket, selector, socket.register(selector, 0), limits);
+    } catch (IOException e) {
+      try (transport;
+          selector) {
+        throw e;
+      }
     }
   }
 

@@ -41,9 +41,11 @@ public final class BusConnection implements AutoCloseable {
    *
    * @param signalHandler gets each signal, on the reader
    * @throws IOException if the bus cannot be reached or refuses us
+   * @throws InterruptedException if the thread is interrupted
    */
   public static BusConnection open(
-      BusAddress address, Limits limits, Consumer<Incoming> signalHandler) throws IOException {
+      BusAddress address, Limits limits, Consumer<Incoming> signalHandler)
+      throws IOException, InterruptedException {
     BusConnection connection = new BusConnection(BusChannel.open(address, limits));
     connection.signalHandler = signalHandler;
     Thread.ofPlatform().name("dbus-reader").daemon().start(connection::read);

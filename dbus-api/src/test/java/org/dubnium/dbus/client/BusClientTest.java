@@ -127,6 +127,12 @@ class BusClientTest {
     }
   }
 
+  @Test
+  void whoIsInterruptedDoesNotConnect() {
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, service.bus::connect);
+  }
+
   private static Request request(String member) {
     return new Request(Names.BUS_NAME, Names.ROOT_PATH.value(), Names.MODE_CONTROLLER, member);
   }

@@ -22,7 +22,12 @@ def mutator(name):
     return name.rsplit(".", 1)[-1].removesuffix("Mutator")
 
 
-def survivors(report, sources):
+def source_of(repository, package, file):
+    """The file of a class, in whichever module it is."""
+    return next(repository.glob(f"*/src/main/java/{package.replace('.', '/')}/{file}"))
+
+
+def survivors(report, repository):
     """Every mutant that no test noticed: class, line, mutator, the code of that line, PIT's words."""
     texts = {}
     found = []
@@ -30,7 +35,7 @@ def survivors(report, sources):
         if mutant.get("status") in NOTICED:
             continue
         name = mutant.findtext("mutatedClass")
-        path = pathlib.Path(sources, *name.split(".")[:-1], mutant.findtext("sourceFile"))
+        path = source_of(repository, name.rsplit(".", 1)[0], mutant.findtext("sourceFile"))
         if path not in texts:
             texts[path] = path.read_text(encoding="utf-8").splitlines()
         line = int(mutant.findtext("lineNumber"))
@@ -51,10 +56,10 @@ def key(row):
     return (row["class"], row["mutator"], row["code"])
 
 
-def judge(report, sources, harmless):
+def judge(report, repository, harmless):
     """Counts of a report. A mutant that is listed as harmless is not counted at all."""
     listed = {key(row) for row in harmless}
-    alive = survivors(report, sources)
+    alive = survivors(report, repository)
     kept = [row for row in alive if key(row) not in listed]
     total = len(xml.parse(report).getroot()) - (len(alive) - len(kept))
     return {
@@ -118,8 +123,7 @@ def main(arguments):
             print(f"{name}: PIT left no report; its log is {given.reports / name}.log", file=sys.stderr)
             failed = True
             continue
-        sources = given.repository / row["module"] / "src/main/java"
-        result = judge(report, sources, harmless)
+        result = judge(report, given.repository, harmless)
         result |= {"package": row["package"], "goal": int(row["goal"])}
         known[name] = result
         for alive in result["survivors"]:
@@ -144,7 +148,7 @@ def page(results, harmless):
     return f"""# Mutation testing
 
 `testbed/mutation` changes the compiled code in small ways, one at a time, and counts how many of these mutants a test
-of the same package notices, or, for the bus's transport, one of its module ([PIT](https://pitest.org), its default
+of the same package notices, or, for the bus, one of the contract's ([PIT](https://pitest.org), its default
 mutators; calls that log are left out). The page is written by `testbed/mutation --book`; a package below its goal makes
 the command fail.
 

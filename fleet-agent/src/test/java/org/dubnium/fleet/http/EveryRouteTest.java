@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.dubnium.dbus.testing.FakeDelegation;
@@ -25,72 +24,10 @@ class EveryRouteTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String AUTHORISED = "Authorization: Bearer " + WholeApi.TOKEN;
   private static final String AS_JSON = "Content-Type: application/json";
-  private static final String RULE =
-      "{\"name\":\"hot\",\"metric\":\"gpu_temperature\",\"condition\":\"gt\",\"threshold\":85}";
-
-  /** What a route answers when it is asked as it should be; an id stands for a rule's. */
-  private record Good(String path, String body, int status) {}
-
-  private static final Map<String, Good> GOOD =
-      Map.ofEntries(
-          good("GET /", "/", "", 200),
-          good("GET /assets/{version}/{folder}/{file}", "/assets/0/core/none.js", "", 404),
-          good("GET /api/session", "/api/session", "", 200),
-          good(
-              "POST /api/session", "/api/session", "{\"token\":\"" + WholeApi.TOKEN + "\"}", 201),
-          good("DELETE /api/session", "/api/session", "", 204),
-          good("GET /api/metrics/current", "/api/metrics/current", "", 200),
-          good("GET /api/metrics/gpu/{nodeId}", "/api/metrics/gpu/gpu-1", "", 200),
-          good("GET /api/metrics/slurm", "/api/metrics/slurm", "", 200),
-          good("GET /api/metrics/history", "/api/metrics/history", "", 200),
-          good(
-              "GET /api/metrics/history/gpu",
-              "/api/metrics/history/gpu?nodeId=gpu-1&gpu=0&step=60",
-              "",
-              200),
-          good("GET /api/metrics/history/slurm", "/api/metrics/history/slurm", "", 200),
-          good("GET /api/cluster/status", "/api/cluster/status", "", 200),
-          good("GET /api/cluster/nodes", "/api/cluster/nodes", "", 200),
-          good("GET /api/alerts", "/api/alerts", "", 200),
-          good("POST /api/alerts", "/api/alerts", RULE, 201),
-          good("GET /api/alerts/{id}", "/api/alerts/ID", "", 200),
-          good("PUT /api/alerts/{id}", "/api/alerts/ID", "{\"threshold\":90}", 200),
-          good("DELETE /api/alerts/{id}", "/api/alerts/ID", "", 204),
-          good("GET /api/alerts/events/history", "/api/alerts/events/history?limit=5", "", 200),
-          good("GET /api/alerts/events/firing", "/api/alerts/events/firing", "", 200),
-          good(
-              "POST /api/alerts/events/{id}/acknowledge",
-              "/api/alerts/events/00000000-0000-4000-8000-000000000000/acknowledge",
-              "",
-              404),
-          good("GET /api/mode", "/api/mode", "", 200),
-          good("POST /api/mode", "/api/mode", "{\"mode\":\"compute\"}", 202),
-          good("GET /api/mode/explain", "/api/mode/explain?mode=compute", "", 200),
-          good("GET /api/mode/jobs/{id}", "/api/mode/jobs/9", "", 404),
-          good("GET /api/slurm/jobs", "/api/slurm/jobs", "", 200),
-          good("POST /api/slurm/jobs", "/api/slurm/jobs", "{\"wrap\":\"id\"}", 201),
-          good("GET /api/slurm/jobs/{id}", "/api/slurm/jobs/2", "", 200),
-          good("DELETE /api/slurm/jobs/{id}", "/api/slurm/jobs/2", "", 204),
-          good("GET /api/slurm/nodes", "/api/slurm/nodes", "", 200),
-          good(
-              "POST /api/slurm/nodes/{node}/drain",
-              "/api/slurm/nodes/vm/drain",
-              "{\"reason\":\"loud\"}",
-              204),
-          good("POST /api/slurm/nodes/{node}/resume", "/api/slurm/nodes/vm/resume", "", 204),
-          good("GET /api/events", "/api/events", "", 200),
-          good("GET /api/openapi.json", "/api/openapi.json", "", 200),
-          good("GET /metrics", "/metrics", "", 200),
-          good("GET /healthz", "/healthz", "", 200),
-          good("GET /readyz", "/readyz", "", 200));
 
   @TempDir private Path directory;
 
   private WholeApi api;
-
-  private static Map.Entry<String, Good> good(String route, String path, String body, int status) {
-    return Map.entry(route, new Good(path, body, status));
-  }
 
   @BeforeEach
   void serve() throws Exception {
@@ -114,19 +51,11 @@ class EveryRouteTest {
     return api.send(WholeApi.head(method, path, "localhost", length, headers), body);
   }
 
-  private static Good row(String route) {
-    Good good = GOOD.get(route);
-    if (good == null) {
-      throw new AssertionError("no row for " + route + ": say what it answers");
-    }
-    return good;
-  }
-
   private Answer asItShouldBe(String route) throws Exception {
-    Good good = row(route);
+    GoodRequest good = GoodRequest.of(route);
     String path = good.path();
     if (path.contains("ID")) {
-      Answer made = send("POST", "/api/alerts", RULE, AUTHORISED, AS_JSON);
+      Answer made = send("POST", "/api/alerts", GoodRequest.RULE, AUTHORISED, AS_JSON);
       path = path.replace("ID", JSON.readTree(made.body()).at("/id").asText());
     }
     String method = method(route);
@@ -156,7 +85,7 @@ class EveryRouteTest {
     int count = 0;
     for (String route : routes()) {
       if (which.test(route)) {
-        check.of(route, row(route).path().replace("ID", "no-such-rule"));
+        check.of(route, GoodRequest.of(route).path().replace("ID", "no-such-rule"));
         count++;
       }
     }
@@ -170,10 +99,10 @@ class EveryRouteTest {
 
   @Test
   void answersWhatItShould() throws Exception {
-    assertEquals(new TreeSet<>(routes()), new TreeSet<>(GOOD.keySet()));
+    assertEquals(new TreeSet<>(routes()), new TreeSet<>(GoodRequest.ALL.keySet()));
     for (String route : routes()) {
       Answer answer = asItShouldBe(route);
-      assertEquals(row(route).status(), answer.status(), route + ": " + answer.body());
+      assertEquals(GoodRequest.of(route).status(), answer.status(), route + ": " + answer.body());
       if (answer.status() == 404) {
         isProblem(route, 404, answer);
       }
@@ -219,12 +148,12 @@ class EveryRouteTest {
 
   @Test
   void whoBeganASessionMayChangeWhatItIsFor() throws Exception {
-    for (String how : List.of(TICKET, row("POST /api/session").body())) {
+    for (String how : List.of(TICKET, GoodRequest.of("POST /api/session").body())) {
       String[] begun = session(send("POST", "/api/session", how, AS_JSON));
       forEach(
           route -> changes(route) && !route.endsWith(" /api/session"),
           (route, path) -> {
-            Answer answer = send(method(route), path, row(route).body(), begun);
+            Answer answer = send(method(route), path, GoodRequest.of(route).body(), begun);
             assertTrue(answer.status() < 300 || answer.status() == 404, route + answer.body());
           });
     }
@@ -236,7 +165,7 @@ class EveryRouteTest {
     api.service.delegation.end();
     forEach(
         route -> changes(route) && !route.endsWith(" /api/session") && !route.equals("POST /api/mode"),
-        (route, path) -> isProblem(route, 401, send(method(route), path, row(route).body(), begun)));
+        (route, path) -> isProblem(route, 401, send(method(route), path, GoodRequest.of(route).body(), begun)));
     assertTrue(
         send("GET", "/api/session", "", begun).body().contains("\"person\":null"), "it ended");
   }
@@ -263,7 +192,7 @@ class EveryRouteTest {
   @Test
   void whatCannotBeReadIsRefused() throws Exception {
     forEach(
-        route -> !row(route).body().isEmpty(),
+        route -> !GoodRequest.of(route).body().isEmpty(),
         (route, path) -> {
           String method = method(route);
           for (String body : List.of("{", "[]", "7", "null", "{} {}", "{\"a\":1,\"a\":2}", "\0")) {
@@ -272,7 +201,7 @@ class EveryRouteTest {
             assertTrue(status == 400 || status == 404, route + " " + body + ": " + status);
           }
           isProblem(
-              route, 415, send(method, path, row(route).body(), AUTHORISED, "Content-Type: text/plain"));
+              route, 415, send(method, path, GoodRequest.of(route).body(), AUTHORISED, "Content-Type: text/plain"));
           String huge = "{\"a\":\"" + "x".repeat(300 * 1024) + "\"}";
           int status = send(method, path, huge, AUTHORISED, AS_JSON).status();
           assertTrue(status == 413 || status == 404, route + " huge: " + status);
@@ -395,7 +324,7 @@ class EveryRouteTest {
       if (schema.isObject()) {
         new Described(description).check(route, schema, JSON.readTree(answer.body()));
       }
-      if (!row(route).body().isEmpty()) {
+      if (!GoodRequest.of(route).body().isEmpty()) {
         assertTrue(operation.has("requestBody"), route);
       }
     }

@@ -19,12 +19,16 @@ class ArchitectureTest extends PackageTable {
           Map.entry("telemetry.exposition", "domain slurm alert telemetry.scrape"),
           Map.entry("telemetry.prometheus", "domain telemetry telemetry.exposition"),
           Map.entry("sqlite", ""),
-          Map.entry("alert", "domain sqlite"),
-          Map.entry("notify", "domain alert"),
+          Map.entry("alert", "domain"),
+          Map.entry("alert.store", "domain alert sqlite"),
+          Map.entry("notify", "domain alert alert.store"),
           Map.entry("host", "domain telemetry.scrape listen"),
+          Map.entry("service", "domain alert alert.store"),
+          Map.entry("web", "host listen"),
           Map.entry(
-              "http",
-              "domain telemetry telemetry.exposition telemetry.scrape slurm alert host listen"));
+              "api",
+              "domain telemetry telemetry.exposition telemetry.scrape slurm alert alert.store"
+                  + " service host listen web"));
 
   ArchitectureTest() {
     super("org.dubnium.fleet", MAY_USE);

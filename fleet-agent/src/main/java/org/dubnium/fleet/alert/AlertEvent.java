@@ -63,7 +63,7 @@ public record AlertEvent(
         resolvedAt.map(at -> Ending.RESOLVED));
   }
 
-  AlertKey key() {
+  public AlertKey key() {
     return new AlertKey(ruleId, node, gpu);
   }
 

@@ -16,7 +16,7 @@ public record ChannelRoute(
     severities = Set.copyOf(severities);
   }
 
-  boolean takes(AlertEvent event) {
+  public boolean takes(AlertEvent event) {
     return severities.contains(event.severity());
   }
 }

@@ -30,11 +30,11 @@ import java.util.Optional;
  * fleet is used waits for somebody to enable it. A rule is known by its name: renaming one here
  * would install it again.
  */
-final class DefaultRules {
+public final class DefaultRules {
 
   private DefaultRules() {}
 
-  static List<RuleSpec> all() {
+  public static List<RuleSpec> all() {
     return List.of(
         on("Node unreachable", NODE_UNREACHABLE, GTE, 1, Duration.ofMinutes(2)),
         on("Mode transition failed or mode unknown", MODE_CONDITION, GTE, 3, Duration.ofMinutes(2)),
@@ -58,7 +58,7 @@ final class DefaultRules {
   }
 
   /** Rules that shipped earlier and of which others have taken the place, by their names. */
-  static List<String> replaced() {
+  public static List<String> replaced() {
     return List.of(
         "GPU uncorrectable memory error (XID 48)",
         "GPU internal micro-controller halted (XID 62)",

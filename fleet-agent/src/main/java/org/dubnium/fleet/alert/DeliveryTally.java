@@ -8,7 +8,7 @@ package org.dubnium.fleet.alert;
  */
 public record DeliveryTally(String channel, long delivered, long retried, long failed) {
 
-  DeliveryTally plus(long moreDelivered, long moreRetried, long moreFailed) {
+  public DeliveryTally plus(long moreDelivered, long moreRetried, long moreFailed) {
     return new DeliveryTally(
         channel, delivered + moreDelivered, retried + moreRetried, failed + moreFailed);
   }

@@ -15,7 +15,7 @@ public enum Ending {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  static Optional<Ending> parse(String text) {
+  public static Optional<Ending> parse(String text) {
     for (Ending ending : values()) {
       if (ending.text().equals(text)) {
         return Optional.of(ending);

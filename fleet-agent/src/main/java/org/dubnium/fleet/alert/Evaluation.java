@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param after what is to be remembered for the next
  * @param resolved what fires no longer; to be recorded before what fired, which may be the same key
  */
-record Evaluation(Map<AlertKey, HeldCondition> after, List<Ended> resolved, List<Fired> fired) {
+public record Evaluation(Map<AlertKey, HeldCondition> after, List<Ended> resolved, List<Fired> fired) {
 
   /** Something fires now. */
-  record Fired(AlertKey key, RuleSpec rule, double value, Optional<String> detail) {
+  public record Fired(AlertKey key, RuleSpec rule, double value, Optional<String> detail) {
 
     /** Of which there is nothing else to say. */
     Fired(AlertKey key, RuleSpec rule, double value) {
@@ -22,9 +22,9 @@ record Evaluation(Map<AlertKey, HeldCondition> after, List<Ended> resolved, List
   }
 
   /** Something fires no longer. */
-  record Ended(AlertKey key, Ending ending) {}
+  public record Ended(AlertKey key, Ending ending) {}
 
-  Evaluation {
+  public Evaluation {
     after = Map.copyOf(after);
     resolved = List.copyOf(resolved);
     fired = List.copyOf(fired);

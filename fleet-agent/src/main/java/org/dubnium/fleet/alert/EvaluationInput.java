@@ -20,7 +20,7 @@ import org.dubnium.fleet.domain.NodeState;
  * @param values what is told of them; what is not told is absent
  * @param gone GPUs that their nodes tell of no more
  */
-record EvaluationInput(Map<NodeId, Answer> nodes, List<Measurement> values, Set<GpuKey> gone) {
+public record EvaluationInput(Map<NodeId, Answer> nodes, List<Measurement> values, Set<GpuKey> gone) {
 
   /** How much of a node answers: what the rest would say cannot be told. */
   enum Answer {
@@ -29,19 +29,19 @@ record EvaluationInput(Map<NodeId, Answer> nodes, List<Measurement> values, Set<
     NONE
   }
 
-  EvaluationInput {
+  public EvaluationInput {
     nodes = Map.copyOf(nodes);
     values = List.copyOf(values);
     gone = Set.copyOf(gone);
   }
 
   /** In which no GPU is gone. */
-  EvaluationInput(Map<NodeId, Answer> nodes, List<Measurement> values) {
+  public EvaluationInput(Map<NodeId, Answer> nodes, List<Measurement> values) {
     this(nodes, values, Set.of());
   }
 
   /** Where no GPU is gone. */
-  static EvaluationInput of(List<NodeState> states, SupplementaryReadings beside) {
+  public static EvaluationInput of(List<NodeState> states, SupplementaryReadings beside) {
     return of(states, beside, Map.of());
   }
 
@@ -52,7 +52,7 @@ record EvaluationInput(Map<NodeId, Answer> nodes, List<Measurement> values, Set<
    * @param beside what does not come from readings
    * @param gone GPUs that their nodes tell of no more, with their UUIDs
    */
-  static EvaluationInput of(List<NodeState> states, SupplementaryReadings beside, Map<GpuKey, String> gone) {
+  public static EvaluationInput of(List<NodeState> states, SupplementaryReadings beside, Map<GpuKey, String> gone) {
     Map<NodeId, Answer> nodes = new HashMap<>();
     List<Measurement> values = new ArrayList<>();
     for (NodeState state : states) {

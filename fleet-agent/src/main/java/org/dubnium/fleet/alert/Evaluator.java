@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * how long a condition was seen to hold, so that neither a jump of the clock nor a restart fires
  * anything early or twice.
  */
-final class Evaluator {
+public final class Evaluator {
 
   /**
    * After so long without a word of it, from a node that answers as a whole or one that was taken
@@ -31,7 +31,7 @@ final class Evaluator {
   static final Duration EVENT_FORGOTTEN = Duration.ofHours(1);
 
   /** The same for what a GPU did that is gone: that it is gone does not make it better. */
-  static final Duration GONE_FORGOTTEN = Duration.ofDays(1);
+  public static final Duration GONE_FORGOTTEN = Duration.ofDays(1);
 
   private final Map<UUID, RuleSpec> rules = new HashMap<>();
   private final EvaluationInput sight;
@@ -61,7 +61,7 @@ final class Evaluator {
    * @param before what the last evaluation left
    * @param passed since the last evaluation, not negative; zero if that was before a restart
    */
-  static Evaluation evaluate(
+  public static Evaluation evaluate(
       Collection<AlertRule> rules, EvaluationInput sight, Map<AlertKey, HeldCondition> before, Duration passed) {
     Evaluator evaluator = new Evaluator(rules, sight, before, passed);
     evaluator.judgeWhatIsTold();

@@ -18,16 +18,16 @@ import org.dubnium.fleet.domain.NodeState;
  *
  * @param gpus of each node, at most {@link GpuReading#MOST}, the index by the UUID
  */
-record ExpectedGpus(Map<NodeId, Map<String, Integer>> gpus) {
+public record ExpectedGpus(Map<NodeId, Map<String, Integer>> gpus) {
 
-  static final ExpectedGpus NONE = new ExpectedGpus(Map.of());
+  public static final ExpectedGpus NONE = new ExpectedGpus(Map.of());
 
-  ExpectedGpus {
+  public ExpectedGpus {
     gpus = Map.copyOf(gpus);
   }
 
   /** What is known after these states. */
-  ExpectedGpus after(List<NodeState> states) {
+  public ExpectedGpus after(List<NodeState> states) {
     Map<NodeId, Map<String, Integer>> next = new HashMap<>();
     for (NodeState state : states) {
       Map<String, Integer> known = gpus.getOrDefault(state.node(), Map.of());
@@ -96,7 +96,7 @@ record ExpectedGpus(Map<NodeId, Map<String, Integer>> gpus) {
   }
 
   /** Those that their node tells of no more, with their UUIDs. */
-  Map<GpuKey, String> gone(List<NodeState> states) {
+  public Map<GpuKey, String> gone(List<NodeState> states) {
     Map<GpuKey, String> gone = new HashMap<>();
     for (NodeState state : states) {
       Map<String, Integer> known = gpus.getOrDefault(state.node(), Map.of());
@@ -110,7 +110,7 @@ record ExpectedGpus(Map<NodeId, Map<String, Integer>> gpus) {
   }
 
   /** Without those of that index of a node: somebody knows that they are gone. */
-  ExpectedGpus without(NodeId node, int index, List<NodeState> states) {
+  public ExpectedGpus without(NodeId node, int index, List<NodeState> states) {
     String uuid = gone(states).get(new GpuKey(node, index));
     Map<String, Integer> known = gpus.get(node);
     if (uuid == null || known == null) {

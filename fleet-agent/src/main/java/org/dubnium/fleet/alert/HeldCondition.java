@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param fired at which value; empty while it did not fire
  * @param over what it fired is over though the same is told still: an event that was acknowledged
  */
-record HeldCondition(
+public record HeldCondition(
     AlertMetric metric,
     Duration held,
     boolean told,
@@ -23,29 +23,29 @@ record HeldCondition(
     Optional<Double> fired,
     boolean over) {
 
-  static HeldCondition begin(AlertMetric metric) {
+  public static HeldCondition begin(AlertMetric metric) {
     return new HeldCondition(metric, Duration.ZERO, true, Duration.ZERO, Optional.empty(), false);
   }
 
   /** It holds still. What lies between two evaluations counts only if both were told of it. */
-  HeldCondition again(Duration passed, Duration enough) {
+  public HeldCondition again(Duration passed, Duration enough) {
     Duration sum = told ? held.plus(passed) : held;
     Duration bounded = sum.compareTo(enough) > 0 ? enough : sum;
     return new HeldCondition(
         metric, fired.isPresent() ? held : bounded, true, Duration.ZERO, fired, over);
   }
 
-  HeldCondition firedAt(double value) {
+  public HeldCondition firedAt(double value) {
     return new HeldCondition(metric, held, told, untold, Optional.of(value), false);
   }
 
   /** What it fired is over; the same told again is not news. */
-  HeldCondition ended() {
+  public HeldCondition ended() {
     return new HeldCondition(metric, held, told, untold, fired, true);
   }
 
   /** Whether it fires now. */
-  boolean fires() {
+  public boolean fires() {
     return fired.isPresent() && !over;
   }
 

@@ -15,7 +15,7 @@ public enum NotificationKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<NotificationKind> parse(String text) {
+  public static Optional<NotificationKind> parse(String text) {
     return Arrays.stream(values()).filter(kind -> kind.text().equals(text)).findFirst();
   }
 }

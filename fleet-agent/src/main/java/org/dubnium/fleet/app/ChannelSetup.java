@@ -7,13 +7,13 @@ import java.util.List;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertJson;
-import org.dubnium.fleet.alert.AlertStore;
-import org.dubnium.fleet.alert.AlertStoreException;
-import org.dubnium.fleet.http.EventHub;
+import org.dubnium.fleet.alert.store.AlertStore;
+import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.notify.Delivery;
 import org.dubnium.fleet.notify.DesktopChannel.Desktops;
 import org.dubnium.fleet.notify.HttpSender;
 import org.dubnium.fleet.notify.RetryPolicy;
+import org.dubnium.fleet.web.EventHub;
 
 /** Who is told of alerts, and how: as configured now. */
 final class ChannelSetup {

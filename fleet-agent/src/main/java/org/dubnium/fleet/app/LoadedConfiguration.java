@@ -2,7 +2,7 @@ package org.dubnium.fleet.app;
 
 import java.io.IOException;
 import org.dubnium.common.config.ConfigException;
-import org.dubnium.fleet.alert.AlertStoreException;
+import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.config.FleetConfiguration;
 
 /** The settings in force; others take their place as a whole or not at all. */

@@ -8,7 +8,7 @@ import org.dubnium.common.process.Dumpable;
 import org.dubnium.common.program.ExitStatus;
 import org.dubnium.common.program.UsageException;
 import org.dubnium.common.program.Version;
-import org.dubnium.fleet.alert.AlertStoreException;
+import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.telemetry.HistoryException;
 
 /** {@code fleet-agent}: the entry point. */

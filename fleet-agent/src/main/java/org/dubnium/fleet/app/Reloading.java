@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.systemd.SdNotify;
-import org.dubnium.fleet.alert.AlertStoreException;
+import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.config.FleetConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -8,9 +8,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.dubnium.fleet.alert.AlertEvent;
-import org.dubnium.fleet.alert.AlertStoreException;
 import org.dubnium.fleet.alert.Notification;
-import org.dubnium.fleet.alert.NotificationQueue;
+import org.dubnium.fleet.alert.store.AlertStoreException;
+import org.dubnium.fleet.alert.store.NotificationQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.ChannelRoute;
-import org.dubnium.fleet.alert.NotificationQueue;
 import org.dubnium.fleet.alert.Notifier;
+import org.dubnium.fleet.alert.store.NotificationQueue;
 
 /**
  * Tells every channel what the outbox holds for it, each on a thread of its own, so that one that

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the evaluator may find. */
-final class Evaluations {
+/** Results of an evaluation, for tests of what keeps them. */
+public final class Evaluations {
 
   private Evaluations() {}
 
   /** A GPU of 90.5 °C that fires by a rule about 80, after thirty seconds. */
-  static Evaluation fires(AlertKey key) {
+  public static Evaluation fires(AlertKey key) {
     RuleSpec spec =
         new RuleSpec(
             "hot",
@@ -34,7 +34,7 @@ final class Evaluations {
   }
 
   /** What fired for these keys is over. */
-  static Evaluation over(List<AlertKey> keys) {
+  public static Evaluation over(List<AlertKey> keys) {
     return new Evaluation(
         Map.of(),
         keys.stream().map(key -> new Evaluation.Ended(key, Ending.RESOLVED)).toList(),

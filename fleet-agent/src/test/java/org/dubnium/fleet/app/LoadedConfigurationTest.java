@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dubnium.common.config.ConfigException;
-import org.dubnium.fleet.alert.AlertStoreException;
+import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.config.FleetConfigLoader;
 import org.dubnium.fleet.config.FleetConfiguration;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,16 @@
+package org.dubnium.fleet.alert.store;
+
+/** Alerts cannot be kept, or not be read. */
+public final class AlertStoreException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes one.
+   *
+   * @param message begins with "cannot" and says what to do where there is something to be done
+   */
+  public AlertStoreException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

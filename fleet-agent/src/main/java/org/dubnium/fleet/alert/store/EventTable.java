@@ -1,0 +1,125 @@
+package org.dubnium.fleet.alert.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.dubnium.fleet.alert.AlertEvent;
+import org.dubnium.fleet.alert.AlertKey;
+import org.dubnium.fleet.alert.Ending;
+import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.sqlite.Session;
+
+/** What has fired. That a key fires once at a time is the database's own rule too. */
+final class EventTable {
+
+  private EventTable() {}
+
+  static void insert(Session session, AlertEvent event) throws SQLException {
+    Sql.update(
+        session,
+        "INSERT INTO events (id, rule_id, rule_name, node, gpu, metric, value, threshold,"
+            + " condition, detail, fired_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        event.id(),
+        event.ruleId(),
+        event.ruleName(),
+        event.node(),
+        event.gpu(),
+        event.metric(),
+        event.value(),
+        event.threshold(),
+        event.condition(),
+        event.detail(),
+        event.firedAt());
+  }
+
+  /** The event of a key that fires; empty if none does. */
+  static Optional<AlertEvent> firing(Session session, AlertKey key) throws SQLException {
+    return Sql.first(
+        session,
+        "SELECT * FROM events"
+            + " WHERE rule_id = ? AND node = ? AND gpu = ? AND resolved_at IS NULL",
+        EventTable::read,
+        key.rule(),
+        key.node(),
+        key.gpu());
+  }
+
+  /** All that fires, the oldest first. */
+  static List<AlertEvent> firing(Session session) throws SQLException {
+    return Sql.list(
+        session,
+        "SELECT * FROM events WHERE resolved_at IS NULL ORDER BY seq",
+        EventTable::read);
+  }
+
+  /** The newest first, by when they were recorded: a clock may be put back. */
+  static List<AlertEvent> latest(Session session, int limit) throws SQLException {
+    return Sql.list(
+        session, "SELECT * FROM events ORDER BY seq DESC LIMIT ?", EventTable::read, limit);
+  }
+
+  static Optional<AlertEvent> find(Session session, UUID id) throws SQLException {
+    return Sql.first(session, "SELECT * FROM events WHERE id = ?", EventTable::read, id);
+  }
+
+  /** Ends what a key fires; empty if it fires nothing. A clock put back ends nothing before it began. */
+  static Optional<AlertEvent> resolve(
+      Session session, AlertKey key, Instant now, Ending ending)
+      throws SQLException {
+    return Sql.first(
+        session,
+        "UPDATE events SET resolved_at = max(?, fired_at), ending = ?"
+            + " WHERE rule_id = ? AND node = ? AND gpu = ? AND resolved_at IS NULL RETURNING *",
+        EventTable::read,
+        now,
+        ending.text(),
+        key.rule(),
+        key.node(),
+        key.gpu());
+  }
+
+  /** The first acknowledgement counts. */
+  static void acknowledge(Session session, UUID id, Instant now) throws SQLException {
+    Sql.update(
+        session,
+        "UPDATE events SET acknowledged_at = ? WHERE id = ? AND acknowledged_at IS NULL",
+        now,
+        id);
+  }
+
+  /**
+   * Forgets the oldest that are over, beyond so many; of those that are still to be told, twice as
+   * many stay.
+   */
+  static void prune(Session session, int keep) throws SQLException {
+    Sql.update(
+        session,
+        "DELETE FROM events WHERE resolved_at IS NOT NULL"
+            + " AND seq <= (SELECT max(seq) FROM events) - ?"
+            + " AND (seq <= (SELECT max(seq) FROM events) - ? OR NOT EXISTS (SELECT 1 FROM notices"
+            + " WHERE notices.event_id = events.id AND notices.state = 'waiting'))",
+        keep,
+        2 * keep);
+  }
+
+  static AlertEvent read(ResultSet row) throws SQLException {
+    return new AlertEvent(
+        Sql.uuid(row, "id"),
+        Sql.uuid(row, "rule_id"),
+        row.getString("rule_name"),
+        new NodeId(row.getString("node")),
+        Sql.gpu(row),
+        Sql.metric(row),
+        row.getDouble("value"),
+        row.getDouble("threshold"),
+        Sql.condition(row),
+        Optional.ofNullable(row.getString("detail")),
+        Sql.time(row, "fired_at"),
+        Sql.maybeTime(row, "resolved_at"),
+        Sql.maybeTime(row, "acknowledged_at"),
+        Optional.ofNullable(row.getString("ending")).flatMap(Ending::parse));
+  }
+}

@@ -1,0 +1,193 @@
+package org.dubnium.fleet.alert.store;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.dubnium.fleet.alert.AlertEvent;
+import org.dubnium.fleet.alert.AlertKey;
+import org.dubnium.fleet.alert.AlertMetric;
+import org.dubnium.fleet.alert.ChannelRoute;
+import org.dubnium.fleet.alert.Condition;
+import org.dubnium.fleet.alert.DeliveryTally;
+import org.dubnium.fleet.alert.Ending;
+import org.dubnium.fleet.alert.Notification;
+import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.sqlite.Session;
+
+/**
+ * What the channels are to be told, and the record of each attempt. A channel whose notice is given
+ * up is an alert itself, told through the others; it resolves with the next notice that arrives.
+ */
+public final class NotificationQueue {
+
+  private final AlertDatabase database;
+  private final NodeId local;
+  private volatile List<ChannelRoute> routes = List.of();
+  private final Map<String, DeliveryTally> tallies = new ConcurrentHashMap<>();
+
+  NotificationQueue(AlertDatabase database, NodeId local) {
+    this.database = database;
+    this.local = local;
+  }
+
+  public List<ChannelRoute> routes() {
+    return routes;
+  }
+
+  /** How the attempts went since this process began, of each channel that there is. */
+  public List<DeliveryTally> tallies() {
+    return routes.stream()
+        .map(route -> tallies.getOrDefault(route.name(), new DeliveryTally(route.name(), 0, 0, 0)))
+        .toList();
+  }
+
+  private void count(Notification notice, long delivered, long retried, long failed) {
+    tallies.compute(
+        notice.channel(),
+        (channel, before) ->
+            (before == null ? new DeliveryTally(channel, 0, 0, 0) : before)
+                .plus(delivered, retried, failed));
+  }
+
+  /** From now on there are these channels; what waits for others is dropped. */
+  void route(List<ChannelRoute> present, Instant now) throws AlertStoreException {
+    var _ =
+        change(
+            session -> {
+              for (String channel : NotificationTable.forgetOthers(session, present)) {
+                var _ = channelWorks(session, channel, now);
+              }
+              return Optional.empty();
+            });
+    routes = List.copyOf(present);
+  }
+
+  /**
+   * The next notice that a channel is to be told, counted as an attempt from here on; empty if none
+   * is due. It comes again unless its end is recorded.
+   */
+  public Optional<Notification> take(String channel, Instant now) throws AlertStoreException {
+    return database.transact(session -> DeliveryTable.take(session, channel, now));
+  }
+
+  /** When a channel's next notice is due; empty if none waits. */
+  public Optional<Instant> due(String channel) throws AlertStoreException {
+    return database.read(session -> DeliveryTable.due(session, channel));
+  }
+
+  /**
+   * Nobody is there whom a channel could tell. What waits is dropped if it resolves before somebody
+   * comes, or if it waited since before a time.
+   */
+  public void holdBack(String channel, Instant before) throws AlertStoreException {
+    var _ =
+        change(
+            session -> {
+              NotificationTable.holdBack(session, channel, before);
+              return Optional.empty();
+            });
+  }
+
+  /**
+   * It arrived.
+   *
+   * @return the alert that the channel fails, which resolves with that; empty if it did not fail
+   */
+  public Optional<AlertEvent> delivered(Notification notice, Instant at, String outcome)
+      throws AlertStoreException {
+    Optional<AlertEvent> works =
+        change(
+            session -> {
+              DeliveryTable.delivered(session, notice, at, outcome);
+              return channelWorks(session, notice.channel(), at);
+            });
+    count(notice, 1, 0, 0);
+    return works;
+  }
+
+  /** It did not arrive, but may later. */
+  public void again(Notification notice, Instant at, String reason, Instant notBefore)
+      throws AlertStoreException {
+    var _ =
+        change(
+            session -> {
+              DeliveryTable.again(session, notice, at, reason, notBefore);
+              return Optional.empty();
+            });
+    count(notice, 0, 1, 0);
+  }
+
+  /**
+   * It is given up.
+   *
+   * @return the alert that the channel fails; empty if it was there before
+   */
+  public Optional<AlertEvent> failed(Notification notice, Instant at, String reason)
+      throws AlertStoreException {
+    Optional<AlertEvent> fails =
+        change(
+            session -> {
+              DeliveryTable.failed(session, notice, at, reason);
+              return channelFails(session, notice, at, reason);
+            });
+    count(notice, 0, 0, 1);
+    return fails;
+  }
+
+  private Optional<AlertEvent> change(AlertDatabase.Work<Optional<AlertEvent>> change)
+      throws AlertStoreException {
+    return database.transact(change);
+  }
+
+  private Optional<AlertEvent> channelFails(
+      Session session, Notification notice, Instant at, String reason) throws SQLException {
+    AlertKey key = key(notice.channel());
+    if (EventTable.firing(session, key).isPresent()) {
+      return Optional.empty();
+    }
+    AlertEvent event =
+        new AlertEvent(
+            UUID.randomUUID(),
+            key.rule(),
+            "Notification channel " + notice.channel() + " fails",
+            local,
+            key.gpu(),
+            AlertMetric.CHANNEL_FAILING,
+            notice.attempts(),
+            0,
+            Condition.GT,
+            Optional.of(reason),
+            at,
+            Optional.empty(),
+            Optional.empty());
+    EventTable.insert(session, event);
+    NotificationTable.fired(session, event, others(notice.channel()), at);
+    return Optional.of(event);
+  }
+
+  private Optional<AlertEvent> channelWorks(Session session, String channel, Instant at)
+      throws SQLException {
+    Optional<AlertEvent> over = EventTable.resolve(session, key(channel), at, Ending.RESOLVED);
+    if (over.isPresent()) {
+      NotificationTable.resolved(session, over.get(), others(channel), at);
+    }
+    return over;
+  }
+
+  private List<ChannelRoute> others(String channel) {
+    return routes.stream().filter(route -> !route.name().equals(channel)).toList();
+  }
+
+  /** There is no rule about channels; each has an id that does not change. */
+  private AlertKey key(String channel) {
+    UUID rule =
+        UUID.nameUUIDFromBytes(("channel_failing:" + channel).getBytes(StandardCharsets.UTF_8));
+    return new AlertKey(rule, local, OptionalInt.empty());
+  }
+}

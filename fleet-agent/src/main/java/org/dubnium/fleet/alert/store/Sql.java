@@ -1,0 +1,119 @@
+package org.dubnium.fleet.alert.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.dubnium.fleet.alert.AlertMetric;
+import org.dubnium.fleet.alert.Condition;
+import org.dubnium.fleet.alert.NotificationKind;
+import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.sqlite.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Statements with their parameters, and values as the tables hold them: times in milliseconds. */
+public final class Sql {
+
+  /** Makes something of the row that is at hand. */
+  @FunctionalInterface
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private Sql() {}
+
+  public static int update(Session session, String sql, @Nullable Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = session.prepare(sql);
+    bind(statement, parameters);
+    return statement.executeUpdate();
+  }
+
+  public static <T> List<T> list(
+      Session session, String sql, Row<T> reader, @Nullable Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = session.prepare(sql);
+    bind(statement, parameters);
+    List<T> rows = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        rows.add(reader.read(row));
+      }
+    }
+    return rows;
+  }
+
+  public static <T> Optional<T> first(
+      Session session, String sql, Row<T> reader, @Nullable Object... parameters)
+      throws SQLException {
+    return list(session, sql, reader, parameters).stream().findFirst();
+  }
+
+  /** The one number that a query answers. */
+  public static long number(Session session, String sql, @Nullable Object... parameters)
+      throws SQLException {
+    return first(session, sql, row -> row.getLong(1), parameters)
+        .orElseThrow(() -> new SQLException("the database has no answer to " + sql));
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object... parameters)
+      throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, column(parameters[i]));
+    }
+  }
+
+  private static @Nullable Object column(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case Instant at -> at.toEpochMilli();
+      case UUID id -> id.toString();
+      case NodeId node -> node.value();
+      case AlertMetric metric -> metric.text();
+      case Condition condition -> condition.text();
+      case NotificationKind kind -> kind.text();
+      case OptionalInt gpu -> gpu.orElse(-1);
+      case Optional<?> optional -> column(optional.orElse(null));
+      default -> value;
+    };
+  }
+
+  static UUID uuid(ResultSet row, String column) throws SQLException {
+    return UUID.fromString(row.getString(column));
+  }
+
+  /** Those without a GPU carry −1: a null would not be equal to itself in an index. */
+  public static OptionalInt gpu(ResultSet row) throws SQLException {
+    int gpu = row.getInt("gpu");
+    return gpu < 0 ? OptionalInt.empty() : OptionalInt.of(gpu);
+  }
+
+  public static Instant time(ResultSet row, String column) throws SQLException {
+    return Instant.ofEpochMilli(row.getLong(column));
+  }
+
+  static Optional<Instant> maybeTime(ResultSet row, String column) throws SQLException {
+    long at = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+  }
+
+  public static AlertMetric metric(ResultSet row) throws SQLException {
+    return AlertMetric.parse(row.getString("metric"))
+        .orElseThrow(() -> new SQLException("the database names a metric that is unknown"));
+  }
+
+  public static Condition condition(ResultSet row) throws SQLException {
+    return Condition.parse(row.getString("condition"))
+        .orElseThrow(() -> new SQLException("the database names a condition that is unknown"));
+  }
+
+  public static NotificationKind kind(ResultSet row) throws SQLException {
+    return NotificationKind.parse(row.getString("kind"))
+        .orElseThrow(() -> new SQLException("the database names a kind that is unknown"));
+  }
+}

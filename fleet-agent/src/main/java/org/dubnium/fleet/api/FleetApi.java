@@ -1,0 +1,71 @@
+package org.dubnium.fleet.api;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.dubnium.fleet.host.Delegations;
+import org.dubnium.fleet.host.ModeController;
+import org.dubnium.fleet.host.SeatedUsers;
+import org.dubnium.fleet.listen.ListenSettings;
+import org.dubnium.fleet.service.Alerting;
+import org.dubnium.fleet.slurm.SlurmActions;
+import org.dubnium.fleet.slurm.SlurmWatch;
+import org.dubnium.fleet.telemetry.History;
+import org.dubnium.fleet.web.Access;
+import org.dubnium.fleet.web.ApiServer;
+import org.dubnium.fleet.web.EventHub;
+import org.dubnium.fleet.web.PageFiles;
+import org.dubnium.fleet.web.PageRoutes;
+import org.dubnium.fleet.web.Router;
+import org.dubnium.fleet.web.SessionRoutes;
+import org.dubnium.fleet.web.Sessions;
+
+/** All routes together. */
+public final class FleetApi {
+
+  private FleetApi() {}
+
+  /**
+   * Begins to serve.
+   *
+   * @param openReading whether everybody on this machine may read
+   * @param token of the API now; empty for none
+   * @param ownUid of this service
+   * @param desktops those who show notifications, and name the topic for that
+   * @throws IOException if nobody can listen there
+   * @throws IllegalArgumentException if the address is not a loopback one and there is no token
+   */
+  public static ApiServer serve(
+      ListenSettings listen,
+      boolean openReading,
+      Supplier<Optional<String>> token,
+      FleetView fleet,
+      AgentView agent,
+      History history,
+      Alerting alerting,
+      ModeController host,
+      Delegations delegations,
+      SeatedUsers desks,
+      SlurmWatch slurm,
+      SlurmActions slurmActions,
+      EventHub events,
+      EventHub desktops,
+      InstantSource clock,
+      long ownUid)
+      throws IOException {
+    PageFiles page = PageFiles.load();
+    Sessions sessions = new Sessions(clock);
+    Access access = new Access(listen, openReading, token, sessions, delegations, ownUid);
+    Router router = new Router();
+    new PageRoutes(page).addTo(router);
+    new SessionRoutes(sessions, access, delegations).addTo(router);
+    new FleetRoutes(fleet, history, clock).addTo(router);
+    new AlertRoutes(alerting, events).addTo(router);
+    new ModeRoutes(host, access).addTo(router);
+    new SlurmRoutes(slurm, slurmActions, events).addTo(router);
+    new ServiceRoutes(fleet, agent, alerting, host).addTo(router);
+    new EventRoutes(events, desktops, page, access, desks).addTo(router);
+    return ApiServer.start(listen, router, access);
+  }
+}

@@ -1,0 +1,101 @@
+package org.dubnium.fleet.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.dubnium.fleet.alert.store.AlertStoreException;
+import org.dubnium.fleet.host.HostUnavailable;
+import org.dubnium.fleet.host.ModeController;
+import org.dubnium.fleet.service.Alerting;
+import org.dubnium.fleet.telemetry.exposition.AgentFamilies;
+import org.dubnium.fleet.telemetry.exposition.AlertFamilies;
+import org.dubnium.fleet.telemetry.exposition.Exposition;
+import org.dubnium.fleet.telemetry.exposition.Family;
+import org.dubnium.fleet.telemetry.exposition.FleetFamilies;
+import org.dubnium.fleet.telemetry.exposition.ModeFamilies;
+import org.dubnium.fleet.telemetry.exposition.ProcessFamilies;
+import org.dubnium.fleet.telemetry.exposition.SlurmFamilies;
+import org.dubnium.fleet.web.Problem;
+import org.dubnium.fleet.web.Response;
+import org.dubnium.fleet.web.Router;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What machines ask of the service: whether it is well, its metrics, and what it can be asked. */
+final class ServiceRoutes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceRoutes.class);
+
+  /** Prometheus waits ten seconds for everything, unless it is told otherwise: scrape_timeout. */
+  private static final Duration MODE_DEADLINE = Duration.ofSeconds(2);
+
+  private final FleetView fleet;
+  private final AgentView agent;
+  private final Alerting alerting;
+  private final ModeController host;
+  private final byte[] description;
+
+  ServiceRoutes(FleetView fleet, AgentView agent, Alerting alerting, ModeController host)
+      throws IOException {
+    this.fleet = fleet;
+    this.agent = agent;
+    this.alerting = alerting;
+    this.host = host;
+    try (InputStream in =
+        Objects.requireNonNull(ServiceRoutes.class.getResourceAsStream("openapi.json"))) {
+      description = in.readAllBytes();
+    }
+  }
+
+  void addTo(Router router) {
+    router
+        .on("GET", "/metrics", request -> metrics())
+        .on("GET", "/healthz", request -> Response.json(Map.of("status", "ok")))
+        .on("GET", "/readyz", request -> ready())
+        .on(
+            "GET",
+            "/api/openapi.json",
+            request -> Response.of(200, "application/json", description));
+  }
+
+  /** What cannot be told is left out: the rest must go on being told. */
+  private Response metrics() throws InterruptedException {
+    List<Family> families = new ArrayList<>(FleetFamilies.of(fleet.nodes().get()));
+    if (agent.host()) {
+      families.addAll(ModeFamilies.of(mode()));
+    }
+    families.addAll(SlurmFamilies.of(fleet.slurm().get()));
+    try {
+      families.addAll(
+          AlertFamilies.of(alerting.rules(), alerting.firing(), alerting.deliveries()));
+    } catch (AlertStoreException unusable) {
+      LOG.warn("cannot tell of alerts: {}; ignoring", unusable.getMessage());
+    }
+    families.addAll(
+        AgentFamilies.of(agent.version(), agent.sources().get(), agent.stores().get()));
+    families.addAll(ProcessFamilies.read());
+    return Response.text(Exposition.CONTENT_TYPE, Exposition.text(families));
+  }
+
+  private Map<String, Object> mode() throws InterruptedException {
+    try {
+      return host.state(MODE_DEADLINE);
+    } catch (HostUnavailable silent) {
+      LOG.debug("cannot tell of the mode, ignoring", silent);
+      return Map.of();
+    }
+  }
+
+  /** Ready once every node was asked. */
+  private Response ready() throws Problem, IOException {
+    long waiting = fleet.nodes().get().stream().filter(node -> !node.isAsked()).count();
+    if (waiting > 0) {
+      throw Problem.unavailable("cannot answer for " + waiting + " nodes yet");
+    }
+    return Response.json(Map.of("status", "ready"));
+  }
+}

@@ -1,0 +1,25 @@
+package org.dubnium.fleet.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import org.dubnium.fleet.slurm.SlurmNode;
+
+/** Nodes of a Slurm cluster, as {@code GET /api/slurm/nodes} tells them; memory in MiB. */
+record SlurmNodes(List<Node> nodes) {
+
+  /**
+   * One node, as the backend tells it and more.
+   *
+   * @param reason why it gets no jobs; empty for none
+   */
+  record Node(@JsonUnwrapped SlurmWire.Node node, int gpus, String reason) {
+
+    static Node of(SlurmNode node) {
+      return new Node(SlurmWire.Node.of(node), node.gpus(), node.reason());
+    }
+  }
+
+  static SlurmNodes of(List<SlurmNode> nodes) {
+    return new SlurmNodes(nodes.stream().map(Node::of).toList());
+  }
+}

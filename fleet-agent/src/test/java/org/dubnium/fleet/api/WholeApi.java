@@ -1,0 +1,171 @@
+package org.dubnium.fleet.api;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.dubnium.bus.transport.BusAddress;
+import org.dubnium.dbus.testing.TestService;
+import org.dubnium.fleet.alert.store.AlertStore;
+import org.dubnium.fleet.domain.GpuReading;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.host.ControllerDelegations;
+import org.dubnium.fleet.host.HostBus;
+import org.dubnium.fleet.host.ModeController;
+import org.dubnium.fleet.listen.ListenSettings;
+import org.dubnium.fleet.service.Alerting;
+import org.dubnium.fleet.slurm.FakeSlurm;
+import org.dubnium.fleet.slurm.SlurmActions;
+import org.dubnium.fleet.slurm.SlurmCommands;
+import org.dubnium.fleet.slurm.SlurmSettings;
+import org.dubnium.fleet.slurm.SlurmWatch;
+import org.dubnium.fleet.telemetry.Series;
+import org.dubnium.fleet.web.ApiServer;
+import org.dubnium.fleet.web.EventHub;
+
+/** The API with all its routes, over a fleet of one node, a fake Slurm and a mode controller. */
+final class WholeApi implements AutoCloseable {
+
+  static final String TOKEN = "a-token-of-some-length";
+
+  private static final NodeId NODE = new NodeId("gpu-1");
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  private static final NodeState STATE =
+      NodeState.unknown(NODE)
+          .seen(
+              new NodeReading(
+                  NODE,
+                  "gpu-1.example",
+                  NOW,
+                  List.of(
+                      new GpuReading(
+                          0, "GPU-8f1a", "NVIDIA H200", "", Map.of(Metric.GPU_POWER, 300.0))),
+                  Map.of()));
+
+  final ApiServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  final TestService service = new TestService();
+  private final HostBus bus;
+  private final AlertStore store;
+  private final SlurmWatch slurm;
+
+  /** An answer, taken apart. */
+  record Answer(int status, Map<String, String> headers, String body) {}
+
+  WholeApi(Path directory) throws Exception {
+    bus = new HostBus(BusAddress.of(service.bus.address()), threads, () -> {});
+    InstantSource clock = InstantSource.fixed(NOW);
+    store = AlertStore.open(directory.resolve("alerts.db"), NODE, clock);
+    SlurmSettings settings =
+        new FakeSlurm(Files.createDirectory(directory.resolve("slurm")))
+            .of2411()
+            .settings(Duration.ofMinutes(1));
+    slurm = SlurmWatch.start(new SlurmCommands(settings, clock, threads), Duration.ofHours(1), true);
+    var _ = slurm.current();
+    FakeHistory history = new FakeHistory();
+    history.told =
+        List.of(
+            new Series(
+                new Series.Key(NODE, java.util.OptionalInt.of(0), Metric.GPU_POWER),
+                List.of(Series.Point.of(NOW, 300))));
+    server =
+        FleetApi.serve(
+            ListenSettings.at(InetAddress.getLoopbackAddress()),
+            true,
+            () -> Optional.of(TOKEN),
+            new FleetView(() -> List.of(STATE), slurm::last),
+            new AgentView("1.2.3", true, List::of, Map::of),
+            history,
+            new Alerting(store, () -> {}, System::nanoTime),
+            new ModeController(bus),
+            new ControllerDelegations(new ModeController(bus)),
+            uid -> false,
+            slurm,
+            new SlurmActions(settings, threads),
+            new EventHub(),
+            new EventHub(),
+            clock,
+            4_000_000_000L);
+  }
+
+  /** Sends that, word for word, and reads the answer; of a stream, its head. */
+  Answer send(String head, String body) throws IOException {
+    InetSocketAddress address = server.address();
+    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+      socket.setSoTimeout(60_000);
+      socket.getOutputStream().write((head + "\r\n" + body).getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().flush();
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      return read(in);
+    }
+  }
+
+  private static Answer read(BufferedReader in) throws IOException {
+    String first = String.valueOf(in.readLine());
+    Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+      String[] parts = line.split(": ?", 2);
+      headers.put(parts[0], parts.length == 2 ? parts[1] : "");
+    }
+    StringBuilder body = new StringBuilder();
+    if (!headers.getOrDefault("Content-Type", "").startsWith("text/event-stream")) {
+      for (int c = in.read(); c >= 0; c = in.read()) {
+        body.append((char) c);
+      }
+    }
+    String[] words = first.split(" ", 3);
+    return new Answer(
+        words.length > 1 ? Integer.parseInt(words[1]) : 0, headers, body.toString());
+  }
+
+  /**
+   * A request's head.
+   *
+   * @param headers beyond those that every request has, a line each
+   */
+  static String head(String method, String path, String host, int length, String... headers) {
+    StringBuilder head = new StringBuilder();
+    head.append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
+    head.append("Host: ").append(host).append("\r\nConnection: close\r\n");
+    if (length > 0) {
+      head.append("Content-Length: ").append(length).append("\r\n");
+    }
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    return head.toString();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    slurm.close();
+    store.close();
+    bus.close();
+    try {
+      service.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.api;
+
+import org.jspecify.annotations.NullMarked;

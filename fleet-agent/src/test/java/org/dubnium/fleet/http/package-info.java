@@ -1,4 +1,0 @@
-@NullMarked
-package org.dubnium.fleet.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -27,8 +27,8 @@ class ArchitectureTest extends PackageTable {
       Map.ofEntries(
           Map.entry("domain..", ""),
           Map.entry("classify", "domain.."),
-          Map.entry("guard", "domain.. classify plan"),
-          Map.entry("plan", "domain.. classify"),
+          Map.entry("guard", "domain.. classify operation"),
+          Map.entry("operation", "domain.. classify"),
           Map.entry("delegation", "domain.."),
           Map.entry("port", "domain.."),
           Map.entry("log", "domain.."),
@@ -36,15 +36,15 @@ class ArchitectureTest extends PackageTable {
           Map.entry("config", "domain.."),
           Map.entry("procfs", "domain.."),
           Map.entry("observe", "domain.. port classify log"),
-          Map.entry("engine", "domain.. port classify guard plan observe log"),
-          Map.entry("reconcile", "domain.. port classify guard plan observe log"),
+          Map.entry("engine..", "domain.. port classify guard operation observe log"),
+          Map.entry("reconcile", "domain.. port classify guard operation observe log"),
           Map.entry(
-              "bus", "domain.. port classify guard plan observe log engine reconcile json"
+              "bus", "domain.. port classify guard operation observe log engine reconcile json"
                   + " delegation"),
           Map.entry("adapter..", "domain.. port log json procfs"));
 
   /** Values and pure judgement: no I/O, no clock. */
-  private final String[] pure = in("domain..", "classify", "guard", "plan");
+  private final String[] pure = in("domain..", "classify", "guard", "operation");
 
   ArchitectureTest() {
     super("org.dubnium.daemon", MAY_USE);
@@ -101,7 +101,7 @@ class ArchitectureTest extends PackageTable {
   void onlyTransitionsAndRepairsChangeTheHost() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(in("engine", "reconcile", "adapter.."))
+        .resideOutsideOfPackages(in("engine.step", "reconcile", "adapter.."))
         .should()
         .callMethod(UnitManager.class, "start", UnitName.class)
         .orShould()

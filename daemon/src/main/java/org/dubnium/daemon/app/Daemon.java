@@ -32,6 +32,7 @@ import org.dubnium.daemon.engine.Recovery;
 import org.dubnium.daemon.engine.RequestRefused;
 import org.dubnium.daemon.observe.Observer;
 import org.dubnium.daemon.observe.Scope;
+import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.port.HostException;
 import org.dubnium.daemon.port.ShutdownDelay;
 import org.dubnium.dbus.contract.Names;
@@ -161,7 +162,7 @@ final class Daemon {
   void rehearse() {
     for (Contract mode : settings.policy().contracts().all()) {
       try {
-        engine.explain(mode.name(), Asker.ROOT, Optional.empty());
+        engine.explain(new Operation.ModeSwitch(mode.name()), Asker.ROOT, Optional.empty());
       } catch (RequestRefused | ObservationUnavailable incomplete) {
         LOG.info("cannot rehearse everything here, ignoring: {}", incomplete.getMessage());
       }

@@ -3,10 +3,10 @@ package org.dubnium.daemon.app;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.engine.Engine;
-import org.dubnium.daemon.engine.Snapshot;
 import org.dubnium.daemon.reconcile.Situation;
 import org.dubnium.daemon.reconcile.World;
 
@@ -34,7 +34,7 @@ public final class EngineWorld implements World {
     return engine.repair(repair);
   }
 
-  private Situation situation(Snapshot seen) {
+  private Situation situation(HostSnapshot seen) {
     return new Situation(
         seen.observation(),
         seen.classification(),

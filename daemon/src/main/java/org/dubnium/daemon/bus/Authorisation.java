@@ -11,7 +11,8 @@ import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.Grant;
-import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.Operation;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.Explanation;
 import org.dubnium.daemon.engine.ObservationUnavailable;
@@ -35,30 +36,41 @@ final class Authorisation {
   }
 
   /**
+   * What a request was given.
+   *
+   * @param explained what it would do, as it was found for that; empty if somebody was asked meanwhile,
+   *     or the host could not be read
+   */
+  record Given(Grant grant, Optional<Explanation> explained) {}
+
+  /**
    * Answers what the caller may do with the request, if they may make it now: what it would do on the
    * host as it was before anybody was asked. A plan that does more later needs {@link #again}; of one
    * that would do nothing, or cannot be made, nothing is granted.
    */
-  Grant require(Call call, Caller caller, ModeName mode, Set<GuardName> bypass)
+  Given require(Call call, Caller caller, Operation operation, Set<GuardName> bypass)
       throws BusException, RequestRefused {
-    Map<String, String> details = details(mode);
+    Map<String, String> details = details(operation.mode());
     // For who may not even switch where nobody loses anything, the host is not looked at.
     Allowed least = gate.atLeast(call, caller, PolkitAction.REQUEST_MODE, details);
-    Optional<Explanation> seen = explain(mode, new Asker(caller.uid(), bypass));
+    Optional<Explanation> seen = explain(operation, new Asker(caller.uid(), bypass));
     PolkitAction action = action(seen);
+    boolean asked = false;
     if (least != Allowed.YES || action != PolkitAction.REQUEST_MODE) {
-      gate.require(call, caller, action, details);
+      asked = gate.require(call, caller, action, details);
     }
     if (passesOthers(bypass, seen, caller)) {
-      gate.require(call, caller, PolkitAction.BYPASS_GUARD, details);
+      asked |= gate.require(call, caller, PolkitAction.BYPASS_GUARD, details);
     }
-    return seen.filter(explained -> !explained.reached())
-        .map(explained -> explained.losses().grant())
-        .orElse(Grant.NOTHING);
+    Grant grant =
+        seen.filter(explained -> !explained.reached())
+            .map(explained -> explained.losses().grant())
+            .orElse(Grant.NOTHING);
+    return new Given(grant, asked ? Optional.empty() : seen);
   }
 
   /** Whether the caller may have what a request of theirs has come to do; nobody is prompted. */
-  boolean again(ModeRequest request, Reauthorisation.Need need) {
+  boolean again(TransitionRequest request, Reauthorisation.Need need) {
     Map<String, String> details = details(request.mode());
     return isGiven(request.caller(), action(need.disruptive()), details)
         && (!need.passesGuard() || isGiven(request.caller(), PolkitAction.BYPASS_GUARD, details));
@@ -88,13 +100,13 @@ final class Authorisation {
     return explained.isPlacedElsewhere()
         ? Allowed.NA
         : gate.check(
-            caller, action(explained.isDisruptive()), details(explained.to()));
+            caller, action(explained.isDisruptive()), details(explained.plan().to()));
   }
 
   /** Empty for a host that cannot be read. */
-  private Optional<Explanation> explain(ModeName mode, Asker asker) throws RequestRefused {
+  private Optional<Explanation> explain(Operation operation, Asker asker) throws RequestRefused {
     try {
-      return Optional.of(engine.explain(mode, asker, Optional.empty()));
+      return Optional.of(engine.explain(operation, asker, Optional.empty()));
     } catch (ObservationUnavailable unreadable) {
       return Optional.empty();
     }

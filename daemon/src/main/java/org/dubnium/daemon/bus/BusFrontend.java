@@ -10,6 +10,7 @@ import org.dubnium.bus.BusException;
 import org.dubnium.bus.client.BusClient;
 import org.dubnium.bus.server.BusServer;
 import org.dubnium.bus.server.ExportedObject;
+import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.GpuEvent;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -18,7 +19,6 @@ import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.EngineListener;
 import org.dubnium.daemon.engine.Notice;
-import org.dubnium.daemon.engine.Snapshot;
 import org.dubnium.daemon.engine.TransitionJob;
 import org.dubnium.daemon.observe.Observer;
 import org.dubnium.daemon.port.AuditLog;
@@ -176,7 +176,7 @@ public final class BusFrontend implements EngineListener {
   }
 
   @Override
-  public void observed(Snapshot snapshot) {
+  public void observed(HostSnapshot snapshot) {
     presence
         .get()
         .ifPresent(
@@ -239,8 +239,8 @@ public final class BusFrontend implements EngineListener {
                 now.signals()
                     .prepareForTransition(
                         start,
-                        Wire.mode(notice.from()),
-                        notice.to().value(),
+                        Wire.mode(notice.plan().from()),
+                        notice.plan().to().value(),
                         Wire.notice(notice).asDict()));
   }
 

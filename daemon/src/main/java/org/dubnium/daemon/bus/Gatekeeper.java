@@ -18,14 +18,21 @@ final class Gatekeeper {
     this.authority = authority;
   }
 
-  /** Returns if the caller may, asking for authentication if the call allows that. */
-  void require(Call call, Caller caller, PolkitAction action, Map<String, String> details)
+  /**
+   * Returns if the caller may, asking for authentication if that is needed and the call allows it.
+   *
+   * @return whether somebody was asked: the host may have changed while they typed
+   */
+  boolean require(Call call, Caller caller, PolkitAction action, Map<String, String> details)
       throws BusException {
-    switch (authority.decide(caller, action.id(), details, call.allowsInteraction())) {
+    Authority.Decision unasked = authority.decide(caller, action.id(), details, false);
+    boolean asks = unasked == Authority.Decision.CHALLENGE && call.allowsInteraction();
+    switch (asks ? authority.decide(caller, action.id(), details, true) : unasked) {
       case YES -> {}
       case NO -> throw refused(action);
       case CHALLENGE -> throw unauthenticated(call, action);
     }
+    return asks;
   }
 
   /**

@@ -12,8 +12,8 @@ import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
-import org.dubnium.daemon.domain.transition.Grant;
-import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.Operation;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.Explanation;
 import org.dubnium.daemon.engine.ObservationUnavailable;
@@ -77,9 +77,9 @@ final class ModeControllerObject implements ModeControllerApi {
     ModeName wanted = Refusals.mode(mode);
     Set<GuardName> bypass = Refusals.bypass(options.bypass());
     Caller caller = delegation.speaker(call, options.onBehalfOf());
-    ModeRequest request =
-        new ModeRequest(
-            wanted,
+    TransitionRequest request =
+        new TransitionRequest(
+            new Operation.ModeSwitch(wanted),
             caller,
             options.reason().orElse(""),
             bypass,
@@ -87,8 +87,11 @@ final class ModeControllerObject implements ModeControllerApi {
             Refusals.mode(options.expectCurrent()));
     allowance.require(caller);
     try {
-      Grant grant = authorisation.require(call, caller, wanted, bypass);
-      return Jobs.path(engine.request(request.granted(grant), authorisation::again));
+      Authorisation.Given given =
+          authorisation.require(call, caller, request.operation(), bypass);
+      return Jobs.path(
+          engine.request(
+              request.granted(given.grant()), authorisation::again, given.explained()));
     } catch (RequestRefused refused) {
       throw Refusals.of(refused);
     }
@@ -104,8 +107,8 @@ final class ModeControllerObject implements ModeControllerApi {
             mode, new Asker(caller.uid(), bypass), Refusals.mode(options.expectCurrent()));
     Allowed allowed = authorisation.check(caller, explained);
     return new ExplainInfo(
-        Wire.mode(explained.from()),
-        explained.to().value(),
+        Wire.mode(explained.plan().from()),
+        explained.plan().to().value(),
         Wire.route(explained.plan()),
         explained.reached() ? List.of() : Wire.steps(explained.plan()),
         GuardWire.guards(explained.verdicts()),
@@ -120,7 +123,7 @@ final class ModeControllerObject implements ModeControllerApi {
       throws BusException, InterruptedException {
     Asker asker = new Asker(callers.identify(call).uid(), Set.of());
     try {
-      return GuardWire.guards(engine.evaluateGuards(Refusals.mode(mode), asker));
+      return GuardWire.guards(engine.evaluateGuards(new Operation.ModeSwitch(Refusals.mode(mode)), asker));
     } catch (RequestRefused refused) {
       throw Refusals.of(refused);
     } catch (ObservationUnavailable unreadable) {
@@ -228,7 +231,7 @@ final class ModeControllerObject implements ModeControllerApi {
   private Explanation explain(String mode, Asker asker, Optional<ModeName> expectCurrent)
       throws BusException {
     try {
-      return engine.explain(Refusals.mode(mode), asker, expectCurrent);
+      return engine.explain(new Operation.ModeSwitch(Refusals.mode(mode)), asker, expectCurrent);
     } catch (RequestRefused refused) {
       throw Refusals.of(refused);
     } catch (ObservationUnavailable unreadable) {

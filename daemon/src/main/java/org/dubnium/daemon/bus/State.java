@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.dubnium.bus.BusException;
 import org.dubnium.bus.server.ExportedObject;
 import org.dubnium.daemon.classify.GpuHolders;
+import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.observation.GpuInventory;
@@ -15,7 +16,6 @@ import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.engine.Engine;
-import org.dubnium.daemon.engine.Snapshot;
 import org.dubnium.daemon.observe.GpuSample;
 import org.dubnium.daemon.observe.Observer;
 import org.dubnium.daemon.reconcile.RepairState;
@@ -35,8 +35,8 @@ final class State {
   private final Gpus gpus;
   private final InstantSource clock;
   private final String version;
-  private final SingleFlight<Snapshot> refreshed;
-  private final SingleFlight<Snapshot> glanced;
+  private final SingleFlight<HostSnapshot> refreshed;
+  private final SingleFlight<HostSnapshot> glanced;
   private final SingleFlight<String> described = new SingleFlight<>(this::describeNow);
   private volatile @Nullable ExportedObject root;
 
@@ -77,8 +77,8 @@ final class State {
   }
 
   ModeControllerProperties properties() {
-    Optional<Snapshot> seen = engine.current();
-    Optional<Classification> shown = seen.map(Snapshot::classification);
+    Optional<HostSnapshot> seen = engine.current();
+    Optional<Classification> shown = seen.map(HostSnapshot::classification);
     return new ModeControllerProperties(
         shown.map(Classification::modeText).orElse("unknown"),
         shown.map(now -> now.condition().text()).orElse("unknown"),
@@ -95,7 +95,7 @@ final class State {
   }
 
   /** One observation for all who ask meanwhile. */
-  Snapshot refresh() throws BusException, InterruptedException {
+  HostSnapshot refresh() throws BusException, InterruptedException {
     return refreshed.get();
   }
 
@@ -104,7 +104,7 @@ final class State {
   }
 
   private String describeNow() throws BusException {
-    Snapshot seen = engine.current().orElseGet(engine::refresh);
+    HostSnapshot seen = engine.current().orElseGet(engine::refresh);
     return StateDocument.write(clock.instant(), version, policy.get(), engine, seen);
   }
 

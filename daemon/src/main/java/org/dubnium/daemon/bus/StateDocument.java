@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.dubnium.bus.BusException;
 import org.dubnium.bus.StandardError;
+import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.engine.Engine;
-import org.dubnium.daemon.engine.Snapshot;
 import org.dubnium.daemon.json.ClassificationJson;
 import org.dubnium.daemon.json.HoldJson;
 import org.dubnium.daemon.json.Json;
@@ -30,7 +30,7 @@ final class StateDocument {
    * @param version of the daemon
    */
   static String write(
-      Instant now, String version, Policy policy, Engine engine, Snapshot seen)
+      Instant now, String version, Policy policy, Engine engine, HostSnapshot seen)
       throws BusException {
     try {
       byte[] text =

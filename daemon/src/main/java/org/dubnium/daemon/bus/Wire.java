@@ -160,7 +160,7 @@ final class Wire {
   static NoticeInfo notice(Notice notice) {
     return new NoticeInfo(
         Jobs.path(notice.job()),
-        notice.ends().stream().map(Wire::words).toList(),
+        notice.plan().ends().stream().map(Wire::words).toList(),
         notice.grace(),
         notice.job().request().caller().uid(),
         notice.job().request().reason());

@@ -1,6 +1,9 @@
 package org.dubnium.daemon.classify;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.observation.GpuIdentity;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -87,5 +90,22 @@ public final class Words {
           default -> "";
         };
     return unit.activeState() + sub + unit.job().map(type -> " with a " + type + " job queued").orElse("");
+  }
+
+  /** What the host shows, with what speaks against its being in order. */
+  public static String shown(Classification seen) {
+    Stream<String> degradations =
+        seen.degradations().stream()
+            .map(
+                clause ->
+                    clause.clause() + " is " + clause.observed() + ", not " + clause.expected());
+    return Stream.of(
+            seen.conflicts().stream(),
+            seen.missing().stream(),
+            seen.contradicts().stream(),
+            degradations)
+        .flatMap(faults -> faults)
+        .distinct()
+        .collect(Collectors.joining("; ", "the host shows " + seen.modeText() + " (", ")"));
   }
 }

@@ -2,8 +2,8 @@ package org.dubnium.daemon.engine;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.TransitionId;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The one job that may run, within this process. */
@@ -17,7 +17,7 @@ final class ActiveJob {
   /** The job is new, and its transition is the caller's to run. */
   record Begun(TransitionJob job) implements Admission {}
 
-  /** The transition that runs already leads where the request wants. */
+  /** The transition that runs already does what the request wants. */
   record Joined(TransitionJob job) implements Admission {}
 
   private final EngineListener listener;
@@ -37,7 +37,7 @@ final class ActiveJob {
    *
    * @param at when it was asked for
    */
-  synchronized Admission begin(TransitionId id, ModeRequest request, Instant at)
+  synchronized Admission begin(TransitionId id, TransitionRequest request, Instant at)
       throws RequestRefused {
     TransitionJob current = running;
     if (current == null) {
@@ -46,7 +46,7 @@ final class ActiveJob {
       running = job;
       return new Begun(job);
     }
-    if (current.request().mode().equals(request.mode())) {
+    if (current.request().operation().equals(request.operation())) {
       return new Joined(current);
     }
     throw new RequestRefused(

@@ -2,12 +2,12 @@ package org.dubnium.daemon.engine;
 
 import java.util.List;
 import java.util.Optional;
+import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.hold.Hold;
-import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.Reason;
@@ -18,19 +18,23 @@ import org.dubnium.daemon.guard.GuardInput;
 import org.dubnium.daemon.guard.Guards;
 import org.dubnium.daemon.guard.Losses;
 import org.dubnium.daemon.guard.Passage;
-import org.dubnium.daemon.plan.Planner;
+import org.dubnium.daemon.operation.OperationRules;
 
 /**
  * What one observation says about a request: the plan, and every guard's verdict on it.
  *
+ * @param reached what is asked for holds already, and nothing has to be done
  * @param plan unavailable if the host could not be read well enough to make one
+ * @param passage the modes that the plan leaves and enters; none if there is no plan
  * @param verdicts empty if there is no plan
  * @param losses what people would lose by the plan; unavailable if there is none
  * @param gpuFit whether the model fits the GPUs; empty if the plan has none served
  */
 public record Assessment(
-    Snapshot snapshot,
+    HostSnapshot snapshot,
+    boolean reached,
     Reading<TransitionPlan> plan,
+    Passage passage,
     List<GuardVerdict> verdicts,
     Reading<Losses> losses,
     Optional<Reading<GpuFit>> gpuFit) {
@@ -41,38 +45,46 @@ public record Assessment(
 
   /** Of a plan that is made now. */
   static Assessment of(
-      Snapshot snapshot, ModeName to, Asker asker, List<Hold> holds, Policy policy) {
-    Reading<TransitionPlan> plan =
-        new Planner(policy).plan(snapshot.observation(), snapshot.classification(), to);
+      HostSnapshot snapshot, OperationRules rules, Asker asker, List<Hold> holds, Policy policy) {
+    boolean reached = rules.isReached(snapshot);
+    Reading<TransitionPlan> plan = rules.plan(snapshot);
     return switch (plan) {
       case Reading.Value<TransitionPlan>(TransitionPlan made) ->
-          of(snapshot, made, asker, holds, policy);
+          of(snapshot, reached, made, asker, holds, policy);
       case Reading.Unavailable<TransitionPlan>(String why) ->
           new Assessment(
-              snapshot, plan, List.of(), Reading.unavailable(why), Optional.empty());
+              snapshot,
+              reached,
+              plan,
+              Passage.NONE,
+              List.of(),
+              Reading.unavailable(why),
+              Optional.empty());
     };
   }
 
-  /** Of a plan that was made before. */
+  /** Of what remains of a plan that was made before. */
   static Assessment of(
-      Snapshot snapshot, TransitionPlan plan, Asker asker, List<Hold> holds, Policy policy) {
-    GuardInput input =
-        new GuardInput(
-            snapshot.observation(), policy, snapshot.classification(), plan, asker, holds);
+      HostSnapshot snapshot, TransitionPlan plan, Asker asker, List<Hold> holds, Policy policy) {
+    return of(snapshot, false, plan, asker, holds, policy);
+  }
+
+  private static Assessment of(
+      HostSnapshot snapshot,
+      boolean reached,
+      TransitionPlan plan,
+      Asker asker,
+      List<Hold> holds,
+      Policy policy) {
+    GuardInput input = GuardInput.of(snapshot, policy, plan, asker, holds);
     return new Assessment(
         snapshot,
+        reached,
         Reading.of(plan),
+        input.passage(),
         Guards.evaluate(input),
         Losses.of(input),
         GpuFit.concerning(input));
-  }
-
-  /** The modes that the plan leaves and enters; none if there is no plan. */
-  Passage passage(Policy policy) {
-    List<ModeName> route =
-        plan instanceof Reading.Value<TransitionPlan>(TransitionPlan made) ? made.route() : List.of();
-    return Passage.of(
-        route, snapshot.classification(), snapshot.observation(), policy.contracts());
   }
 
   /** Whether the plan ends a session, or somebody's work. */
@@ -80,11 +92,6 @@ public record Assessment(
     return plan instanceof Reading.Value<TransitionPlan>(TransitionPlan made)
         && losses instanceof Reading.Value<Losses>(Losses lost)
         && (!made.ends().isEmpty() || lost.endsSessions());
-  }
-
-  /** Whether the mode holds already and nothing has to be done. */
-  boolean isReached(ModeName to) {
-    return snapshot.classification().isSettledIn(to);
   }
 
   /** Why a transition may not go on; NONE if it may. */
@@ -95,15 +102,14 @@ public record Assessment(
     }
     List<GuardVerdict> blocking = verdicts.stream().filter(GuardVerdict::blocks).toList();
     if (blocking.isEmpty()) {
-      return Reason.of(ReasonCode.NONE, "");
+      return Reason.NONE;
     }
     if (blocking.stream().allMatch(judged -> judged.guard() == GuardName.HOLDS)) {
       return Reason.of(ReasonCode.HELD, words(blocking.getFirst())).withGuards(verdicts);
     }
     boolean denied =
         blocking.stream().anyMatch(judged -> !(judged.verdict() instanceof Verdict.Fault));
-    String message =
-        String.join("; ", blocking.stream().map(Assessment::words).toList());
+    String message = String.join("; ", blocking.stream().map(Assessment::words).toList());
     return Reason.of(denied ? ReasonCode.GUARD_DENIED : ReasonCode.GUARD_ERROR, message)
         .withGuards(verdicts);
   }

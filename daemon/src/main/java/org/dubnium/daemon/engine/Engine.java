@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.mode.ModeName;
@@ -20,34 +21,29 @@ import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.JournalRecord;
-import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.domain.transition.TransitionId;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
+import org.dubnium.daemon.engine.step.ChangeSignal;
 import org.dubnium.daemon.observe.Observer;
 import org.dubnium.daemon.port.TransitionLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes requests for modes and runs one transition at a time. */
+/** Takes requests for operations and runs one transition at a time. */
 public final class Engine {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-  private final Ports ports;
-  private final Supplier<Policy> policy;
-  private final HostState host;
-  private final TransitionContext bench;
-  private final Holds holds = new Holds();
+  private final TransitionContext context;
   private final ActiveJob active;
   private final RepairGate repairs = new RepairGate();
-  private final Desired desired;
   private final History history;
   private final Executor threads;
   private final ScheduledExecutorService timer;
-  private final InstantSource clock;
-  private final String bootId;
   private volatile Optional<FinishedTransition> last;
 
   /**
@@ -64,43 +60,45 @@ public final class Engine {
       Executor threads,
       ScheduledExecutorService timer,
       String bootId) {
-    this.ports = ports;
-    this.policy = policy;
+    ChangeSignal changes = new ChangeSignal();
+    observer.onChange(changes::announce);
+    this.context =
+        TransitionContext.of(
+            ports,
+            new HostState(observer, policy, ports.files(), listener),
+            changes,
+            new Desired(ports.memory(), ports.files(), listener, policy.get(), bootId),
+            listener,
+            policy,
+            clock,
+            bootId);
     this.threads = threads;
     this.timer = timer;
-    this.bootId = bootId;
-    HostChanges changes = new HostChanges();
-    observer.onChange(changes::announce);
-    this.host = new HostState(observer, policy, ports.files(), listener);
-    this.desired = new Desired(ports.memory(), ports.files(), listener, policy.get(), bootId);
-    this.bench =
-        TransitionContext.of(ports, host, desired, changes, holds, policy, listener, clock);
-    this.clock = clock;
     this.active = new ActiveJob(listener);
     this.history = new History(ports.audit());
     this.last = history.last(1).stream().findFirst();
   }
 
   /** Observes now, though nobody asked: GPUs that nobody needs and that may sleep are left alone. */
-  public Snapshot glance() {
-    host.glance();
+  public HostSnapshot glance() {
+    context.host().glance();
     return current().orElseThrow();
   }
 
   /** Observes now. */
-  public Snapshot refresh() {
-    host.refresh();
-    return host.current().orElseThrow();
+  public HostSnapshot refresh() {
+    context.host().refresh();
+    return context.host().current().orElseThrow();
   }
 
   /** What was seen last; empty before the first observation. */
-  public Optional<Snapshot> current() {
-    return host.current();
+  public Optional<HostSnapshot> current() {
+    return context.host().current();
   }
 
   /** The mode that was last asked for and not given up. */
   public ModeName desired() {
-    return desired.mode();
+    return context.desired().mode();
   }
 
   public Optional<TransitionJob> activeJob() {
@@ -113,7 +111,7 @@ public final class Engine {
   }
 
   public Holds holds() {
-    return holds;
+    return context.holds();
   }
 
   /**
@@ -121,22 +119,14 @@ public final class Engine {
    *
    * @param expectCurrent as a request's
    */
-  public Explanation explain(ModeName to, Asker asker, Optional<ModeName> expectCurrent)
+  public Explanation explain(Operation operation, Asker asker, Optional<ModeName> expectCurrent)
       throws RequestRefused, ObservationUnavailable {
-    requireMode(to);
-    Snapshot seen = host.refresh();
-    requireCurrent(seen, expectCurrent);
-    Assessment judged = Assessment.of(seen, to, asker, holds.all(), policy.get());
+    requireMode(operation.mode());
+    Assessment judged = context.judge(operation, asker);
+    requireCurrent(judged.snapshot(), expectCurrent);
     TransitionPlan plan = read(judged.plan());
     return new Explanation(
-        plan.from(),
-        to,
-        plan,
-        judged.verdicts(),
-        read(judged.losses()),
-        judged.gpuFit(),
-        history.typical(plan.from(), to),
-        judged.isReached(to));
+        judged, plan, read(judged.losses()), history.typical(plan.from(), operation));
   }
 
   private static <T> T read(Reading<T> reading) throws ObservationUnavailable {
@@ -148,32 +138,51 @@ public final class Engine {
   }
 
   /** Judges a request now, and leaves the verdicts where others can read them. */
-  public List<GuardVerdict> evaluateGuards(ModeName to, Asker asker)
+  public List<GuardVerdict> evaluateGuards(Operation operation, Asker asker)
       throws RequestRefused, ObservationUnavailable {
-    List<GuardVerdict> verdicts = explain(to, asker, Optional.empty()).verdicts();
-    ports.files().judged(to, verdicts);
+    List<GuardVerdict> verdicts = explain(operation, asker, Optional.empty()).verdicts();
+    context.ports().files().judged(operation.mode(), verdicts);
     return verdicts;
   }
 
   /**
-   * Begins a transition, or joins the one that leads to the same mode. Returns once the lock is
-   * taken; the outcome is the job's.
+   * Begins a transition, or joins the one that does the same. Returns once the lock is taken; the
+   * outcome is the job's.
    *
    * @param again whom to ask if the plan comes to do more than the request was granted
+   * @param explained what the caller was granted the request by, unless anything was waited for since:
+   *     the host is not observed again for it, as long as nobody else has looked or repaired anything
    */
-  public TransitionJob request(ModeRequest request, Reauthorisation again)
+  public TransitionJob request(
+      TransitionRequest request, Reauthorisation again, Optional<Explanation> explained)
       throws RequestRefused {
     requireMode(request.mode());
-    if (request.expectCurrent().isPresent()) {
-      requireCurrent(host.refresh(), request.expectCurrent());
+    Optional<Assessment> judged = explained.map(Explanation::judged).filter(this::isStill);
+    if (request.expectCurrent().isPresent() && judged.isEmpty()) {
+      judged = Optional.of(context.judge(request.operation(), request.asker()));
     }
-    return switch (active.begin(TransitionId.random(), request, clock.instant())) {
+    if (judged.isPresent()) {
+      requireCurrent(judged.get().snapshot(), request.expectCurrent());
+    }
+    Optional<Assessment> earlier = judged;
+    return switch (active.begin(TransitionId.random(), request, context.clock().instant())) {
       case ActiveJob.Joined(TransitionJob job) -> job;
       case ActiveJob.Begun(TransitionJob job) -> {
-        start(job, new TransitionRun(bench, job, again, bootId)::run);
+        TransitionRun run = new TransitionRun(context, job, again);
+        start(job, () -> run.run(earlier.filter(this::isStill)));
         yield job;
       }
     };
+  }
+
+  /** The same for what was not explained before. */
+  public TransitionJob request(TransitionRequest request, Reauthorisation again)
+      throws RequestRefused {
+    return request(request, again, Optional.empty());
+  }
+
+  private boolean isStill(Assessment judged) {
+    return context.host().isStill(judged.snapshot());
   }
 
   /**
@@ -182,9 +191,8 @@ public final class Engine {
    */
   public TransitionJob resume(JournalRecord left) throws RequestRefused {
     TransitionJob job = active.begin(left.id(), left.request(), left.startedAt()).job();
-    start(
-        job,
-        () -> new TransitionRun(bench, job, Reauthorisation.ONLY_ROOT, bootId).resume(left));
+    TransitionRun run = new TransitionRun(context, job, Reauthorisation.ONLY_ROOT);
+    start(job, () -> run.resume(left));
     return job;
   }
 
@@ -207,7 +215,14 @@ public final class Engine {
    * @return false if a transition runs, and nothing was done
    */
   public boolean repair(Consumer<CompletableFuture<Void>> repair) {
-    return repairs.pass(repair);
+    return repairs.pass(
+        calledOff -> {
+          try {
+            repair.accept(calledOff);
+          } finally {
+            context.host().outdate();
+          }
+        });
   }
 
   /** A transition of an earlier boot has been put on record. */
@@ -217,15 +232,15 @@ public final class Engine {
 
   /** The host was left half-way by an earlier transition, as the record says. */
   void rememberFailure() {
-    host.transitionEnded(true);
+    context.host().transitionEnded(true);
   }
 
   private void start(TransitionJob job, Supplier<FinishedTransition> transition)
       throws RequestRefused {
     TransitionLock.Held lock = takeOver(job);
-    job.from(host.current().flatMap(seen -> seen.classification().mode()));
-    host.transitionBegan();
-    bench.listener().jobNew(job);
+    job.from(context.host().current().flatMap(seen -> seen.classification().mode()));
+    context.host().transitionBegan();
+    context.listener().jobNew(job);
     Optional<Future<?>> limit = job.request().timeout().map(time -> limit(job, time));
     threads.execute(
         () -> {
@@ -238,12 +253,12 @@ public final class Engine {
             giveUp(job);
           }
           job.finish(end);
-          bench.listener().jobRemoved(job);
+          context.listener().jobRemoved(job);
         });
   }
 
   private Future<?> limit(TransitionJob job, Duration time) {
-    Duration left = time.minus(Duration.between(job.view().startedAt(), clock.instant()));
+    Duration left = time.minus(Duration.between(job.view().startedAt(), context.clock().instant()));
     Reason late =
         Reason.of(
             ReasonCode.TIMED_OUT,
@@ -269,7 +284,7 @@ public final class Engine {
 
   private TransitionLock.Held lock(TransitionJob job) throws RequestRefused {
     try {
-      Optional<TransitionLock.Held> held = ports.lock().acquire(job.id());
+      Optional<TransitionLock.Held> held = context.ports().lock().acquire(job.id());
       if (held.isEmpty()) {
         giveUp(job);
         throw new RequestRefused(
@@ -287,7 +302,7 @@ public final class Engine {
   }
 
   private void requireMode(ModeName mode) throws RequestRefused {
-    if (policy.get().contracts().find(mode).isEmpty()) {
+    if (context.policy().get().contracts().find(mode).isEmpty()) {
       throw new RequestRefused(
           RequestRefused.Kind.UNKNOWN_MODE,
           "cannot find a mode named '"
@@ -295,13 +310,13 @@ public final class Engine {
               + "'; there are: "
               + String.join(
                   ", ",
-                  policy.get().contracts().all().stream()
+                  context.policy().get().contracts().all().stream()
                       .map(contract -> contract.name().value())
                       .toList()));
     }
   }
 
-  private static void requireCurrent(Snapshot seen, Optional<ModeName> expected)
+  private static void requireCurrent(HostSnapshot seen, Optional<ModeName> expected)
       throws RequestRefused {
     String current = seen.classification().modeText();
     if (expected.isPresent() && !current.equals(expected.get().value())) {

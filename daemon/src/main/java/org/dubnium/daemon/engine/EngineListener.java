@@ -1,11 +1,12 @@
 package org.dubnium.daemon.engine;
 
+import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.mode.ModeName;
 
 /** Told what the engine does, on the engine's threads: must not block. */
 public interface EngineListener {
 
-  void observed(Snapshot snapshot);
+  void observed(HostSnapshot snapshot);
 
   void desired(ModeName mode);
 

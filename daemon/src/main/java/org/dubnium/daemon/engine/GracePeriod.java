@@ -11,7 +11,12 @@ import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.policy.NoticePolicy;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.Ending;
-import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
+import org.dubnium.daemon.engine.step.Cancellation;
+import org.dubnium.daemon.engine.step.ChangeSignal;
+import org.dubnium.daemon.engine.step.Deadline;
+import org.dubnium.daemon.engine.step.StepFailed;
+import org.dubnium.daemon.engine.step.WaitListener;
 import org.dubnium.daemon.guard.Passage;
 
 /**
@@ -20,8 +25,6 @@ import org.dubnium.daemon.guard.Passage;
  * time is over.
  */
 final class GracePeriod {
-
-  private static final Duration RECHECK = Duration.ofSeconds(1);
 
   private final Holds holds;
   private final Supplier<Policy> policy;
@@ -32,7 +35,7 @@ final class GracePeriod {
   }
 
   /** How long people are told beforehand; zero if nobody loses a session but the one who asks. */
-  Duration grace(Assessment judged, List<Ending> ends, ModeRequest request) {
+  Duration grace(Assessment judged, List<Ending> ends, TransitionRequest request) {
     boolean others =
         judged.snapshot().observation().sessions()
                 instanceof Reading.Value<List<Session>>(List<Session> sessions)
@@ -55,11 +58,11 @@ final class GracePeriod {
    * @throws StepFailed if the transition was called off meanwhile
    */
   boolean await(
-      ModeRequest request,
+      TransitionRequest request,
       Duration grace,
       Passage passage,
       Cancellation cancellation,
-      Waiting waiting)
+      WaitListener waiting)
       throws StepFailed {
     NoticePolicy notice = policy.get().notice();
     Deadline told = Deadline.in(grace);
@@ -77,8 +80,8 @@ final class GracePeriod {
         return waited;
       }
       waiting.on(words(told, delayed, delaying), List.of());
-      Duration left = delaying.isEmpty() ? told.left() : delayed.left();
-      cancellation.await(change, left.compareTo(RECHECK) < 0 ? left : RECHECK);
+      Deadline next = delaying.isEmpty() ? told : delayed;
+      cancellation.await(change, next.leftUpTo(ChangeSignal.RECHECK));
       waited = true;
     }
   }

@@ -42,7 +42,7 @@ final class GrantCheck {
     Grant grant = job.request().grant();
     List<String> more = losses.beyond(grant);
     if (more.isEmpty()) {
-      return Reason.of(ReasonCode.NONE, "");
+      return Reason.NONE;
     }
     if (!again.allows(
         job.request(),
@@ -55,7 +55,7 @@ final class GrantCheck {
     }
     LOG.info("transition {} may now also end {}: authorised again", job.id(), named(more));
     job.grant(grant.andEndsOf(losses.grant()));
-    return Reason.of(ReasonCode.NONE, "");
+    return Reason.NONE;
   }
 
   private static String named(List<String> more) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.port.AuditLog;
 import org.slf4j.Logger;
@@ -35,12 +36,12 @@ final class History {
     }
   }
 
-  /** The median time that this move took so far; empty if it was never made. */
-  Optional<Duration> typical(Optional<ModeName> from, ModeName to) {
+  /** The median time that this took so far from there; empty if it was never done. */
+  Optional<Duration> typical(Optional<ModeName> from, Operation operation) {
     List<Duration> times =
         last(LOOK_BACK).stream()
             .filter(past -> past.outcome() == Outcome.COMMITTED)
-            .filter(past -> past.from().equals(from) && past.request().mode().equals(to))
+            .filter(past -> past.from().equals(from) && past.request().operation().equals(operation))
             .map(past -> Duration.between(past.startedAt(), past.finishedAt()))
             .sorted()
             .toList();

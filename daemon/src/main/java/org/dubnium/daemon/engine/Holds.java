@@ -5,12 +5,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.dubnium.daemon.domain.hold.Hold;
+import org.dubnium.daemon.engine.step.ChangeSignal;
 
 /** The holds in force. When one ends is for whoever put it here to see. */
 public final class Holds {
 
   private final ConcurrentSkipListMap<Long, Hold> inForce = new ConcurrentSkipListMap<>();
-  private final HostChanges changes = new HostChanges();
+  private final ChangeSignal changes = new ChangeSignal();
 
   /** In the order of their cookies. */
   public List<Hold> all() {

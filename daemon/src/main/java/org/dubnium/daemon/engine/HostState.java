@@ -3,12 +3,11 @@ package org.dubnium.daemon.engine;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.dubnium.daemon.classify.Classifier;
 import org.dubnium.daemon.classify.DriverFinding;
+import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.Condition;
 import org.dubnium.daemon.domain.mode.GpuUse;
-import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.observe.Observer;
 import org.dubnium.daemon.port.StatusFiles;
@@ -25,9 +24,10 @@ final class HostState {
   private final StatusFiles files;
   private final EngineListener listener;
   private final ReentrantLock publishing = new ReentrantLock();
-  private volatile @Nullable Snapshot last;
+  private volatile @Nullable HostSnapshot last;
   private volatile boolean transitioning;
   private volatile boolean failed;
+  private volatile boolean outdated;
 
   HostState(
       Observer observer, Supplier<Policy> policy, StatusFiles files, EngineListener listener) {
@@ -38,18 +38,18 @@ final class HostState {
   }
 
   /** Observes now, says so to everyone who listens, and answers the mode as the host shows it. */
-  Snapshot refresh() {
-    Observation observation = observer.observe();
-    Snapshot seen = new Snapshot(observation, Classifier.classify(observation, policy.get()));
+  HostSnapshot refresh() {
+    outdated = false;
+    HostSnapshot seen = HostSnapshot.of(observer.observe(), policy.get());
     publish(seen);
     return seen;
   }
 
   /** The same for a look that nobody asked for: GPUs that nobody needs are left alone. */
-  Snapshot glance() {
-    observer.letGpusRest(!transitioning && seen().filter(this::leavesGpusAlone).isPresent());
-    Observation observation = observer.glance();
-    Snapshot seen = new Snapshot(observation, Classifier.classify(observation, policy.get()));
+  HostSnapshot glance() {
+    observer.letGpusRest(!transitioning && seen().map(HostSnapshot::classification).filter(this::leavesGpusAlone).isPresent());
+    outdated = false;
+    HostSnapshot seen = HostSnapshot.of(observer.glance(), policy.get());
     publish(seen);
     return seen;
   }
@@ -61,13 +61,26 @@ final class HostState {
         .isPresent();
   }
 
-  /** The mode as the host last showed it; empty before the first observation. */
-  Optional<Classification> seen() {
-    return Optional.ofNullable(last).map(Snapshot::classification);
+  /** What the host last showed; empty before the first observation. */
+  Optional<HostSnapshot> seen() {
+    return Optional.ofNullable(last);
+  }
+
+  /** Whether nobody has looked since, and no repair was done: the host is taken to be as it was. */
+  boolean isStill(HostSnapshot seen) {
+    HostSnapshot newest = last;
+    return !outdated
+        && newest != null
+        && newest.observation().sequence() == seen.observation().sequence();
+  }
+
+  /** The host was changed since it was seen last, or while it was looked at. */
+  void outdate() {
+    outdated = true;
   }
 
   /** What was seen last, with the transition that is under way or has failed. */
-  Optional<Snapshot> current() {
+  Optional<HostSnapshot> current() {
     return Optional.ofNullable(last).map(this::outwards);
   }
 
@@ -85,21 +98,21 @@ final class HostState {
   void transitionEnded(boolean stranded) {
     transitioning = false;
     failed = stranded;
-    Snapshot newest = last;
+    HostSnapshot newest = last;
     if (newest != null) {
       publish(newest);
     }
   }
 
-  private void publish(Snapshot seen) {
+  private void publish(HostSnapshot seen) {
     publishing.lock();
     try {
-      Snapshot newest = last;
+      HostSnapshot newest = last;
       if (newest != null && newest.observation().sequence() > seen.observation().sequence()) {
         return;
       }
       last = seen;
-      Snapshot told = outwards(seen);
+      HostSnapshot told = outwards(seen);
       files.observed(told.observation(), told.classification());
       listener.observed(told);
     } finally {
@@ -107,13 +120,13 @@ final class HostState {
     }
   }
 
-  private Snapshot outwards(Snapshot seen) {
+  private HostSnapshot outwards(HostSnapshot seen) {
     Classification shown = DriverFinding.shown(seen.classification(), seen.observation());
     if (transitioning) {
       shown = shown.withCondition(Condition.TRANSITIONING);
     } else if (failed && seen.classification().condition() != Condition.SETTLED) {
       shown = shown.withCondition(Condition.FAILED_TRANSITION);
     }
-    return new Snapshot(seen.observation(), shown);
+    return seen.shownAs(shown);
   }
 }

@@ -1,6 +1,6 @@
 package org.dubnium.daemon.engine;
 
-import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 
 /**
  * Asks once more whether whoever made a request may have it, now that its plan does more than was
@@ -24,5 +24,5 @@ public interface Reauthorisation {
   record Need(boolean disruptive, boolean passesGuard) {}
 
   /** Prompts nobody, and takes some seconds at most. */
-  boolean allows(ModeRequest request, Need need);
+  boolean allows(TransitionRequest request, Need need);
 }

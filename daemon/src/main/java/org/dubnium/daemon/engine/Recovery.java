@@ -12,11 +12,12 @@ import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.JournalRecord;
-import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.OpenRequest;
+import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.log.TransitionLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,8 +73,8 @@ public final class Recovery {
     }
     try {
       engine.request(
-          new ModeRequest(
-              bootMode,
+          new TransitionRequest(
+              new Operation.ModeSwitch(bootMode),
               Caller.DAEMON,
               "bring the host to its boot mode",
               Set.of(),

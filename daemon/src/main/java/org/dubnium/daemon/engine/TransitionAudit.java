@@ -11,10 +11,12 @@ import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Grant;
-import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.Reason;
+import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.TransitionId;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.port.AuditLog;
 
 /** Writes one transition into the audit log. Every method throws if the entry is not durable. */
@@ -22,9 +24,9 @@ final class TransitionAudit {
 
   private final AuditLog audit;
   private final TransitionId id;
-  private final ModeRequest request;
+  private final TransitionRequest request;
 
-  TransitionAudit(AuditLog audit, TransitionId id, ModeRequest request) {
+  TransitionAudit(AuditLog audit, TransitionId id, TransitionRequest request) {
     this.audit = audit;
     this.id = id;
     this.request = request;
@@ -108,5 +110,12 @@ final class TransitionAudit {
         };
     return Map.of(
         "guard", judged.guard().text(), "verdict", verdict, "bypassed", judged.bypassed());
+  }
+
+  /** Why nothing is done once something could not be put on record. */
+  static Reason unwritable(IOException cause) {
+    return Reason.of(
+        ReasonCode.AUDIT_UNAVAILABLE,
+        cause.getMessage() + "; nothing is changed that cannot be put on record");
   }
 }

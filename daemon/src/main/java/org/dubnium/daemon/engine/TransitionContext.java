@@ -2,58 +2,67 @@ package org.dubnium.daemon.engine;
 
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.policy.Policy;
-import org.dubnium.daemon.port.AuditLog;
-import org.dubnium.daemon.port.ShutdownDelay;
-import org.dubnium.daemon.port.StatusFiles;
-import org.dubnium.daemon.port.TransitionJournal;
+import org.dubnium.daemon.domain.transition.Operation;
+import org.dubnium.daemon.engine.step.ChangeSignal;
+import org.dubnium.daemon.engine.step.StepHandlers;
+import org.dubnium.daemon.operation.OperationRules;
 
-/** What every transition works with. */
+/**
+ * What every transition works with.
+ *
+ * @param changes of the host
+ * @param bootId of this boot
+ */
 record TransitionContext(
+    Ports ports,
     HostState host,
+    ChangeSignal changes,
     Desired desired,
-    StepRunner steps,
-    ModeExpectation modes,
+    StepHandlers steps,
     Holds holds,
-    GracePeriod courtesy,
-    ShutdownDelay shutdown,
-    TransitionJournal journal,
-    AuditLog audit,
-    StatusFiles files,
+    GracePeriod gracePeriod,
     EngineListener listener,
     Supplier<Policy> policy,
-    InstantSource clock) {
+    InstantSource clock,
+    String bootId) {
 
   static TransitionContext of(
       Ports ports,
       HostState host,
+      ChangeSignal changes,
       Desired desired,
-      HostChanges changes,
-      Holds holds,
-      Supplier<Policy> policy,
       EngineListener listener,
-      InstantSource clock) {
-    ModeExpectation modes = new ModeExpectation(host, changes);
-    StepRunner steps =
-        new StepRunner(
+      Supplier<Policy> policy,
+      InstantSource clock,
+      String bootId) {
+    Holds holds = new Holds();
+    return new TransitionContext(
+        ports,
+        host,
+        changes,
+        desired,
+        StepHandlers.on(
             ports.units(),
             ports.sessions(),
+            ports.gpus(),
+            ports.processes(),
             changes,
-            new GpuReleaseWait(ports.gpus(), ports.processes(), policy),
-            modes);
-    return new TransitionContext(
-        host,
-        desired,
-        steps,
-        modes,
+            host::refresh,
+            policy),
         holds,
         new GracePeriod(holds, policy),
-        ports.shutdown(),
-        ports.journal(),
-        ports.audit(),
-        ports.files(),
         listener,
         policy,
-        clock);
+        clock,
+        bootId);
+  }
+
+  /** Observes now, and judges what was asked for by that. */
+  Assessment judge(Operation operation, Asker asker) {
+    Policy now = policy.get();
+    return Assessment.of(
+        host.refresh(), OperationRules.of(operation, now), asker, holds.all(), now);
   }
 }

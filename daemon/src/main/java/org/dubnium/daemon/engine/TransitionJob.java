@@ -11,18 +11,19 @@ import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Grant;
-import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.TransitionId;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
+import org.dubnium.daemon.engine.step.Cancellation;
 
 /** One transition as its callers see it: watchable, cancellable, readable after its end. */
 public final class TransitionJob {
 
   private final long number;
   private final TransitionId id;
-  private volatile ModeRequest request;
+  private volatile TransitionRequest request;
   private final Consumer<TransitionJob> listener;
   private final Cancellation cancellation = new Cancellation();
   private final CompletableFuture<FinishedTransition> end = new CompletableFuture<>();
@@ -32,7 +33,7 @@ public final class TransitionJob {
   TransitionJob(
       long number,
       TransitionId id,
-      ModeRequest request,
+      TransitionRequest request,
       Instant startedAt,
       Consumer<TransitionJob> listener) {
     this.number = number;
@@ -51,7 +52,7 @@ public final class TransitionJob {
     return id;
   }
 
-  public ModeRequest request() {
+  public TransitionRequest request() {
     return request;
   }
 

@@ -68,7 +68,7 @@ final class GpusReleasable implements Guard {
 
   private static void judge(
       List<GpuHolder> holders, String gpu, GuardInput input, Objections objections) {
-    switch (PlanEffects.of(input)) {
+    switch (input.effects()) {
       case Reading.Unavailable<PlanEffects>(String why) -> objections.cannotTell(why);
       case Reading.Value<PlanEffects>(PlanEffects effects) ->
           holders.stream()

@@ -37,7 +37,7 @@ public final class Guards {
 
   private static boolean concerns(GuardName name, GuardInput input) {
     return switch (name) {
-      case AUDIO_IDLE -> Passage.of(input).named().contains(name);
+      case AUDIO_IDLE -> input.passage().named().contains(name);
       case GPU_MEMORY_FIT, MODEL_BUNDLE -> ServerImpact.begins(input);
       case SERVER_DRAINABLE -> ServerImpact.ends(input);
       case TARGET_REACHABLE,

@@ -13,7 +13,7 @@ public final class HoldsGuard implements Guard {
 
   /** The block holds that concern a mode that is left or entered, in the order of their cookies. */
   public static List<Hold> concerned(GuardInput input) {
-    Passage passage = Passage.of(input);
+    Passage passage = input.passage();
     return input.holds().stream()
         .filter(hold -> hold.kind() == Hold.Kind.BLOCK)
         .filter(passage::isConcernOf)

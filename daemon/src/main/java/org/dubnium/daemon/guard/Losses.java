@@ -43,7 +43,7 @@ public record Losses(Set<String> ends, List<TerminalJob> jobs, long jobsUpTo, Li
 
   /** Unavailable if units or sessions are. */
   public static Reading<Losses> of(GuardInput input) {
-    return PlanEffects.of(input).map(effects -> of(input, effects));
+    return input.effects().map(effects -> of(input, effects));
   }
 
   private static Losses of(GuardInput input, PlanEffects effects) {

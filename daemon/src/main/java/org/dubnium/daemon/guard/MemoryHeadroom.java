@@ -20,7 +20,7 @@ final class MemoryHeadroom implements Guard {
   public Verdict judge(GuardInput input) {
     Objections objections = new Objections();
     Optional<Contract> neediest =
-        Passage.of(input).entered().stream()
+        input.passage().entered().stream()
             .filter(mode -> mode.memoryHeadroomMiB() > 0)
             .max(Comparator.comparingLong(Contract::memoryHeadroomMiB));
     neediest.ifPresent(mode -> judge(mode, input.observation().memory(), objections));

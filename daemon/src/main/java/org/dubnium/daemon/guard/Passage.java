@@ -26,17 +26,15 @@ import org.dubnium.daemon.domain.observation.UnitState;
  */
 public record Passage(Set<Contract> left, Set<Contract> entered) {
 
-  static Passage of(GuardInput input) {
-    return of(
-        input.plan().route(), input.current(), input.observation(), input.policy().contracts());
-  }
+  /** No mode is left, none entered. */
+  public static final Passage NONE = new Passage(Set.of(), Set.of());
 
   /**
    * The passage along a route.
    *
    * @param current the mode that is left first
    */
-  public static Passage of(
+  static Passage of(
       List<ModeName> route,
       Classification current,
       Observation observation,

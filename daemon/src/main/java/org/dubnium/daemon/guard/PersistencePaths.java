@@ -22,7 +22,7 @@ final class PersistencePaths implements Guard {
   public Verdict judge(GuardInput input) {
     Objections objections = new Objections();
     Set<ModeName> entered =
-        Passage.of(input).entered().stream().map(Contract::name).collect(Collectors.toSet());
+        input.passage().entered().stream().map(Contract::name).collect(Collectors.toSet());
     for (PersistencePath wanted : input.policy().persistencePaths()) {
       if (wanted.modes().isEmpty() || wanted.modes().stream().anyMatch(entered::contains)) {
         Reading<PathState> reading =

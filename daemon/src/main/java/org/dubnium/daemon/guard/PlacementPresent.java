@@ -41,7 +41,7 @@ public final class PlacementPresent implements Guard {
   public Verdict judge(GuardInput input) {
     Objections objections = new Objections();
     Map<String, String> gpus = new LinkedHashMap<>();
-    for (Contract mode : Passage.of(input).entered()) {
+    for (Contract mode : input.passage().entered()) {
       placement(mode, input)
           .ifPresent(host -> denyPlacement(mode, host, objections));
       gpus.putAll(needed(mode, input.policy().hardware()));
@@ -49,7 +49,7 @@ public final class PlacementPresent implements Guard {
     if (!gpus.isEmpty()) {
       judge(gpus, input.observation().gpus(), objections);
     }
-    if (Passage.of(input).entered().stream().anyMatch(mode -> mode.gpus() == GpuUse.EXCLUSIVE)) {
+    if (input.passage().entered().stream().anyMatch(mode -> mode.gpus() == GpuUse.EXCLUSIVE)) {
       judgeDriver(input.observation().gpus(), objections);
     }
     return objections.verdict();

@@ -15,13 +15,16 @@ import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.mode.UnitPattern;
 import org.dubnium.daemon.domain.observation.GpuHolder;
+import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.observation.TerminalJob;
 import org.dubnium.daemon.domain.observation.UnitState;
 import org.dubnium.daemon.domain.observation.UserUnit;
+import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Step;
+import org.dubnium.daemon.domain.transition.TransitionPlan;
 
 /**
  * What a plan takes down, as far as systemd and logind say beforehand.
@@ -51,13 +54,15 @@ final class PlanEffects {
   }
 
   /** Unavailable if units or sessions are. */
-  static Reading<PlanEffects> of(GuardInput input) {
-    return input
-        .observation()
+  static Reading<PlanEffects> of(
+      TransitionPlan plan, Passage passage, Observation observation, Policy policy) {
+    return observation
         .units()
         .flatMap(
             units ->
-                input.observation().sessions().map(sessions -> of(input, units, sessions)));
+                observation
+                    .sessions()
+                    .map(sessions -> of(plan, passage, units, sessions, policy)));
   }
 
   /** Of the start of one unit, where no session's end is asked about. */
@@ -68,14 +73,15 @@ final class PlanEffects {
   }
 
   private static PlanEffects of(
-      GuardInput input, Map<UnitName, UnitState> units, List<Session> sessions) {
-    PlanEffects effects = 
+      TransitionPlan plan,
+      Passage passage,
+      Map<UnitName, UnitState> units,
+      List<Session> sessions,
+      Policy policy) {
+    PlanEffects effects =
         new PlanEffects(
-            units,
-            sessions,
-            input.policy().sessions().desktopUnits(),
-            input.policy().release().timeout());
-    for (PlannedStep step : input.plan().steps()) {
+            units, sessions, policy.sessions().desktopUnits(), policy.release().timeout());
+    for (PlannedStep step : plan.steps()) {
       switch (step.action()) {
         case Step.StopUnit(UnitName unit) -> effects.stop(unit, "the plan stops it");
         case Step.StartUnit(UnitName unit) -> effects.start(unit);
@@ -83,7 +89,7 @@ final class PlanEffects {
         case Step.SetUnitProperties _, Step.AwaitGpuRelease _, Step.AssertMode _ -> {}
       }
     }
-    for (Contract mode : Passage.of(input).entered()) {
+    for (Contract mode : passage.entered()) {
       RequiredUnits.of(mode, units).stream().filter(effects::isNotUp).forEach(effects::start);
     }
     sessions.stream()

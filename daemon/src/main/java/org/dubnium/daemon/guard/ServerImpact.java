@@ -14,7 +14,7 @@ final class ServerImpact {
    * reads its environment files. Where systemd was not read, it may.
    */
   static boolean begins(GuardInput input) {
-    return Passage.of(input).entered().stream().anyMatch(mode -> mode.vllm() == VllmRule.REQUIRED)
+    return input.passage().entered().stream().anyMatch(mode -> mode.vllm() == VllmRule.REQUIRED)
         && switch (input.observation().unit(VllmRule.UNIT)) {
           case Reading.Value<UnitState>(UnitState unit) -> unit.servesByEnvironment();
           case Reading.Unavailable<UnitState> _ -> true;
@@ -29,7 +29,7 @@ final class ServerImpact {
           case Reading.Unavailable<UnitState> _ -> true;
         };
     return up
-        && switch (PlanEffects.of(input)) {
+        && switch (input.effects()) {
           case Reading.Value<PlanEffects>(PlanEffects effects) ->
               effects.stopped().containsKey(VllmRule.UNIT);
           case Reading.Unavailable<PlanEffects> _ -> true;

@@ -25,7 +25,7 @@ final class SessionTerminable implements Guard {
   @Override
   public Verdict judge(GuardInput input) {
     Objections objections = new Objections();
-    switch (PlanEffects.of(input)) {
+    switch (input.effects()) {
       case Reading.Unavailable<PlanEffects>(String why) -> objections.cannotTell(why);
       case Reading.Value<PlanEffects>(PlanEffects effects) ->
           effects.endedSessions().stream()

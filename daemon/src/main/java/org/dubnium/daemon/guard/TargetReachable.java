@@ -31,7 +31,7 @@ final class TargetReachable implements Guard {
         maskedWhileUp(input, units).forEach(unit -> denyStop(unit, objections));
       }
     }
-    switch (PlanEffects.of(input)) {
+    switch (input.effects()) {
       case Reading.Unavailable<PlanEffects>(String why) -> objections.cannotTell(why);
       case Reading.Value<PlanEffects>(PlanEffects effects) -> {
         List<UnitPattern> patterns =
@@ -49,7 +49,7 @@ final class TargetReachable implements Guard {
 
   private static Set<UnitName> wanted(GuardInput input, Map<UnitName, UnitState> units) {
     Set<UnitName> wanted = new LinkedHashSet<>();
-    for (Contract mode : Passage.of(input).entered()) {
+    for (Contract mode : input.passage().entered()) {
       wanted.addAll(RequiredUnits.of(mode, units));
     }
     for (PlannedStep step : input.plan().steps()) {

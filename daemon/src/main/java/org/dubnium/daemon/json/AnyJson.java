@@ -10,11 +10,11 @@ import org.dubnium.daemon.domain.mode.ClauseFinding;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Grant;
-import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.jspecify.annotations.Nullable;
 
 /** The details of an audit entry: whatever was worth telling. */
@@ -41,7 +41,7 @@ public final class AnyJson {
       case TransitionPlan plan -> PlanJson.write(json, plan);
       case Reason reason -> ReasonJson.write(json, reason);
       case Grant grant -> GrantJson.write(json, grant);
-      case ModeRequest request -> RequestJson.write(json, request);
+      case TransitionRequest request -> RequestJson.write(json, request);
       case FinishedTransition transition -> TransitionJson.write(json, transition);
       case Object other -> json.writeString(other.toString());
     }

@@ -7,16 +7,19 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
-import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.Operation;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 
-/** A request for a mode; what it was granted is written beside it, by {@link GrantJson}. */
+/** A request; what it was granted is written beside it, by {@link GrantJson}. */
 public final class RequestJson {
 
   private RequestJson() {}
 
-  public static void write(JsonGenerator json, ModeRequest request) throws IOException {
+  public static void write(JsonGenerator json, TransitionRequest request) throws IOException {
     json.writeStartObject();
-    json.writeStringField("mode", request.mode().value());
+    switch (request.operation()) {
+      case Operation.ModeSwitch(ModeName mode) -> json.writeStringField("mode", mode.value());
+    }
     json.writeFieldName("caller");
     CallerJson.write(json, request.caller());
     json.writeStringField("reason", request.reason());
@@ -26,10 +29,10 @@ public final class RequestJson {
     json.writeEndObject();
   }
 
-  public static ModeRequest read(JsonObject object) throws JsonFormatException {
-    ModeRequest request =
-        new ModeRequest(
-            object.value("mode", ModeName::new),
+  public static TransitionRequest read(JsonObject object) throws JsonFormatException {
+    TransitionRequest request =
+        new TransitionRequest(
+            new Operation.ModeSwitch(object.value("mode", ModeName::new)),
             CallerJson.read(object.object("caller")),
             object.string("reason"),
             guards(object),

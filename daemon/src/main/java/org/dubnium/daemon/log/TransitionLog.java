@@ -7,11 +7,11 @@ import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
-import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.TransitionId;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -34,7 +34,7 @@ public final class TransitionLog {
     this.mode = mode;
   }
 
-  public void requested(ModeRequest request) {
+  public void requested(TransitionRequest request) {
     Caller caller = request.caller();
     entry(LogEvent.TRANSITION_REQUESTED, Level.INFO)
         .addKeyValue("DUBNIUM_CALLER_UID", caller.uid())

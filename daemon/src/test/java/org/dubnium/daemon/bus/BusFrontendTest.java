@@ -25,7 +25,8 @@ import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.Grant;
-import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.Operation;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.engine.Reauthorisation;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.daemon.reconcile.RepairState;
@@ -246,9 +247,9 @@ class BusFrontendTest {
     bench.client.subscribe(
         MatchRule.signal(Names.BUS_NAME, Names.MODE_CONTROLLER, "PrepareForTransition"),
         told::complete);
-    ModeRequest request =
-        new ModeRequest(
-            new ModeName(mode),
+    TransitionRequest request =
+        new TransitionRequest(
+            new Operation.ModeSwitch(new ModeName(mode)),
             STRANGER,
             "",
             Set.of(),

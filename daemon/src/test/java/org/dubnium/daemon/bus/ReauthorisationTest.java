@@ -16,7 +16,8 @@ import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.bus.wire.Variant;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
-import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.Operation;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.engine.Reauthorisation;
 import org.dubnium.daemon.fake.FakeAuthority;
 import org.dubnium.daemon.port.Authority.Decision;
@@ -117,8 +118,8 @@ class ReauthorisationTest {
     Authorisation authorisation =
         new Authorisation(bench.engine.engine, new Gatekeeper(bench.polkit));
     var request =
-        new ModeRequest(
-            new ModeName("compute"),
+        new TransitionRequest(
+            new Operation.ModeSwitch(new ModeName("compute")),
             new Caller(
                 1000, ":1.7", Optional.empty()),
             "",

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.policy.Policy;
@@ -20,7 +21,8 @@ import org.dubnium.daemon.domain.transition.BootState;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Grant;
-import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.Operation;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.fake.FakeAuditLog;
 import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.fake.FakeJournal;
@@ -37,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 /** An engine on a host in memory, with everything that it wrote and said to look at. */
 public final class EngineBench implements AutoCloseable {
 
-  static final ModeName DESKTOP = new ModeName("desktop");
+  public static final ModeName DESKTOP = new ModeName("desktop");
   static final ModeName STUDIO = new ModeName("studio-local");
-  static final ModeName COMPUTE = new ModeName("compute");
+  public static final ModeName COMPUTE = new ModeName("compute");
   static final String BOOT = "boot-1";
 
   /** Longer than anything in memory takes: its end means a hang. */
@@ -52,7 +54,7 @@ public final class EngineBench implements AutoCloseable {
   final FakeShutdownDelay shutdown = new FakeShutdownDelay();
   final FakeStatusFiles files = new FakeStatusFiles();
   final Remembering memory = new Remembering();
-  final Told told = new Told();
+  public final Told told = new Told();
   public final Policy policy;
   public final Ports ports;
   public final Engine engine;
@@ -152,7 +154,7 @@ public final class EngineBench implements AutoCloseable {
   }
 
   /** Asks for something that cannot be authorised again. */
-  TransitionJob request(ModeRequest request) throws RequestRefused {
+  TransitionJob request(TransitionRequest request) throws RequestRefused {
     return engine.request(request, Reauthorisation.ONLY_ROOT);
   }
 
@@ -164,13 +166,13 @@ public final class EngineBench implements AutoCloseable {
     }
   }
 
-  static ModeRequest request(ModeName mode) {
+  static TransitionRequest request(ModeName mode) {
     return request(mode, Optional.empty());
   }
 
-  static ModeRequest request(ModeName mode, Optional<Duration> timeout) {
-    return new ModeRequest(
-        mode,
+  static TransitionRequest request(ModeName mode, Optional<Duration> timeout) {
+    return new TransitionRequest(
+        new Operation.ModeSwitch(mode),
         new Caller(1000, ":1.7", Optional.of("session-1.scope")),
         "test",
         Set.of(),
@@ -228,16 +230,16 @@ public final class EngineBench implements AutoCloseable {
   }
 
   /** What listeners were told, one line each. */
-  static final class Told implements EngineListener {
+  public static final class Told implements EngineListener {
 
     final List<String> lines = new CopyOnWriteArrayList<>();
     final List<JobView> views = new CopyOnWriteArrayList<>();
     volatile Runnable onWaiting = () -> {};
     volatile Runnable onPrepare = () -> {};
-    volatile Consumer<Snapshot> onObserved = seen -> {};
+    public volatile Consumer<HostSnapshot> onObserved = seen -> {};
 
     @Override
-    public void observed(Snapshot snapshot) {
+    public void observed(HostSnapshot snapshot) {
       onObserved.accept(snapshot);
     }
 
@@ -267,7 +269,7 @@ public final class EngineBench implements AutoCloseable {
 
     @Override
     public void prepare(boolean start, Notice notice) {
-      lines.add((start ? "prepare " : "done ") + notice.to());
+      lines.add((start ? "prepare " : "done ") + notice.plan().to());
       if (start) {
         onPrepare.run();
       }

@@ -21,6 +21,7 @@ import org.dubnium.daemon.domain.mode.Condition;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.ReasonCode;
@@ -173,8 +174,8 @@ class EngineTest {
           RequestRefused.Kind.UNKNOWN_MODE,
           assertThrows(RequestRefused.class, () -> bench.go(new ModeName("gaming"))).kind());
       var expecting =
-          new org.dubnium.daemon.domain.transition.ModeRequest(
-              COMPUTE,
+          new org.dubnium.daemon.domain.transition.TransitionRequest(
+              new Operation.ModeSwitch(COMPUTE),
               request(COMPUTE).caller(),
               "",
               Set.of(),
@@ -201,8 +202,8 @@ class EngineTest {
   @ValueSource(strings = {"desktop", "studio-local", "compute"})
   void explainsWithoutTouchingAnything(String mode) throws Exception {
     try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
-      Explanation explained = bench.engine.explain(new ModeName(mode), Asker.ROOT, Optional.empty());
-      assertEquals(Optional.of(DESKTOP), explained.from());
+      Explanation explained = bench.engine.explain(new Operation.ModeSwitch(new ModeName(mode)), Asker.ROOT, Optional.empty());
+      assertEquals(Optional.of(DESKTOP), explained.plan().from());
       assertEquals(mode.equals("desktop"), explained.reached());
       assertEquals(mode.equals("compute"), explained.isDisruptive());
       assertEquals(List.of(), bench.host.units.calls());
@@ -215,7 +216,7 @@ class EngineTest {
   void judgesOnDemandAndLeavesTheVerdictsForOthers() throws Exception {
     try (EngineBench bench = new EngineBench(FakeHost.inDesktop(1))) {
       bench.host.compute("train", "train.service", "GPU-0", 1L << 30);
-      List<GuardVerdict> verdicts = bench.engine.evaluateGuards(COMPUTE, Asker.ROOT);
+      List<GuardVerdict> verdicts = bench.engine.evaluateGuards(new Operation.ModeSwitch(COMPUTE), Asker.ROOT);
       assertTrue(verdicts.stream().anyMatch(GuardVerdict::blocks));
       assertEquals(Optional.of(verdicts), bench.files.judged());
       assertEquals(List.of(), bench.audit.entries());
@@ -229,7 +230,7 @@ class EngineTest {
           assertThrows(
               RequestRefused.class,
               () ->
-                  bench.engine.explain(new ModeName("gaming"), Asker.ROOT, Optional.empty()));
+                  bench.engine.explain(new Operation.ModeSwitch(new ModeName("gaming")), Asker.ROOT, Optional.empty()));
       assertEquals(RequestRefused.Kind.UNKNOWN_MODE, unknown.kind());
       assertTrue(
           String.valueOf(unknown.getMessage()).contains("there are: compute, desktop, studio-local")
@@ -239,7 +240,7 @@ class EngineTest {
           RequestRefused.Kind.UNEXPECTED_CURRENT,
           assertThrows(
                   RequestRefused.class,
-                  () -> bench.engine.explain(COMPUTE, Asker.ROOT, Optional.of(STUDIO)))
+                  () -> bench.engine.explain(new Operation.ModeSwitch(COMPUTE), Asker.ROOT, Optional.of(STUDIO)))
               .kind());
     }
   }

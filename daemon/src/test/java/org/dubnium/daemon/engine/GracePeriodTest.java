@@ -18,9 +18,10 @@ import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Grant;
-import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.ReasonCode;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.fake.FakeHost;
 import org.junit.jupiter.api.Test;
 
@@ -168,7 +169,7 @@ class GracePeriodTest {
   }
 
   /** A job that has come to wait for somebody. */
-  private static TransitionJob waiting(EngineBench bench, ModeRequest request) throws Exception {
+  private static TransitionJob waiting(EngineBench bench, TransitionRequest request) throws Exception {
     CompletableFuture<Void> waits = new CompletableFuture<>();
     bench.told.onWaiting = () -> waits.complete(null);
     TransitionJob job = bench.request(request);
@@ -176,9 +177,9 @@ class GracePeriodTest {
     return job;
   }
 
-  private static ModeRequest askedByRoot() {
-    return new ModeRequest(
-        COMPUTE,
+  private static TransitionRequest askedByRoot() {
+    return new TransitionRequest(
+        new Operation.ModeSwitch(COMPUTE),
         Caller.DAEMON,
         "night run",
         Set.of(),

@@ -28,11 +28,12 @@ import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.JournalRecord;
-import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.domain.transition.StepStatus;
 import org.dubnium.daemon.domain.transition.TransitionId;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.fake.FakeHost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,9 +121,9 @@ class GrantTest {
     bench.host.units.unit("compute.target").conflictsWith("backup.service");
     bench.host.units.unit("backup.service").active();
     bench.host.units.unit("desktop.target").conflictsWith("backup.service");
-    ModeRequest request =
-        new ModeRequest(
-            DESKTOP, alice(), "", Set.of(), Optional.empty(), Optional.empty(), Grant.NOTHING);
+    TransitionRequest request =
+        new TransitionRequest(
+            new Operation.ModeSwitch(DESKTOP), alice(), "", Set.of(), Optional.empty(), Optional.empty(), Grant.NOTHING);
     FinishedTransition end = bench.end(bench.engine.request(request, this::refuse));
     assertTrue(end.reason().message().contains("unit backup.service"), end.reason().message());
     assertEquals(
@@ -158,7 +159,7 @@ class GrantTest {
     bench.engine.holds().add(hold(2, Hold.Kind.BLOCK));
     Explanation explained =
         bench.engine.explain(
-            COMPUTE, new Asker(1000, Set.of(GuardName.HOLDS)), Optional.empty());
+            new Operation.ModeSwitch(COMPUTE), new Asker(1000, Set.of(GuardName.HOLDS)), Optional.empty());
     assertEquals(
         new Grant(
             false,
@@ -198,26 +199,26 @@ class GrantTest {
     JournalRecord left = leftAfterTheSession(ALICES_SESSION);
     assertTrue(
         Reauthorisation.ONLY_ROOT.allows(
-            new ModeRequest(
-                COMPUTE, Caller.DAEMON, "", Set.of(), Optional.empty(), Optional.empty()),
+            new TransitionRequest(
+                new Operation.ModeSwitch(COMPUTE), Caller.DAEMON, "", Set.of(), Optional.empty(), Optional.empty()),
             new Reauthorisation.Need(true, true)));
     assertFalse(
         Reauthorisation.ONLY_ROOT.allows(
             left.request(), new Reauthorisation.Need(false, false)));
   }
 
-  private boolean refuse(ModeRequest request, Reauthorisation.Need need) {
+  private boolean refuse(TransitionRequest request, Reauthorisation.Need need) {
     asked.add(need);
     return false;
   }
 
-  private boolean allow(ModeRequest request, Reauthorisation.Need need) {
+  private boolean allow(TransitionRequest request, Reauthorisation.Need need) {
     asked.add(need);
     return true;
   }
 
   /** A job that waits for delay hold 1. */
-  private TransitionJob delayed(ModeRequest request, Reauthorisation again) throws Exception {
+  private TransitionJob delayed(TransitionRequest request, Reauthorisation again) throws Exception {
     bench.engine.holds().add(hold(1, Hold.Kind.DELAY));
     CompletableFuture<Void> waits = new CompletableFuture<>();
     bench.told.onWaiting = () -> waits.complete(null);
@@ -228,7 +229,7 @@ class GrantTest {
 
   /** The record of a daemon that died after it had ended alice's session. */
   private JournalRecord leftAfterTheSession(Grant grant) throws Exception {
-    var plan = bench.engine.explain(COMPUTE, Asker.ROOT, Optional.empty()).plan();
+    var plan = bench.engine.explain(new Operation.ModeSwitch(COMPUTE), Asker.ROOT, Optional.empty()).plan();
     return new JournalRecord(
             TransitionId.random(),
             BOOT,
@@ -256,13 +257,13 @@ class GrantTest {
     return entry.details().getOrDefault("grant", "none");
   }
 
-  private static ModeRequest toCompute(Grant grant) {
+  private static TransitionRequest toCompute(Grant grant) {
     return request(COMPUTE).granted(grant);
   }
 
-  private static ModeRequest passingHolds(Grant grant) {
-    return new ModeRequest(
-        COMPUTE,
+  private static TransitionRequest passingHolds(Grant grant) {
+    return new TransitionRequest(
+        new Operation.ModeSwitch(COMPUTE),
         alice(),
         "",
         Set.of(GuardName.HOLDS),

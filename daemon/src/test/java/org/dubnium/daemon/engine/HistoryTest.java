@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.dubnium.daemon.domain.mode.Condition;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
@@ -60,7 +61,7 @@ class HistoryTest {
   }
 
   private Optional<Duration> typical(String from, String to) {
-    return history.typical(Optional.of(new ModeName(from)), new ModeName(to));
+    return history.typical(Optional.of(new ModeName(from)), new Operation.ModeSwitch(new ModeName(to)));
   }
 
   private static FinishedTransition past(String from, String to, Outcome outcome, long seconds) {

@@ -29,12 +29,12 @@ import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.BootState;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.JournalRecord;
-import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.OpenRequest;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.domain.transition.TransitionId;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.log.TransitionLog;
 import org.dubnium.daemon.port.JobResult;
@@ -351,7 +351,7 @@ class RecoveryTest {
 
   /** Runs a transition whose daemon dies when the journal says so; empty if it never did. */
   private Optional<JournalRecord> die(
-      FakeHost host, ModeRequest request, Predicate<JournalRecord> when)
+      FakeHost host, TransitionRequest request, Predicate<JournalRecord> when)
       throws Exception {
     CompletableFuture<Void> gone = new CompletableFuture<>();
     EngineBench bench =

@@ -3,6 +3,7 @@ package org.dubnium.daemon.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuInventory;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Looks that nobody asked for leave a sleeping GPU alone, where nobody needs it. */
 class RestingGpusTest {
 
-  private static Reading<List<Boolean>> asleep(Snapshot seen) {
+  private static Reading<List<Boolean>> asleep(HostSnapshot seen) {
     Reading<GpuInventory> gpus = seen.observation().gpus();
     return gpus.map(all -> all.gpus().stream().map(Gpu::asleep).toList());
   }

@@ -9,24 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
-import org.dubnium.daemon.domain.mode.Classification;
-import org.dubnium.daemon.domain.mode.ClauseFinding;
 import org.dubnium.daemon.domain.mode.Condition;
-import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.ReasonCode;
-import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.fake.FakeProcess;
 import org.dubnium.daemon.port.JobResult;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,50 +48,6 @@ class RollbackTest {
       assertTrue(bench.host.units.unit("desktop.target").isActive());
       assertEquals(Optional.empty(), bench.journal.read());
     }
-  }
-
-  /** Rolled back is what holds as it did; nothing less, and nobody can say so of an unknown mode. */
-  @ParameterizedTest
-  @CsvSource(
-      nullValues = "unknown",
-      value = {
-        "desktop, '',    desktop, '',    true",
-        "desktop, audio, desktop, audio, true",
-        "desktop, audio, desktop, '',    true",
-        "desktop, '',    desktop, audio, false",
-        "desktop, '',    compute, '',    false",
-        "desktop, '',    unknown, '',    false",
-        "unknown, '',    desktop, '',    false",
-        "unknown, '',    unknown, '',    false",
-      })
-  void knowsWhetherTheFormerModeHolds(
-      @Nullable String from,
-      String unmetBefore,
-      @Nullable String now,
-      String unmet,
-      boolean restored) {
-    TransitionPlan plan =
-        new TransitionPlan(
-            Optional.ofNullable(from).map(ModeName::new),
-            clauses(unmetBefore),
-            COMPUTE,
-            List.of(COMPUTE),
-            List.of(),
-            List.of());
-    Classification seen =
-        new Classification(
-            Optional.ofNullable(now).map(ModeName::new),
-            Condition.SETTLED,
-            List.of(),
-            List.of(),
-            List.of(),
-            clauses(unmet).stream().map(clause -> new ClauseFinding(clause, "a", "b")).toList(),
-            List.of());
-    assertEquals(restored, Rollback.isRestored(plan, seen));
-  }
-
-  private static Set<String> clauses(String text) {
-    return text.isEmpty() ? Set.of() : Set.of(text);
   }
 
   @Test

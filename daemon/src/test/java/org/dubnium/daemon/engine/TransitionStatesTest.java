@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
@@ -62,6 +63,9 @@ class TransitionStatesTest {
         "the last step alone verifies");
     assertEquals(Optional.of(DESKTOP), bench.told.views.getFirst().from());
     assertEquals(List.of("new compute"), lines("new"));
+    while (lines("removed").isEmpty()) {
+      Thread.onSpinWait(); // it is told after the end
+    }
     assertEquals(List.of("removed compute"), lines("removed"));
     assertEquals(end, bench.files.finished().getLast());
     assertFalse(bench.files.judged().orElseThrow().isEmpty());
@@ -163,7 +167,7 @@ class TransitionStatesTest {
     assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason().message());
   }
 
-  private void comeBack(Snapshot seen) {
+  private void comeBack(HostSnapshot seen) {
     bench.told.onObserved = later -> {};
     Thread.ofVirtual()
         .start(

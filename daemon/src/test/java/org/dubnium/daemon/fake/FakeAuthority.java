@@ -20,6 +20,12 @@ public final class FakeAuthority implements Authority {
   private final Map<String, Decision> answers = new ConcurrentHashMap<>();
   private final List<Question> questions = new CopyOnWriteArrayList<>();
 
+  /** Called at each question. */
+  public volatile Runnable onQuestion = () -> {};
+
+  /** Whether there is somebody who authenticates, where they are asked. */
+  public volatile boolean authenticates;
+
   public void answer(String action, Decision decision) {
     answers.put(action, decision);
   }
@@ -32,7 +38,10 @@ public final class FakeAuthority implements Authority {
   public Decision decide(
       Caller caller, String action, Map<String, String> details, boolean interactive) {
     questions.add(new Question(caller, action, Map.copyOf(details), interactive));
+    onQuestion.run();
     gate.pass();
-    return caller.uid() == 0 ? Decision.YES : answers.getOrDefault(action, Decision.YES);
+    Decision answer =
+        caller.uid() == 0 ? Decision.YES : answers.getOrDefault(action, Decision.YES);
+    return answer == Decision.CHALLENGE && interactive && authenticates ? Decision.YES : answer;
   }
 }

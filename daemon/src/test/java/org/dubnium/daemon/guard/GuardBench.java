@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
 import org.dubnium.daemon.classify.Classifier;
+import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
@@ -15,10 +16,11 @@ import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.fixture.ObservationBuilder;
 import org.dubnium.daemon.fixture.Policies;
-import org.dubnium.daemon.plan.Planner;
+import org.dubnium.daemon.operation.OperationRules;
 
 /** Judges a request on a host by the plan that the planner makes for it. */
 final class GuardBench {
@@ -68,21 +70,21 @@ final class GuardBench {
   }
 
   private GuardInput input(Observation planned, String to) {
-    Classification current = Classifier.classify(planned, policy);
+    HostSnapshot seen = HostSnapshot.of(planned, policy);
     TransitionPlan plan =
-        switch (new Planner(policy).plan(planned, current, new ModeName(to))) {
+        switch (OperationRules.of(new Operation.ModeSwitch(new ModeName(to)), policy).plan(seen)) {
           case Reading.Value<TransitionPlan>(TransitionPlan made) -> made;
           case Reading.Unavailable<TransitionPlan>(String why) -> throw new AssertionError(why);
         };
-    return new GuardInput(planned, policy, current, plan, asker, holds);
+    return GuardInput.of(seen, policy, plan, asker, holds);
   }
 
   /** The same plan, on the host as it is later. */
   static GuardInput judgedBy(GuardInput planned, Observation judged) {
-    return new GuardInput(
-        judged,
+    Classification before = Classifier.classify(planned.observation(), planned.policy());
+    return GuardInput.of(
+        new HostSnapshot(judged, before),
         planned.policy(),
-        planned.current(),
         planned.plan(),
         planned.asker(),
         planned.holds());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.dubnium.daemon.classify.Classifier;
+import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
@@ -162,10 +162,9 @@ class GuardsTest {
             List.of());
     List<GuardVerdict> verdicts =
         Guards.evaluate(
-            new GuardInput(
-                seen,
+            GuardInput.of(
+                HostSnapshot.of(seen, Policies.shipped()),
                 Policies.shipped(),
-                Classifier.classify(seen, Policies.shipped()),
                 plan,
                 new Asker(0, Set.of(GuardName.values())),
                 List.of()));

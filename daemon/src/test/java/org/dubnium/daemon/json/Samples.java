@@ -26,7 +26,7 @@ import org.dubnium.daemon.domain.transition.Ending;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.JournalRecord;
-import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Reason;
@@ -35,6 +35,7 @@ import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.StepStatus;
 import org.dubnium.daemon.domain.transition.TransitionId;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 
 /** Values with every member filled, and with what is hard to write: quotes, newlines, umlauts. */
 public final class Samples {
@@ -52,9 +53,9 @@ public final class Samples {
 
   private Samples() {}
 
-  public static ModeRequest request() {
-    return new ModeRequest(
-        COMPUTE,
+  public static TransitionRequest request() {
+    return new TransitionRequest(
+        new Operation.ModeSwitch(COMPUTE),
         new Caller(1000, ":1.42", Optional.of("session-2.scope")),
         "training \"über\"\nnight \\ weekend",
         Set.of(GuardName.AUDIO_IDLE, GuardName.MEMORY_HEADROOM),

@@ -16,7 +16,8 @@ import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Grant;
-import org.dubnium.daemon.domain.transition.ModeRequest;
+import org.dubnium.daemon.domain.transition.Operation;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.engine.EngineBench;
 import org.dubnium.daemon.engine.Reauthorisation;
 import org.dubnium.daemon.engine.RequestRefused;
@@ -79,8 +80,8 @@ final class ReconcileBench implements Reconciler.Listener, AutoCloseable {
 
   TransitionJob request(ModeName mode) throws RequestRefused {
     return engineBench.engine.request(
-        new ModeRequest(
-            mode,
+        new TransitionRequest(
+            new Operation.ModeSwitch(mode),
             Caller.DAEMON,
             "test",
             Set.of(),

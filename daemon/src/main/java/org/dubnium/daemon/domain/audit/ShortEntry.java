@@ -11,8 +11,8 @@ import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.mode.ClauseFinding;
 import org.dubnium.daemon.domain.text.Brief;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
-import org.dubnium.daemon.domain.transition.ModeRequest;
 import org.dubnium.daemon.domain.transition.Reason;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 
 /**
  * An entry that is too long for a line, cut down in two degrees. What happened, to what, by whom and
@@ -44,7 +44,7 @@ public final class ShortEntry {
             (name, value) -> {
               switch (value) {
                 case FinishedTransition end -> details.put(Brief.line(name), bare(end));
-                case ModeRequest request -> details.put(Brief.line(name), request);
+                case TransitionRequest request -> details.put(Brief.line(name), request);
                 default -> {}
               }
             });

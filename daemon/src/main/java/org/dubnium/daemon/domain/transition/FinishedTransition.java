@@ -14,7 +14,7 @@ import org.dubnium.daemon.domain.mode.ModeName;
  */
 public record FinishedTransition(
     TransitionId id,
-    ModeRequest request,
+    TransitionRequest request,
     Optional<ModeName> from,
     Optional<ModeName> last,
     Condition condition,

@@ -7,7 +7,7 @@ import org.dubnium.daemon.domain.hold.Hold;
 /**
  * What a request was allowed to do when it was authorised. It travels with the request, is kept in
  * the journal, and bounds every plan that is made for the request later; the guards that may be
- * passed by are {@link ModeRequest#bypass}.
+ * passed by are {@link TransitionRequest#bypass}.
  *
  * @param anything whatever the plan ends may be ended: where the daemon itself asks. Holds are
  *     bounded even so

@@ -15,7 +15,7 @@ import java.util.Optional;
 public record JournalRecord(
     TransitionId id,
     String bootId,
-    ModeRequest request,
+    TransitionRequest request,
     TransitionPlan plan,
     List<StepStatus> statuses,
     Optional<Reason> failure,

@@ -8,4 +8,4 @@ import java.time.Instant;
  *
  * @param at when it was put on record
  */
-public record OpenRequest(TransitionId id, ModeRequest request, Instant at) {}
+public record OpenRequest(TransitionId id, TransitionRequest request, Instant at) {}

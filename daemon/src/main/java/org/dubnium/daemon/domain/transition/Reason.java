@@ -28,6 +28,9 @@ public record Reason(
     List<ClauseFinding> clauses,
     List<GuardVerdict> guards) {
 
+  /** Nothing has to be explained. */
+  public static final Reason NONE = of(ReasonCode.NONE, "");
+
   public Reason {
     message = Brief.message(message, "holders", holders);
     message = Brief.message(message, "clauses", clauses);

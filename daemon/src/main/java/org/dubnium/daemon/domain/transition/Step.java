@@ -70,7 +70,11 @@ public sealed interface Step {
     }
   }
 
-  /** Wait until nothing intolerable holds these GPUs. */
+  /**
+   * Wait until nothing intolerable holds these GPUs.
+   *
+   * @param gpus UUIDs; none for all that the driver shows
+   */
   record AwaitGpuRelease(List<String> gpus) implements Step {
     public AwaitGpuRelease {
       gpus = List.copyOf(gpus);

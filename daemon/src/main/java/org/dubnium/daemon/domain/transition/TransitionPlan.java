@@ -6,12 +6,13 @@ import java.util.Set;
 import org.dubnium.daemon.domain.mode.ModeName;
 
 /**
- * A way from the observed state to a mode, as data.
+ * A way from the observed state to what an operation asks for, as data.
  *
  * @param from the mode that held when the plan was made; empty if it could not be told
  * @param unmetBefore clauses of that mode's contract that did not hold then: a rollback owes no more
  *     than there was
- * @param route the modes passed through, the last being the one that is wanted
+ * @param to the mode that is to hold once it is done
+ * @param route the modes that are entered on the way, in order
  * @param ends what people lose by it; not what starts again by itself
  */
 public record TransitionPlan(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -249,6 +251,21 @@ class FileAuditLogTest {
       assertEquals(List.of(), log.transitions(0));
     }
     assertFalse(new AuditFiles(directory).archives().isEmpty());
+  }
+
+  @Test
+  void whatTheFirstReleaseWroteIsReadAndGoneOnWith() throws IOException {
+    try (InputStream written =
+        Objects.requireNonNull(getClass().getResourceAsStream("events-0.1.0.jsonl"))) {
+      Files.copy(written, fixture().current());
+    }
+    try (FileAuditLog log = fixture().open()) {
+      assertEquals(List.of(Samples.finished()), log.transitions(10));
+      assertEquals(
+          Optional.of(Samples.request()), log.openRequest().map(OpenRequest::request));
+      log.append(AuditEntry.finished(transition(1)));
+      assertEquals(List.of(transition(1), Samples.finished()), log.transitions(10));
+    }
   }
 
   @Test

@@ -1,11 +1,13 @@
 package org.dubnium.daemon.adapter.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -115,6 +118,20 @@ class FileTransitionJournalTest {
     journal.write(forward);
 
     assertEquals(Optional.of(forward), journal.read());
+  }
+
+  @Test
+  void whatTheFirstReleaseLeftIsRead() throws IOException {
+    try (InputStream left =
+        Objects.requireNonNull(getClass().getResourceAsStream("transition-0.1.0.json"))) {
+      Files.copy(left, file);
+    }
+    assertEquals(Optional.of(Samples.journal()), journal.read());
+    journal.write(Samples.journal());
+    try (InputStream left =
+        Objects.requireNonNull(getClass().getResourceAsStream("transition-0.1.0.json"))) {
+      assertArrayEquals(left.readAllBytes(), Files.readAllBytes(file), "nor is it written otherwise");
+    }
   }
 
   /** As a daemon left it that kept no grant: it would have gone on with all of its plan. */

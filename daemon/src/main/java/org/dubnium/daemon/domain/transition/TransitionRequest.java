@@ -8,7 +8,7 @@ import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
 
 /**
- * A request for a mode, authorised.
+ * A request for an operation, authorised.
  *
  * @param reason in the caller's words
  * @param bypass guards that the caller may and wants to pass by
@@ -16,8 +16,8 @@ import org.dubnium.daemon.domain.mode.ModeName;
  * @param expectCurrent the mode that must hold for the request to make sense
  * @param grant what it may end, and which holds it may pass by
  */
-public record ModeRequest(
-    ModeName mode,
+public record TransitionRequest(
+    Operation operation,
     Caller caller,
     String reason,
     Set<GuardName> bypass,
@@ -25,23 +25,28 @@ public record ModeRequest(
     Optional<ModeName> expectCurrent,
     Grant grant) {
 
-  public ModeRequest {
+  public TransitionRequest {
     bypass = Set.copyOf(bypass);
   }
 
   /** A request that was allowed to end nothing. */
-  public ModeRequest(
-      ModeName mode,
+  public TransitionRequest(
+      Operation operation,
       Caller caller,
       String reason,
       Set<GuardName> bypass,
       Optional<Duration> timeout,
       Optional<ModeName> expectCurrent) {
-    this(mode, caller, reason, bypass, timeout, expectCurrent, Grant.NOTHING);
+    this(operation, caller, reason, bypass, timeout, expectCurrent, Grant.NOTHING);
   }
 
-  public ModeRequest granted(Grant other) {
-    return new ModeRequest(mode, caller, reason, bypass, timeout, expectCurrent, other);
+  /** The mode that is to hold once it is done. */
+  public ModeName mode() {
+    return operation.mode();
+  }
+
+  public TransitionRequest granted(Grant other) {
+    return new TransitionRequest(operation, caller, reason, bypass, timeout, expectCurrent, other);
   }
 
   public Asker asker() {

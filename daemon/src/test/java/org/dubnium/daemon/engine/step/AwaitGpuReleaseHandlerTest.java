@@ -1,4 +1,4 @@
-package org.dubnium.daemon.engine;
+package org.dubnium.daemon.engine.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,13 +12,14 @@ import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
+import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.fake.FakeProcess;
 import org.dubnium.daemon.fixture.Policies;
 import org.junit.jupiter.api.Test;
 
 /** A GPU changes hands once it was seen free three times in a row. */
-class GpuReleaseWaitTest {
+class AwaitGpuReleaseHandlerTest {
 
   private static final Duration LONG = Duration.ofMinutes(60);
   private static final List<String> FIRST = List.of("GPU-0");
@@ -101,7 +102,7 @@ class GpuReleaseWaitTest {
     StepFailed failed =
         assertThrows(
             StepFailed.class,
-            () -> release().await(FIRST, LONG, cancellation, this::tell));
+            () -> release().run(new Step.AwaitGpuRelease(FIRST), LONG, cancellation, this::tell));
     assertEquals("enough", failed.reason().message());
   }
 
@@ -113,11 +114,11 @@ class GpuReleaseWaitTest {
   }
 
   private void await(List<String> gpus, Duration time) throws StepFailed {
-    release().await(gpus, time, Cancellation.never(), this::tell);
+    release().run(new Step.AwaitGpuRelease(gpus), time, Cancellation.never(), this::tell);
   }
 
-  private GpuReleaseWait release() {
-    return new GpuReleaseWait(host.gpus, host.proc, () -> POLICY);
+  private AwaitGpuReleaseHandler release() {
+    return new AwaitGpuReleaseHandler(host.gpus, host.proc, () -> POLICY);
   }
 
   private void tell(String what, List<GpuHolder> who) {

@@ -1,4 +1,4 @@
-package org.dubnium.daemon.engine;
+package org.dubnium.daemon.engine.step;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +15,7 @@ import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
+import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.port.GpuProbe;
 import org.dubnium.daemon.port.ProcTable;
 
@@ -22,30 +23,31 @@ import org.dubnium.daemon.port.ProcTable;
  * Waits until GPUs are released: the predicate must hold in several samples in a row, since a
  * process that is just being started is not yet seen.
  */
-final class GpuReleaseWait {
+final class AwaitGpuReleaseHandler implements StepHandler<Step.AwaitGpuRelease> {
 
   private final GpuProbe gpus;
   private final ProcTable processes;
   private final Supplier<Policy> policy;
 
-  GpuReleaseWait(GpuProbe gpus, ProcTable processes, Supplier<Policy> policy) {
+  AwaitGpuReleaseHandler(GpuProbe gpus, ProcTable processes, Supplier<Policy> policy) {
     this.gpus = gpus;
     this.processes = processes;
     this.policy = policy;
   }
 
-  /**
-   * Waits.
-   *
-   * @param uuids the GPUs; empty for all that the driver shows
-   * @throws StepFailed naming every holder, if they are not released in time
-   */
-  void await(List<String> uuids, Duration time, Cancellation cancellation, Waiting waiting)
+  @Override
+  public Class<Step.AwaitGpuRelease> kind() {
+    return Step.AwaitGpuRelease.class;
+  }
+
+  @Override
+  public void run(
+      Step.AwaitGpuRelease step, Duration time, Cancellation cancellation, WaitListener waiting)
       throws StepFailed {
     Deadline deadline = Deadline.in(time);
     int released = 0;
     while (true) {
-      GpuRelease.Sample sample = sample(uuids);
+      GpuRelease.Sample sample = sample(step.gpus());
       released = sample instanceof GpuRelease.Sample.Released ? released + 1 : 0;
       if (released >= policy.get().release().consecutiveSamples()) {
         return;
@@ -63,7 +65,7 @@ final class GpuReleaseWait {
       case Reading.Unavailable<GpuInventory>(String why) -> new GpuRelease.Sample.Unknown(why);
       case Reading.Value<GpuInventory> seen -> {
         List<Gpu> all = seen.value().gpus();
-        Set<Integer> pids = all.stream().flatMap(GpuReleaseWait::pids).collect(Collectors.toSet());
+        Set<Integer> pids = all.stream().flatMap(AwaitGpuReleaseHandler::pids).collect(Collectors.toSet());
         Set<String> wanted =
             uuids.isEmpty()
                 ? all.stream().map(gpu -> gpu.identity().uuid()).collect(Collectors.toSet())
@@ -79,7 +81,7 @@ final class GpuReleaseWait {
         : Stream.of();
   }
 
-  private static void tell(GpuRelease.Sample sample, Waiting waiting) {
+  private static void tell(GpuRelease.Sample sample, WaitListener waiting) {
     switch (sample) {
       case GpuRelease.Sample.Released released -> waiting.on("the GPU to stay released", List.of());
       case GpuRelease.Sample.Held(List<GpuHolder> holders, List<String> reasons) ->

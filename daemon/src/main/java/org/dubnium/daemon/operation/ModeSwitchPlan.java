@@ -1,4 +1,4 @@
-package org.dubnium.daemon.plan;
+package org.dubnium.daemon.operation;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.dubnium.daemon.domain.transition.Step;
  * Puts the steps of one plan together, leg by leg. It keeps in mind what its own steps will have
  * started and stopped, so that a later leg begins where the earlier one ends.
  */
-final class PlanBuilder {
+final class ModeSwitchPlan {
 
   private final Contracts contracts;
   private final UnitGraph units;
@@ -41,7 +41,7 @@ final class PlanBuilder {
    * @param handedGpus UUIDs of the GPUs that change hands with an exclusive mode; empty if NVML
    *     cannot tell
    */
-  PlanBuilder(
+  ModeSwitchPlan(
       Contracts contracts,
       UnitGraph units,
       List<Session> sessions,

@@ -1,20 +1,20 @@
-package org.dubnium.daemon.engine;
+package org.dubnium.daemon.engine.step;
 
 import org.dubnium.daemon.domain.transition.Reason;
 
 /** A step did not reach what it is for. */
-final class StepFailed extends Exception {
+public final class StepFailed extends Exception {
 
   private static final long serialVersionUID = 1L;
 
   private final transient Reason reason;
 
-  StepFailed(Reason reason) {
+  public StepFailed(Reason reason) {
     super(reason.message());
     this.reason = reason;
   }
 
-  Reason reason() {
+  public Reason reason() {
     return reason;
   }
 }

@@ -1,4 +1,4 @@
-package org.dubnium.daemon.plan;
+package org.dubnium.daemon.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.dubnium.daemon.classify.Classifier;
+import org.dubnium.daemon.classify.HostSnapshot;
+import org.dubnium.daemon.domain.mode.Classification;
+import org.dubnium.daemon.domain.mode.ClauseFinding;
+import org.dubnium.daemon.domain.mode.Condition;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.SliceSettings;
@@ -18,17 +21,19 @@ import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.Ending;
+import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.fixture.Policies;
 import org.dubnium.daemon.fixture.Sessions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PlannerTest {
+class ModeSwitchRulesTest {
 
   private static final Policy POLICY = Policies.shipped();
   private static final ModeName DESKTOP = new ModeName("desktop");
@@ -285,7 +290,7 @@ class PlannerTest {
     host.units.breakReads("bus is gone");
     Observation seen = observe(POLICY, host);
     Reading<TransitionPlan> plan =
-        new Planner(POLICY).plan(seen, Classifier.classify(seen, POLICY), COMPUTE);
+        rules(POLICY, COMPUTE).plan(HostSnapshot.of(seen, POLICY));
     assertEquals(Reading.unavailable("bus is gone"), plan);
   }
 
@@ -307,6 +312,51 @@ class PlannerTest {
     }
   }
 
+  /** Rolled back is what holds as it did; nothing less, and nobody can say so of an unknown mode. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "unknown",
+      value = {
+        "desktop, '',    desktop, '',    true",
+        "desktop, audio, desktop, audio, true",
+        "desktop, audio, desktop, '',    true",
+        "desktop, '',    desktop, audio, false",
+        "desktop, '',    compute, '',    false",
+        "desktop, '',    unknown, '',    false",
+        "unknown, '',    desktop, '',    false",
+        "unknown, '',    unknown, '',    false",
+      })
+  void knowsWhetherTheFormerModeHolds(
+      @Nullable String from,
+      String unmetBefore,
+      @Nullable String now,
+      String unmet,
+      boolean restored) {
+    TransitionPlan plan =
+        new TransitionPlan(
+            Optional.ofNullable(from).map(ModeName::new),
+            clauses(unmetBefore),
+            COMPUTE,
+            List.of(COMPUTE),
+            List.of(),
+            List.of());
+    Classification seen =
+        new Classification(
+            Optional.ofNullable(now).map(ModeName::new),
+            Condition.SETTLED,
+            List.of(),
+            List.of(),
+            List.of(),
+            clauses(unmet).stream().map(clause -> new ClauseFinding(clause, "a", "b")).toList(),
+            List.of());
+    HostSnapshot after = new HostSnapshot(observe(POLICY, FakeHost.inDesktop(1)), seen);
+    assertEquals(restored, rules(POLICY, COMPUTE).isRestored(plan, after));
+  }
+
+  private static Set<String> clauses(String text) {
+    return text.isEmpty() ? Set.of() : Set.of(text);
+  }
+
   private static FakeHost inStudio() {
     FakeHost host = FakeHost.inDesktop(1);
     host.units.unit("studio-local-policy.service").active();
@@ -323,11 +373,14 @@ class PlannerTest {
   }
 
   private static TransitionPlan plan(Policy policy, FakeHost host, ModeName to) {
-    Observation seen = observe(policy, host);
-    return switch (new Planner(policy).plan(seen, Classifier.classify(seen, policy), to)) {
+    return switch (rules(policy, to).plan(HostSnapshot.of(observe(policy, host), policy))) {
       case Reading.Value<TransitionPlan>(TransitionPlan made) -> made;
       case Reading.Unavailable<TransitionPlan>(String why) -> throw new AssertionError(why);
     };
+  }
+
+  private static OperationRules rules(Policy policy, ModeName to) {
+    return OperationRules.of(new Operation.ModeSwitch(to), policy);
   }
 
   private static Observation observe(Policy policy, FakeHost host) {

@@ -1,4 +1,4 @@
-package org.dubnium.daemon.plan;
+package org.dubnium.daemon.operation;
 
 import java.util.Objects;
 import org.dubnium.daemon.domain.mode.SliceSettings;

@@ -1,10 +1,10 @@
-package org.dubnium.daemon.engine;
+package org.dubnium.daemon.engine.step;
 
 import java.util.List;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 
-/** Told what a step waits for, and who holds it up. */
-interface Waiting {
+/** Told what is waited for, and who holds it up. */
+public interface WaitListener {
 
   void on(String what, List<GpuHolder> holders);
 }

@@ -1,4 +1,4 @@
-package org.dubnium.daemon.engine;
+package org.dubnium.daemon.engine.step;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -8,21 +8,21 @@ import java.util.concurrent.TimeoutException;
 import org.dubnium.daemon.domain.transition.Reason;
 
 /** Calls a transition off, once, and wakes whatever it waits for. */
-final class Cancellation {
+public final class Cancellation {
 
   /** What is never called off, such as a rollback. */
-  static Cancellation never() {
+  public static Cancellation never() {
     return new Cancellation();
   }
 
   private final CompletableFuture<Reason> called = new CompletableFuture<>();
 
-  void call(Reason reason) {
+  public void call(Reason reason) {
     called.complete(reason);
   }
 
   /** Fails if the transition was called off. */
-  void check() throws StepFailed {
+  public void check() throws StepFailed {
     Reason reason = called.getNow(null);
     if (reason != null) {
       throw new StepFailed(reason);
@@ -35,7 +35,7 @@ final class Cancellation {
    * @return false if the time ran out first
    * @throws StepFailed if the transition was called off first
    */
-  boolean await(CompletableFuture<?> event, Duration atMost) throws StepFailed {
+  public boolean await(CompletableFuture<?> event, Duration atMost) throws StepFailed {
     boolean happened = true;
     try {
       CompletableFuture.anyOf(event, called).get(atMost.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,4 +1,4 @@
-package org.dubnium.daemon.plan;
+package org.dubnium.daemon.operation;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.classify.Topology;
+import org.dubnium.daemon.classify.Words;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.ClauseFinding;
 import org.dubnium.daemon.domain.mode.Contract;
@@ -19,45 +21,79 @@ import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.observation.UnitState;
 import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.transition.Operation;
+import org.dubnium.daemon.domain.transition.Reason;
+import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
 
-/** Makes the plan of a transition from what is observed. Changes nothing and asks nobody. */
-public final class Planner {
+/** A switch of the mode: from the contract that holds to that of another mode. */
+final class ModeSwitchRules implements OperationRules {
 
+  private final ModeName to;
   private final Policy policy;
 
-  public Planner(Policy policy) {
+  ModeSwitchRules(Operation.ModeSwitch operation, Policy policy) {
+    this.to = operation.mode();
     this.policy = policy;
   }
 
   /**
-   * The plan that leads from the observed state to the mode.
+   * {@inheritDoc}
    *
-   * @return unavailable if units or sessions could not be read: without them nobody can say what a
-   *     transition would stop
+   * <p>Units and sessions: without them nobody can say what a transition would stop.
    */
-  public Reading<TransitionPlan> plan(
-      Observation observation, Classification current, ModeName to) {
+  @Override
+  public Reading<TransitionPlan> plan(HostSnapshot seen) {
+    Observation observation = seen.observation();
     return observation
         .units()
         .flatMap(
             units ->
                 observation
                     .sessions()
-                    .map(sessions -> plan(units, sessions, observation.gpus(), current, to)));
+                    .map(
+                        sessions ->
+                            plan(units, sessions, observation.gpus(), seen.classification())));
+  }
+
+  @Override
+  public boolean isReached(HostSnapshot seen) {
+    return seen.classification().isSettledIn(to);
+  }
+
+  /** {@inheritDoc} A mode that holds but is degraded will do: it is usable, and says what is not. */
+  @Override
+  public Optional<Reason> shortfall(HostSnapshot now) {
+    Classification shown = now.classification();
+    return shown.mode().equals(Optional.of(to))
+        ? Optional.empty()
+        : Optional.of(
+            Reason.of(
+                    ReasonCode.ASSERTION_FAILED,
+                    "cannot say that the switch is done: " + Words.shown(shown))
+                .withClauses(shown.degradations()));
+  }
+
+  /** {@inheritDoc} Nobody can say so of a mode that was not known. */
+  @Override
+  public boolean isRestored(TransitionPlan plan, HostSnapshot now) {
+    Classification shown = now.classification();
+    return plan.from().isPresent()
+        && shown.mode().equals(plan.from())
+        && shown.degradations().stream()
+            .allMatch(clause -> plan.unmetBefore().contains(clause.clause()));
   }
 
   private TransitionPlan plan(
       Map<UnitName, UnitState> units,
       List<Session> sessions,
       Reading<GpuInventory> gpus,
-      Classification current,
-      ModeName to) {
+      Classification current) {
     List<ModeName> route =
         Route.find(
             policy.contracts(), current.mode(), current.degradations().isEmpty(), to);
-    PlanBuilder plan =
-        new PlanBuilder(
+    ModeSwitchPlan plan =
+        new ModeSwitchPlan(
             policy.contracts(),
             new UnitGraph(units),
             sessions,
@@ -72,13 +108,13 @@ public final class Planner {
         current.mode(), unmet, to, route, plan.steps(), plan.endings());
   }
 
-  private PlanBuilder.PlanTimes times() {
+  private ModeSwitchPlan.PlanTimes times() {
     Duration restart =
         policy.contracts().all().stream()
             .map(Contract::settleTimeout)
             .max(Comparator.naturalOrder())
             .orElse(policy.stepTimeout());
-    return new PlanBuilder.PlanTimes(
+    return new ModeSwitchPlan.PlanTimes(
         policy.stepTimeout(), policy.release().timeout(), restart, policy.assertTimeout());
   }
 

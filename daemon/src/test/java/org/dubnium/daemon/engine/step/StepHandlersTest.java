@@ -1,4 +1,4 @@
-package org.dubnium.daemon.engine;
+package org.dubnium.daemon.engine.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,40 +22,59 @@ import org.dubnium.daemon.domain.observation.UnitState;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.domain.transition.Step;
+import org.dubnium.daemon.engine.EngineBench;
 import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.port.JobResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Each step is awaited, and seen to have taken effect. */
-class StepRunnerTest {
+class StepHandlersTest {
 
   private static final Duration LONG = Duration.ofMinutes(60);
   private static final Step STOP = new Step.StopUnit(new UnitName("desktop.target"));
   private static final Step START = new Step.StartUnit(new UnitName("compute.target"));
   private static final Step END = new Step.TerminateSession("1", "alice");
 
-  private final EngineBench bench = new EngineBench(FakeHost.inDesktop(1));
-  private final HostChanges changes = new HostChanges();
+  private final EngineBench bench = EngineBench.on(FakeHost.inDesktop(1));
+  private final ChangeSignal changes = new ChangeSignal();
   private final List<String> awaited = new ArrayList<>();
-  private final StepRunner steps = steps();
+  private final StepHandlers steps = steps();
 
-  private StepRunner steps() {
-    HostState host =
-        new HostState(bench.observer, () -> bench.policy, bench.files, bench.told);
+  private StepHandlers steps() {
     bench.host.units.onChange(changes::announce);
     bench.host.sessions.onChange(changes::announce);
-    return new StepRunner(
+    return StepHandlers.on(
         bench.host.units,
         bench.host.sessions,
+        bench.host.gpus,
+        bench.host.proc,
         changes,
-        new GpuReleaseWait(bench.host.gpus, bench.host.proc, () -> bench.policy),
-        new ModeExpectation(host, changes));
+        bench.engine::refresh,
+        () -> bench.policy);
   }
 
   @AfterEach
   void close() {
     bench.close();
+  }
+
+  @Test
+  void everyKindOfStepHasItsHandler() {
+    List<StepHandler<?>> handlers =
+        List.of(new StartUnitHandler(bench.host.units), new StopUnitHandler(bench.host.units));
+    String missing =
+        String.valueOf(
+            assertThrows(IllegalStateException.class, () -> new StepHandlers(handlers))
+                .getMessage());
+    assertTrue(missing.startsWith("cannot do steps without a handler of "), missing);
+  }
+
+  @Test
+  void noKindOfStepHasTwo() {
+    List<StepHandler<?>> handlers =
+        List.of(new StartUnitHandler(bench.host.units), new StartUnitHandler(bench.host.units));
+    assertThrows(IllegalStateException.class, () -> new StepHandlers(handlers));
   }
 
   @Test

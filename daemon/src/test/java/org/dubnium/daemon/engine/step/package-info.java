@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.engine.step;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.dubnium.bus.BusException;
 import org.dubnium.bus.StandardError;
+import org.dubnium.bus.codec.DictCodec;
 import org.dubnium.bus.spec.InterfaceSpec;
 import org.dubnium.bus.wire.Variant;
 
@@ -16,7 +17,7 @@ public final class BusInterface {
   private final InterfaceSpec spec;
   private final Map<String, MethodHandler> methods;
   private final Set<String> reads;
-  private final Supplier<Map<String, Object>> properties;
+  private final Supplier<? extends Map<String, ?>> properties;
 
   private BusInterface(Builder built) {
     this.spec = built.spec;
@@ -48,7 +49,7 @@ public final class BusInterface {
 
   /** All properties at one moment, in the order of the contract. */
   Map<String, Variant> properties() {
-    Map<String, Object> values = properties.get();
+    Map<String, ?> values = properties.get();
     Map<String, Variant> typed = new LinkedHashMap<>();
     for (InterfaceSpec.Property property : spec.properties().values()) {
       typed.put(property.name(), typed(property, values));
@@ -65,12 +66,16 @@ public final class BusInterface {
     return typed(property, properties.get());
   }
 
-  private static Variant typed(InterfaceSpec.Property property, Map<String, Object> values) {
-    Object value = values.get(property.name());
-    if (value == null) {
-      throw new IllegalStateException("cannot find a value of " + property.name());
-    }
-    return new Variant(property.type(), value);
+  private static Variant typed(InterfaceSpec.Property property, Map<String, ?> values) {
+    return switch (values.get(property.name())) {
+      case null ->
+          throw new IllegalStateException("cannot find a value of " + property.name());
+      case Variant written when !written.signature().equals(property.type()) ->
+          throw new IllegalStateException(
+              "cannot give " + property.name() + " the type " + written.signature());
+      case Variant written -> written;
+      case Object value -> new Variant(property.type(), value);
+    };
   }
 
   /** Puts an interface together; what the contract has must all be there, and nothing else. */
@@ -78,7 +83,7 @@ public final class BusInterface {
     private final InterfaceSpec spec;
     private final Map<String, MethodHandler> methods = new HashMap<>();
     private final Set<String> reads = new HashSet<>();
-    private Supplier<Map<String, Object>> properties = Map::of;
+    private Supplier<? extends Map<String, ?>> properties = Map::of;
 
     private Builder(InterfaceSpec spec) {
       this.spec = spec;
@@ -101,9 +106,14 @@ public final class BusInterface {
      *
      * @param source a consistent set of all values by name; asked in tasks of callers
      */
-    public Builder properties(Supplier<Map<String, Object>> source) {
+    public Builder properties(Supplier<? extends Map<String, ?>> source) {
       properties = source;
       return this;
+    }
+
+    /** Gives the properties as a record of them at one moment. */
+    public <T> Builder properties(DictCodec<T> codec, Supplier<T> source) {
+      return properties(() -> codec.write(source.get()));
     }
 
     /**

@@ -67,6 +67,11 @@ public record Arguments(List<Object> values) {
     return Values.structs(get(index));
   }
 
+  /** A value of type {@code a{oa{sa{sv}}}}: objects, their interfaces and properties. */
+  public Map<ObjectPath, Map<String, Map<String, Variant>>> objects(int index) {
+    return Values.objects(get(index));
+  }
+
   /** A dictionary of anything. */
   public Map<?, ?> map(int index) {
     return Values.map(get(index));

@@ -70,6 +70,18 @@ final class Values {
     return dicts;
   }
 
+  static Map<ObjectPath, Map<String, Map<String, Variant>>> objects(Object value) {
+    Map<ObjectPath, Map<String, Map<String, Variant>>> objects = new LinkedHashMap<>();
+    map(value)
+        .forEach(
+            (path, described) -> {
+              Map<String, Map<String, Variant>> interfaces = new LinkedHashMap<>();
+              map(described).forEach((name, all) -> interfaces.put(string(name), dict(all)));
+              objects.put(path(path), interfaces);
+            });
+    return objects;
+  }
+
   static Map<?, ?> map(Object value) {
     return narrow(Map.class, value);
   }

@@ -163,15 +163,14 @@ public final class BusFrontend implements EngineListener {
         .get()
         .ifPresent(
             now -> {
-              now.signals()
-                  .gpuEvent(event.uuid(), "xid", GpuObject.xid(event).asDict());
+              now.signals().gpuError(event.uuid(), GpuObject.xid(event));
               tell(now, now.gpus().event(event));
             });
   }
 
   private static void tell(Presence now, List<Gpus.Change> changes) {
     for (Gpus.Change change : changes) {
-      now.signals().gpuEvent(change.uuid(), change.kind(), Map.of());
+      now.signals().gpuChange(change.uuid(), change.kind());
     }
   }
 
@@ -241,7 +240,7 @@ public final class BusFrontend implements EngineListener {
                         start,
                         Wire.mode(notice.plan().from()),
                         notice.plan().to().value(),
-                        Wire.notice(notice).asDict()));
+                        Wire.notice(notice)));
   }
 
   private void released(long cookie, String why) {

@@ -113,7 +113,7 @@ final class ModeControllerObject implements ModeControllerApi {
         explained.reached() ? List.of() : Wire.steps(explained.plan()),
         GuardWire.guards(explained.verdicts()),
         explained.reached() ? List.of() : Wire.ends(explained.plan()),
-        explained.gpuFit().map(GpuFitWire::dict).orElse(Map.of()),
+        explained.gpuFit().map(GpuFitWire::info),
         explained.typical().orElse(Duration.ZERO),
         allowed);
   }

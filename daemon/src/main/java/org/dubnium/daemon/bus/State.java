@@ -22,6 +22,7 @@ import org.dubnium.daemon.reconcile.RepairState;
 import org.dubnium.dbus.contract.HolderInfo;
 import org.dubnium.dbus.contract.ModeControllerProperties;
 import org.dubnium.dbus.contract.ModeError;
+import org.dubnium.dbus.contract.Names;
 import org.dubnium.dbus.contract.TelemetryInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,8 @@ final class State {
         engine.lastTransition().map(Wire::transition),
         engine.holds().all().stream().map(Wire::hold).toList(),
         seen.map(now -> now.observation().at()),
-        version);
+        version,
+        Names.API_VERSION);
   }
 
   /** One observation for all who ask meanwhile. */

@@ -1,8 +1,10 @@
 package org.dubnium.dbus.contract;
 
-import java.util.Map;
-import org.dubnium.bus.wire.Dict;
-import org.dubnium.bus.wire.Variant;
+import static org.dubnium.bus.codec.FieldType.FLAG;
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.UINT64;
+
+import org.dubnium.bus.codec.DictCodec;
 
 /**
  * What a verification of the audit log found.
@@ -20,20 +22,17 @@ public record AuditInfo(
     String message,
     long first,
     long last,
-    String hash)
-    implements AsDict {
-
-  @Override
-  public Map<String, Variant> asDict() {
-    return new Dict()
-        .bool("ok", ok)
-        .uint64("entries", entries)
-        .uint64("first-broken-line", firstBrokenLine)
-        .string("file", file)
-        .string("message", message)
-        .uint64("first-entry", first)
-        .uint64("last-entry", last)
-        .string("last-hash", hash)
-        .toMap();
-  }
+    String hash) {
+  public static final DictCodec<AuditInfo> CODEC =
+      DictCodec.of(
+          fields ->
+              new AuditInfo(
+                  fields.required("ok", FLAG, AuditInfo::ok),
+                  fields.required("entries", UINT64, AuditInfo::entries),
+                  fields.required("first-broken-line", UINT64, AuditInfo::firstBrokenLine),
+                  fields.required("file", TEXT, AuditInfo::file),
+                  fields.required("message", TEXT, AuditInfo::message),
+                  fields.required("first-entry", UINT64, AuditInfo::first),
+                  fields.required("last-entry", UINT64, AuditInfo::last),
+                  fields.required("last-hash", TEXT, AuditInfo::hash)));
 }

@@ -1,18 +1,16 @@
 package org.dubnium.dbus.contract;
 
-import java.util.Map;
-import org.dubnium.bus.wire.Dict;
-import org.dubnium.bus.wire.Variant;
+import static org.dubnium.bus.codec.FieldType.TEXT;
+
+import org.dubnium.bus.codec.DictCodec;
 
 /** A clause of a contract that does not hold. */
-public record ClauseInfo(String clause, String expected, String observed) implements AsDict {
-
-  @Override
-  public Map<String, Variant> asDict() {
-    return new Dict()
-        .string("clause", clause)
-        .string("expected", expected)
-        .string("observed", observed)
-        .toMap();
-  }
+public record ClauseInfo(String clause, String expected, String observed) {
+  public static final DictCodec<ClauseInfo> CODEC =
+      DictCodec.of(
+          fields ->
+              new ClauseInfo(
+                  fields.required("clause", TEXT, ClauseInfo::clause),
+                  fields.required("expected", TEXT, ClauseInfo::expected),
+                  fields.required("observed", TEXT, ClauseInfo::observed)));
 }

@@ -1,16 +1,23 @@
 package org.dubnium.dbus.contract;
 
-import java.util.Map;
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.UINT32;
+
 import java.util.Optional;
-import org.dubnium.bus.wire.Dict;
-import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.codec.DictCodec;
 
 /**
  * A clause of the current mode's contract that does not hold.
  *
  * @param repair what is being done about it; empty if that is not for the daemon to do
  */
-public record DegradationInfo(ClauseInfo clause, Optional<Repair> repair) implements AsDict {
+public record DegradationInfo(ClauseInfo clause, Optional<Repair> repair) {
+  public static final DictCodec<DegradationInfo> CODEC =
+      DictCodec.of(
+          fields ->
+              new DegradationInfo(
+                  fields.inline(ClauseInfo.CODEC, DegradationInfo::clause),
+                  fields.optionalInline("repair", Repair.CODEC, DegradationInfo::repair)));
 
   /**
    * What is being done about it.
@@ -19,21 +26,13 @@ public record DegradationInfo(ClauseInfo clause, Optional<Repair> repair) implem
    * @param attempts repairs that were tried
    * @param message why the last one failed, or why there is none; may be empty
    */
-  public record Repair(String state, long attempts, String message) {}
-
-  @Override
-  public Map<String, Variant> asDict() {
-    Dict dict =
-        new Dict()
-            .string("clause", clause.clause())
-            .string("expected", clause.expected())
-            .string("observed", clause.observed());
-    if (repair.isPresent()) {
-      Repair now = repair.get();
-      dict.string("repair", now.state())
-          .uint32("attempts", now.attempts())
-          .string("message", now.message());
-    }
-    return dict.toMap();
+  public record Repair(String state, long attempts, String message) {
+    public static final DictCodec<Repair> CODEC =
+        DictCodec.of(
+            fields ->
+                new Repair(
+                    fields.required("repair", TEXT, Repair::state),
+                    fields.required("attempts", UINT32, Repair::attempts),
+                    fields.required("message", TEXT, Repair::message)));
   }
 }

@@ -1,10 +1,12 @@
 package org.dubnium.dbus.contract;
 
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.TIME;
+import static org.dubnium.bus.codec.FieldType.UINT32;
+
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import org.dubnium.bus.wire.Dict;
-import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.codec.DictCodec;
 
 /**
  * A delegation, or a ticket for one. No secret is in it.
@@ -24,20 +26,17 @@ public record DelegationInfo(
     String service,
     Instant created,
     Optional<Instant> lastUsed,
-    Instant expires)
-    implements AsDict {
-
-  @Override
-  public Map<String, Variant> asDict() {
-    return new Dict()
-        .string("id", id)
-        .uint32("uid", uid)
-        .string("user", user)
-        .string("session", session)
-        .string("service", service)
-        .uint64("created", Micros.of(created))
-        .uint64("last-used", lastUsed.map(Micros::of).orElse(0L))
-        .uint64("expires", Micros.of(expires))
-        .toMap();
-  }
+    Instant expires) {
+  public static final DictCodec<DelegationInfo> CODEC =
+      DictCodec.of(
+          fields ->
+              new DelegationInfo(
+                  fields.required("id", TEXT, DelegationInfo::id),
+                  fields.required("uid", UINT32, DelegationInfo::uid),
+                  fields.required("user", TEXT, DelegationInfo::user),
+                  fields.required("session", TEXT, DelegationInfo::session),
+                  fields.required("service", TEXT, DelegationInfo::service),
+                  fields.required("created", TIME, DelegationInfo::created),
+                  fields.required("last-used", TIME.or(Instant.EPOCH), DelegationInfo::lastUsed),
+                  fields.required("expires", TIME, DelegationInfo::expires)));
 }

@@ -1,8 +1,8 @@
 package org.dubnium.dbus.contract;
 
-import java.util.Map;
-import org.dubnium.bus.wire.Dict;
-import org.dubnium.bus.wire.Variant;
+import static org.dubnium.bus.codec.FieldType.TEXT;
+
+import org.dubnium.bus.codec.DictCodec;
 
 /**
  * Something that a plan ends.
@@ -11,10 +11,12 @@ import org.dubnium.bus.wire.Variant;
  * @param name its id
  * @param detail for people: whose it is, what it does
  */
-public record EndInfo(String kind, String name, String detail) implements AsDict {
-
-  @Override
-  public Map<String, Variant> asDict() {
-    return new Dict().string("kind", kind).string("name", name).string("detail", detail).toMap();
-  }
+public record EndInfo(String kind, String name, String detail) {
+  public static final DictCodec<EndInfo> CODEC =
+      DictCodec.of(
+          fields ->
+              new EndInfo(
+                  fields.required("kind", TEXT, EndInfo::kind),
+                  fields.required("name", TEXT, EndInfo::name),
+                  fields.required("detail", TEXT, EndInfo::detail)));
 }

@@ -1,10 +1,15 @@
 package org.dubnium.dbus.contract;
 
+import static org.dubnium.bus.codec.FieldType.DURATION;
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.TEXTS;
+import static org.dubnium.bus.codec.FieldType.dictOrEmpty;
+import static org.dubnium.bus.codec.FieldType.dicts;
+
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.dubnium.bus.wire.Dict;
-import org.dubnium.bus.wire.Variant;
+import java.util.Optional;
+import org.dubnium.bus.codec.DictCodec;
 
 /**
  * What a request would do.
@@ -20,31 +25,28 @@ public record ExplainInfo(
     List<StepInfo> steps,
     List<GuardInfo> guards,
     List<EndInfo> ends,
-    Map<String, Variant> gpuFit,
+    Optional<GpuFitInfo> gpuFit,
     Duration typicalDuration,
-    Allowed allowed)
-    implements AsDict {
+    Allowed allowed) {
+  public static final DictCodec<ExplainInfo> CODEC =
+      DictCodec.of(
+          fields ->
+              new ExplainInfo(
+                  fields.required("from", TEXT, ExplainInfo::from),
+                  fields.required("to", TEXT, ExplainInfo::to),
+                  fields.required("route", TEXTS, ExplainInfo::route),
+                  fields.required("steps", dicts(StepInfo.CODEC), ExplainInfo::steps),
+                  fields.required("guards", dicts(GuardInfo.CODEC), ExplainInfo::guards),
+                  fields.required("ends", dicts(EndInfo.CODEC), ExplainInfo::ends),
+                  fields.required("gpu-fit", dictOrEmpty(GpuFitInfo.CODEC), ExplainInfo::gpuFit),
+                  fields.required("typical-duration", DURATION, ExplainInfo::typicalDuration),
+                  fields.required(
+                      "allowed", Allowed.WORD, ExplainInfo::allowed)));
 
   public ExplainInfo {
     route = List.copyOf(route);
     steps = List.copyOf(steps);
     guards = List.copyOf(guards);
     ends = List.copyOf(ends);
-    gpuFit = Map.copyOf(gpuFit);
-  }
-
-  @Override
-  public Map<String, Variant> asDict() {
-    return new Dict()
-        .string("from", from)
-        .string("to", to)
-        .strings("route", route)
-        .dicts("steps", AsDict.all(steps))
-        .dicts("guards", AsDict.all(guards))
-        .dicts("ends", AsDict.all(ends))
-        .dict("gpu-fit", gpuFit)
-        .uint64("typical-duration", Micros.of(typicalDuration))
-        .string("allowed", allowed.text())
-        .toMap();
   }
 }

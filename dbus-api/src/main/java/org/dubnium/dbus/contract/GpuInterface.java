@@ -14,7 +14,7 @@ public final class GpuInterface {
    */
   public static BusInterface of(Supplier<GpuProperties> properties) {
     return BusInterface.implementing(Contract.of(Names.GPU))
-        .properties(() -> properties.get().byName())
+        .properties(GpuProperties.CODEC, properties)
         .build();
   }
 }

@@ -1,10 +1,18 @@
 package org.dubnium.dbus.contract;
 
-import java.util.LinkedHashMap;
+import static org.dubnium.bus.codec.FieldType.FLAG;
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.TEXTS;
+import static org.dubnium.bus.codec.FieldType.UINT32;
+import static org.dubnium.bus.codec.FieldType.UINT32_OR_HIGHEST;
+import static org.dubnium.bus.codec.FieldType.UINT64_OR_HIGHEST;
+import static org.dubnium.bus.codec.FieldType.dictOrEmpty;
+import static org.dubnium.bus.codec.FieldType.dicts;
+
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.dubnium.bus.codec.DictCodec;
 
 /**
  * The properties of a GPU at one moment. A number that the GPU does not tell is empty here, and the
@@ -27,7 +35,7 @@ import java.util.OptionalLong;
  */
 public record GpuProperties(
     String uuid,
-    int index,
+    long index,
     String name,
     String pciBusId,
     String memoryKind,
@@ -47,38 +55,48 @@ public record GpuProperties(
     OptionalLong memoryClock,
     List<String> throttleReasons,
     Optional<List<HolderInfo>> processes) {
-  private static final long UNKNOWN_UINT32 = 0xffff_ffffL;
-  private static final long UNKNOWN_UINT64 = -1;
+  public static final DictCodec<GpuProperties> CODEC =
+      DictCodec.of(
+          fields ->
+              new GpuProperties(
+                  fields.required("Uuid", TEXT, GpuProperties::uuid),
+                  fields.required("Index", UINT32, GpuProperties::index),
+                  fields.required("Name", TEXT, GpuProperties::name),
+                  fields.required("PciBusId", TEXT, GpuProperties::pciBusId),
+                  fields.required("MemoryKind", TEXT, GpuProperties::memoryKind),
+                  fields.required("MemoryTotal", UINT64_OR_HIGHEST, GpuProperties::memoryTotal),
+                  fields.required("Role", TEXT, GpuProperties::role),
+                  fields.required("Present", FLAG, GpuProperties::present),
+                  fields.required("Asleep", FLAG, GpuProperties::asleep),
+                  fields.required("Health", TEXT, GpuProperties::health),
+                  fields.required("Recovery", TEXT, GpuProperties::recovery),
+                  fields.required("LastXid", dictOrEmpty(XidInfo.CODEC), GpuProperties::lastXid),
+                  fields.required("MemoryUsed", UINT64_OR_HIGHEST, GpuProperties::memoryUsed),
+                  fields.required(
+                      "GpuUtilization", UINT32_OR_HIGHEST, GpuProperties::gpuUtilization),
+                  fields.required(
+                      "MemoryUtilization", UINT32_OR_HIGHEST, GpuProperties::memoryUtilization),
+                  fields.required("Temperature", UINT32_OR_HIGHEST, GpuProperties::temperature),
+                  fields.required("PowerUsage", UINT32_OR_HIGHEST, GpuProperties::powerUsage),
+                  fields.required("SmClock", UINT32_OR_HIGHEST, GpuProperties::smClock),
+                  fields.required("MemoryClock", UINT32_OR_HIGHEST, GpuProperties::memoryClock),
+                  fields.required("ThrottleReasons", TEXTS, GpuProperties::throttleReasons),
+                  known(
+                      fields.required("Processes", dicts(HolderInfo.CODEC), GpuProperties::listed),
+                      fields.required(
+                          "ProcessesKnown", FLAG, gpu -> gpu.processes().isPresent()))));
 
   public GpuProperties {
     throttleReasons = List.copyOf(throttleReasons);
     processes = processes.map(List::copyOf);
   }
 
-  Map<String, Object> byName() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("Uuid", uuid);
-    values.put("Index", index);
-    values.put("Name", name);
-    values.put("PciBusId", pciBusId);
-    values.put("MemoryKind", memoryKind);
-    values.put("MemoryTotal", memoryTotal.orElse(UNKNOWN_UINT64));
-    values.put("Role", role);
-    values.put("Present", present);
-    values.put("Asleep", asleep);
-    values.put("Health", health);
-    values.put("Recovery", recovery);
-    values.put("LastXid", lastXid.map(AsDict::asDict).orElse(Map.of()));
-    values.put("MemoryUsed", memoryUsed.orElse(UNKNOWN_UINT64));
-    values.put("GpuUtilization", gpuUtilization.orElse(UNKNOWN_UINT32));
-    values.put("MemoryUtilization", memoryUtilization.orElse(UNKNOWN_UINT32));
-    values.put("Temperature", temperature.orElse(UNKNOWN_UINT32));
-    values.put("PowerUsage", powerUsage.orElse(UNKNOWN_UINT32));
-    values.put("SmClock", smClock.orElse(UNKNOWN_UINT32));
-    values.put("MemoryClock", memoryClock.orElse(UNKNOWN_UINT32));
-    values.put("ThrottleReasons", throttleReasons);
-    values.put("Processes", AsDict.all(processes.orElse(List.of())));
-    values.put("ProcessesKnown", processes.isPresent());
-    return values;
+  /** Nobody is listed where nobody can tell; {@code ProcessesKnown} says which of both it is. */
+  private List<HolderInfo> listed() {
+    return processes.orElse(List.of());
+  }
+
+  private static Optional<List<HolderInfo>> known(List<HolderInfo> listed, boolean known) {
+    return known ? Optional.of(listed) : Optional.empty();
   }
 }

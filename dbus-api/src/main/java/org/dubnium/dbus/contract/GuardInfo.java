@@ -1,8 +1,13 @@
 package org.dubnium.dbus.contract;
 
+import static org.dubnium.bus.codec.FieldType.FLAG;
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.TEXTS;
+import static org.dubnium.bus.codec.FieldType.VARIANTS;
+
 import java.util.List;
 import java.util.Map;
-import org.dubnium.bus.wire.Dict;
+import org.dubnium.bus.codec.DictCodec;
 import org.dubnium.bus.wire.Variant;
 
 /**
@@ -22,25 +27,22 @@ public record GuardInfo(
     boolean bypassable,
     boolean bypassed,
     List<String> evidence,
-    Map<String, Variant> params)
-    implements AsDict {
+    Map<String, Variant> params) {
+  public static final DictCodec<GuardInfo> CODEC =
+      DictCodec.of(
+          fields ->
+              new GuardInfo(
+                  fields.required("name", TEXT, GuardInfo::name),
+                  fields.required("verdict", TEXT, GuardInfo::verdict),
+                  fields.required("code", TEXT, GuardInfo::code),
+                  fields.required("message", TEXT, GuardInfo::message),
+                  fields.required("bypassable", FLAG, GuardInfo::bypassable),
+                  fields.required("bypassed", FLAG, GuardInfo::bypassed),
+                  fields.required("evidence", TEXTS, GuardInfo::evidence),
+                  fields.required("params", VARIANTS, GuardInfo::params)));
 
   public GuardInfo {
     evidence = List.copyOf(evidence);
     params = Map.copyOf(params);
-  }
-
-  @Override
-  public Map<String, Variant> asDict() {
-    return new Dict()
-        .string("name", name)
-        .string("verdict", verdict)
-        .string("code", code)
-        .string("message", message)
-        .bool("bypassable", bypassable)
-        .bool("bypassed", bypassed)
-        .strings("evidence", evidence)
-        .dict("params", params)
-        .toMap();
   }
 }

@@ -1,10 +1,13 @@
 package org.dubnium.dbus.contract;
 
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.TIME;
+import static org.dubnium.bus.codec.FieldType.UINT32;
+import static org.dubnium.bus.codec.FieldType.UINT32_OR_ZERO;
+
 import java.time.Instant;
-import java.util.Map;
 import java.util.OptionalLong;
-import org.dubnium.bus.wire.Dict;
-import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.codec.DictCodec;
 
 /**
  * A hold in force.
@@ -22,21 +25,18 @@ public record HoldInfo(
     String why,
     long uid,
     OptionalLong pid,
-    Instant since)
-    implements AsDict {
-
-  @Override
-  public Map<String, Variant> asDict() {
-    return new Dict()
-        .uint32("cookie", cookie)
-        .string("mode", mode)
-        .string("direction", direction)
-        .string("kind", kind)
-        .string("who", who)
-        .string("why", why)
-        .uint32("uid", uid)
-        .uint32("pid", pid.orElse(0))
-        .uint64("since", Micros.of(since))
-        .toMap();
-  }
+    Instant since) {
+  public static final DictCodec<HoldInfo> CODEC =
+      DictCodec.of(
+          fields ->
+              new HoldInfo(
+                  fields.required("cookie", UINT32, HoldInfo::cookie),
+                  fields.required("mode", TEXT, HoldInfo::mode),
+                  fields.required("direction", TEXT, HoldInfo::direction),
+                  fields.required("kind", TEXT, HoldInfo::kind),
+                  fields.required("who", TEXT, HoldInfo::who),
+                  fields.required("why", TEXT, HoldInfo::why),
+                  fields.required("uid", UINT32, HoldInfo::uid),
+                  fields.required("pid", UINT32_OR_ZERO, HoldInfo::pid),
+                  fields.required("since", TIME, HoldInfo::since)));
 }

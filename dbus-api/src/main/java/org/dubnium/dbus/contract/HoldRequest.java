@@ -1,11 +1,13 @@
 package org.dubnium.dbus.contract;
 
+import static org.dubnium.bus.codec.FieldType.UINT32;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.dubnium.bus.BusException;
 import org.dubnium.bus.StandardError;
+import org.dubnium.bus.codec.DictCodec;
 import org.dubnium.bus.wire.Variant;
 
 /**
@@ -18,6 +20,9 @@ import org.dubnium.bus.wire.Variant;
  */
 public record HoldRequest(
     String mode, Direction direction, Kind kind, String who, String why, Optional<Long> pid) {
+
+  private static final DictCodec<Optional<Long>> OPTIONS =
+      DictCodec.of(fields -> fields.optional("pid", UINT32, pid -> pid));
 
   /** Which moves it concerns. */
   public enum Direction {
@@ -59,7 +64,12 @@ public record HoldRequest(
         kind(kind),
         worded("who", who),
         worded("why", why),
-        new Options(options, Set.of("pid")).number("pid", "u"));
+        Options.read(OPTIONS, options));
+  }
+
+  /** Its options as the method takes them. */
+  public Map<String, Variant> options() {
+    return OPTIONS.write(pid);
   }
 
   private static Direction direction(String text) throws BusException {

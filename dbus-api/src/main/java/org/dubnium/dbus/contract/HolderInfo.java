@@ -1,10 +1,13 @@
 package org.dubnium.dbus.contract;
 
-import java.util.Map;
+import static org.dubnium.bus.codec.FieldType.FLAG;
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.UINT32;
+import static org.dubnium.bus.codec.FieldType.UINT64;
+
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.dubnium.bus.wire.Dict;
-import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.codec.DictCodec;
 
 /**
  * Something that holds a GPU.
@@ -25,21 +28,18 @@ public record HolderInfo(
     Optional<String> session,
     Optional<String> userUnit,
     OptionalLong bytes,
-    boolean tolerated)
-    implements AsDict {
-
-  @Override
-  public Map<String, Variant> asDict() {
-    Dict dict =
-        new Dict()
-            .string("gpu", gpu)
-            .uint32("pid", pid)
-            .string("kind", kind)
-            .string("command", command)
-            .string("unit", unit.orElse(""))
-            .string("session", session.orElse(""))
-            .string("user-unit", userUnit.orElse(""));
-    bytes.ifPresent(count -> dict.uint64("bytes", count));
-    return dict.bool("tolerated", tolerated).toMap();
-  }
+    boolean tolerated) {
+  public static final DictCodec<HolderInfo> CODEC =
+      DictCodec.of(
+          fields ->
+              new HolderInfo(
+                  fields.required("gpu", TEXT, HolderInfo::gpu),
+                  fields.required("pid", UINT32, HolderInfo::pid),
+                  fields.required("kind", TEXT, HolderInfo::kind),
+                  fields.required("command", TEXT, HolderInfo::command),
+                  fields.required("unit", TEXT.or(""), HolderInfo::unit),
+                  fields.required("session", TEXT.or(""), HolderInfo::session),
+                  fields.required("user-unit", TEXT.or(""), HolderInfo::userUnit),
+                  fields.optionalNumber("bytes", UINT64, HolderInfo::bytes),
+                  fields.required("tolerated", FLAG, HolderInfo::tolerated)));
 }

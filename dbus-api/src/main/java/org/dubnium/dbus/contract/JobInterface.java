@@ -16,12 +16,12 @@ public final class JobInterface {
               api.cancel(call);
               return List.of();
             })
-        .properties(() -> api.properties().byName())
+        .properties(JobProperties.CODEC, api::properties)
         .build();
   }
 
   /** Emits {@code Finished}. */
   public static void emitFinished(ExportedObject job, String outcome, ReasonInfo reason) {
-    job.emit(Names.JOB, "Finished", outcome, reason.asDict());
+    job.emit(Names.JOB, "Finished", outcome, ReasonInfo.CODEC.write(reason));
   }
 }

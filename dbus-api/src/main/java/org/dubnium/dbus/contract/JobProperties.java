@@ -1,9 +1,14 @@
 package org.dubnium.dbus.contract;
 
+import static org.dubnium.bus.codec.FieldType.REAL;
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.TIME;
+import static org.dubnium.bus.codec.FieldType.UINT32;
+import static org.dubnium.bus.codec.FieldType.dict;
+
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import org.dubnium.bus.codec.DictCodec;
 
 /**
  * The properties of a job at one moment.
@@ -19,8 +24,8 @@ public record JobProperties(
     String from,
     String to,
     String state,
-    int step,
-    int stepCount,
+    long step,
+    long stepCount,
     String stepName,
     double progress,
     Instant startedAt,
@@ -28,22 +33,22 @@ public record JobProperties(
     Optional<String> outcome,
     ReasonInfo reason,
     RequesterInfo requester) {
-
-  Map<String, Object> byName() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("Id", id);
-    values.put("From", from);
-    values.put("To", to);
-    values.put("State", state);
-    values.put("Step", step);
-    values.put("StepCount", stepCount);
-    values.put("StepName", stepName);
-    values.put("Progress", progress);
-    values.put("StartedAt", Micros.of(startedAt));
-    values.put("FinishedAt", finishedAt.map(Micros::of).orElse(0L));
-    values.put("Outcome", outcome.orElse(""));
-    values.put("Reason", reason.asDict());
-    values.put("Requester", requester.asDict());
-    return values;
-  }
+  public static final DictCodec<JobProperties> CODEC =
+      DictCodec.of(
+          fields ->
+              new JobProperties(
+                  fields.required("Id", UINT32, JobProperties::id),
+                  fields.required("From", TEXT, JobProperties::from),
+                  fields.required("To", TEXT, JobProperties::to),
+                  fields.required("State", TEXT, JobProperties::state),
+                  fields.required("Step", UINT32, JobProperties::step),
+                  fields.required("StepCount", UINT32, JobProperties::stepCount),
+                  fields.required("StepName", TEXT, JobProperties::stepName),
+                  fields.required("Progress", REAL, JobProperties::progress),
+                  fields.required("StartedAt", TIME, JobProperties::startedAt),
+                  fields.required("FinishedAt", TIME.or(Instant.EPOCH), JobProperties::finishedAt),
+                  fields.required("Outcome", TEXT.or(""), JobProperties::outcome),
+                  fields.required("Reason", dict(ReasonInfo.CODEC), JobProperties::reason),
+                  fields.required(
+                      "Requester", dict(RequesterInfo.CODEC), JobProperties::requester)));
 }

@@ -1,21 +1,25 @@
 package org.dubnium.dbus.contract;
 
 import java.util.List;
-import java.util.Set;
 import org.dubnium.bus.BusException;
+import org.dubnium.bus.codec.DictCodec;
 import org.dubnium.bus.server.BusInterface;
 import org.dubnium.bus.server.Call;
 import org.dubnium.bus.wire.Arguments;
 
 /** Connects {@link ModeControllerApi} and {@link DelegationApi} with the bus. */
 public final class ModeControllerInterface {
+
+  /** There are no options yet, so each that is sent is an error. */
+  private static final DictCodec<String> NO_OPTIONS = DictCodec.of(fields -> "");
+
   private ModeControllerInterface() {}
 
   public static BusInterface of(ModeControllerApi api, DelegationApi delegation) {
     return BusInterface.implementing(Contract.of(Names.MODE_CONTROLLER))
         .method("RequestMode", call -> List.of(api.requestMode(call, mode(call), options(call))))
-        .read("Explain", call -> List.of(api.explain(call, mode(call), options(call)).asDict()))
-        .read("EvaluateGuards", call -> dicts(api.evaluateGuards(call, mode(call))))
+        .read("Explain", call -> dict(ExplainInfo.CODEC, api.explain(call, mode(call), options(call))))
+        .read("EvaluateGuards", call -> dicts(GuardInfo.CODEC, api.evaluateGuards(call, mode(call))))
         .read("CanRequestMode", call -> List.of(api.canRequestMode(call, mode(call)).text()))
         .method("CancelJob", call -> done(() -> api.cancelJob(call, call.arguments().path(0))))
         .method("HoldMode", call -> List.of(api.holdMode(call, hold(call.arguments()))))
@@ -23,12 +27,12 @@ public final class ModeControllerInterface {
             "ReleaseHold", call -> done(() -> api.releaseHold(call, call.arguments().integer(0))))
         .read("Refresh", call -> done(() -> api.refresh(call)))
         .read("Describe", call -> List.of(api.describe(call)))
-        .read("ListGpuHolders", call -> dicts(api.listGpuHolders(call)))
-        .read("ReadTelemetry", call -> dicts(api.readTelemetry(call)))
+        .read("ListGpuHolders", call -> dicts(HolderInfo.CODEC, api.listGpuHolders(call)))
+        .read("ReadTelemetry", call -> dicts(TelemetryInfo.CODEC, api.readTelemetry(call)))
         .read(
             "ListTransitions",
-            call -> dicts(api.listTransitions(call, call.arguments().integer(0))))
-        .read("VerifyAudit", call -> List.of(api.verifyAudit(call).asDict()))
+            call -> dicts(TransitionInfo.CODEC, api.listTransitions(call, call.arguments().integer(0))))
+        .read("VerifyAudit", call -> dict(AuditInfo.CODEC, api.verifyAudit(call)))
         .method("Reload", call -> done(() -> api.reload(call)))
         .method(
             "CreateDelegation", call -> List.of(delegation.create(call, service(call.arguments()))))
@@ -37,12 +41,12 @@ public final class ModeControllerInterface {
             call -> List.of(delegation.redeem(call, call.arguments().string(0))))
         .method(
             "UseDelegation",
-            call -> List.of(delegation.use(call, call.arguments().string(0)).asDict()))
-        .read("ListDelegations", call -> dicts(delegation.list(call)))
+            call -> dict(DelegationInfo.CODEC, delegation.use(call, call.arguments().string(0))))
+        .read("ListDelegations", call -> dicts(DelegationInfo.CODEC, delegation.list(call)))
         .method(
             "RevokeDelegation",
             call -> done(() -> delegation.revoke(call, call.arguments().string(0))))
-        .properties(() -> api.properties().byName())
+        .properties(ModeControllerProperties.CODEC, api::properties)
         .build();
   }
 
@@ -54,9 +58,8 @@ public final class ModeControllerInterface {
     return RequestOptions.of(call.arguments().dict(1));
   }
 
-  /** There are no options yet, so each that is sent is an error. */
   private static String service(Arguments arguments) throws BusException {
-    var _ = new Options(arguments.dict(1), Set.of());
+    var _ = Options.read(NO_OPTIONS, arguments.dict(1));
     return arguments.string(0);
   }
 
@@ -70,8 +73,12 @@ public final class ModeControllerInterface {
         arguments.dict(5));
   }
 
-  private static List<?> dicts(List<? extends AsDict> items) {
-    return List.of(AsDict.all(items));
+  private static <T> List<?> dict(DictCodec<T> codec, T record) {
+    return List.of(codec.write(record));
+  }
+
+  private static <T> List<?> dicts(DictCodec<T> codec, List<T> records) {
+    return List.of(codec.writeAll(records));
   }
 
   private static List<?> done(Action action) throws BusException, InterruptedException {

@@ -1,10 +1,17 @@
 package org.dubnium.dbus.contract;
 
+import static org.dubnium.bus.codec.FieldType.PATH;
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.TEXTS;
+import static org.dubnium.bus.codec.FieldType.TIME;
+import static org.dubnium.bus.codec.FieldType.UINT32;
+import static org.dubnium.bus.codec.FieldType.dictOrEmpty;
+import static org.dubnium.bus.codec.FieldType.dicts;
+
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.dubnium.bus.codec.DictCodec;
 import org.dubnium.bus.wire.ObjectPath;
 
 /**
@@ -14,6 +21,7 @@ import org.dubnium.bus.wire.ObjectPath;
  * @param activeJob the running job
  * @param observedAt empty before the first observation
  * @param version of the daemon
+ * @param apiVersion {@link Names#API_VERSION} of the contract that it was made for
  */
 public record ModeControllerProperties(
     String currentMode,
@@ -27,30 +35,38 @@ public record ModeControllerProperties(
     Optional<TransitionInfo> lastTransition,
     List<HoldInfo> holds,
     Optional<Instant> observedAt,
-    String version) {
+    String version,
+    long apiVersion) {
+  public static final DictCodec<ModeControllerProperties> CODEC =
+      DictCodec.of(
+          fields ->
+              new ModeControllerProperties(
+                  fields.required("CurrentMode", TEXT, ModeControllerProperties::currentMode),
+                  fields.required("Condition", TEXT, ModeControllerProperties::condition),
+                  fields.required("DesiredMode", TEXT, ModeControllerProperties::desiredMode),
+                  fields.required("BootMode", TEXT, ModeControllerProperties::bootMode),
+                  fields.required("Conflicts", TEXTS, ModeControllerProperties::conflicts),
+                  fields.required(
+                      "Degradations",
+                      dicts(DegradationInfo.CODEC),
+                      ModeControllerProperties::degradations),
+                  fields.required("Modes", dicts(ModeInfo.CODEC), ModeControllerProperties::modes),
+                  fields.required(
+                      "ActiveJob", PATH.or(ObjectPath.ROOT), ModeControllerProperties::activeJob),
+                  fields.required(
+                      "LastTransition",
+                      dictOrEmpty(TransitionInfo.CODEC),
+                      ModeControllerProperties::lastTransition),
+                  fields.required("Holds", dicts(HoldInfo.CODEC), ModeControllerProperties::holds),
+                  fields.required(
+                      "ObservedAt", TIME.or(Instant.EPOCH), ModeControllerProperties::observedAt),
+                  fields.required("Version", TEXT, ModeControllerProperties::version),
+                  fields.required("ApiVersion", UINT32, ModeControllerProperties::apiVersion)));
 
   public ModeControllerProperties {
     conflicts = List.copyOf(conflicts);
     degradations = List.copyOf(degradations);
     modes = List.copyOf(modes);
     holds = List.copyOf(holds);
-  }
-
-  Map<String, Object> byName() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("CurrentMode", currentMode);
-    values.put("Condition", condition);
-    values.put("DesiredMode", desiredMode);
-    values.put("BootMode", bootMode);
-    values.put("Conflicts", conflicts);
-    values.put("Degradations", AsDict.all(degradations));
-    values.put("Modes", AsDict.all(modes));
-    values.put("ActiveJob", activeJob.orElse(ObjectPath.ROOT));
-    values.put("LastTransition", lastTransition.map(AsDict::asDict).orElse(Map.of()));
-    values.put("Holds", AsDict.all(holds));
-    values.put("ObservedAt", observedAt.map(Micros::of).orElse(0L));
-    values.put("Version", version);
-    values.put("ApiVersion", Names.API_VERSION);
-    return values;
   }
 }

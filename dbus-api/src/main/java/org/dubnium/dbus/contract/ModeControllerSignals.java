@@ -23,8 +23,14 @@ public final class ModeControllerSignals {
   }
 
   public void prepareForTransition(
-      boolean start, String from, String to, Map<String, Variant> details) {
-    object.emit(Names.MODE_CONTROLLER, "PrepareForTransition", start, from, to, details);
+      boolean start, String from, String to, NoticeInfo details) {
+    object.emit(
+        Names.MODE_CONTROLLER,
+        "PrepareForTransition",
+        start,
+        from,
+        to,
+        NoticeInfo.CODEC.write(details));
   }
 
   /** Says that a hold ended; {@code why} is {@code released disconnected exited}. */
@@ -32,8 +38,17 @@ public final class ModeControllerSignals {
     object.emit(Names.MODE_CONTROLLER, "HoldReleased", cookie, why);
   }
 
-  /** Says what happened to a GPU; {@code kind} is {@code xid added removed lost}. */
-  public void gpuEvent(String uuid, String kind, Map<String, Variant> details) {
+  /** Says that the driver reports an error of a GPU. */
+  public void gpuError(String uuid, XidInfo error) {
+    gpuEvent(uuid, "xid", XidInfo.CODEC.write(error));
+  }
+
+  /** Says what became of a GPU; {@code kind} is {@code added removed lost}. */
+  public void gpuChange(String uuid, String kind) {
+    gpuEvent(uuid, kind, Map.of());
+  }
+
+  private void gpuEvent(String uuid, String kind, Map<String, Variant> details) {
     object.emit(Names.MODE_CONTROLLER, "GpuEvent", uuid, kind, details);
   }
 }

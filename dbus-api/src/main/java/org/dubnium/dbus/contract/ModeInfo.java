@@ -1,9 +1,10 @@
 package org.dubnium.dbus.contract;
 
-import java.util.Map;
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.UINT32;
+
 import java.util.Optional;
-import org.dubnium.bus.wire.Dict;
-import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.codec.DictCodec;
 
 /**
  * A mode of this host.
@@ -12,16 +13,13 @@ import org.dubnium.bus.wire.Variant;
  * @param target systemd target
  * @param rank the higher, the more it disrupts
  */
-public record ModeInfo(String name, Optional<String> overlay, Optional<String> target, int rank)
-    implements AsDict {
-
-  @Override
-  public Map<String, Variant> asDict() {
-    return new Dict()
-        .string("name", name)
-        .string("overlay", overlay.orElse(""))
-        .string("target", target.orElse(""))
-        .uint32("rank", rank)
-        .toMap();
-  }
+public record ModeInfo(String name, Optional<String> overlay, Optional<String> target, long rank) {
+  public static final DictCodec<ModeInfo> CODEC =
+      DictCodec.of(
+          fields ->
+              new ModeInfo(
+                  fields.required("name", TEXT, ModeInfo::name),
+                  fields.required("overlay", TEXT.or(""), ModeInfo::overlay),
+                  fields.required("target", TEXT.or(""), ModeInfo::target),
+                  fields.required("rank", UINT32, ModeInfo::rank)));
 }

@@ -1,5 +1,6 @@
 package org.dubnium.dbus.contract;
 
+import java.util.Optional;
 import org.dubnium.bus.wire.ObjectPath;
 
 /** What things are called on the bus. */
@@ -22,6 +23,12 @@ public final class Names {
 
   public static ObjectPath job(long id) {
     return JOBS.child(Long.toString(id));
+  }
+
+  /** The number of the job at a path; empty for another object. */
+  public static Optional<Long> jobId(ObjectPath path) {
+    String id = path.isBelow(JOBS) ? path.value().substring(JOBS.value().length() + 1) : "";
+    return id.matches("\\d{1,10}") ? Optional.of(Long.valueOf(id)) : Optional.empty();
   }
 
   /**

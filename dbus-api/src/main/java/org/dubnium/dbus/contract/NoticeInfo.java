@@ -1,11 +1,15 @@
 package org.dubnium.dbus.contract;
 
+import static org.dubnium.bus.codec.FieldType.DURATION;
+import static org.dubnium.bus.codec.FieldType.PATH;
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.TEXTS;
+import static org.dubnium.bus.codec.FieldType.UINT32;
+
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.dubnium.bus.wire.Dict;
+import org.dubnium.bus.codec.DictCodec;
 import org.dubnium.bus.wire.ObjectPath;
-import org.dubnium.bus.wire.Variant;
 
 /**
  * Details of {@code PrepareForTransition}.
@@ -16,21 +20,18 @@ import org.dubnium.bus.wire.Variant;
  * @param reason in their words
  */
 public record NoticeInfo(
-    ObjectPath job, List<String> ends, Duration grace, long requester, String reason)
-    implements AsDict {
+    ObjectPath job, List<String> ends, Duration grace, long requester, String reason) {
+  public static final DictCodec<NoticeInfo> CODEC =
+      DictCodec.of(
+          fields ->
+              new NoticeInfo(
+                  fields.required("job", PATH, NoticeInfo::job),
+                  fields.required("ends", TEXTS, NoticeInfo::ends),
+                  fields.required("grace", DURATION, NoticeInfo::grace),
+                  fields.required("requester", UINT32, NoticeInfo::requester),
+                  fields.required("reason", TEXT, NoticeInfo::reason)));
 
   public NoticeInfo {
     ends = List.copyOf(ends);
-  }
-
-  @Override
-  public Map<String, Variant> asDict() {
-    return new Dict()
-        .path("job", job)
-        .strings("ends", ends)
-        .uint64("grace", Micros.of(grace))
-        .uint32("requester", requester)
-        .string("reason", reason)
-        .toMap();
   }
 }

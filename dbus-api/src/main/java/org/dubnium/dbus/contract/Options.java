@@ -1,16 +1,14 @@
 package org.dubnium.dbus.contract;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import org.dubnium.bus.BusException;
+import org.dubnium.bus.codec.DictCodec;
 import org.dubnium.bus.wire.PlainText;
 import org.dubnium.bus.wire.Variant;
 import org.dubnium.bus.wire.WireException;
 
-/** Options that a caller sent: known keys of the right type, or an error that names the key. */
+/** Options and texts that a caller sent: they can be used, or an error says which cannot and why. */
 final class Options {
   /** Longest text of a person's, in characters: what a list can show on a line or two. */
   static final int LONGEST_TEXT = 256;
@@ -18,25 +16,31 @@ final class Options {
   /** Longest piece of what a caller sent in an error message, in characters. */
   private static final int LONGEST_QUOTE = 80;
 
-  private final Map<String, Variant> options;
+  private Options() {}
 
-  Options(Map<String, Variant> options, Set<String> known) throws BusException {
-    this.options = options;
-    for (String key : options.keySet()) {
-      if (!known.contains(key)) {
-        throw ModeError.INVALID_OPTION.because(
-            "cannot use the option " + brief(key) + ": known are " + known);
-      }
+  /**
+   * Reads options; there may be none but those that are described.
+   *
+   * @throws BusException {@link ModeError#INVALID_OPTION}
+   */
+  static <T> T read(DictCodec<T> codec, Map<String, Variant> sent) throws BusException {
+    try {
+      return codec.readExactly(sent);
+    } catch (WireException wrong) {
+      throw invalid(String.valueOf(wrong.getMessage()));
     }
   }
 
-  Optional<String> text(String key) throws BusException {
-    Optional<String> value = read(key, "s", Variant::asString);
-    Optional<String> fault = value.flatMap(Options::fault);
+  /** Fails with {@link ModeError#INVALID_OPTION} if a text is there that is not taken. */
+  static void requirePlain(String key, Optional<String> text) throws BusException {
+    Optional<String> fault = text.flatMap(Options::fault);
     if (fault.isPresent()) {
-      throw ModeError.INVALID_OPTION.because("cannot use the option " + key + ": " + fault.get());
+      throw invalid(key + ": " + fault.get());
     }
-    return value;
+  }
+
+  private static BusException invalid(String what) {
+    return ModeError.INVALID_OPTION.because("cannot use the option " + what);
   }
 
   /** Why a text of a person's is not taken; it is shown to others, and kept. */
@@ -47,35 +51,6 @@ final class Options {
     return PlainText.isPlain(text)
         ? Optional.empty()
         : Optional.of("it must be one line of text without control characters");
-  }
-
-  List<String> texts(String key) throws BusException {
-    return read(key, "as", Variant::asStrings).orElse(List.of());
-  }
-
-  Optional<Long> number(String key, String type) throws BusException {
-    return read(key, type, Variant::asLong);
-  }
-
-  private <T> Optional<T> read(String key, String type, Function<Variant, T> reader)
-      throws BusException {
-    Variant value = options.get(key);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (!value.signature().text().equals(type)) {
-      throw wrongType(key, type);
-    }
-    try {
-      return Optional.of(reader.apply(value));
-    } catch (WireException e) {
-      throw wrongType(key, type);
-    }
-  }
-
-  private static BusException wrongType(String key, String type) {
-    return ModeError.INVALID_OPTION.because(
-        "cannot use the option " + key + ": it must be of type " + type);
   }
 
   /** What a caller sent, short enough for a message. */

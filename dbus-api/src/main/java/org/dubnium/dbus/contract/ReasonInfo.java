@@ -1,10 +1,11 @@
 package org.dubnium.dbus.contract;
 
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.dicts;
+
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.dubnium.bus.wire.Dict;
-import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.codec.DictCodec;
 
 /**
  * Why a job ended as it did, or what it waits for. What does not apply is left out on the bus.
@@ -23,8 +24,20 @@ public record ReasonInfo(
     Optional<String> jobResult,
     List<HolderInfo> holders,
     List<ClauseInfo> clauses,
-    Optional<String> condition)
-    implements AsDict {
+    Optional<String> condition) {
+  public static final DictCodec<ReasonInfo> CODEC =
+      DictCodec.of(
+          fields ->
+              new ReasonInfo(
+                  fields.required("code", TEXT, ReasonInfo::code),
+                  fields.required("message", TEXT, ReasonInfo::message),
+                  fields.optionalList("guards", dicts(GuardInfo.CODEC), ReasonInfo::guards),
+                  fields.optional("step", TEXT, ReasonInfo::step),
+                  fields.optional("unit", TEXT, ReasonInfo::unit),
+                  fields.optional("job-result", TEXT, ReasonInfo::jobResult),
+                  fields.optionalList("holders", dicts(HolderInfo.CODEC), ReasonInfo::holders),
+                  fields.optionalList("clauses", dicts(ClauseInfo.CODEC), ReasonInfo::clauses),
+                  fields.optional("condition", TEXT, ReasonInfo::condition)));
 
   public ReasonInfo {
     guards = List.copyOf(guards);
@@ -44,21 +57,5 @@ public record ReasonInfo(
         List.of(),
         List.of(),
         Optional.empty());
-  }
-
-  @Override
-  public Map<String, Variant> asDict() {
-    Dict dict = new Dict().string("code", code).string("message", message);
-    putUnlessEmpty(dict, "guards", guards);
-    dict.string("step", step).string("unit", unit).string("job-result", jobResult);
-    putUnlessEmpty(dict, "holders", holders);
-    putUnlessEmpty(dict, "clauses", clauses);
-    return dict.string("condition", condition).toMap();
-  }
-
-  private static void putUnlessEmpty(Dict dict, String key, List<? extends AsDict> items) {
-    if (!items.isEmpty()) {
-      dict.dicts(key, AsDict.all(items));
-    }
   }
 }

@@ -1,11 +1,15 @@
 package org.dubnium.dbus.contract;
 
+import static org.dubnium.bus.codec.FieldType.DURATION;
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.TEXTS;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.dubnium.bus.BusException;
+import org.dubnium.bus.codec.DictCodec;
 import org.dubnium.bus.wire.Variant;
 
 /**
@@ -23,33 +27,45 @@ public record RequestOptions(
     Optional<Duration> timeout,
     Optional<String> expectCurrent,
     Optional<String> onBehalfOf) {
-  private static final Set<String> KEYS =
-      Set.of("reason", "bypass", "timeout", "expect-current", "on-behalf-of");
+  public static final DictCodec<RequestOptions> CODEC =
+      DictCodec.of(
+          fields ->
+              new RequestOptions(
+                  fields.optional("reason", TEXT, RequestOptions::reason),
+                  fields.optionalList("bypass", TEXTS, RequestOptions::bypass),
+                  fields.optional("timeout", DURATION, RequestOptions::timeout),
+                  fields.optional("expect-current", TEXT, RequestOptions::expectCurrent),
+                  fields.optional("on-behalf-of", TEXT, RequestOptions::onBehalfOf)));
+
+  /** Nothing in particular. */
+  public static final RequestOptions NONE =
+      new RequestOptions(
+          Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
   public RequestOptions {
     bypass = List.copyOf(bypass);
   }
 
   /**
-   * Reads options.
+   * Reads what a caller sent.
    *
    * @throws BusException {@link ModeError#INVALID_OPTION}
    */
   public static RequestOptions of(Map<String, Variant> sent) throws BusException {
-    Options options = new Options(sent, KEYS);
-    return new RequestOptions(
-        options.text("reason"),
-        options.texts("bypass"),
-        timeout(options),
-        options.text("expect-current"),
-        options.text("on-behalf-of"));
+    RequestOptions options = Options.read(CODEC, sent);
+    Options.requirePlain("reason", options.reason);
+    Options.requirePlain("expect-current", options.expectCurrent);
+    Options.requirePlain("on-behalf-of", options.onBehalfOf);
+    return options;
   }
 
-  private static Optional<Duration> timeout(Options options) throws BusException {
-    Optional<Long> micros = options.number("timeout", "t");
-    if (micros.isPresent() && micros.get() < 0) {
-      throw ModeError.INVALID_OPTION.because("cannot use the option timeout: it is too long");
-    }
-    return micros.map(Micros::duration);
+  /** The same, with why for the audit log. */
+  public RequestOptions withReason(String why) {
+    return new RequestOptions(Optional.of(why), bypass, timeout, expectCurrent, onBehalfOf);
+  }
+
+  /** The same, in the name of whoever gave a delegation. */
+  public RequestOptions inTheNameOf(Optional<String> delegation) {
+    return new RequestOptions(reason, bypass, timeout, expectCurrent, delegation);
   }
 }

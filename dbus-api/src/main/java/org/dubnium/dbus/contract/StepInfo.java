@@ -1,9 +1,11 @@
 package org.dubnium.dbus.contract;
 
+import static org.dubnium.bus.codec.FieldType.DURATION;
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.UINT32;
+
 import java.time.Duration;
-import java.util.Map;
-import org.dubnium.bus.wire.Dict;
-import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.codec.DictCodec;
 
 /**
  * A step of a plan.
@@ -14,17 +16,14 @@ import org.dubnium.bus.wire.Variant;
  * @param deadline longest duration
  * @param undo what takes it back; empty if there is nothing to take back
  */
-public record StepInfo(int index, String kind, String subject, Duration deadline, String undo)
-    implements AsDict {
-
-  @Override
-  public Map<String, Variant> asDict() {
-    return new Dict()
-        .uint32("index", index)
-        .string("kind", kind)
-        .string("subject", subject)
-        .uint64("deadline", Micros.of(deadline))
-        .string("undo", undo)
-        .toMap();
-  }
+public record StepInfo(long index, String kind, String subject, Duration deadline, String undo) {
+  public static final DictCodec<StepInfo> CODEC =
+      DictCodec.of(
+          fields ->
+              new StepInfo(
+                  fields.required("index", UINT32, StepInfo::index),
+                  fields.required("kind", TEXT, StepInfo::kind),
+                  fields.required("subject", TEXT, StepInfo::subject),
+                  fields.required("deadline", DURATION, StepInfo::deadline),
+                  fields.required("undo", TEXT, StepInfo::undo)));
 }

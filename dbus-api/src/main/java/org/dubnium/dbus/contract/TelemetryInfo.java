@@ -1,12 +1,17 @@
 package org.dubnium.dbus.contract;
 
+import static org.dubnium.bus.codec.FieldType.FLAG;
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.TEXTS;
+import static org.dubnium.bus.codec.FieldType.TIME;
+import static org.dubnium.bus.codec.FieldType.UINT32;
+import static org.dubnium.bus.codec.FieldType.UINT64;
+
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.dubnium.bus.wire.Dict;
-import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.codec.DictCodec;
 
 /**
  * One sample of a GPU. What the GPU does not tell is empty, and left out on the bus.
@@ -31,7 +36,7 @@ import org.dubnium.bus.wire.Variant;
  */
 public record TelemetryInfo(
     String uuid,
-    int index,
+    long index,
     String name,
     String pciBusId,
     boolean asleep,
@@ -51,35 +56,32 @@ public record TelemetryInfo(
     OptionalLong eccUncorrected,
     OptionalLong lastXid,
     OptionalLong worstXid,
-    String recovery)
-    implements AsDict {
-
-  @Override
-  public Map<String, Variant> asDict() {
-    Dict dict =
-        new Dict()
-            .string("uuid", uuid)
-            .uint32("index", index)
-            .string("name", name)
-            .string("pci-bus-id", pciBusId)
-            .bool("asleep", asleep)
-            .uint64("sampled-at", Micros.of(sampledAt));
-    memoryKind.ifPresent(value -> dict.string("memory-kind", value));
-    memoryUsed.ifPresent(value -> dict.uint64("memory-used", value));
-    memoryFree.ifPresent(value -> dict.uint64("memory-free", value));
-    memoryTotal.ifPresent(value -> dict.uint64("memory-total", value));
-    gpuUtilization.ifPresent(value -> dict.uint32("gpu-utilization", value));
-    memoryUtilization.ifPresent(value -> dict.uint32("memory-utilization", value));
-    temperature.ifPresent(value -> dict.uint32("temperature", value));
-    powerUsage.ifPresent(value -> dict.uint32("power-usage", value));
-    smClock.ifPresent(value -> dict.uint32("sm-clock", value));
-    memoryClock.ifPresent(value -> dict.uint32("memory-clock", value));
-    throttleReasons.ifPresent(value -> dict.strings("throttle-reasons", value));
-    eccCorrected.ifPresent(value -> dict.uint64("ecc-corrected", value));
-    eccUncorrected.ifPresent(value -> dict.uint64("ecc-uncorrected", value));
-    lastXid.ifPresent(value -> dict.uint32("last-xid", value));
-    worstXid.ifPresent(value -> dict.uint32("worst-xid", value));
-    dict.string("recovery", recovery);
-    return dict.toMap();
-  }
+    String recovery) {
+  public static final DictCodec<TelemetryInfo> CODEC =
+      DictCodec.of(
+          fields ->
+              new TelemetryInfo(
+                  fields.required("uuid", TEXT, TelemetryInfo::uuid),
+                  fields.required("index", UINT32, TelemetryInfo::index),
+                  fields.required("name", TEXT, TelemetryInfo::name),
+                  fields.required("pci-bus-id", TEXT, TelemetryInfo::pciBusId),
+                  fields.required("asleep", FLAG, TelemetryInfo::asleep),
+                  fields.required("sampled-at", TIME, TelemetryInfo::sampledAt),
+                  fields.optional("memory-kind", TEXT, TelemetryInfo::memoryKind),
+                  fields.optionalNumber("memory-used", UINT64, TelemetryInfo::memoryUsed),
+                  fields.optionalNumber("memory-free", UINT64, TelemetryInfo::memoryFree),
+                  fields.optionalNumber("memory-total", UINT64, TelemetryInfo::memoryTotal),
+                  fields.optionalNumber("gpu-utilization", UINT32, TelemetryInfo::gpuUtilization),
+                  fields.optionalNumber(
+                      "memory-utilization", UINT32, TelemetryInfo::memoryUtilization),
+                  fields.optionalNumber("temperature", UINT32, TelemetryInfo::temperature),
+                  fields.optionalNumber("power-usage", UINT32, TelemetryInfo::powerUsage),
+                  fields.optionalNumber("sm-clock", UINT32, TelemetryInfo::smClock),
+                  fields.optionalNumber("memory-clock", UINT32, TelemetryInfo::memoryClock),
+                  fields.optional("throttle-reasons", TEXTS, TelemetryInfo::throttleReasons),
+                  fields.optionalNumber("ecc-corrected", UINT64, TelemetryInfo::eccCorrected),
+                  fields.optionalNumber("ecc-uncorrected", UINT64, TelemetryInfo::eccUncorrected),
+                  fields.optionalNumber("last-xid", UINT32, TelemetryInfo::lastXid),
+                  fields.optionalNumber("worst-xid", UINT32, TelemetryInfo::worstXid),
+                  fields.required("recovery", TEXT, TelemetryInfo::recovery)));
 }

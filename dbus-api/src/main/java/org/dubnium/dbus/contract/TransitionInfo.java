@@ -1,9 +1,11 @@
 package org.dubnium.dbus.contract;
 
+import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.TIME;
+import static org.dubnium.bus.codec.FieldType.UINT32;
+
 import java.time.Instant;
-import java.util.Map;
-import org.dubnium.bus.wire.Dict;
-import org.dubnium.bus.wire.Variant;
+import org.dubnium.bus.codec.DictCodec;
 
 /**
  * A transition that is over.
@@ -26,23 +28,20 @@ public record TransitionInfo(
     Instant started,
     Instant finished,
     long uid,
-    String condition)
-    implements AsDict {
-
-  @Override
-  public Map<String, Variant> asDict() {
-    return new Dict()
-        .string("id", id)
-        .string("requested", requested)
-        .string("from", from)
-        .string("to", to)
-        .string("outcome", outcome)
-        .string("code", code)
-        .string("message", message)
-        .uint64("started", Micros.of(started))
-        .uint64("finished", Micros.of(finished))
-        .uint32("uid", uid)
-        .string("condition", condition)
-        .toMap();
-  }
+    String condition) {
+  public static final DictCodec<TransitionInfo> CODEC =
+      DictCodec.of(
+          fields ->
+              new TransitionInfo(
+                  fields.required("id", TEXT, TransitionInfo::id),
+                  fields.required("requested", TEXT, TransitionInfo::requested),
+                  fields.required("from", TEXT, TransitionInfo::from),
+                  fields.required("to", TEXT, TransitionInfo::to),
+                  fields.required("outcome", TEXT, TransitionInfo::outcome),
+                  fields.required("code", TEXT, TransitionInfo::code),
+                  fields.required("message", TEXT, TransitionInfo::message),
+                  fields.required("started", TIME, TransitionInfo::started),
+                  fields.required("finished", TIME, TransitionInfo::finished),
+                  fields.required("uid", UINT32, TransitionInfo::uid),
+                  fields.required("condition", TEXT, TransitionInfo::condition)));
 }

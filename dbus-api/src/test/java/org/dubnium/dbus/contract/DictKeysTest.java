@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.dubnium.bus.codec.DictCodec;
 import org.dubnium.bus.server.Call;
 import org.dubnium.bus.wire.Arguments;
 import org.dubnium.bus.wire.Variant;
@@ -29,27 +31,39 @@ class DictKeysTest {
   void keysOfTheController() throws Exception {
     ModeControllerProperties properties = controller.properties();
 
-    assertDocumented(Names.MODE_CONTROLLER, controller.explain(CALL, "compute", NO_OPTIONS));
-    assertDocumented(Names.MODE_CONTROLLER, controller.evaluateGuards(CALL, "compute").getFirst());
+    assertDocumented(Names.MODE_CONTROLLER, ExplainInfo.CODEC, controller.explain(CALL, "compute", NO_OPTIONS));
+    assertDocumented(Names.MODE_CONTROLLER, GuardInfo.CODEC, controller.evaluateGuards(CALL, "compute").getFirst());
     assertDocumented(
-        Names.MODE_CONTROLLER, controller.explain(CALL, "compute", NO_OPTIONS).steps().getFirst());
+        Names.MODE_CONTROLLER, StepInfo.CODEC, controller.explain(CALL, "compute", NO_OPTIONS).steps().getFirst());
     assertDocumented(
-        Names.MODE_CONTROLLER, controller.explain(CALL, "compute", NO_OPTIONS).ends().getFirst());
-    assertDocumented(Names.MODE_CONTROLLER, controller.listGpuHolders(CALL).getFirst());
-    assertDocumented(Names.MODE_CONTROLLER, controller.readTelemetry(CALL).getFirst());
-    assertDocumented(Names.MODE_CONTROLLER, controller.listTransitions(CALL, 0).getFirst());
-    assertDocumented(Names.MODE_CONTROLLER, properties.degradations().getFirst());
-    assertDocumented(Names.MODE_CONTROLLER, properties.modes().getFirst());
-    assertDocumented(Names.MODE_CONTROLLER, properties.holds().getFirst());
-    assertDocumented(Names.MODE_CONTROLLER, FakeDelegation.ALICE);
-    assertDocumented(Names.MODE_CONTROLLER, new AuditInfo(true, 1, 0, "events.jsonl", "", 1, 1, "00"));
+        Names.MODE_CONTROLLER, EndInfo.CODEC, controller.explain(CALL, "compute", NO_OPTIONS).ends().getFirst());
+    assertDocumented(Names.MODE_CONTROLLER, HolderInfo.CODEC, controller.listGpuHolders(CALL).getFirst());
+    assertDocumented(Names.MODE_CONTROLLER, TelemetryInfo.CODEC, controller.readTelemetry(CALL).getFirst());
+    assertDocumented(Names.MODE_CONTROLLER, TransitionInfo.CODEC, controller.listTransitions(CALL, 0).getFirst());
+    assertDocumented(Names.MODE_CONTROLLER, DegradationInfo.CODEC, properties.degradations().getFirst());
+    assertDocumented(Names.MODE_CONTROLLER, ModeInfo.CODEC, properties.modes().getFirst());
+    assertDocumented(Names.MODE_CONTROLLER, HoldInfo.CODEC, properties.holds().getFirst());
+    assertDocumented(Names.MODE_CONTROLLER, DelegationInfo.CODEC, FakeDelegation.ALICE);
+    assertDocumented(
+        Names.MODE_CONTROLLER,
+        GpuFitInfo.CODEC,
+        new GpuFitInfo(Optional.of("why"), Optional.empty()));
+    assertDocumented(
+        Names.MODE_CONTROLLER,
+        GpuFitInfo.Estimate.CODEC,
+        new GpuFitInfo.Estimate(true, Optional.of("GPU-1"), 1, 1, 3, 2, 1, 5, 6, 7, false));
+    assertDocumented(
+        Names.MODE_CONTROLLER,
+        NoticeInfo.CODEC,
+        new NoticeInfo(Names.job(1), List.of("a"), Duration.ZERO, 0, ""));
+    assertDocumented(Names.MODE_CONTROLLER, AuditInfo.CODEC, new AuditInfo(true, 1, 0, "events.jsonl", "", 1, 1, "00"));
   }
 
   @Test
   void keysOfJobsAndGpus() throws Exception {
     assertDocumented(
         Names.JOB,
-        new ReasonInfo(
+        ReasonInfo.CODEC, new ReasonInfo(
             "guard-denied",
             "",
             controller.evaluateGuards(CALL, "compute"),
@@ -59,8 +73,8 @@ class DictKeysTest {
             controller.listGpuHolders(CALL),
             List.of(new ClauseInfo("a", "b", "c")),
             Optional.of("degraded")));
-    assertDocumented(Names.JOB, new RequesterInfo(0, ":1.1", Optional.empty()));
-    assertDocumented(Names.GPU, new XidInfo(
+    assertDocumented(Names.JOB, RequesterInfo.CODEC, new RequesterInfo(0, ":1.1", Optional.empty()));
+    assertDocumented(Names.GPU, XidInfo.CODEC, new XidInfo(
             45,
             Instant.EPOCH,
             "channel torn down",
@@ -68,9 +82,10 @@ class DictKeysTest {
             Optional.of(new XidInfo.Worst(79, Instant.EPOCH, "GPU fell off the bus"))));
   }
 
-  private static void assertDocumented(String interfaceName, AsDict dict) throws Exception {
+  private static <T> void assertDocumented(String interfaceName, DictCodec<T> codec, T record)
+      throws Exception {
     String xml = file(interfaceName).replaceAll("\\s+", " ");
-    for (Map.Entry<String, Variant> entry : dict.asDict().entrySet()) {
+    for (Map.Entry<String, Variant> entry : codec.write(record).entrySet()) {
       String type = entry.getValue().signature().text();
       String key = "\"" + entry.getKey() + "\" ";
       assertTrue(xml.contains(key + type), interfaceName + " does not document " + key + type);

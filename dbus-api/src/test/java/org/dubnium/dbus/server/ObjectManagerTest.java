@@ -3,8 +3,11 @@ package org.dubnium.dbus.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,7 +22,9 @@ import org.dubnium.bus.wire.WireException;
 import org.dubnium.dbus.contract.JobInterface;
 import org.dubnium.dbus.contract.ModeControllerSignals;
 import org.dubnium.dbus.contract.Names;
+import org.dubnium.dbus.contract.NoticeInfo;
 import org.dubnium.dbus.contract.ReasonInfo;
+import org.dubnium.dbus.contract.XidInfo;
 import org.dubnium.dbus.testing.FakeJob;
 import org.dubnium.dbus.testing.TestService;
 import org.junit.jupiter.api.AfterEach;
@@ -106,13 +111,28 @@ class ObjectManagerTest {
     emitter.jobRemoved(1, Names.job(1), "compute", "committed");
     assertEquals(
         List.of(1L, Names.job(1), "compute", "committed"), signals.take().arguments().values());
-    emitter.prepareForTransition(true, "desktop", "compute", Map.of());
+    NoticeInfo notice =
+        new NoticeInfo(Names.job(1), List.of("session 2"), Duration.ofSeconds(5), 1000, "night run");
+    emitter.prepareForTransition(true, "desktop", "compute", notice);
     assertEquals(
-        List.of(true, "desktop", "compute", Map.of()), signals.take().arguments().values());
+        List.of(
+            true,
+            "desktop",
+            "compute",
+            Map.of(
+                "job", Variant.of("o", Names.job(1)),
+                "ends", Variant.of("as", List.of("session 2")),
+                "grace", Variant.of("t", 5_000_000),
+                "requester", Variant.of("u", 1000),
+                "reason", Variant.of("s", "night run"))),
+        signals.take().arguments().values());
     emitter.holdReleased(7, "released");
     assertEquals(List.of(7L, "released"), signals.take().arguments().values());
-    emitter.gpuEvent("GPU-1", "xid", Map.of("xid", Variant.of("u", 79)));
-    assertEquals(Map.of("xid", Variant.of("u", 79L)), signals.take().arguments().dict(2));
+    emitter.gpuError(
+        "GPU-1", new XidInfo(79, Instant.EPOCH, "fell off the bus", "critical", Optional.empty()));
+    assertEquals(Variant.of("u", 79L), signals.take().arguments().dict(2).get("xid"));
+    emitter.gpuChange("GPU-1", "lost");
+    assertEquals(List.of("GPU-1", "lost", Map.of()), signals.take().arguments().values());
     JobInterface.emitFinished(service.job, "committed", ReasonInfo.of("none", ""));
     Signal finished = signals.take();
     assertEquals(service.job.path(), finished.path());

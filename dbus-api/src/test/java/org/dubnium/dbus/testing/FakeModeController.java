@@ -82,7 +82,7 @@ public final class FakeModeController implements ModeControllerApi {
                 1, "start-unit", "compute.target", Duration.ofSeconds(90), "start-unit x")),
         evaluateGuards(call, mode),
         List.of(new EndInfo("session", "3", "alice on seat0")),
-        Map.of(),
+        Optional.empty(),
         Duration.ofSeconds(7),
         Allowed.CHALLENGE);
   }
@@ -227,6 +227,7 @@ public final class FakeModeController implements ModeControllerApi {
         List.of(
             new HoldInfo(1, "", "any", "block", "test", "because", 0, OptionalLong.empty(), TIME)),
         Optional.of(TIME),
-        "0.1.0");
+        "0.1.0",
+        Names.API_VERSION);
   }
 }

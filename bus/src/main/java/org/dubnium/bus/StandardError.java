@@ -10,6 +10,8 @@ public enum StandardError implements ErrorName {
   DISCONNECTED("Disconnected"),
   /** Something went wrong that has no name of its own. */
   FAILED("Failed"),
+  /** Local: the answer is none that its contract allows. */
+  INCONSISTENT_MESSAGE("InconsistentMessage"),
   /** The caller may do it after authentication, and did not allow us to ask for it. */
   INTERACTIVE_AUTHORIZATION_REQUIRED("InteractiveAuthorizationRequired"),
   INVALID_ARGS("InvalidArgs"),

@@ -155,10 +155,21 @@ public final class BusClient implements AutoCloseable {
    */
   public Subscription subscribe(MatchRule rule, Consumer<Signal> handler)
       throws BusException, InterruptedException {
+    return subscribe(rule, handler, () -> {});
+  }
+
+  /**
+   * The same, for those who have to know if they missed something.
+   *
+   * @param missed told of a signal that is not handed over, since it is too long, or too many wait;
+   *     on the executor, before those that wait
+   */
+  public Subscription subscribe(MatchRule rule, Consumer<Signal> handler, Runnable missed)
+      throws BusException, InterruptedException {
     if (NameOwners.needsTracking(rule.sender())) {
       track(rule.sender());
     }
-    return listen(new Listener(rule, handler, executor));
+    return listen(new Listener(rule, handler, missed, executor));
   }
 
   private Subscription listen(Listener listener) throws BusException, InterruptedException {
@@ -184,6 +195,7 @@ public final class BusClient implements AutoCloseable {
         new Listener(
             nameOwnerChanged(name),
             signal -> owners.changed(name, owner(signal.arguments())),
+            () -> {},
             Runnable::run);
     listen(tracker);
     owners.answered(name, owner(name));

@@ -19,12 +19,21 @@ final class Listener {
 
   private final MatchRule rule;
   private final Consumer<Signal> handler;
+  private final Runnable missed;
+  private final Executor executor;
   private final SerialQueue queue;
   private volatile boolean closed;
 
-  Listener(MatchRule rule, Consumer<Signal> handler, Executor executor) {
+  /**
+   * Makes one.
+   *
+   * @param missed told that a signal was too long, or one too many, and is not handed over
+   */
+  Listener(MatchRule rule, Consumer<Signal> handler, Runnable missed, Executor executor) {
     this.rule = rule;
     this.handler = handler;
+    this.missed = missed;
+    this.executor = executor;
     this.queue = new SerialQueue(executor, MOST_WAITING);
   }
 
@@ -46,7 +55,8 @@ final class Listener {
       return;
     }
     if (!message.isComplete() || !queue.add(() -> deliver(message, sender))) {
-      LOG.error("cannot take a signal {} of {}, ignoring", rule.member(), rule.sender());
+      LOG.error("cannot take a signal {} of {}, ignoring", message.name(), rule.sender());
+      executor.execute(missed);
     }
   }
 
@@ -63,11 +73,11 @@ final class Listener {
           new Signal(
               sender,
               new ObjectPath(Objects.requireNonNull(message.path())),
-              rule.interfaceName(),
-              rule.member(),
+              Objects.requireNonNull(message.interfaceName()),
+              Objects.requireNonNull(message.name()),
               arguments));
     } catch (WireException e) {
-      LOG.warn("cannot read a signal {} of {}, ignoring", rule.member(), rule.sender(), e);
+      LOG.warn("cannot read a signal {} of {}, ignoring", message.name(), rule.sender(), e);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.dubnium.bus.client;
 
-import java.util.Objects;
 import org.dubnium.bus.transport.Incoming;
 import org.jspecify.annotations.Nullable;
 
@@ -8,17 +7,24 @@ import org.jspecify.annotations.Nullable;
  * Which signals are wanted (D-Bus specification, "Match Rules").
  *
  * @param sender well-known or unique name of whoever may send them
+ * @param interfaceName of the signal; null for any
+ * @param member its name; null for any
  * @param path object that they come from; null for any
  * @param pathNamespace object at or below which they come from; null for any
  * @param arg0 first argument, a string; null for any
  */
 public record MatchRule(
     String sender,
-    String interfaceName,
-    String member,
+    @Nullable String interfaceName,
+    @Nullable String member,
     @Nullable String path,
     @Nullable String pathNamespace,
     @Nullable String arg0) {
+
+  /** All signals of a service. */
+  public static MatchRule from(String sender) {
+    return new MatchRule(sender, null, null, null, null, null);
+  }
 
   /** A signal of any object of a service. */
   public static MatchRule signal(String sender, String interfaceName, String member) {
@@ -65,8 +71,8 @@ public record MatchRule(
   boolean fits(Incoming signal) {
     String from = signal.path();
     return from != null
-        && Objects.equals(signal.interfaceName(), interfaceName)
-        && Objects.equals(signal.name(), member)
+        && (interfaceName == null || interfaceName.equals(signal.interfaceName()))
+        && (member == null || member.equals(signal.name()))
         && (path == null || path.equals(from))
         && (pathNamespace == null || isWithin(from, pathNamespace));
   }

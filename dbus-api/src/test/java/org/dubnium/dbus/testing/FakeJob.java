@@ -10,8 +10,14 @@ import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.contract.ReasonInfo;
 import org.dubnium.dbus.contract.RequesterInfo;
 
-/** A job that is over. */
+/** A job that is over, unless it is said to be in another state. */
 public final class FakeJob implements JobApi {
+
+  private volatile String state = "finished";
+
+  public void enter(String next) {
+    state = next;
+  }
 
   @Override
   public void cancel(Call call) throws BusException {
@@ -24,7 +30,7 @@ public final class FakeJob implements JobApi {
         1,
         "desktop",
         "compute",
-        "finished",
+        state,
         3,
         3,
         "",

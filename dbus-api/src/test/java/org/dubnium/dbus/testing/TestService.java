@@ -19,17 +19,20 @@ public final class TestService implements AutoCloseable {
   public final PrivateBus bus = PrivateBus.start();
   public final FakeModeController controller = new FakeModeController();
   public final FakeDelegation delegation = new FakeDelegation();
+  public final FakeJob fakeJob = new FakeJob();
   public final BusServer server;
 
   /** Whose connections are whose, by unique name; root's, unless said otherwise. */
   public final Map<String, Long> users = new ConcurrentHashMap<>();
+
+  private final BusClient client;
 
   public final ExportedObject root;
   public final ExportedObject job;
   public final ExportedObject gpu;
 
   public TestService() throws Exception {
-    BusClient client = bus.connect();
+    client = bus.connect();
     server =
         BusServer.on(
             client,
@@ -38,9 +41,14 @@ public final class TestService implements AutoCloseable {
                 CompletableFuture.completedFuture(
                     OptionalLong.of(users.getOrDefault(sender, 0L))));
     root = server.export(Names.ROOT_PATH, ModeControllerInterface.of(controller, delegation));
-    job = server.export(Names.job(1), JobInterface.of(new FakeJob()));
+    job = server.export(Names.job(1), JobInterface.of(fakeJob));
     gpu = server.export(Names.gpu(FakeGpu.UUID), GpuInterface.of(FakeGpu::properties));
     server.requestName(Names.BUS_NAME);
+  }
+
+  /** The service is gone; the bus stays. */
+  public void disappear() {
+    client.close();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.dubnium.fleet.api;
 
 import java.util.Optional;
-import org.dubnium.fleet.host.HostUnavailable;
+import org.dubnium.bus.BusException;
 import org.dubnium.fleet.host.SeatedUsers;
 import org.dubnium.fleet.listen.Peer;
 import org.dubnium.fleet.web.Access;
@@ -69,9 +69,8 @@ final class EventRoutes {
             "cannot hand out what is to be shown on desktops to who is at none: log in at the"
                 + " machine's screen");
       }
-    } catch (HostUnavailable silent) {
-      throw Problem.unavailable(
-          "cannot tell who is at a desktop: " + String.valueOf(silent.getMessage()));
+    } catch (BusException silent) {
+      throw Problem.unavailable("cannot tell who is at a desktop: " + silent.text());
     }
   }
 }

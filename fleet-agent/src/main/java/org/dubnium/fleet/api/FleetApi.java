@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.fleet.host.Delegations;
-import org.dubnium.fleet.host.ModeController;
 import org.dubnium.fleet.host.SeatedUsers;
 import org.dubnium.fleet.listen.ListenSettings;
 import org.dubnium.fleet.service.Alerting;
@@ -44,7 +44,7 @@ public final class FleetApi {
       AgentView agent,
       History history,
       Alerting alerting,
-      ModeController host,
+      ModeControllerClient host,
       Delegations delegations,
       SeatedUsers desks,
       SlurmWatch slurm,

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.dubnium.dbus.client.ModeControllerClient;
+import org.dubnium.dbus.client.ModeControllerException;
+import org.dubnium.dbus.contract.ModeControllerProperties;
 import org.dubnium.fleet.alert.store.AlertStoreException;
-import org.dubnium.fleet.host.HostUnavailable;
-import org.dubnium.fleet.host.ModeController;
 import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.telemetry.exposition.AgentFamilies;
 import org.dubnium.fleet.telemetry.exposition.AlertFamilies;
@@ -36,10 +38,10 @@ final class ServiceRoutes {
   private final FleetView fleet;
   private final AgentView agent;
   private final Alerting alerting;
-  private final ModeController host;
+  private final ModeControllerClient host;
   private final byte[] description;
 
-  ServiceRoutes(FleetView fleet, AgentView agent, Alerting alerting, ModeController host)
+  ServiceRoutes(FleetView fleet, AgentView agent, Alerting alerting, ModeControllerClient host)
       throws IOException {
     this.fleet = fleet;
     this.agent = agent;
@@ -81,12 +83,12 @@ final class ServiceRoutes {
     return Response.text(Exposition.CONTENT_TYPE, Exposition.text(families));
   }
 
-  private Map<String, Object> mode() throws InterruptedException {
+  private Optional<ModeControllerProperties> mode() throws InterruptedException {
     try {
-      return host.state(MODE_DEADLINE);
-    } catch (HostUnavailable silent) {
+      return Optional.of(host.within(MODE_DEADLINE).properties());
+    } catch (ModeControllerException silent) {
       LOG.debug("cannot tell of the mode, ignoring", silent);
-      return Map.of();
+      return Optional.empty();
     }
   }
 

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.dubnium.bus.client.ReconnectingBus;
 import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.program.Version;
 import org.dubnium.common.systemd.SdNotify;
+import org.dubnium.dbus.client.ModeControllerClient;
+import org.dubnium.dbus.client.SignalDispatcher;
 import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.api.AgentView;
@@ -25,9 +29,7 @@ import org.dubnium.fleet.api.FleetView;
 import org.dubnium.fleet.config.FleetConfiguration;
 import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.host.ControllerDelegations;
-import org.dubnium.fleet.host.HostBus;
 import org.dubnium.fleet.host.LogindSeatedUsers;
-import org.dubnium.fleet.host.ModeController;
 import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.slurm.SlurmActions;
 import org.dubnium.fleet.slurm.SlurmCommands;
@@ -46,6 +48,9 @@ import org.slf4j.LoggerFactory;
 final class FleetAgent {
 
   private static final Logger LOG = LoggerFactory.getLogger(FleetAgent.class);
+
+  /** How long the mode controller may take to answer what needs neither people nor a look. */
+  private static final Duration PROMPT = Duration.ofSeconds(10);
 
   /** What ends each part, in order: what reads ends before what keeps. */
   private final List<Runnable> ends;
@@ -88,14 +93,12 @@ final class FleetAgent {
     ChannelSetup telling = ChannelSetup.begin(options, settings, store, events, clock);
     Alerting alerting = new Alerting(store, telling.delivery(), System::nanoTime);
 
-    HostBus bus =
-        new HostBus(
-            options.bus().map(BusAddress::of).orElseGet(BusAddress::system),
-            threads,
-            () -> {
-              var _ = events.publish("mode", Map.of());
-            });
-    ModeController host = new ModeController(bus);
+    ReconnectingBus bus =
+        new ReconnectingBus(
+            options.bus().map(BusAddress::of).orElseGet(BusAddress::system), threads);
+    bus.onConnect(
+        connected -> SignalDispatcher.subscribe(connected, new ModeAnnouncer(events)));
+    ModeControllerClient host = new ModeControllerClient(bus::client, PROMPT);
     SlurmWatch slurm =
         SlurmWatch.start(
             new SlurmCommands(SlurmSettings.DEFAULT, clock, threads),

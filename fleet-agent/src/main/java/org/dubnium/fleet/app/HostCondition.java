@@ -1,14 +1,14 @@
 package org.dubnium.fleet.app;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.dubnium.dbus.client.ModeControllerClient;
+import org.dubnium.dbus.client.ModeControllerException;
+import org.dubnium.dbus.contract.ModeControllerProperties;
 import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.Measurement;
 import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.config.FleetConfiguration;
-import org.dubnium.fleet.host.HostUnavailable;
-import org.dubnium.fleet.host.ModeController;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +18,9 @@ final class HostCondition {
   private static final Logger LOG = LoggerFactory.getLogger(HostCondition.class);
 
   private final FleetConfiguration configuration;
-  private final ModeController host;
+  private final ModeControllerClient host;
 
-  HostCondition(FleetConfiguration configuration, ModeController host) {
+  HostCondition(FleetConfiguration configuration, ModeControllerClient host) {
     this.configuration = configuration;
     this.host = host;
   }
@@ -31,13 +31,13 @@ final class HostCondition {
       return SupplementaryReadings.nothing();
     }
     try {
-      Map<String, Object> state = host.state();
+      ModeControllerProperties state = host.properties();
       return SupplementaryReadings.of(
           List.of(
-              condition(String.valueOf(state.get("Condition"))),
+              condition(state.condition()),
               Measurement.of(
                   configuration.hostNode(), AlertMetric.REPAIRS_GIVEN_UP, givenUp(state))));
-    } catch (HostUnavailable silent) {
+    } catch (ModeControllerException silent) {
       LOG.debug("cannot tell the condition of the mode: {}", silent.getMessage());
       return new SupplementaryReadings(List.of(condition("unknown")), Set.of(configuration.hostNode()));
     }
@@ -50,12 +50,11 @@ final class HostCondition {
         AlertMetric.ofModeCondition(condition));
   }
 
-  /** Of {@code Degradations}: whatever was tried too often is not tried any more. */
-  private static double givenUp(Map<String, Object> state) {
-    return state.get("Degradations") instanceof List<?> degradations
-        ? (double) degradations.stream()
-            .filter(one -> one instanceof Map<?, ?> clause && "gave-up".equals(clause.get("repair")))
-            .count()
-        : 0;
+  /** Whatever was tried too often is not tried any more. */
+  private static double givenUp(ModeControllerProperties state) {
+    return (double) state.degradations().stream()
+        .flatMap(one -> one.repair().stream())
+        .filter(repair -> repair.state().equals("gave-up"))
+        .count();
   }
 }

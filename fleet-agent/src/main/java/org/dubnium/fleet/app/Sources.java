@@ -12,11 +12,11 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.dubnium.common.config.ConfigException;
+import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.fleet.config.FleetConfiguration;
 import org.dubnium.fleet.config.FleetConfiguration.StaticNode;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.host.HostSource;
-import org.dubnium.fleet.host.ModeController;
 import org.dubnium.fleet.telemetry.scrape.Collector;
 import org.dubnium.fleet.telemetry.scrape.FileDiscovery;
 import org.dubnium.fleet.telemetry.scrape.Source;
@@ -41,7 +41,7 @@ final class Sources implements AutoCloseable {
   private final Credentials credentials;
   private FleetConfiguration configuration;
   private Map<NodeId, String> tokens = Map.of();
-  private final ModeController host;
+  private final ModeControllerClient host;
   private final InstantSource clock;
   private final Collector collector;
   private final OkHttpClient client;
@@ -52,7 +52,7 @@ final class Sources implements AutoCloseable {
   Sources(
       FleetConfiguration configuration,
       Credentials credentials,
-      ModeController host,
+      ModeControllerClient host,
       InstantSource clock,
       Collector collector) {
     this.configuration = configuration;

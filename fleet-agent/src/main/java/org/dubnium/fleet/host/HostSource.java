@@ -4,7 +4,9 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.dubnium.bus.wire.Variant;
+import org.dubnium.dbus.client.ModeControllerClient;
+import org.dubnium.dbus.client.ModeControllerException;
+import org.dubnium.dbus.contract.TelemetryInfo;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
@@ -17,7 +19,7 @@ import org.dubnium.fleet.telemetry.scrape.SourceException;
  *
  * @param node how this host is called among the nodes
  */
-public record HostSource(NodeId node, ModeController host, InstantSource clock) implements Source {
+public record HostSource(NodeId node, ModeControllerClient host, InstantSource clock) implements Source {
 
   @Override
   public String name() {
@@ -27,7 +29,7 @@ public record HostSource(NodeId node, ModeController host, InstantSource clock) 
   @Override
   public NodeReading read() throws SourceException, InterruptedException {
     try {
-      List<Map<String, Variant>> told = host.telemetry();
+      List<TelemetryInfo> told = host.readTelemetry();
       List<GpuReading> gpus =
           told.stream()
               .flatMap(sample -> Telemetry.gpu(sample).stream())
@@ -41,7 +43,7 @@ public record HostSource(NodeId node, ModeController host, InstantSource clock) 
                   new Trouble(
                       "the mode controller tells of " + left + " GPUs without an index", true));
       return new NodeReading(node, node.value(), clock.instant(), gpus, Map.of(), troubles);
-    } catch (HostUnavailable silent) {
+    } catch (ModeControllerException silent) {
       throw new SourceException(
           "cannot read this host: " + silent.getMessage(), silent);
     }

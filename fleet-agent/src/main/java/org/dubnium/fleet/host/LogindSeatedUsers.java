@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.bus.BusException;
+import org.dubnium.bus.StandardError;
 import org.dubnium.bus.client.BusClient;
+import org.dubnium.bus.client.ReconnectingBus;
 import org.dubnium.bus.client.Request;
 import org.dubnium.bus.wire.Struct;
 import org.dubnium.bus.wire.Variant;
@@ -20,14 +22,14 @@ public final class LogindSeatedUsers implements SeatedUsers {
   private static final Set<String> GRAPHICAL = Set.of("wayland", "x11", "mir");
   private static final Duration PROMPT = Duration.ofSeconds(10);
 
-  private final HostBus bus;
+  private final ReconnectingBus bus;
 
-  public LogindSeatedUsers(HostBus bus) {
+  public LogindSeatedUsers(ReconnectingBus bus) {
     this.bus = bus;
   }
 
   @Override
-  public boolean isAtOne(long uid) throws HostUnavailable, InterruptedException {
+  public boolean isAtOne(long uid) throws BusException, InterruptedException {
     try {
       BusClient client = bus.client();
       String user =
@@ -45,10 +47,10 @@ public final class LogindSeatedUsers implements SeatedUsers {
       if (NOT_THERE.contains(refused.errorName())) {
         return false;
       }
-      throw new HostUnavailable(refused.errorName(), refused.text(), refused);
+      throw refused;
     } catch (WireException malformed) {
-      throw new HostUnavailable(
-          "", "cannot understand logind: " + malformed.getMessage(), malformed);
+      throw StandardError.INCONSISTENT_MESSAGE.because(
+          "cannot understand logind: " + malformed.getMessage());
     }
   }
 

@@ -4,11 +4,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.dubnium.bus.wire.Variant;
+import java.util.OptionalLong;
+import org.dubnium.dbus.contract.TelemetryInfo;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 
-/** One dictionary of {@code ReadTelemetry()} in the words of the fleet. */
+/** A sample of the mode controller's in the words of the fleet. */
 final class Telemetry {
 
   private static final double MIB = 1024 * 1024;
@@ -19,66 +20,42 @@ final class Telemetry {
 
   private Telemetry() {}
 
-  /** A GPU; empty for one that has no index that can be used. */
-  static Optional<GpuReading> gpu(Map<String, Variant> sample) {
-    return find(sample, "index")
-        .map(index -> GpuReading.index((double) index.asLong()))
-        .filter(OptionalInt::isPresent)
-        .map(index -> gpu(index.getAsInt(), sample));
+  /** A GPU; empty for one whose index cannot be used. */
+  static Optional<GpuReading> gpu(TelemetryInfo sample) {
+    OptionalInt index = GpuReading.index((double) sample.index());
+    return index.isPresent() ? Optional.of(gpu(index.getAsInt(), sample)) : Optional.empty();
   }
 
-  private static GpuReading gpu(int index, Map<String, Variant> sample) {
+  private static GpuReading gpu(int index, TelemetryInfo sample) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
-    put(values, Metric.GPU_UTILIZATION, sample, "gpu-utilization", 1);
-    put(values, Metric.GPU_MEMORY_UTILIZATION, sample, "memory-utilization", 1);
-    put(values, Metric.GPU_MEMORY_USED, sample, "memory-used", MIB);
-    put(values, Metric.GPU_MEMORY_FREE, sample, "memory-free", MIB);
-    put(values, Metric.GPU_MEMORY_TOTAL, sample, "memory-total", MIB);
-    put(values, Metric.GPU_TEMPERATURE, sample, "temperature", 1);
-    put(values, Metric.GPU_POWER, sample, "power-usage", MILLIWATTS);
-    put(values, Metric.GPU_SM_CLOCK, sample, "sm-clock", 1);
-    put(values, Metric.GPU_MEMORY_CLOCK, sample, "memory-clock", 1);
-    put(values, Metric.GPU_ECC_CORRECTED, sample, "ecc-corrected", 1);
-    put(values, Metric.GPU_ECC_UNCORRECTED, sample, "ecc-uncorrected", 1);
-    double xid =
-        find(sample, "worst-xid")
-            .or(() -> find(sample, "last-xid"))
-            .map(code -> (double) code.asLong())
-            .orElse(0.0);
-    if (Metric.GPU_XID.isPossible(xid)) {
-      values.put(Metric.GPU_XID, xid);
-    }
-    find(sample, "throttle-reasons")
+    put(values, Metric.GPU_UTILIZATION, sample.gpuUtilization(), 1);
+    put(values, Metric.GPU_MEMORY_UTILIZATION, sample.memoryUtilization(), 1);
+    put(values, Metric.GPU_MEMORY_USED, sample.memoryUsed(), MIB);
+    put(values, Metric.GPU_MEMORY_FREE, sample.memoryFree(), MIB);
+    put(values, Metric.GPU_MEMORY_TOTAL, sample.memoryTotal(), MIB);
+    put(values, Metric.GPU_TEMPERATURE, sample.temperature(), 1);
+    put(values, Metric.GPU_POWER, sample.powerUsage(), MILLIWATTS);
+    put(values, Metric.GPU_SM_CLOCK, sample.smClock(), 1);
+    put(values, Metric.GPU_MEMORY_CLOCK, sample.memoryClock(), 1);
+    put(values, Metric.GPU_ECC_CORRECTED, sample.eccCorrected(), 1);
+    put(values, Metric.GPU_ECC_UNCORRECTED, sample.eccUncorrected(), 1);
+    long xid = sample.worstXid().orElse(sample.lastXid().orElse(0));
+    put(values, Metric.GPU_XID, OptionalLong.of(xid), 1);
+    sample
+        .throttleReasons()
         .ifPresent(
             reasons ->
                 values.put(
                     Metric.GPU_THROTTLE,
-                    (double) reasons.asStrings().stream().filter(why -> !why.equals(IDLE)).count()));
-    return new GpuReading(
-        index,
-        text(sample, "uuid"),
-        text(sample, "name"),
-        text(sample, "pci-bus-id"),
-        values);
+                    (double) reasons.stream().filter(why -> !why.equals(IDLE)).count()));
+    return new GpuReading(index, sample.uuid(), sample.name(), sample.pciBusId(), values);
   }
 
   private static void put(
-      Map<Metric, Double> values,
-      Metric metric,
-      Map<String, Variant> sample,
-      String key,
-      double unit) {
-    find(sample, key)
-        .map(value -> value.asLong() / unit)
+      Map<Metric, Double> values, Metric metric, OptionalLong number, double unit) {
+    number.stream()
+        .mapToObj(value -> value / unit)
         .filter(metric::isPossible)
-        .ifPresent(value -> values.put(metric, value));
-  }
-
-  private static String text(Map<String, Variant> sample, String key) {
-    return find(sample, key).map(Variant::asString).orElse("");
-  }
-
-  private static Optional<Variant> find(Map<String, Variant> sample, String key) {
-    return Optional.ofNullable(sample.get(key));
+        .forEach(value -> values.put(metric, value));
   }
 }

@@ -9,9 +9,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.dubnium.bus.StandardError;
+import org.dubnium.dbus.client.ModeControllerException;
+import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.fleet.host.Delegate;
 import org.dubnium.fleet.host.Delegations;
-import org.dubnium.fleet.host.HostUnavailable;
 import org.dubnium.fleet.listen.ListenSettings;
 import org.dubnium.fleet.listen.Peer;
 
@@ -127,21 +129,22 @@ public final class Access {
       throws Problem, InterruptedException {
     try {
       sessions.renew(request, delegations.use(delegate));
-    } catch (HostUnavailable refused) {
+    } catch (ModeControllerException refused) {
       throw problem(request, refused);
     }
   }
 
   /** What the mode controller says against acting in a person's name; a session that is over ends. */
-  public Problem problem(Request request, HostUnavailable refused) {
+  public Problem problem(Request request, ModeControllerException refused) {
     String why = String.valueOf(refused.getMessage());
-    return switch (refused.code()) {
-      case "NoSuchDelegation" -> {
+    return switch (refused.error()) {
+      case ModeError.NO_SUCH_DELEGATION -> {
         var _ = sessions.end(request);
         yield Problem.unauthorized("cannot change anything, your session is over" + HOW);
       }
-      case "LimitsExceeded" -> Problem.tooMany(why);
-      case "AccessDenied", "InteractiveAuthorizationRequired" -> Problem.forbidden(why);
+      case StandardError.LIMITS_EXCEEDED -> Problem.tooMany(why);
+      case StandardError.ACCESS_DENIED, StandardError.INTERACTIVE_AUTHORIZATION_REQUIRED ->
+          Problem.forbidden(why);
       default -> Problem.unavailable(why);
     };
   }

@@ -1,5 +1,6 @@
 package org.dubnium.fleet.web;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -9,11 +10,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import org.dubnium.bus.wire.ObjectPath;
+import org.dubnium.bus.wire.Variant;
 
 /** JSON as the API speaks it: records one to one, a null where a value is missing. */
 public final class Json {
 
   private static final int DEEPEST = 16;
+
+  /** A value of the bus is shown without its type. */
+  private interface ValueAlone {
+    @JsonValue
+    Object value();
+  }
 
   private static final ObjectMapper MAPPER = mapper();
 
@@ -24,6 +33,8 @@ public final class Json {
         JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .addMixIn(Variant.class, ValueAlone.class)
+            .addMixIn(ObjectPath.class, ValueAlone.class)
             .build();
     mapper
         .getFactory()

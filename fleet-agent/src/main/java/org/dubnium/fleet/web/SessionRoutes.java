@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.dubnium.bus.StandardError;
+import org.dubnium.dbus.client.ModeControllerException;
+import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.fleet.host.Delegate;
 import org.dubnium.fleet.host.Delegations;
-import org.dubnium.fleet.host.HostUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,12 +67,12 @@ public final class SessionRoutes {
     }
     try {
       return delegations.redeem(ticket);
-    } catch (HostUnavailable refused) {
+    } catch (ModeControllerException refused) {
       String why = String.valueOf(refused.getMessage());
-      throw switch (refused.code()) {
-        case "NoSuchTicket" -> Problem.unauthorized(why + ": fleet open");
-        case "AccessDenied" -> Problem.forbidden(why);
-        case "LimitsExceeded" -> Problem.tooMany(why);
+      throw switch (refused.error()) {
+        case ModeError.NO_SUCH_TICKET -> Problem.unauthorized(why + ": fleet open");
+        case StandardError.ACCESS_DENIED -> Problem.forbidden(why);
+        case StandardError.LIMITS_EXCEEDED -> Problem.tooMany(why);
         default -> Problem.unavailable(why);
       };
     }
@@ -100,7 +102,7 @@ public final class SessionRoutes {
   private void revoke(Delegate delegate) throws InterruptedException {
     try {
       delegations.revoke(delegate);
-    } catch (HostUnavailable refused) {
+    } catch (ModeControllerException refused) {
       LOG.info(
           "cannot end delegation {}: {}; ignoring, it ends by itself",
           delegate.id(),

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dubnium.bus.BusException;
+import org.dubnium.dbus.client.ModeControllerException;
 import org.dubnium.fleet.host.Delegate;
 import org.dubnium.fleet.host.Delegations;
-import org.dubnium.fleet.host.HostUnavailable;
 
 /** A mode controller that knows one ticket of alice's, until it is told to refuse. */
 public final class FakeDelegations implements Delegations {
@@ -32,17 +32,16 @@ public final class FakeDelegations implements Delegations {
             ALICE.secret(), ALICE.id(), ALICE.uid(), ALICE.user(), ALICE.session(), when);
   }
 
-  private void answer(String question) throws HostUnavailable {
+  private void answer(String question) throws ModeControllerException {
     asked.add(question);
     if (refusal.isPresent()) {
       String name = refusal.get();
-      throw new HostUnavailable(
-          name, "cannot do that: " + name, new BusException(name.isEmpty() ? "none" : name, "no"));
+      throw new ModeControllerException(new BusException(name, "cannot do that: " + name));
     }
   }
 
   @Override
-  public Delegate redeem(String ticket) throws HostUnavailable {
+  public Delegate redeem(String ticket) throws ModeControllerException {
     answer("redeem");
     if (!ticket.equals(TICKET)) {
       refuse("org.dubnium.ModeController.Error.NoSuchTicket");
@@ -52,13 +51,13 @@ public final class FakeDelegations implements Delegations {
   }
 
   @Override
-  public Delegate use(Delegate delegate) throws HostUnavailable {
+  public Delegate use(Delegate delegate) throws ModeControllerException {
     answer("use " + delegate.id());
     return person;
   }
 
   @Override
-  public void revoke(Delegate delegate) throws HostUnavailable {
+  public void revoke(Delegate delegate) throws ModeControllerException {
     answer("revoke " + delegate.id());
   }
 }

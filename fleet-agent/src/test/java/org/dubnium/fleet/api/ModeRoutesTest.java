@@ -8,13 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.dubnium.bus.client.ReconnectingBus;
 import org.dubnium.bus.transport.BusAddress;
+import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.dbus.testing.TestService;
-import org.dubnium.fleet.host.HostBus;
-import org.dubnium.fleet.host.ModeController;
 import org.dubnium.fleet.web.Router;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,17 +27,17 @@ class ModeRoutesTest {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final TestService service;
-  private final HostBus bus;
+  private final ReconnectingBus bus;
   private final TestApi api;
 
   ModeRoutesTest() throws Exception {
     service = new TestService();
-    bus = new HostBus(BusAddress.of(service.bus.address()), threads, () -> {});
+    bus = new ReconnectingBus(BusAddress.of(service.bus.address()), threads);
     api =
         new TestApi(
             access -> {
               Router router = new Router();
-              new ModeRoutes(new ModeController(bus), access).addTo(router);
+              new ModeRoutes(new ModeControllerClient(bus::client, Duration.ofMinutes(1)), access).addTo(router);
               return router;
             });
   }
@@ -59,6 +60,46 @@ class ModeRoutesTest {
     assertEquals("audio-idle", explained.at("/guards/0/name").asText());
   }
 
+  /** The API shows the contract's own keys and values, in its order. */
+  @Test
+  void answersWithWhatTheContractSays() throws Exception {
+    String transition =
+        """
+        {"id":"t1","requested":"compute","from":"desktop","to":"compute","outcome":"committed",\
+        "code":"none","message":"","started":1700000000000000,"finished":1700000000000000,\
+        "uid":1000,"condition":"settled"}""";
+    assertEquals(
+        """
+        {"CurrentMode":"desktop","Condition":"settled","DesiredMode":"desktop",\
+        "BootMode":"desktop","Conflicts":[],"Degradations":[{"clause":"graphics",\
+        "expected":"required","observed":"absent","repair":"gave-up","attempts":5,\
+        "message":"it does not start"}],"Modes":[{"name":"desktop","overlay":"",\
+        "target":"desktop.target","rank":1}],"ActiveJob":"/","LastTransition":"""
+            + transition
+            + """
+            ,"Holds":[{"cookie":1,"mode":"","direction":"any","kind":"block","who":"test",\
+            "why":"because","uid":0,"pid":0,"since":1700000000000000}],\
+            "ObservedAt":1700000000000000,"Version":"0.1.0","ApiVersion":1}""",
+        api.send("GET", "/api/mode", "").body());
+    assertEquals(
+        """
+        {"from":"desktop","to":"compute","route":["desktop","compute"],"steps":[{"index":1,\
+        "kind":"start-unit","subject":"compute.target","deadline":90000000,\
+        "undo":"start-unit x"}],"guards":[{"name":"audio-idle","verdict":"deny",\
+        "code":"pcm-running","message":"cannot leave: playing","bypassable":false,\
+        "bypassed":false,"evidence":["card0/pcm0p"],"params":{"streams":1}}],\
+        "ends":[{"kind":"session","name":"3","detail":"alice on seat0"}],"gpu-fit":{},\
+        "typical-duration":7000000,"allowed":"challenge"}""",
+        api.send("GET", "/api/mode/explain?mode=compute", "").body());
+    assertEquals(
+        """
+        {"Id":1,"From":"desktop","To":"compute","State":"finished","Step":3,"StepCount":3,\
+        "StepName":"","Progress":1.0,"StartedAt":1000000,"FinishedAt":2000000,\
+        "Outcome":"committed","Reason":{"code":"none","message":""},\
+        "Requester":{"uid":1000,"bus-name":":1.7","unit":""}}""",
+        api.send("GET", "/api/mode/jobs/1", "").body());
+  }
+
   @Test
   void asksForAModeAndNamesTheJob() throws Exception {
     HttpResponse<String> answer =
@@ -73,8 +114,15 @@ class ModeRoutesTest {
     assertEquals(200, api.send("GET", job, "").statusCode());
     assertTrue(service.controller.seen.getFirst().contains("night run"));
     assertTrue(
-        service.controller.seen.getFirst().contains(FakeDelegations.ALICE.secret()),
+        service
+            .controller
+            .seen
+            .getFirst()
+            .contains("Optional[" + FakeDelegations.ALICE.secret() + "]"),
         "in whose name");
+    assertTrue(service.controller.seen.getFirst().startsWith("RequestMode compute"));
+    assertTrue(service.controller.calls.getFirst().allowsInteraction());
+    assertEquals(api.send("GET", job, "").body(), answer.body());
     assertEquals(List.of(), api.delegations.asked, "the controller checks with the request");
   }
 

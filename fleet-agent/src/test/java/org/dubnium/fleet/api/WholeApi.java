@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.dubnium.bus.client.ReconnectingBus;
 import org.dubnium.bus.transport.BusAddress;
+import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.dbus.testing.TestService;
 import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.domain.GpuReading;
@@ -26,8 +28,6 @@ import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.host.ControllerDelegations;
-import org.dubnium.fleet.host.HostBus;
-import org.dubnium.fleet.host.ModeController;
 import org.dubnium.fleet.listen.ListenSettings;
 import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.slurm.FakeSlurm;
@@ -62,7 +62,7 @@ final class WholeApi implements AutoCloseable {
   final ApiServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   final TestService service = new TestService();
-  private final HostBus bus;
+  private final ReconnectingBus bus;
   private final AlertStore store;
   private final SlurmWatch slurm;
 
@@ -70,7 +70,7 @@ final class WholeApi implements AutoCloseable {
   record Answer(int status, Map<String, String> headers, String body) {}
 
   WholeApi(Path directory) throws Exception {
-    bus = new HostBus(BusAddress.of(service.bus.address()), threads, () -> {});
+    bus = new ReconnectingBus(BusAddress.of(service.bus.address()), threads);
     InstantSource clock = InstantSource.fixed(NOW);
     store = AlertStore.open(directory.resolve("alerts.db"), NODE, clock);
     SlurmSettings settings =
@@ -94,8 +94,8 @@ final class WholeApi implements AutoCloseable {
             new AgentView("1.2.3", true, List::of, Map::of),
             history,
             new Alerting(store, () -> {}, System::nanoTime),
-            new ModeController(bus),
-            new ControllerDelegations(new ModeController(bus)),
+            new ModeControllerClient(bus::client, Duration.ofMinutes(1)),
+            new ControllerDelegations(new ModeControllerClient(bus::client, Duration.ofMinutes(1))),
             uid -> false,
             slurm,
             new SlurmActions(settings, threads),

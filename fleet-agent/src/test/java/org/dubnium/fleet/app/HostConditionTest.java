@@ -3,19 +3,20 @@ package org.dubnium.fleet.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.dubnium.bus.client.ReconnectingBus;
 import org.dubnium.bus.transport.BusAddress;
+import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.dbus.testing.TestService;
 import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.Measurement;
 import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.config.FleetConfigLoader;
 import org.dubnium.fleet.domain.NodeId;
-import org.dubnium.fleet.host.HostBus;
-import org.dubnium.fleet.host.ModeController;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,19 +27,19 @@ class HostConditionTest {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final TestService service;
-  private final HostBus bus;
+  private final ReconnectingBus bus;
   private final HostCondition condition;
 
   HostConditionTest() throws Exception {
     service = new TestService();
-    bus = new HostBus(BusAddress.of(service.bus.address()), threads, () -> {});
+    bus = new ReconnectingBus(BusAddress.of(service.bus.address()), threads);
     condition =
         new HostCondition(
             FleetConfigLoader.load(
                 Path.of("src/main/dist/fleet-agent.json"),
                 Path.of("/nonexistent/fleet-agent.json"),
                 NODE.value()),
-            new ModeController(bus));
+            new ModeControllerClient(bus::client, Duration.ofMinutes(1)));
   }
 
   @AfterEach

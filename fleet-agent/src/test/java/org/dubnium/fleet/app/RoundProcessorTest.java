@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.dubnium.bus.client.ReconnectingBus;
 import org.dubnium.bus.transport.BusAddress;
+import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.SupplementaryReadings;
@@ -22,8 +24,6 @@ import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
-import org.dubnium.fleet.host.HostBus;
-import org.dubnium.fleet.host.ModeController;
 import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.slurm.SlurmReading;
 import org.dubnium.fleet.telemetry.History;
@@ -79,8 +79,8 @@ class RoundProcessorTest {
             AlertStore.open(
                 directory.resolve("alerts.db"), new NodeId("head"), Clock.systemUTC());
         var threads = Executors.newVirtualThreadPerTaskExecutor();
-        HostBus bus =
-            new HostBus(BusAddress.of("unix:path=/nonexistent/bus"), threads, () -> {})) {
+        ReconnectingBus bus =
+            new ReconnectingBus(BusAddress.of("unix:path=/nonexistent/bus"), threads)) {
       Alerting alerting = new Alerting(store, () -> {}, System::nanoTime);
       RoundProcessor rounds =
           new RoundProcessor(
@@ -93,7 +93,7 @@ class RoundProcessorTest {
                       Path.of("src/main/dist/fleet-agent.json"),
                       Path.of("/nonexistent/fleet-agent.json"),
                       "head"),
-                  new ModeController(bus)),
+                  new ModeControllerClient(bus::client, Duration.ofMinutes(1))),
               () -> new SlurmReading.Absent("no sinfo here"),
               Duration.ofSeconds(10));
       rounds.round(List.of(reading));

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.dubnium.bus.client.ReconnectingBus;
 import org.dubnium.bus.transport.BusAddress;
+import org.dubnium.dbus.client.ModeControllerClient;
+import org.dubnium.dbus.client.ModeControllerException;
+import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.testing.FakeDelegation;
 import org.dubnium.dbus.testing.TestService;
 import org.junit.jupiter.api.AfterEach;
@@ -20,13 +25,13 @@ class ControllerDelegationsTest {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final TestService service;
-  private final HostBus bus;
+  private final ReconnectingBus bus;
   private final Delegations delegations;
 
   ControllerDelegationsTest() throws Exception {
     service = new TestService();
-    bus = new HostBus(BusAddress.of(service.bus.address()), threads, () -> {});
-    delegations = new ControllerDelegations(new ModeController(bus));
+    bus = new ReconnectingBus(BusAddress.of(service.bus.address()), threads);
+    delegations = new ControllerDelegations(new ModeControllerClient(bus::client, Duration.ofMinutes(1)));
   }
 
   @AfterEach
@@ -46,8 +51,8 @@ class ControllerDelegationsTest {
     assertFalse(alice.toString().contains(FakeDelegation.DELEGATION));
     assertEquals(alice, delegations.use(alice));
     delegations.revoke(alice);
-    HostUnavailable over = assertThrows(HostUnavailable.class, () -> delegations.use(alice));
-    assertEquals("NoSuchDelegation", over.code());
+    ModeControllerException over = assertThrows(ModeControllerException.class, () -> delegations.use(alice));
+    assertEquals(ModeError.NO_SUCH_DELEGATION, over.error());
     assertEquals(
         List.of("RedeemDelegation " + FakeDelegation.TICKET, "UseDelegation " + alice.secret()),
         service.delegation.seen.subList(0, 2));
@@ -56,8 +61,8 @@ class ControllerDelegationsTest {
 
   @Test
   void saysWhatTheControllerSays() {
-    HostUnavailable used =
-        assertThrows(HostUnavailable.class, () -> delegations.redeem("0".repeat(64)));
-    assertEquals("NoSuchTicket", used.code());
+    ModeControllerException used =
+        assertThrows(ModeControllerException.class, () -> delegations.redeem("0".repeat(64)));
+    assertEquals(ModeError.NO_SUCH_TICKET, used.error());
   }
 }

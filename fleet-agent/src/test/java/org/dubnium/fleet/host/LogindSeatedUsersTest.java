@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.dubnium.bus.BusException;
 import org.dubnium.bus.client.BusClient;
+import org.dubnium.bus.client.ReconnectingBus;
 import org.dubnium.bus.server.BusInterface;
 import org.dubnium.bus.server.BusServer;
 import org.dubnium.bus.server.Call;
@@ -27,7 +28,7 @@ class LogindSeatedUsersTest {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final PrivateBus privateBus = PrivateBus.start();
   private final BusServer server;
-  private final HostBus bus;
+  private final ReconnectingBus bus;
 
   LogindSeatedUsersTest() throws Exception {
     BusClient logind = privateBus.connect();
@@ -40,7 +41,7 @@ class LogindSeatedUsersTest {
                 .method("GetUser", LogindSeatedUsersTest::user)
                 .build());
     server.requestName("org.freedesktop.login1");
-    bus = new HostBus(BusAddress.of(privateBus.address()), threads, () -> {});
+    bus = new ReconnectingBus(BusAddress.of(privateBus.address()), threads);
   }
 
   private static List<?> user(Call call) throws BusException {

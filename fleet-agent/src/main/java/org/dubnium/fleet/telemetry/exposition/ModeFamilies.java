@@ -1,13 +1,15 @@
 package org.dubnium.fleet.telemetry.exposition;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dubnium.dbus.contract.ModeControllerProperties;
+import org.dubnium.dbus.contract.TransitionInfo;
 
-/**
- * The mode of this host, as the properties of {@code org.dubnium.ModeController} tell it. A transition
- * is a row of {@code LastTransition}; its times are microseconds since the epoch.
- */
+/** The mode of this host, as the mode controller tells it. */
 public final class ModeFamilies {
 
   private static final List<String> CONDITIONS =
@@ -19,35 +21,35 @@ public final class ModeFamilies {
   /**
    * Makes them.
    *
-   * @param state empty if the mode controller does not answer
+   * @param mode empty if the mode controller does not answer
    */
-  public static List<Family> of(Map<String, Object> state) {
+  public static List<Family> of(Optional<ModeControllerProperties> mode) {
     Family up =
         Family.gauge("dubnium_mode_up", "Whether the mode controller of this host answers.")
-            .add(state.isEmpty() ? 0 : 1);
-    if (state.isEmpty()) {
-      return List.of(up);
-    }
-    Map<?, ?> last = state.get("LastTransition") instanceof Map<?, ?> map ? map : Map.of();
+            .add(mode.isPresent() ? 1 : 0);
+    return mode.map(state -> of(up, state)).orElse(List.of(up));
+  }
+
+  private static List<Family> of(Family up, ModeControllerProperties state) {
     return List.of(
         up,
         Family.gauge("dubnium_mode_info", "Mode of this host; always 1.")
             .add(
                 Map.of(
-                    "mode", text(state, "CurrentMode"),
-                    "desired", text(state, "DesiredMode"),
-                    "boot", text(state, "BootMode")),
+                    "mode", state.currentMode(),
+                    "desired", state.desiredMode(),
+                    "boot", state.bootMode()),
                 1),
-        condition(text(state, "Condition")),
+        condition(state.condition()),
         Family.gauge(
                 "dubnium_mode_degradations", "Clauses of the mode's contract that do not hold.")
-            .add(size(state, "Degradations")),
-        Family.gauge("dubnium_mode_holds", "Holds in force.").add(size(state, "Holds")),
+            .add(state.degradations().size()),
+        Family.gauge("dubnium_mode_holds", "Holds in force.").add(state.holds().size()),
         Family.gauge("dubnium_transition_running", "Whether a transition is under way.")
-            .add(text(state, "ActiveJob").length() > 1 ? 1 : 0),
-        lastInfo(last),
-        time("dubnium_transition_last_timestamp_seconds", "When the last transition ended.", last),
-        duration(last));
+            .add(state.activeJob().isPresent() ? 1 : 0),
+        lastInfo(state.lastTransition()),
+        lastTime(state.lastTransition()),
+        lastDuration(state.lastTransition()));
   }
 
   private static Family condition(String now) {
@@ -59,49 +61,40 @@ public final class ModeFamilies {
     return family;
   }
 
-  private static Family lastInfo(Map<?, ?> last) {
+  private static Family lastInfo(Optional<TransitionInfo> last) {
     Family info = Family.gauge("dubnium_transition_last_info", "The last transition; always 1.");
-    if (!last.isEmpty()) {
-      info.add(
-          Map.of(
-              "from", text(last, "from"),
-              "requested", text(last, "requested"),
-              "to", text(last, "to"),
-              "outcome", text(last, "outcome"),
-              "code", text(last, "code")),
-          1);
-    }
+    last.ifPresent(
+        transition ->
+            info.add(
+                Map.of(
+                    "from", transition.from(),
+                    "requested", transition.requested(),
+                    "to", transition.to(),
+                    "outcome", transition.outcome(),
+                    "code", transition.code()),
+                1));
     return info;
   }
 
-  private static Family time(String name, String help, Map<?, ?> last) {
-    Family family = Family.gauge(name, help);
-    number(last, "finished").ifPresent(micros -> family.add(micros / MICROS));
+  private static Family lastTime(Optional<TransitionInfo> last) {
+    Family family =
+        Family.gauge(
+            "dubnium_transition_last_timestamp_seconds", "When the last transition ended.");
+    last.ifPresent(
+        transition -> family.add(seconds(Duration.between(Instant.EPOCH, transition.finished()))));
     return family;
   }
 
-  private static Family duration(Map<?, ?> last) {
+  private static Family lastDuration(Optional<TransitionInfo> last) {
     Family family =
         Family.gauge("dubnium_transition_last_duration_seconds", "How long it took.");
-    Optional<Double> started = number(last, "started");
-    number(last, "finished")
-        .ifPresent(
-            finished ->
-                started.ifPresent(begin -> family.add((finished - begin) / MICROS)));
+    last.ifPresent(
+        transition ->
+            family.add(seconds(Duration.between(transition.started(), transition.finished()))));
     return family;
   }
 
-  private static String text(Map<?, ?> of, String key) {
-    return of.get(key) instanceof String text ? text : "";
-  }
-
-  private static Optional<Double> number(Map<?, ?> of, String key) {
-    return of.get(key) instanceof Number number
-        ? Optional.of(number.doubleValue())
-        : Optional.empty();
-  }
-
-  private static int size(Map<?, ?> of, String key) {
-    return of.get(key) instanceof List<?> list ? list.size() : 0;
+  private static double seconds(Duration time) {
+    return time.dividedBy(ChronoUnit.MICROS.getDuration()) / MICROS;
   }
 }

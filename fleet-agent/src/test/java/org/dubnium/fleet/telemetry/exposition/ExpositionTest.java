@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.slurm.SlurmReading;
@@ -114,23 +114,7 @@ class ExpositionTest {
     String text =
         text(
             ModeFamilies.of(
-                Map.of(
-                    "CurrentMode", "compute",
-                    "DesiredMode", "compute",
-                    "BootMode", "desktop",
-                    "Condition", "degraded",
-                    "ActiveJob", "/",
-                    "Degradations", List.of(Map.of("clause", "unit-active")),
-                    "Holds", List.of(),
-                    "LastTransition",
-                        Map.of(
-                            "from", "desktop",
-                            "requested", "compute",
-                            "to", "compute",
-                            "outcome", "committed",
-                            "code", "none",
-                            "started", 1_000_000L,
-                            "finished", 3_500_000L))));
+                Optional.of(Told.mode("degraded", Optional.of(Instant.ofEpochSecond(1))))));
     for (String line :
         List.of(
             "dubnium_mode_up 1",
@@ -148,8 +132,10 @@ class ExpositionTest {
         # TYPE dubnium_mode_up gauge
         dubnium_mode_up 0
         """,
-        text(ModeFamilies.of(Map.of())));
-    assertFalse(text(ModeFamilies.of(Map.of("CurrentMode", "x"))).contains("last"));
+        text(ModeFamilies.of(Optional.empty())));
+    assertFalse(
+        text(ModeFamilies.of(Optional.of(Told.mode("settled", Optional.empty()))))
+            .contains("last"));
   }
 
   @Test

@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.dubnium.dbus.contract.ClauseInfo;
+import org.dubnium.dbus.contract.DegradationInfo;
+import org.dubnium.dbus.contract.ModeControllerProperties;
+import org.dubnium.dbus.contract.TransitionInfo;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.AlertRule;
@@ -116,15 +120,48 @@ public final class Told {
         Optional.empty());
   }
 
+  /**
+   * The state of a host in mode compute, with one clause that does not hold.
+   *
+   * @param began when the last transition did, if there was one; it took 2.5 seconds
+   */
+  static ModeControllerProperties mode(String condition, Optional<Instant> began) {
+    return new ModeControllerProperties(
+        "compute",
+        condition,
+        "compute",
+        "desktop",
+        List.of(),
+        List.of(
+            new DegradationInfo(new ClauseInfo("unit-active", "a", "b"), Optional.empty())),
+        List.of(),
+        Optional.empty(),
+        began.map(
+            begin ->
+                new TransitionInfo(
+                    "t1",
+                    "compute",
+                    "desktop",
+                    "compute",
+                    "committed",
+                    "none",
+                    "",
+                    begin,
+                    begin.plusMillis(2500),
+                    0,
+                    condition)),
+        List.of(),
+        Optional.of(NOW),
+        "1.2.3",
+        1);
+  }
+
   /** All families that {@code /metrics} may have. */
   public static List<Family> all() {
     List<Family> all = new ArrayList<>(FleetFamilies.of(List.of(everything())));
     all.addAll(
         ModeFamilies.of(
-            Map.of(
-                "CurrentMode", "compute",
-                "Condition", "settled",
-                "LastTransition", Map.of("started", 1L, "finished", 2_000_000L))));
+            Optional.of(mode("settled", Optional.of(Instant.EPOCH.plusNanos(1000))))));
     all.addAll(SlurmFamilies.of(SLURM));
     all.addAll(alerts());
     all.addAll(

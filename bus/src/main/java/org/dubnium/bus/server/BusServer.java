@@ -2,6 +2,7 @@ package org.dubnium.bus.server;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -106,6 +107,11 @@ public final class BusServer {
           List.of(path, object.describe()));
     }
     return object;
+  }
+
+  /** The object at a path; empty if there is none now. */
+  public Optional<ExportedObject> find(ObjectPath path) {
+    return Optional.ofNullable(tree.find(path.value()));
   }
 
   void remove(ExportedObject object) {

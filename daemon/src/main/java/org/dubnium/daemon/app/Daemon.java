@@ -26,6 +26,7 @@ import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.engine.Engine;
+import org.dubnium.daemon.engine.EngineListeners;
 import org.dubnium.daemon.engine.ObservationUnavailable;
 import org.dubnium.daemon.engine.Ports;
 import org.dubnium.daemon.engine.Recovery;
@@ -91,23 +92,22 @@ final class Daemon {
             host.probes(),
             Scope.of(settings.policy(), settings.get().observationDeadline()),
             clock);
-    BusFrontend frontend = new BusFrontend(bus, clock, Version.of(Daemon.class));
+    EngineListeners listeners = new EngineListeners();
     Engine engine =
         new Engine(
             ports,
             observer,
             settings::policy,
-            frontend,
+            listeners,
             clock,
             Executors.newVirtualThreadPerTaskExecutor(),
             timer(),
             bootId);
-    Upkeep upkeep = new Upkeep(engine, ports, settings, frontend);
+    Upkeep upkeep = new Upkeep(engine, ports, settings);
     observer.onChange(upkeep::wake);
-    host.probes().gpus().onEvent(frontend::gpuEvent);
     host.probes().gpus().onChange(upkeep::wake);
     engine.refresh();
-    frontend.appear(
+    BusFrontend.Backend backend =
         new BusFrontend.Backend(
             engine,
             observer,
@@ -124,7 +124,11 @@ final class Daemon {
                 now -> {
                   observer.look(Scope.of(now.policy(), now.observationDeadline()));
                   upkeep.forget();
-                })));
+                }));
+    BusFrontend frontend = new BusFrontend(bus, backend, clock, Version.of(Daemon.class));
+    listeners.add(frontend);
+    upkeep.onRepairsChange(frontend::repairsChanged);
+    host.probes().gpus().onEvent(frontend::gpuEvent);
     Recovery recovery =
         new Recovery(engine, ports, settings.policy().bootMode(), bootId, clock);
     Daemon daemon = new Daemon(settings, host, frontend, engine, recovery, upkeep);

@@ -3,10 +3,11 @@ package org.dubnium.daemon.app;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import org.dubnium.daemon.bus.BusFrontend;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.Ports;
 import org.dubnium.daemon.reconcile.Reconciler;
@@ -19,14 +20,13 @@ import org.dubnium.daemon.reconcile.RepairState;
 final class Upkeep implements Reconciler.Listener {
 
   private final Engine engine;
-  private final BusFrontend frontend;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Reconciler reconciler;
   private final Watch watch;
   private volatile boolean repairs;
 
-  Upkeep(Engine engine, Ports ports, Settings settings, BusFrontend frontend) {
+  Upkeep(Engine engine, Ports ports, Settings settings) {
     this.engine = engine;
-    this.frontend = frontend;
     this.reconciler =
         new Reconciler(
             new EngineWorld(engine),
@@ -37,6 +37,11 @@ final class Upkeep implements Reconciler.Listener {
             Executors.newVirtualThreadPerTaskExecutor(),
             this);
     this.watch = new Watch(this::look, settings.get().observationInterval());
+  }
+
+  /** Told when something else is being done about what does not hold. */
+  void onRepairsChange(Runnable listener) {
+    listeners.add(listener);
   }
 
   void start() {
@@ -70,7 +75,7 @@ final class Upkeep implements Reconciler.Listener {
 
   @Override
   public void repairsChanged() {
-    frontend.repairsChanged();
+    listeners.forEach(Runnable::run);
   }
 
   @Override

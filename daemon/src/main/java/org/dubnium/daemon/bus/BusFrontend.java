@@ -3,13 +3,10 @@ package org.dubnium.daemon.bus;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.dubnium.bus.BusException;
 import org.dubnium.bus.client.BusClient;
 import org.dubnium.bus.server.BusServer;
-import org.dubnium.bus.server.ExportedObject;
 import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.GpuEvent;
@@ -47,68 +44,45 @@ public final class BusFrontend implements EngineListener {
       HoldMemory holds,
       Reloading reloading) {}
 
-  /** What exists once the objects are exported. */
-  private record Presence(
-      Engine engine,
-      State state,
-      Jobs jobs,
-      Gpus gpus,
-      HoldKeeper holds,
-      Callers callers,
-      Gatekeeper gate,
-      Delegation delegation,
-      ModeControllerSignals signals) {}
-
-  private final BusClient bus;
-  private final Callers.Bus knows;
   private final BusServer server;
-  private final InstantSource clock;
-  private final String version;
-  private final AtomicReference<Optional<Presence>> presence =
-      new AtomicReference<>(Optional.empty());
+  private final Engine engine;
+  private final Callers callers;
+  private final Gatekeeper gate;
+  private final Jobs jobs;
+  private final Gpus gpus;
+  private final HoldKeeper holds;
+  private final Delegation delegation;
+  private final ModeControllerSignals signals;
 
-  public BusFrontend(BusClient bus, InstantSource clock, String version) {
-    this(bus, bus::credentials, clock, version);
+  /** Exports the objects; nobody finds them before the name is taken. */
+  public BusFrontend(BusClient bus, Backend backend, InstantSource clock, String version) {
+    this(bus, bus::credentials, backend, clock, version);
   }
 
   /**
    * @param knows tells who stands behind a name of that bus
    */
-  BusFrontend(BusClient bus, Callers.Bus knows, InstantSource clock, String version) {
-    this.bus = bus;
-    this.knows = knows;
-    this.server = BusServer.on(bus, Names.ROOT_PATH);
-    this.clock = clock;
-    this.version = version;
-  }
-
-  /** Exports the objects; nobody finds them before the name is taken. */
-  public void appear(Backend backend) {
-    Callers callers = new Callers(knows, backend.processes());
-    Gatekeeper gate = new Gatekeeper(backend.authority());
-    Jobs jobs = new Jobs(server);
-    Gpus gpus = new Gpus(server, backend.policy());
+  BusFrontend(
+      BusClient bus, Callers.Bus knows, Backend backend, InstantSource clock, String version) {
+    server = BusServer.on(bus, Names.ROOT_PATH);
+    signals = new ModeControllerSignals(server);
+    engine = backend.engine();
+    callers = new Callers(knows, backend.processes());
+    gate = new Gatekeeper(backend.authority());
+    jobs = new Jobs(server);
+    gpus = new Gpus(server, backend.policy());
     RecordAllowance allowance = new RecordAllowance(backend.audit());
-    HoldKeeper holds =
+    holds =
         new HoldKeeper(
             bus,
-            backend.engine().holds(),
+            engine.holds(),
             backend.processes(),
             allowance,
             new HoldAudit(backend.audit()),
             backend.holds(),
             clock,
-            this::released);
-    State state =
-        new State(
-            backend.engine(),
-            backend.observer(),
-            backend.policy(),
-            backend.repairs(),
-            gpus,
-            clock,
-            version);
-    Delegation delegation =
+            signals);
+    delegation =
         new Delegation(
             callers,
             gate,
@@ -119,137 +93,96 @@ public final class BusFrontend implements EngineListener {
             clock);
     ModeControllerObject object =
         new ModeControllerObject(
-            backend.engine(),
+            engine,
             new AuditReads(backend.audit(), clock),
             allowance,
-            state,
+            new State(
+                engine,
+                backend.observer(),
+                backend.policy(),
+                backend.repairs(),
+                gpus,
+                clock,
+                version),
             callers,
             delegation,
             gate,
             jobs,
             holds,
+            signals,
             backend.reloading());
-    ExportedObject root = server.export(Names.ROOT_PATH, ModeControllerInterface.of(object, delegation));
-    state.exportedAs(root);
-    Presence now =
-        new Presence(
-            backend.engine(),
-            state,
-            jobs,
-            gpus,
-            holds,
-            callers,
-            gate,
-            delegation,
-            new ModeControllerSignals(root));
-    presence.set(Optional.of(now));
-    backend.engine().current().ifPresent(this::observed);
+    var _ = server.export(Names.ROOT_PATH, ModeControllerInterface.of(object, delegation));
+    engine.current().ifPresent(this::observed);
   }
 
   /** Lets clients in, those first whose holds are still in force. */
   public void takeName() throws BusException, InterruptedException {
-    presence.get().orElseThrow().holds().takeUp();
+    holds.takeUp();
     server.requestName(Names.BUS_NAME);
   }
 
   /** Tells clients what is now being done about what does not hold. */
   public void repairsChanged() {
-    presence.get().ifPresent(now -> now.state().announce());
+    signals.propertiesChanged();
   }
 
   /** Tells clients of an error that the driver reported. */
   public void gpuEvent(GpuEvent event) {
-    presence
-        .get()
-        .ifPresent(
-            now -> {
-              now.signals().gpuError(event.uuid(), GpuObject.xid(event));
-              tell(now, now.gpus().event(event));
-            });
+    signals.gpuError(event.uuid(), GpuObject.xid(event));
+    tell(gpus.event(event));
   }
 
-  private static void tell(Presence now, List<Gpus.Change> changes) {
+  private void tell(List<Gpus.Change> changes) {
     for (Gpus.Change change : changes) {
-      now.signals().gpuChange(change.uuid(), change.kind());
+      signals.gpuChange(change.uuid(), change.kind());
     }
   }
 
   @Override
   public void observed(HostSnapshot snapshot) {
-    presence
-        .get()
-        .ifPresent(
-            now -> {
-              tell(now, now.gpus().show(snapshot.observation()));
-              now.holds().releaseDead();
-              if (snapshot.observation().sessions()
-                  instanceof Reading.Value<List<Session>>(List<Session> open)) {
-                now.delegation().sweep(open);
-              }
-              now.state().announce();
-            });
+    tell(gpus.show(snapshot.observation()));
+    holds.releaseDead();
+    if (snapshot.observation().sessions()
+        instanceof Reading.Value<List<Session>>(List<Session> open)) {
+      delegation.sweep(open);
+    }
+    signals.propertiesChanged();
   }
 
   @Override
   public void desired(ModeName mode) {
-    presence.get().ifPresent(now -> now.state().announce());
+    signals.propertiesChanged();
   }
 
   @Override
   public void jobNew(TransitionJob job) {
-    presence
-        .get()
-        .ifPresent(
-            now -> {
-              now.jobs().add(job, new JobObject(job, now.engine(), now.callers(), now.gate()));
-              now.signals().jobNew(job.number(), Jobs.path(job), job.request().mode().value());
-              now.state().announce();
-            });
+    jobs.add(job, new JobObject(job, engine, callers, gate));
+    signals.jobNew(job.number(), Jobs.path(job), job.request().mode().value());
+    signals.propertiesChanged();
   }
 
   @Override
   public void jobChanged(TransitionJob job) {
-    presence.get().ifPresent(now -> now.jobs().changed(job));
+    jobs.changed(job);
   }
 
   @Override
   public void jobRemoved(TransitionJob job) {
-    presence
-        .get()
-        .ifPresent(
-            now -> {
-              now.jobs().finish(job);
-              now.signals()
-                  .jobRemoved(
-                      job.number(),
-                      Jobs.path(job),
-                      job.request().mode().value(),
-                      job.end().join().outcome().text());
-              now.state().announce();
-            });
+    jobs.finish(job);
+    signals.jobRemoved(
+        job.number(),
+        Jobs.path(job),
+        job.request().mode().value(),
+        job.end().join().outcome().text());
+    signals.propertiesChanged();
   }
 
   @Override
   public void prepare(boolean start, Notice notice) {
-    presence
-        .get()
-        .ifPresent(
-            now ->
-                now.signals()
-                    .prepareForTransition(
-                        start,
-                        Wire.mode(notice.plan().from()),
-                        notice.plan().to().value(),
-                        Wire.notice(notice)));
-  }
-
-  private void released(long cookie, String why) {
-    presence
-        .get()
-        .ifPresent(
-            now -> {
-              now.signals().holdReleased(cookie, why);
-              now.state().announce();
-            });
+    signals.prepareForTransition(
+        start,
+        Wire.mode(notice.plan().from()),
+        notice.plan().to().value(),
+        Wire.notice(notice));
   }
 }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import org.dubnium.bus.BusException;
 import org.dubnium.bus.StandardError;
 import org.dubnium.bus.client.BusClient;
@@ -20,6 +19,7 @@ import org.dubnium.daemon.engine.Holds;
 import org.dubnium.daemon.port.HoldMemory;
 import org.dubnium.daemon.port.ProcTable;
 import org.dubnium.dbus.contract.HoldRequest;
+import org.dubnium.dbus.contract.ModeControllerSignals;
 import org.dubnium.dbus.contract.ModeError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,16 +39,13 @@ final class HoldKeeper {
   private final HoldAudit ledger;
   private final HoldMemory memory;
   private final InstantSource clock;
-  private final BiConsumer<Long, String> released;
+  private final ModeControllerSignals signals;
   private final Map<Long, Subscription> watches = new ConcurrentHashMap<>();
   private final AtomicLong last = new AtomicLong();
 
   /** Unique names mean something only on the bus that gave them. */
   private volatile String busId = "";
 
-  /**
-   * @param released told the cookie of each hold that ended, and why
-   */
   HoldKeeper(
       BusClient bus,
       Holds holds,
@@ -57,7 +54,7 @@ final class HoldKeeper {
       HoldAudit ledger,
       HoldMemory memory,
       InstantSource clock,
-      BiConsumer<Long, String> released) {
+      ModeControllerSignals signals) {
     this.bus = bus;
     this.holds = holds;
     this.processes = processes;
@@ -65,7 +62,7 @@ final class HoldKeeper {
     this.ledger = ledger;
     this.memory = memory;
     this.clock = clock;
-    this.released = released;
+    this.signals = signals;
   }
 
   /** Takes up the holds of the daemon before this one, as far as their owners are still there. */
@@ -137,7 +134,8 @@ final class HoldKeeper {
               Optional.ofNullable(watches.remove(cookie)).ifPresent(Subscription::close);
               ledger.released(hold, why);
               remember();
-              released.accept(cookie, why);
+              signals.holdReleased(cookie, why);
+              signals.propertiesChanged();
             });
   }
 

@@ -26,6 +26,7 @@ import org.dubnium.dbus.contract.HoldRequest;
 import org.dubnium.dbus.contract.HolderInfo;
 import org.dubnium.dbus.contract.ModeControllerApi;
 import org.dubnium.dbus.contract.ModeControllerProperties;
+import org.dubnium.dbus.contract.ModeControllerSignals;
 import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.contract.PolkitAction;
 import org.dubnium.dbus.contract.RequestOptions;
@@ -45,6 +46,7 @@ final class ModeControllerObject implements ModeControllerApi {
   private final Authorisation authorisation;
   private final Jobs jobs;
   private final HoldKeeper holds;
+  private final ModeControllerSignals signals;
   private final Reloading reloading;
 
   ModeControllerObject(
@@ -57,6 +59,7 @@ final class ModeControllerObject implements ModeControllerApi {
       Gatekeeper gate,
       Jobs jobs,
       HoldKeeper holds,
+      ModeControllerSignals signals,
       Reloading reloading) {
     this.engine = engine;
     this.reads = reads;
@@ -68,6 +71,7 @@ final class ModeControllerObject implements ModeControllerApi {
     this.authorisation = new Authorisation(engine, gate);
     this.jobs = jobs;
     this.holds = holds;
+    this.signals = signals;
     this.reloading = reloading;
   }
 
@@ -156,7 +160,7 @@ final class ModeControllerObject implements ModeControllerApi {
         PolkitAction.HOLD_MODE,
         Map.of("mode", request.mode(), "current-mode", state.properties().currentMode()));
     long cookie = holds.take(caller, mode, request);
-    state.announce();
+    signals.propertiesChanged();
     return cookie;
   }
 
@@ -212,7 +216,7 @@ final class ModeControllerObject implements ModeControllerApi {
         Map.of("current-mode", state.properties().currentMode()));
     reloading.reload(caller);
     engine.refresh();
-    state.announce();
+    signals.propertiesChanged();
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dubnium.bus.BusException;
-import org.dubnium.bus.server.ExportedObject;
 import org.dubnium.daemon.classify.GpuHolders;
 import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.mode.Classification;
@@ -24,7 +23,6 @@ import org.dubnium.dbus.contract.ModeControllerProperties;
 import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.contract.Names;
 import org.dubnium.dbus.contract.TelemetryInfo;
-import org.jspecify.annotations.Nullable;
 
 /** What clients may read of the daemon at any moment. */
 final class State {
@@ -39,7 +37,6 @@ final class State {
   private final SingleFlight<HostSnapshot> refreshed;
   private final SingleFlight<HostSnapshot> glanced;
   private final SingleFlight<String> described = new SingleFlight<>(this::describeNow);
-  private volatile @Nullable ExportedObject root;
 
   State(
       Engine engine,
@@ -60,21 +57,8 @@ final class State {
     this.glanced = new SingleFlight<>(engine::glance);
   }
 
-  /** From now on changes are announced there. */
-  void exportedAs(ExportedObject object) {
-    root = object;
-  }
-
   Policy policy() {
     return policy.get();
-  }
-
-  /** Tells clients of every property that has changed. */
-  void announce() {
-    ExportedObject object = root;
-    if (object != null) {
-      object.announce();
-    }
   }
 
   ModeControllerProperties properties() {

@@ -19,6 +19,7 @@ import org.dubnium.bus.wire.Variant;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.engine.EngineBench;
+import org.dubnium.daemon.engine.EngineListeners;
 import org.dubnium.daemon.fake.FakeAuthority;
 import org.dubnium.daemon.fake.FakeHoldMemory;
 import org.dubnium.daemon.fake.FakeHost;
@@ -72,13 +73,10 @@ final class FrontendBench {
   }
 
   private EngineBench serve(BusClient connection) throws Exception {
-    BusFrontend frontend =
-        new BusFrontend(
-            connection, name -> credentials(connection, name), InstantSource.system(), "test");
-    EngineBench bench = EngineBench.heardBy(frontend, host);
-    host.gpus.onEvent(frontend::gpuEvent);
+    EngineListeners listeners = new EngineListeners();
+    EngineBench bench = EngineBench.heardBy(listeners, host);
     bench.engine.refresh();
-    frontend.appear(
+    BusFrontend.Backend backend =
         new BusFrontend.Backend(
             bench.engine,
             bench.observer,
@@ -89,7 +87,16 @@ final class FrontendBench {
             host.proc,
             host.sessions,
             holds,
-            caller -> {}));
+            caller -> {});
+    BusFrontend frontend =
+        new BusFrontend(
+            connection,
+            name -> credentials(connection, name),
+            backend,
+            InstantSource.system(),
+            "test");
+    listeners.add(frontend);
+    host.gpus.onEvent(frontend::gpuEvent);
     frontend.takeName();
     return bench;
   }

@@ -1,41 +1,49 @@
 package org.dubnium.dbus.contract;
 
 import java.util.Map;
+import org.dubnium.bus.server.BusServer;
 import org.dubnium.bus.server.ExportedObject;
 import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.bus.wire.Variant;
 
-/** The signals of {@code org.dubnium.ModeController}. */
+/**
+ * The signals of {@code org.dubnium.ModeController}, and the changes of its properties. Nothing is
+ * sent before the object is exported.
+ */
 public final class ModeControllerSignals {
-  private final ExportedObject object;
+  private final BusServer server;
 
-  /** Signals that come from the given object, which must have the interface. */
-  public ModeControllerSignals(ExportedObject object) {
-    this.object = object;
+  public ModeControllerSignals(BusServer server) {
+    this.server = server;
+  }
+
+  /** Announces every property that has changed. */
+  public void propertiesChanged() {
+    server.find(Names.ROOT_PATH).ifPresent(ExportedObject::announce);
+  }
+
+  private void emit(String signal, Object... arguments) {
+    server
+        .find(Names.ROOT_PATH)
+        .ifPresent(object -> object.emit(Names.MODE_CONTROLLER, signal, arguments));
   }
 
   public void jobNew(long id, ObjectPath job, String mode) {
-    object.emit(Names.MODE_CONTROLLER, "JobNew", id, job, mode);
+    emit("JobNew", id, job, mode);
   }
 
   public void jobRemoved(long id, ObjectPath job, String mode, String outcome) {
-    object.emit(Names.MODE_CONTROLLER, "JobRemoved", id, job, mode, outcome);
+    emit("JobRemoved", id, job, mode, outcome);
   }
 
   public void prepareForTransition(
       boolean start, String from, String to, NoticeInfo details) {
-    object.emit(
-        Names.MODE_CONTROLLER,
-        "PrepareForTransition",
-        start,
-        from,
-        to,
-        NoticeInfo.CODEC.write(details));
+    emit("PrepareForTransition", start, from, to, NoticeInfo.CODEC.write(details));
   }
 
   /** Says that a hold ended; {@code why} is {@code released disconnected exited}. */
   public void holdReleased(long cookie, String why) {
-    object.emit(Names.MODE_CONTROLLER, "HoldReleased", cookie, why);
+    emit("HoldReleased", cookie, why);
   }
 
   /** Says that the driver reports an error of a GPU. */
@@ -49,6 +57,6 @@ public final class ModeControllerSignals {
   }
 
   private void gpuEvent(String uuid, String kind, Map<String, Variant> details) {
-    object.emit(Names.MODE_CONTROLLER, "GpuEvent", uuid, kind, details);
+    emit("GpuEvent", uuid, kind, details);
   }
 }

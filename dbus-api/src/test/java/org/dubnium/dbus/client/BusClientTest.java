@@ -217,7 +217,7 @@ class BusClientTest {
     BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     client.subscribe(
         MatchRule.signal(Names.BUS_NAME, Names.MODE_CONTROLLER, "HoldReleased"), signals::add);
-    ModeControllerSignals emitter = new ModeControllerSignals(service.root);
+    ModeControllerSignals emitter = new ModeControllerSignals(service.server);
     for (int i = 0; i < 1000; i++) {
       emitter.holdReleased(i, "released");
     }
@@ -246,7 +246,7 @@ class BusClientTest {
     forger.call(
         new RawCall(Names.BUS_NAME, Names.ROOT_PATH.value())
             .member(Names.MODE_CONTROLLER, "Describe"));
-    new ModeControllerSignals(service.root).holdReleased(7, "released");
+    new ModeControllerSignals(service.server).holdReleased(7, "released");
 
     assertEquals(List.of(7L, "released"), signals.take().arguments().values());
     assertTrue(signals.isEmpty());
@@ -258,7 +258,7 @@ class BusClientTest {
     client.subscribe(
         MatchRule.signal("org.dubnium.Later", Names.MODE_CONTROLLER, "HoldReleased"), signals::add);
     service.server.requestName("org.dubnium.Later");
-    new ModeControllerSignals(service.root).holdReleased(8, "released");
+    new ModeControllerSignals(service.server).holdReleased(8, "released");
 
     assertEquals(8, signals.take().arguments().integer(0));
   }
@@ -272,7 +272,7 @@ class BusClientTest {
     client.subscribe(rule, second::add);
     closed.close();
     closed.close();
-    new ModeControllerSignals(service.root).holdReleased(9, "released");
+    new ModeControllerSignals(service.server).holdReleased(9, "released");
 
     assertEquals(9, second.take().arguments().integer(0));
     assertTrue(first.isEmpty());

@@ -35,7 +35,7 @@ class ModeControllerListenerTest {
 
   private final TestService service = new TestService();
   private final BusClient bus = service.bus.connect();
-  private final ModeControllerSignals emitter = new ModeControllerSignals(service.root);
+  private final ModeControllerSignals emitter = new ModeControllerSignals(service.server);
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final Subscription subscription = SignalDispatcher.subscribe(bus, new Recorder());
 

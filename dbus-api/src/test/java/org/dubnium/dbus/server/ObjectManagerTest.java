@@ -104,7 +104,7 @@ class ObjectManagerTest {
     listen(Names.MODE_CONTROLLER, "HoldReleased");
     listen(Names.MODE_CONTROLLER, "GpuEvent");
     listen(Names.JOB, "Finished");
-    ModeControllerSignals emitter = new ModeControllerSignals(service.root);
+    ModeControllerSignals emitter = new ModeControllerSignals(service.server);
 
     emitter.jobNew(1, Names.job(1), "compute");
     assertEquals(List.of(1L, Names.job(1), "compute"), signals.take().arguments().values());

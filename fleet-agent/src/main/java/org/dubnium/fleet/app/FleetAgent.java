@@ -8,12 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.dubnium.bus.client.ReconnectingBus;
 import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.common.config.ConfigException;
@@ -27,7 +24,6 @@ import org.dubnium.fleet.api.AgentView;
 import org.dubnium.fleet.api.FleetApi;
 import org.dubnium.fleet.api.FleetView;
 import org.dubnium.fleet.config.FleetConfiguration;
-import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.host.ControllerDelegations;
 import org.dubnium.fleet.host.LogindSeatedUsers;
 import org.dubnium.fleet.service.Alerting;
@@ -84,11 +80,15 @@ final class FleetAgent {
     EventHub events = new EventHub();
     SdNotify systemd = SdNotify.from(System.getenv());
 
-    // Of the collector, which is there only after those whom it tells of its rounds.
-    AtomicReference<Supplier<List<NodeState>>> nodes = new AtomicReference<>(List::of);
-    Supplier<List<NodeState>> states = () -> nodes.get().get();
+    Collector collector =
+        new Collector(
+            new CollectorSettings(
+                configuration.polling().interval(),
+                configuration.polling().deadline(),
+                CollectorSettings.DEFAULT.longestBackoff()),
+            clock);
     Stores stores = new Stores(options);
-    History history = stores.history(configuration, clock, states);
+    History history = stores.history(configuration, clock, collector::states);
     AlertStore store = AlertStore.open(stores.alerts(), configuration.hostNode(), clock);
     ChannelSetup telling = ChannelSetup.begin(options, settings, store, events, clock);
     Alerting alerting = new Alerting(store, telling.delivery(), System::nanoTime);
@@ -106,22 +106,14 @@ final class FleetAgent {
             configuration.slurm());
     RoundProcessor rounds =
         new RoundProcessor(
-            states,
+            collector::states,
             history,
             alerting,
             events,
             new HostCondition(configuration, host),
             slurm::last,
             configuration.polling().interval());
-    Collector collector =
-        new Collector(
-            new CollectorSettings(
-                configuration.polling().interval(),
-                configuration.polling().deadline(),
-                CollectorSettings.DEFAULT.longestBackoff()),
-            rounds,
-            clock);
-    nodes.set(collector::states);
+    collector.listen(rounds);
     Sources sources =
         new Sources(
             configuration, new Credentials(options.credentials()), host, clock, collector);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.dubnium.fleet.domain.NodeId;
@@ -64,17 +63,14 @@ public final class HostileRun {
               Optional.empty()));
     }
     CountDownLatch done = new CountDownLatch(1);
-    AtomicReference<Collector> reading = new AtomicReference<>();
     try (History history =
             SqliteHistory.open(
                 Path.of(arguments[0]), Retention.DEFAULT, Clock.systemUTC(), System::nanoTime);
         Collector collector =
             new Collector(
-                new CollectorSettings(INTERVAL, DEADLINE, INTERVAL),
-                new Keeping(history, reading, done),
-                Clock.systemUTC())) {
+                new CollectorSettings(INTERVAL, DEADLINE, INTERVAL), Clock.systemUTC())) {
+      collector.listen(new Keeping(history, collector, done));
       collector.replace(sources);
-      reading.set(collector);
       if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         System.out.println("cannot end: " + collector.tallies());
         System.exit(1);
@@ -95,8 +91,7 @@ public final class HostileRun {
   }
 
   /** Keeps every round, until every source was read often enough. */
-  private record Keeping(
-      History history, AtomicReference<Collector> reading, CountDownLatch done)
+  private record Keeping(History history, Collector collector, CountDownLatch done)
       implements CollectorListener {
 
     @Override
@@ -106,8 +101,7 @@ public final class HostileRun {
       } catch (HistoryException full) {
         throw new IllegalStateException(full);
       }
-      Collector collector = reading.get();
-      if (collector != null && isEnough(collector)) {
+      if (isEnough(collector)) {
         done.countDown();
       }
     }

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
@@ -48,7 +50,7 @@ public final class Collector implements AutoCloseable {
 
   private final CollectorSettings settings;
   private final Schedule schedule;
-  private final CollectorListener listener;
+  private final List<CollectorListener> listeners = new CopyOnWriteArrayList<>();
   private final InstantSource clock;
   private final Pauses pauses;
   private final RandomGenerator random;
@@ -65,9 +67,9 @@ public final class Collector implements AutoCloseable {
   private final Round round = new Round(MOST_WAITING);
   private boolean closed;
 
-  /** Begins with no sources. */
-  public Collector(CollectorSettings settings, CollectorListener listener, InstantSource clock) {
-    this(settings, listener, clock, Thread::sleep, new java.util.Random());
+  /** Begins with no sources, and nobody to tell. */
+  public Collector(CollectorSettings settings, InstantSource clock) {
+    this(settings, clock, Thread::sleep, new java.util.Random());
   }
 
   /**
@@ -77,17 +79,20 @@ public final class Collector implements AutoCloseable {
    */
   Collector(
       CollectorSettings settings,
-      CollectorListener listener,
       InstantSource clock,
       Pauses pauses,
       RandomGenerator random) {
     this.settings = settings;
     this.schedule = new Schedule(settings.interval(), settings.longestBackoff());
-    this.listener = listener;
     this.clock = clock;
     this.pauses = pauses;
     this.random = random;
     this.ticker = Thread.ofVirtual().name("collector-ticker").start(this::tick);
+  }
+
+  /** Has somebody told, from now on. */
+  public void listen(CollectorListener listener) {
+    listeners.add(listener);
   }
 
   /**
@@ -138,7 +143,7 @@ public final class Collector implements AutoCloseable {
       nodes.remove(key.node());
       round.remove(key.node());
       log.info("node {} is not configured any more and is removed", key.node());
-      announcer.execute(() -> listener.removed(key.node()));
+      tell(listener -> listener.removed(key.node()));
     } else {
       update(node);
     }
@@ -229,7 +234,7 @@ public final class Collector implements AutoCloseable {
       case PARTIAL -> log.warn("node {} answers in part: {}", state.node(), state.why().orElse(""));
       case SILENT -> log.warn("node {} does not answer: {}", state.node(), state.why().orElse(""));
     }
-    announcer.execute(() -> listener.changed(state));
+    tell(listener -> listener.changed(state));
   }
 
   private void tick() {
@@ -243,12 +248,17 @@ public final class Collector implements AutoCloseable {
     }
   }
 
+  private void tell(Consumer<CollectorListener> what) {
+    announcer.execute(() -> listeners.forEach(what));
+  }
+
   private synchronized void announceRound() {
     if (!closed && roundWaits.compareAndSet(false, true)) {
       announcer.execute(
           () -> {
             roundWaits.set(false);
-            listener.round(takeRound());
+            List<NodeReading> readings = takeRound();
+            listeners.forEach(listener -> listener.round(readings));
           });
     }
   }

@@ -33,7 +33,11 @@ class CollectorTest {
 
   private final FakeTime time = new FakeTime();
   private final Heard heard = new Heard();
-  private final Collector collector = new Collector(SETTINGS, heard, time, time, MIDDLE);
+  private final Collector collector = new Collector(SETTINGS, time, time, MIDDLE);
+
+  CollectorTest() {
+    collector.listen(heard);
+  }
 
   /** What the collector told, in words. */
   private static final class Heard implements CollectorListener {
@@ -292,7 +296,8 @@ class CollectorTest {
           public void removed(NodeId node) {}
         };
     FakeTime ownTime = new FakeTime();
-    try (Collector own = new Collector(SETTINGS, slow, ownTime, ownTime, MIDDLE)) {
+    try (Collector own = new Collector(SETTINGS, ownTime, ownTime, MIDDLE)) {
+      own.listen(slow);
       own.replace(List.of(new Node("a").source("one")));
       ownTime.pass(Duration.ofSeconds(35), 2);
       free.countDown();

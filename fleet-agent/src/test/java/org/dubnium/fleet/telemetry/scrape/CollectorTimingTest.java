@@ -32,25 +32,29 @@ class CollectorTimingTest {
   private final Collector collector =
       new Collector(
           SETTINGS,
-          new CollectorListener() {
-            @Override
-            public void round(List<NodeReading> readings) {
-              rounds.add(readings.size());
-            }
-
-            @Override
-            public void changed(NodeState state) {
-              changes.add(state.node() + ": " + state.why().orElse("well"));
-            }
-
-            @Override
-            public void removed(NodeId node) {
-              changes.add(node + " is gone");
-            }
-          },
           () -> time.instant().plus(wrong.get()),
           time,
           new FixedRandom(0.5));
+
+  CollectorTimingTest() {
+    collector.listen(
+        new CollectorListener() {
+          @Override
+          public void round(List<NodeReading> readings) {
+            rounds.add(readings.size());
+          }
+
+          @Override
+          public void changed(NodeState state) {
+            changes.add(state.node() + ": " + state.why().orElse("well"));
+          }
+
+          @Override
+          public void removed(NodeId node) {
+            changes.add(node + " is gone");
+          }
+        });
+  }
 
   @AfterEach
   void close() {

@@ -7,19 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.dubnium.bus.BusException;
+import org.dubnium.bus.StandardError;
 import org.dubnium.bus.client.MatchRule;
 import org.dubnium.bus.client.Request;
 import org.dubnium.bus.client.Signal;
 import org.dubnium.bus.spec.InterfaceSpec;
 import org.dubnium.bus.spec.IntrospectionReader;
-import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.bus.wire.Variant;
 import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.mode.ModeName;
@@ -30,8 +29,15 @@ import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.engine.Reauthorisation;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.daemon.reconcile.RepairState;
+import org.dubnium.dbus.client.ModeControllerException;
+import org.dubnium.dbus.contract.Allowed;
 import org.dubnium.dbus.contract.Contract;
+import org.dubnium.dbus.contract.DegradationInfo;
+import org.dubnium.dbus.contract.ExplainInfo;
+import org.dubnium.dbus.contract.JobProperties;
+import org.dubnium.dbus.contract.ModeControllerProperties;
 import org.dubnium.dbus.contract.Names;
+import org.dubnium.dbus.contract.RequestOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,16 +75,16 @@ class BusFrontendTest {
     LinkedBlockingQueue<Signal> removed = new LinkedBlockingQueue<>();
     bench.client.subscribe(
         MatchRule.signal(Names.BUS_NAME, Names.MODE_CONTROLLER, "JobRemoved"), removed::add);
-    ObjectPath job = bench.request("compute");
-    Map<String, Variant> end = bench.end(job);
-    assertEquals("committed", FrontendBench.text(end, "Outcome"));
-    assertEquals("desktop", FrontendBench.text(end, "From"));
-    assertEquals("settled", FrontendBench.text(FrontendBench.dict(end, "Reason"), "condition"));
-    assertEquals("compute", bench.property("CurrentMode").asString());
-    assertEquals("compute", bench.property("DesiredMode").asString());
+    JobProperties end = bench.end(bench.request("compute"));
+    assertEquals(Optional.of("committed"), end.outcome());
+    assertEquals("desktop", end.from());
+    assertEquals(Optional.of("settled"), end.reason().condition());
+    ModeControllerProperties state = bench.controller.properties();
+    assertEquals("compute", state.currentMode());
+    assertEquals("compute", state.desiredMode());
     Signal signal = removed.poll(60, TimeUnit.SECONDS);
     assertEquals("committed", signal == null ? "none" : signal.arguments().string(3));
-    assertEquals("committed", FrontendBench.text(bench.property("LastTransition").asDict(), "outcome"));
+    assertEquals("committed", state.lastTransition().orElseThrow().outcome());
   }
 
   @Test
@@ -88,15 +94,15 @@ class BusFrontendTest {
         Map.of(clause, new RepairState(RepairState.Kind.GAVE_UP, 5, "it does not start"));
     bench.host.units.fail("display-manager.service", "exit-code");
     bench.engine.engine.refresh();
-    Map<String, Variant> told =
-        bench.property("Degradations").asDicts().stream()
-            .filter(degradation -> FrontendBench.text(degradation, "clause").equals(clause))
+    DegradationInfo told =
+        bench.controller.properties().degradations().stream()
+            .filter(degradation -> degradation.clause().clause().equals(clause))
             .findFirst()
             .orElseThrow();
-    assertEquals("failed (exit-code)", FrontendBench.text(told, "observed"));
-    assertEquals("gave-up", FrontendBench.text(told, "repair"));
-    assertEquals("it does not start", FrontendBench.text(told, "message"));
-    assertEquals(5, Objects.requireNonNull(told.get("attempts")).asLong());
+    assertEquals("failed (exit-code)", told.clause().observed());
+    assertEquals(
+        Optional.of(new DegradationInfo.Repair("gave-up", 5, "it does not start")),
+        told.repair());
   }
 
   @Test
@@ -117,11 +123,10 @@ class BusFrontendTest {
   @Test
   void saysWhoStandsInTheWay() throws Exception {
     bench.host.compute("train", "train.service", "GPU-0", 1L << 30);
-    Map<String, Variant> end = bench.end(bench.request("compute"));
-    assertEquals("blocked", FrontendBench.text(end, "Outcome"));
-    Map<String, Variant> reason = FrontendBench.dict(end, "Reason");
-    assertEquals("guard-denied", FrontendBench.text(reason, "code"));
-    assertTrue(FrontendBench.text(reason, "message").contains("train.service"));
+    JobProperties end = bench.end(bench.request("compute"));
+    assertEquals(Optional.of("blocked"), end.outcome());
+    assertEquals("guard-denied", end.reason().code());
+    assertTrue(end.reason().message().contains("train.service"));
   }
 
   @ParameterizedTest
@@ -161,7 +166,7 @@ class BusFrontendTest {
   @Test
   void describesTheWholeState() throws Exception {
     bench.engine.engine.holds().add(delay());
-    String document = bench.client.call(FrontendBench.method("Describe")).string(0);
+    String document = bench.controller.describe();
     for (String member :
         List.of(
             "schema", "writtenAt", "version", "desired", "boot", "activeJob", "holds", "placement",
@@ -174,26 +179,21 @@ class BusFrontendTest {
   @Test
   void explainsTheWholeWay() throws Exception {
     bench.end(bench.request("studio-local"));
-    Map<String, Variant> explained = bench.call("Explain", "sa{sv}", "compute", Map.of()).dict(0);
-    assertEquals(
-        List.of("studio-local", "desktop", "compute"),
-        Objects.requireNonNull(explained.get("route")).asStrings());
-    Map<String, Variant> first =
-        Objects.requireNonNull(explained.get("steps")).asDicts().getFirst();
-    assertEquals(1, Objects.requireNonNull(first.get("index")).asLong());
+    ExplainInfo explained = bench.controller.explain("compute", RequestOptions.NONE);
+    assertEquals(List.of("studio-local", "desktop", "compute"), explained.route());
+    assertEquals(1, explained.steps().getFirst().index());
   }
 
   @Test
   void asksForMoreAuthorityWhereASessionEnds() throws Exception {
     bench.polkit.answer(
         "org.dubnium.ModeController.request-mode-disruptive", Authority.Decision.CHALLENGE);
-    assertEquals("committed", FrontendBench.text(bench.end(bench.request("studio-local")), "Outcome"));
-    BusException refused =
-        assertThrows(BusException.class, () -> bench.call("RequestMode", "sa{sv}", "compute", Map.of()));
-    assertEquals(
-        "org.freedesktop.DBus.Error.InteractiveAuthorizationRequired", refused.errorName());
-    assertEquals("challenge", bench.call("CanRequestMode", "s", "compute").string(0));
-    assertEquals("yes", bench.call("CanRequestMode", "s", "desktop").string(0));
+    assertEquals("committed", bench.outcome(bench.request("studio-local")));
+    ModeControllerException refused =
+        assertThrows(ModeControllerException.class, () -> bench.request("compute"));
+    assertEquals(StandardError.INTERACTIVE_AUTHORIZATION_REQUIRED, refused.error());
+    assertEquals(Allowed.CHALLENGE, bench.controller.canRequestMode("compute"));
+    assertEquals(Allowed.YES, bench.controller.canRequestMode("desktop"));
     assertTrue(bench.host.units.unit("desktop.target").isActive());
   }
 
@@ -201,10 +201,9 @@ class BusFrontendTest {
   void refusesWhomPolkitRefuses() {
     bench.polkit.answer("org.dubnium.ModeController.request-mode", Authority.Decision.NO);
     int looks = bench.host.proc.scans.get();
-    BusException refused =
-        assertThrows(
-            BusException.class, () -> bench.call("RequestMode", "sa{sv}", "studio-local", Map.of()));
-    assertEquals("org.freedesktop.DBus.Error.AccessDenied", refused.errorName());
+    ModeControllerException refused =
+        assertThrows(ModeControllerException.class, () -> bench.request("studio-local"));
+    assertEquals(StandardError.ACCESS_DENIED, refused.error());
     assertEquals(List.of(), bench.host.units.calls());
     // The host is not looked at for who may not ask.
     assertEquals(looks, bench.host.proc.scans.get());
@@ -212,20 +211,21 @@ class BusFrontendTest {
 
   @Test
   void letsWhoeverMayBeginASwitchCallItOff() throws Exception {
-    assertEquals("committed", FrontendBench.text(bench.end(bench.request("compute")), "Outcome"));
+    assertEquals("committed", bench.outcome(bench.request("compute")));
     bench.engine.engine.holds().add(delay());
-    ObjectPath disruptive = anothers("desktop");
+    long disruptive = anothers("desktop");
     bench.polkit.answer(
         "org.dubnium.ModeController.request-mode-disruptive", Authority.Decision.NO);
-    BusException refused =
-        assertThrows(BusException.class, () -> bench.call("CancelJob", "o", disruptive));
-    assertEquals("org.freedesktop.DBus.Error.AccessDenied", refused.errorName());
+    ModeControllerException refused =
+        assertThrows(
+            ModeControllerException.class, () -> bench.controller.cancelJob(disruptive));
+    assertEquals(StandardError.ACCESS_DENIED, refused.error());
     bench.engine.engine.holds().remove(1);
-    assertEquals("committed", FrontendBench.text(bench.end(disruptive), "Outcome"));
+    assertEquals("committed", bench.outcome(disruptive));
     bench.engine.engine.holds().add(delay());
-    ObjectPath harmless = anothers("studio-local");
-    bench.call("CancelJob", "o", harmless);
-    assertEquals("cancelled", FrontendBench.text(bench.end(harmless), "Outcome"));
+    long harmless = anothers("studio-local");
+    bench.controller.cancelJob(harmless);
+    assertEquals("cancelled", bench.outcome(harmless));
   }
 
   private static Hold delay() {
@@ -242,7 +242,7 @@ class BusFrontendTest {
   }
 
   /** A job of somebody else's that waits for a hold. */
-  private ObjectPath anothers(String mode) throws Exception {
+  private long anothers(String mode) throws Exception {
     CompletableFuture<Signal> told = new CompletableFuture<>();
     bench.client.subscribe(
         MatchRule.signal(Names.BUS_NAME, Names.MODE_CONTROLLER, "PrepareForTransition"),
@@ -256,9 +256,7 @@ class BusFrontendTest {
             Optional.empty(),
             Optional.empty(),
             Grant.ANYTHING);
-    ObjectPath job =
-        Names.job(
-            bench.engine.engine.request(request, Reauthorisation.ONLY_ROOT).number());
+    long job = bench.engine.engine.request(request, Reauthorisation.ONLY_ROOT).number();
     told.get(60, TimeUnit.SECONDS);
     return job;
   }

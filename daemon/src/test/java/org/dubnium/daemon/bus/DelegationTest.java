@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dubnium.bus.BusException;
+import org.dubnium.bus.ErrorName;
+import org.dubnium.bus.StandardError;
 import org.dubnium.bus.client.BusClient;
-import org.dubnium.bus.wire.Arguments;
 import org.dubnium.bus.wire.Variant;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
@@ -19,6 +20,11 @@ import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.fake.FakeAuthority;
 import org.dubnium.daemon.port.Authority.Decision;
+import org.dubnium.dbus.client.ModeControllerException;
+import org.dubnium.dbus.contract.DelegationInfo;
+import org.dubnium.dbus.contract.ExplainInfo;
+import org.dubnium.dbus.contract.ModeError;
+import org.dubnium.dbus.contract.RequestOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -31,8 +37,6 @@ class DelegationTest {
   private static final String DELEGATE = "org.dubnium.ModeController.delegate";
   private static final String REQUEST = "org.dubnium.ModeController.request-mode";
   private static final String AGENT = "fleet-agent.service";
-  private static final String DENIED = "org.freedesktop.DBus.Error.AccessDenied";
-  private static final String OURS = "org.dubnium.ModeController.Error.";
   private static final long ALICE = 1000;
   private static final long BOB = 1001;
   private static final long AGENTS_USER = 990;
@@ -55,7 +59,7 @@ class DelegationTest {
   @Test
   void theServiceAsksInTheNameOfWhoLetIt() throws Exception {
     String delegation = delegated();
-    bench.end(ask(agent, "RequestMode", delegation).path(0));
+    bench.end(request(agent, delegation));
 
     List<FakeAuthority.Question> asked = bench.polkit.questions();
     assertEquals(DELEGATE, asked.getFirst().action());
@@ -73,13 +77,13 @@ class DelegationTest {
   void speakingForSomebodyGivesNoMoreThanTheyHave() throws Exception {
     String delegation = delegated();
     bench.polkit.answer(REQUEST, Decision.NO);
-    assertRefused(DENIED, () -> ask(agent, "RequestMode", delegation));
+    assertRefused(StandardError.ACCESS_DENIED, () -> request(agent, delegation));
   }
 
   @Test
   void polkitSaysWhoMayDelegate() {
     bench.polkit.answer(DELEGATE, Decision.NO);
-    assertRefused(DENIED, () -> create(alice));
+    assertRefused(StandardError.ACCESS_DENIED, () -> create(alice));
   }
 
   @Test
@@ -88,7 +92,7 @@ class DelegationTest {
     BusClient applet =
         bench.connectAs(process(51, ALICE, "user@1000.service", Optional.empty()));
     redeem(agent, create(applet));
-    assertEquals("1", FrontendBench.text(list(alice).getFirst(), "session"));
+    assertEquals("1", list(alice).getFirst().session());
   }
 
   @Test
@@ -110,7 +114,7 @@ class DelegationTest {
             process(77, ALICE, "user@1001.service", Optional.empty()),
             process(78, BOB, "user@1001.service", Optional.empty()))) {
       BusClient client = bench.connectAs(who);
-      assertRefused(DENIED, () -> create(client));
+      assertRefused(StandardError.ACCESS_DENIED, () -> create(client));
     }
     assertEquals(List.of(), recorded(AuditEvent.DELEGATED));
   }
@@ -119,28 +123,27 @@ class DelegationTest {
   void aProcessThatIsGoneIsNobody() throws Exception {
     // Its PID is another user's now: the bus goes on telling who connected.
     bench.host.proc.show(process(50, BOB, "session-1.scope", Optional.of("1")));
-    assertRefused(DENIED, () -> create(alice));
+    assertRefused(StandardError.ACCESS_DENIED, () -> create(alice));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"sshd.service", "", "fleet-agent", "../fleet-agent.service"})
   void onlyWhatTheConfigurationAllowsIsDelegatedTo(String service) {
     assertRefused(
-        "org.freedesktop.DBus.Error.InvalidArgs",
-        () -> call(alice, "CreateDelegation", "sa{sv}", service, Map.of()));
+        StandardError.INVALID_ARGS,
+        () -> create(alice, service));
   }
 
   @Test
   void optionsThatNobodyKnowsAreErrors() {
-    assertRefused(
-        OURS + "InvalidOption",
-        () ->
-            call(
-                alice,
-                "CreateDelegation",
-                "sa{sv}",
-                AGENT,
-                Map.of("session", Variant.of("s", "2"))));
+    BusException refused =
+        assertThrows(
+            BusException.class,
+            () ->
+                alice.call(
+                    FrontendBench.method("CreateDelegation")
+                        .with("sa{sv}", AGENT, Map.of("session", Variant.of("s", "2")))));
+    assertTrue(refused.is(ModeError.INVALID_OPTION), refused.errorName());
   }
 
   @Test
@@ -149,31 +152,31 @@ class DelegationTest {
     BusClient job =
         bench.connectAs(process(61, AGENTS_USER, "slurmd.service", Optional.empty()));
     for (BusClient other : List.of(alice, job)) {
-      assertRefused(DENIED, () -> redeem(other, ticket));
+      assertRefused(StandardError.ACCESS_DENIED, () -> redeem(other, ticket));
     }
     assertEquals(64, redeem(agent, ticket).length());
-    assertRefused(OURS + "NoSuchTicket", () -> redeem(agent, ticket));
+    assertRefused(ModeError.NO_SUCH_TICKET, () -> redeem(agent, ticket));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "", "../1", "not hexadecimal"})
   void aSessionIsNoDelegation(String session) {
-    assertRefused(OURS + "InvalidOption", () -> ask(agent, "RequestMode", session));
-    assertRefused(OURS + "InvalidOption", () -> ask(agent, "Explain", session));
-    assertRefused(OURS + "InvalidOption", () -> use(agent, session));
-    assertRefused(OURS + "NoSuchTicket", () -> redeem(agent, session));
+    assertRefused(ModeError.INVALID_OPTION, () -> request(agent, session));
+    assertRefused(ModeError.INVALID_OPTION, () -> explain(agent, session));
+    assertRefused(ModeError.INVALID_OPTION, () -> use(agent, session));
+    assertRefused(ModeError.NO_SUCH_TICKET, () -> redeem(agent, session));
   }
 
   @Test
   void theServiceCannotMakeOne() throws Exception {
     String forged = "0".repeat(64);
-    assertRefused(OURS + "NoSuchDelegation", () -> ask(agent, "RequestMode", forged));
-    assertRefused(OURS + "NoSuchDelegation", () -> ask(agent, "Explain", forged));
-    assertRefused(OURS + "NoSuchTicket", () -> redeem(agent, forged));
-    assertRefused(DENIED, () -> create(agent));
+    assertRefused(ModeError.NO_SUCH_DELEGATION, () -> request(agent, forged));
+    assertRefused(ModeError.NO_SUCH_DELEGATION, () -> explain(agent, forged));
+    assertRefused(ModeError.NO_SUCH_TICKET, () -> redeem(agent, forged));
+    assertRefused(StandardError.ACCESS_DENIED, () -> create(agent));
     // A ticket is none yet.
     String ticket = create(alice);
-    assertRefused(OURS + "NoSuchDelegation", () -> ask(agent, "RequestMode", ticket));
+    assertRefused(ModeError.NO_SUCH_DELEGATION, () -> request(agent, ticket));
   }
 
   @Test
@@ -182,9 +185,9 @@ class DelegationTest {
     BusClient job =
         bench.connectAs(process(61, AGENTS_USER, "slurmd.service", Optional.empty()));
     for (BusClient other : List.of(alice, job)) {
-      assertRefused(DENIED, () -> ask(other, "RequestMode", delegation));
-      assertRefused(DENIED, () -> ask(other, "Explain", delegation));
-      assertRefused(DENIED, () -> use(other, delegation));
+      assertRefused(StandardError.ACCESS_DENIED, () -> request(other, delegation));
+      assertRefused(StandardError.ACCESS_DENIED, () -> explain(other, delegation));
+      assertRefused(StandardError.ACCESS_DENIED, () -> use(other, delegation));
     }
   }
 
@@ -193,21 +196,21 @@ class DelegationTest {
     String delegation = delegated();
     String ticket = create(alice);
     bench.host.sessions.close("1");
-    assertRefused(OURS + "NoSuchDelegation", () -> ask(agent, "RequestMode", delegation));
-    assertRefused(OURS + "NoSuchTicket", () -> redeem(agent, ticket));
+    assertRefused(ModeError.NO_SUCH_DELEGATION, () -> request(agent, delegation));
+    assertRefused(ModeError.NO_SUCH_TICKET, () -> redeem(agent, ticket));
     // Whoever logs in next may get the same id, and even the same PID.
     bench.host.proc.show(process(7, ALICE, "session-1.scope", Optional.of("1")));
     open("1", ALICE, "alice", "user", "active", "seat0", false);
-    assertRefused(OURS + "NoSuchDelegation", () -> ask(agent, "Explain", delegation));
+    assertRefused(ModeError.NO_SUCH_DELEGATION, () -> explain(agent, delegation));
   }
 
   @Test
   void theNextLookAfterALogoutEndsItThoughNobodyAsks() throws Exception {
     String delegation = delegated();
     bench.host.sessions.close("1");
-    bench.call("Refresh", "");
+    bench.controller.refresh();
     assertEquals("logged-out", recorded(AuditEvent.DELEGATED).getLast().reason().orElseThrow());
-    assertRefused(OURS + "NoSuchDelegation", () -> use(agent, delegation));
+    assertRefused(ModeError.NO_SUCH_DELEGATION, () -> use(agent, delegation));
   }
 
   @Test
@@ -216,16 +219,16 @@ class DelegationTest {
     int leader = bench.host.sessions.open().getFirst().leader();
     bench.host.proc.show(
         new ProcessInfo(leader, "weston", 7, ALICE, Optional.of("session-1.scope"), Optional.of("1")));
-    assertRefused(OURS + "NoSuchDelegation", () -> ask(agent, "RequestMode", delegation));
+    assertRefused(ModeError.NO_SUCH_DELEGATION, () -> request(agent, delegation));
   }
 
   @Test
   void whileLogindDoesNotAnswerNobodySpeaksForAnybody() throws Exception {
     String delegation = delegated();
     bench.host.sessions.breakReads("cannot read logind's sessions: no answer");
-    assertRefused(OURS + "ObservationUnavailable", () -> ask(agent, "RequestMode", delegation));
+    assertRefused(ModeError.OBSERVATION_UNAVAILABLE, () -> request(agent, delegation));
     bench.host.sessions.breakReads(null);
-    ask(agent, "Explain", delegation);
+    explain(agent, delegation);
   }
 
   @Test
@@ -234,11 +237,11 @@ class DelegationTest {
     BusClient bob = bench.connectAs(process(81, BOB, "cron.service", Optional.empty()));
     for (BusClient who : List.of(alice, root, agent)) {
       String delegation = delegated();
-      String id = FrontendBench.text(list(alice).getFirst(), "id");
-      assertRefused(OURS + "NotOwner", () -> revoke(bob, id));
+      String id = list(alice).getFirst().id();
+      assertRefused(ModeError.NOT_OWNER, () -> revoke(bob, id));
       revoke(who, id);
-      assertRefused(OURS + "NoSuchDelegation", () -> use(agent, delegation));
-      assertRefused(OURS + "NoSuchDelegation", () -> revoke(who, id));
+      assertRefused(ModeError.NO_SUCH_DELEGATION, () -> use(agent, delegation));
+      assertRefused(ModeError.NO_SUCH_DELEGATION, () -> revoke(who, id));
     }
   }
 
@@ -250,9 +253,9 @@ class DelegationTest {
     assertEquals(List.of(), list(bob));
     assertEquals(List.of(), list(agent));
     assertEquals(list(alice), list(root));
-    Map<String, Variant> shown = list(alice).getFirst();
-    assertEquals(AGENT, FrontendBench.text(shown, "service"));
-    assertEquals("alice", FrontendBench.text(shown, "user"));
+    DelegationInfo shown = list(alice).getFirst();
+    assertEquals(AGENT, shown.service());
+    assertEquals("alice", shown.user());
     assertFalse(shown.toString().contains(delegation));
   }
 
@@ -260,8 +263,8 @@ class DelegationTest {
   void eachStepIsOnRecordWithoutTheSecret() throws Exception {
     String ticket = create(alice);
     String delegation = redeem(agent, ticket);
-    assertEquals("alice", FrontendBench.text(use(agent, delegation), "user"));
-    revoke(alice, FrontendBench.text(list(alice).getFirst(), "id"));
+    assertEquals("alice", use(agent, delegation).user());
+    revoke(alice, list(alice).getFirst().id());
     List<AuditEntry> entries = recorded(AuditEvent.DELEGATED);
     assertEquals(
         List.of("created", "redeemed", "used", "ended"),
@@ -278,7 +281,7 @@ class DelegationTest {
   @Test
   void whatCannotBePutOnRecordIsNot() {
     bench.engine.audit.fullAfter(0);
-    assertRefused(OURS + "AuditUnavailable", () -> create(alice));
+    assertRefused(ModeError.AUDIT_UNAVAILABLE, () -> create(alice));
     bench.engine.audit.makeRoom();
     assertTrue(bench.engine.audit.entries().stream().noneMatch(this::isCreation));
   }
@@ -291,7 +294,7 @@ class DelegationTest {
   void aDaemonThatStartsAnewKnowsNone() throws Exception {
     String delegation = delegated();
     bench.restart();
-    assertRefused(OURS + "NoSuchDelegation", () -> ask(agent, "RequestMode", delegation));
+    assertRefused(ModeError.NO_SUCH_DELEGATION, () -> request(agent, delegation));
     assertEquals(List.of(), list(alice));
   }
 
@@ -300,37 +303,39 @@ class DelegationTest {
   }
 
   private static String create(BusClient who) throws Exception {
-    return call(who, "CreateDelegation", "sa{sv}", AGENT, Map.of()).string(0);
+    return create(who, AGENT);
+  }
+
+  private static String create(BusClient who, String service) throws Exception {
+    return FrontendBench.controllerOf(who).createDelegation(service);
   }
 
   private static String redeem(BusClient who, String ticket) throws Exception {
-    return call(who, "RedeemDelegation", "s", ticket).string(0);
+    return FrontendBench.controllerOf(who).redeemDelegation(ticket);
   }
 
-  private static Map<String, Variant> use(BusClient who, String delegation) throws Exception {
-    return call(who, "UseDelegation", "s", delegation).dict(0);
+  private static DelegationInfo use(BusClient who, String delegation) throws Exception {
+    return FrontendBench.controllerOf(who).useDelegation(delegation);
   }
 
   private static void revoke(BusClient who, String id) throws Exception {
-    var _ = call(who, "RevokeDelegation", "s", id);
+    FrontendBench.controllerOf(who).revokeDelegation(id);
   }
 
-  private static List<Map<String, Variant>> list(BusClient who) throws Exception {
-    return call(who, "ListDelegations", "").dicts(0);
+  private static List<DelegationInfo> list(BusClient who) throws Exception {
+    return FrontendBench.controllerOf(who).listDelegations();
   }
 
-  private static Arguments ask(BusClient who, String method, String delegation) throws Exception {
-    return call(
-        who,
-        method,
-        "sa{sv}",
-        "studio-local",
-        Map.of("on-behalf-of", Variant.of("s", delegation)));
+  private static long request(BusClient who, String delegation) throws Exception {
+    return FrontendBench.controllerOf(who).requestMode("studio-local", onBehalf(delegation));
   }
 
-  private static Arguments call(
-      BusClient who, String method, String signature, Object... arguments) throws Exception {
-    return who.call(FrontendBench.method(method).with(signature, arguments));
+  private static ExplainInfo explain(BusClient who, String delegation) throws Exception {
+    return FrontendBench.controllerOf(who).explain("studio-local", onBehalf(delegation));
+  }
+
+  private static RequestOptions onBehalf(String delegation) {
+    return RequestOptions.NONE.inTheNameOf(Optional.of(delegation));
   }
 
   private List<AuditEntry> recorded(AuditEvent event) {
@@ -351,10 +356,10 @@ class DelegationTest {
     return new ProcessInfo(pid, "test", 100, uid, Optional.of(unit), session);
   }
 
-  private void assertRefused(String error, Executable call) {
-    BusException refused = assertThrows(BusException.class, call);
-    assertEquals(error, refused.errorName());
-    assertTrue(refused.text().startsWith("cannot "), refused.text());
+  private void assertRefused(ErrorName error, Executable call) {
+    ModeControllerException refused = assertThrows(ModeControllerException.class, call);
+    assertEquals(error, refused.error());
+    assertTrue(String.valueOf(refused.getMessage()).startsWith("cannot "), refused.getMessage());
     assertTrue(bench.engine.engine.activeJob().isEmpty());
   }
 }

@@ -1,21 +1,18 @@
 package org.dubnium.daemon.bus;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.dubnium.bus.BusException;
 import org.dubnium.bus.client.BusClient;
 import org.dubnium.bus.client.Credentials;
-import org.dubnium.bus.client.MatchRule;
 import org.dubnium.bus.client.Request;
-import org.dubnium.bus.client.Signal;
+import org.dubnium.bus.client.Subscription;
 import org.dubnium.bus.testing.PrivateBus;
 import org.dubnium.bus.wire.Arguments;
-import org.dubnium.bus.wire.ObjectPath;
-import org.dubnium.bus.wire.Variant;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.engine.EngineBench;
@@ -25,7 +22,13 @@ import org.dubnium.daemon.fake.FakeHoldMemory;
 import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.daemon.reconcile.RepairState;
+import org.dubnium.dbus.client.ModeControllerClient;
+import org.dubnium.dbus.client.ModeControllerListener;
+import org.dubnium.dbus.client.SignalDispatcher;
+import org.dubnium.dbus.contract.JobProperties;
 import org.dubnium.dbus.contract.Names;
+import org.dubnium.dbus.contract.ReasonInfo;
+import org.dubnium.dbus.contract.RequestOptions;
 
 /** The daemon's objects on a private bus, with a host in memory behind them, and a client. */
 final class FrontendBench {
@@ -39,6 +42,7 @@ final class FrontendBench {
   final EngineBench engine;
   volatile Map<String, RepairState> repairs = Map.of();
   final BusClient client;
+  final ModeControllerClient controller;
   private final BusClient service;
   private final Map<String, Credentials> posed = new ConcurrentHashMap<>();
 
@@ -46,6 +50,12 @@ final class FrontendBench {
     service = bus.connect();
     engine = serve(service);
     client = bus.connect();
+    controller = controllerOf(client);
+  }
+
+  /** The daemon, as that client has it. */
+  static ModeControllerClient controllerOf(BusClient client) {
+    return new ModeControllerClient(() -> client, Duration.ofMinutes(1));
   }
 
   /** The daemon is gone, and another is there, with what the first one left in memory. */
@@ -111,26 +121,35 @@ final class FrontendBench {
             interactive);
   }
 
-  ObjectPath request(String mode) throws Exception {
-    return call("RequestMode", "sa{sv}", mode, Map.of()).path(0);
+  /** Returns the job's number. */
+  long request(String mode) throws Exception {
+    return controller.requestMode(mode, RequestOptions.NONE);
   }
 
-  /** The properties of a job that has ended. */
-  Map<String, Variant> end(ObjectPath job) throws Exception {
-    CompletableFuture<Signal> finished = new CompletableFuture<>();
-    client.subscribe(
-        MatchRule.signal(Names.BUS_NAME, Names.JOB, "Finished").at(job.value()),
-        finished::complete);
-    Map<String, Variant> seen = client.properties(Names.BUS_NAME, job.value(), Names.JOB);
-    if (text(seen, "Outcome").isEmpty()) {
-      finished.get(60, TimeUnit.SECONDS);
-      return client.properties(Names.BUS_NAME, job.value(), Names.JOB);
+  /** A job that has ended. */
+  JobProperties end(long job) throws Exception {
+    CompletableFuture<Long> finished = new CompletableFuture<>();
+    try (Subscription _ =
+        SignalDispatcher.subscribe(
+            client,
+            new ModeControllerListener() {
+              @Override
+              public void jobFinished(long id, String outcome, ReasonInfo reason) {
+                if (id == job) {
+                  finished.complete(id);
+                }
+              }
+            })) {
+      if (controller.job(job).outcome().isEmpty()) {
+        finished.get(60, TimeUnit.SECONDS);
+      }
+      return controller.job(job);
     }
-    return seen;
   }
 
-  Variant property(String name) throws Exception {
-    return client.property(Names.BUS_NAME, Names.ROOT_PATH.value(), Names.MODE_CONTROLLER, name);
+  /** How a job ended. */
+  String outcome(long job) throws Exception {
+    return end(job).outcome().orElseThrow();
   }
 
   Arguments call(String method, String signature, Object... arguments) throws Exception {
@@ -139,14 +158,6 @@ final class FrontendBench {
 
   static Request method(String name) {
     return new Request(Names.BUS_NAME, Names.ROOT_PATH.value(), Names.MODE_CONTROLLER, name);
-  }
-
-  static String text(Map<String, Variant> facts, String key) {
-    return Objects.requireNonNull(facts.get(key), key).asString();
-  }
-
-  static Map<String, Variant> dict(Map<String, Variant> facts, String key) {
-    return Objects.requireNonNull(facts.get(key), key).asDict();
   }
 
   void close() throws Exception {

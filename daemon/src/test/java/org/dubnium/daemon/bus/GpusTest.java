@@ -6,18 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.dubnium.bus.client.MatchRule;
-import org.dubnium.bus.client.Signal;
-import org.dubnium.bus.wire.Variant;
 import org.dubnium.daemon.domain.observation.DriverFit;
 import org.dubnium.daemon.domain.observation.GpuEvent;
 import org.dubnium.daemon.domain.observation.Reading;
-import org.dubnium.dbus.contract.Names;
+import org.dubnium.dbus.client.ModeControllerListener;
+import org.dubnium.dbus.client.SignalDispatcher;
+import org.dubnium.dbus.contract.GpuProperties;
+import org.dubnium.dbus.contract.XidInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class GpusTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   private final FrontendBench bench;
-  private final LinkedBlockingQueue<Signal> events = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<String> events = new LinkedBlockingQueue<>();
 
   GpusTest() throws Exception {
     bench = new FrontendBench();
@@ -36,8 +35,19 @@ class GpusTest {
 
   @BeforeEach
   void listen() throws Exception {
-    bench.client.subscribe(
-        MatchRule.signal(Names.BUS_NAME, Names.MODE_CONTROLLER, "GpuEvent"), events::add);
+    SignalDispatcher.subscribe(
+        bench.client,
+        new ModeControllerListener() {
+          @Override
+          public void gpuError(String uuid, XidInfo error) {
+            events.add(uuid + " xid " + error.xid() + " at " + error.at());
+          }
+
+          @Override
+          public void gpuChanged(String uuid, String kind) {
+            events.add(uuid + " " + kind);
+          }
+        });
   }
 
   @AfterEach
@@ -49,44 +59,40 @@ class GpusTest {
   void comeAndGo() throws Exception {
     bench.host.gpus.add(1);
     bench.engine.engine.refresh();
-    assertEquals(List.of("GPU-1", "added"), awaitEvent());
+    assertEquals("GPU-1 added", awaitEvent());
     bench.host.gpus.remove("GPU-1");
     bench.engine.engine.refresh();
-    assertEquals(List.of("GPU-1", "removed"), awaitEvent());
-    assertFalse(gpu("GPU-1", "Present").asBoolean());
-    assertEquals("lost", gpu("GPU-1", "Health").asString());
+    assertEquals("GPU-1 removed", awaitEvent());
+    assertFalse(gpu("GPU-1").present());
+    assertEquals("lost", gpu("GPU-1").health());
     bench.host.gpus.add(1);
     bench.engine.engine.refresh();
-    assertEquals(List.of("GPU-1", "added"), awaitEvent());
-    assertTrue(gpu("GPU-1", "Present").asBoolean());
+    assertEquals("GPU-1 added", awaitEvent());
+    assertTrue(gpu("GPU-1").present());
   }
 
   @Test
   void failWithAnXidThatIsShownAtOnce() throws Exception {
     bench.host.gpus.fire(new GpuEvent("GPU-0", 79, NOON));
-    Map<String, Variant> details = event().arguments().dict(2);
-    assertEquals(79, Objects.requireNonNull(details.get("xid")).asLong());
-    assertEquals(
-        NOON.getEpochSecond() * 1_000_000, Objects.requireNonNull(details.get("at")).asLong());
-    assertEquals(List.of("GPU-0", "lost"), awaitEvent());
-    assertEquals(
-        79, Objects.requireNonNull(gpu("GPU-0", "LastXid").asDict().get("xid")).asLong());
-    assertEquals("lost", gpu("GPU-0", "Health").asString());
+    assertEquals("GPU-0 xid 79 at " + NOON, awaitEvent());
+    assertEquals("GPU-0 lost", awaitEvent());
+    assertEquals(79, gpu("GPU-0").lastXid().orElseThrow().xid());
+    assertEquals("lost", gpu("GPU-0").health());
   }
 
   @Test
   void aLaterHarmlessXidDoesNotHideAFatalOne() throws Exception {
     bench.host.gpus.fire(new GpuEvent("GPU-0", 79, NOON));
     bench.host.gpus.fire(new GpuEvent("GPU-0", 45, NOON.plusSeconds(1)));
-    Map<String, Variant> last = gpu("GPU-0", "LastXid").asDict();
-    assertEquals(45, Objects.requireNonNull(last.get("xid")).asLong());
-    assertEquals("info", Objects.requireNonNull(last.get("severity")).asString());
-    assertEquals(79, Objects.requireNonNull(last.get("worst-xid")).asLong());
-    assertEquals("lost", gpu("GPU-0", "Health").asString());
-    assertEquals("reboot", gpu("GPU-0", "Recovery").asString());
+    XidInfo last = gpu("GPU-0").lastXid().orElseThrow();
+    assertEquals(45, last.xid());
+    assertEquals("info", last.severity());
+    assertEquals(79, last.worst().orElseThrow().xid());
+    assertEquals("lost", gpu("GPU-0").health());
+    assertEquals("reboot", gpu("GPU-0").recovery());
     bench.engine.engine.refresh();
-    assertEquals("degraded", gpu("GPU-0", "Health").asString());
-    assertEquals("reboot", gpu("GPU-0", "Recovery").asString());
+    assertEquals("degraded", gpu("GPU-0").health());
+    assertEquals("reboot", gpu("GPU-0").recovery());
   }
 
   @Test
@@ -94,19 +100,19 @@ class GpusTest {
     bench.host.gpus.fire(new GpuEvent("GPU-0", 143, NOON));
     bench.host.gpus.recoveryAction(2L);
     bench.engine.engine.refresh();
-    assertEquals("degraded", gpu("GPU-0", "Health").asString());
-    assertEquals("reboot", gpu("GPU-0", "Recovery").asString());
+    assertEquals("degraded", gpu("GPU-0").health());
+    assertEquals("reboot", gpu("GPU-0").recovery());
     bench.host.gpus.recoveryAction(0L);
     bench.engine.engine.refresh();
-    assertEquals("ok", gpu("GPU-0", "Health").asString());
-    assertEquals("none", gpu("GPU-0", "Recovery").asString());
+    assertEquals("ok", gpu("GPU-0").health());
+    assertEquals("none", gpu("GPU-0").recovery());
     bench.host.gpus.recoveryAction(null);
     bench.host.gpus.fire(new GpuEvent("GPU-0", 48, NOON.plusSeconds(1)));
     bench.engine.engine.refresh();
-    assertEquals("degraded", gpu("GPU-0", "Health").asString());
+    assertEquals("degraded", gpu("GPU-0").health());
     bench.host.gpus.driverReloaded();
     bench.engine.engine.refresh();
-    assertEquals("ok", gpu("GPU-0", "Health").asString());
+    assertEquals("ok", gpu("GPU-0").health());
   }
 
   @Test
@@ -114,69 +120,58 @@ class GpusTest {
     bench.host.gpus.driverFit(
         new DriverFit(Reading.of("580.105.08"), Reading.of("580.95.05"), Optional.empty()));
     bench.engine.engine.refresh();
-    assertEquals("degraded", root("Condition").asString());
-    assertEquals("desktop", root("CurrentMode").asString());
+    assertEquals("degraded", bench.controller.properties().condition());
+    assertEquals("desktop", bench.controller.properties().currentMode());
     bench.host.gpus.driverFit(DriverFit.UNKNOWN);
     bench.engine.engine.refresh();
-    assertEquals("settled", root("Condition").asString());
-  }
-
-  private Variant root(String property) throws Exception {
-    return bench.client.property(
-        Names.BUS_NAME, Names.ROOT_PATH.value(), Names.MODE_CONTROLLER, property);
+    assertEquals("settled", bench.controller.properties().condition());
   }
 
   @Test
   void areShownAsTheyWereWhileTheySleep() throws Exception {
-    long total = gpu("GPU-0", "MemoryTotal").asLong();
+    OptionalLong total = gpu("GPU-0").memoryTotal();
     bench.engine.engine.glance();
     bench.host.gpus.asleep();
     bench.engine.engine.glance();
-    assertTrue(gpu("GPU-0", "Asleep").asBoolean());
-    assertEquals("ok", gpu("GPU-0", "Health").asString());
-    assertEquals(total, gpu("GPU-0", "MemoryTotal").asLong());
-    assertEquals(-1, gpu("GPU-0", "MemoryUsed").asLong());
-    assertTrue(gpu("GPU-0", "ProcessesKnown").asBoolean());
+    assertTrue(gpu("GPU-0").asleep());
+    assertEquals("ok", gpu("GPU-0").health());
+    assertEquals(total, gpu("GPU-0").memoryTotal());
+    assertEquals(OptionalLong.empty(), gpu("GPU-0").memoryUsed());
+    assertTrue(gpu("GPU-0").processes().isPresent());
     bench.engine.engine.refresh();
-    assertFalse(gpu("GPU-0", "Asleep").asBoolean());
-    assertTrue(gpu("GPU-0", "MemoryUsed").asLong() >= 0);
+    assertFalse(gpu("GPU-0").asleep());
+    assertTrue(gpu("GPU-0").memoryUsed().orElseThrow() >= 0);
   }
 
   @Test
   void sayThatTheirMemoryIsTheMachines() throws Exception {
-    assertEquals("dedicated", gpu("GPU-0", "MemoryKind").asString());
+    assertEquals("dedicated", gpu("GPU-0").memoryKind());
     bench.host.gpus.unifiedMemory();
     bench.engine.engine.refresh();
-    assertEquals("unified", gpu("GPU-0", "MemoryKind").asString());
-    assertEquals(-1, gpu("GPU-0", "MemoryTotal").asLong());
-    assertEquals("ok", gpu("GPU-0", "Health").asString());
+    assertEquals("unified", gpu("GPU-0").memoryKind());
+    assertEquals(OptionalLong.empty(), gpu("GPU-0").memoryTotal());
+    assertEquals("ok", gpu("GPU-0").health());
   }
 
   @Test
   void showNothingThatIsNoLongerKnown() throws Exception {
-    assertEquals("ok", gpu("GPU-0", "Health").asString());
+    assertEquals("ok", gpu("GPU-0").health());
     bench.host.gpus.breakReads("the driver is gone");
     bench.engine.engine.refresh();
-    assertEquals("unknown", gpu("GPU-0", "Health").asString());
-    assertEquals(-1, gpu("GPU-0", "MemoryUsed").asLong());
+    assertEquals("unknown", gpu("GPU-0").health());
+    assertEquals(OptionalLong.empty(), gpu("GPU-0").memoryUsed());
     bench.host.gpus.breakReads(null);
     bench.engine.engine.refresh();
-    assertEquals("ok", gpu("GPU-0", "Health").asString());
+    assertEquals("ok", gpu("GPU-0").health());
     assertEquals(List.of(), List.copyOf(events));
   }
 
-  private Variant gpu(String uuid, String property) throws Exception {
-    return bench.client.property(
-        Names.BUS_NAME, Names.gpu(uuid).value(), Names.GPU, property);
+  private GpuProperties gpu(String uuid) throws Exception {
+    return bench.controller.gpu(uuid);
   }
 
-  private Signal event() throws InterruptedException {
-    return Objects.requireNonNull(events.poll(60, TimeUnit.SECONDS));
-  }
-
-  /** UUID and kind of the next event. */
-  private List<String> awaitEvent() throws InterruptedException {
-    Signal event = event();
-    return List.of(event.arguments().string(0), event.arguments().string(1));
+  /** The next event, in words. */
+  private String awaitEvent() throws InterruptedException {
+    return String.valueOf(events.poll(60, TimeUnit.SECONDS));
   }
 }

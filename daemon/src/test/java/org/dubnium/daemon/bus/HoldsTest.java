@@ -13,12 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.dubnium.bus.BusException;
+import org.dubnium.bus.StandardError;
 import org.dubnium.bus.client.BusClient;
 import org.dubnium.bus.client.MatchRule;
 import org.dubnium.bus.client.Signal;
-import org.dubnium.bus.wire.ObjectPath;
-import org.dubnium.bus.wire.Variant;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.observation.GpuProcess;
@@ -27,7 +25,12 @@ import org.dubnium.daemon.engine.EngineBench;
 import org.dubnium.daemon.fake.FakeProcess;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.daemon.port.HoldMemory;
+import org.dubnium.dbus.client.ModeControllerException;
+import org.dubnium.dbus.contract.HoldRequest;
+import org.dubnium.dbus.contract.JobProperties;
+import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.contract.Names;
+import org.dubnium.dbus.contract.RequestOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,17 +63,16 @@ class HoldsTest {
   @Test
   void endsWithItsOwnersConnection() throws Exception {
     try (BusClient daw = bench.bus.connect()) {
-      take(daw, "compute", "block", Map.of());
-      assertEquals(1, bench.property("Holds").asDicts().size());
-      Map<String, Variant> end = bench.end(bench.request("compute"));
-      assertEquals("blocked", FrontendBench.text(end, "Outcome"));
-      Map<String, Variant> reason = FrontendBench.dict(end, "Reason");
-      assertEquals("held", FrontendBench.text(reason, "code"));
-      assertTrue(FrontendBench.text(reason, "message").contains("reaper (hold 1): recording"));
+      take(daw, "compute", HoldRequest.Kind.BLOCK, Optional.empty());
+      assertEquals(1, bench.controller.properties().holds().size());
+      JobProperties end = bench.end(bench.request("compute"));
+      assertEquals(Optional.of("blocked"), end.outcome());
+      assertEquals("held", end.reason().code());
+      assertTrue(end.reason().message().contains("reaper (hold 1): recording"));
     }
     assertEquals("disconnected", awaitReleased());
-    assertEquals(List.of(), bench.property("Holds").asDicts());
-    assertEquals("committed", FrontendBench.text(bench.end(bench.request("compute")), "Outcome"));
+    assertEquals(List.of(), bench.controller.properties().holds());
+    assertEquals("committed", bench.outcome(bench.request("compute")));
     assertTrue(
         bench.engine.audit.events().containsAll(List.of(AuditEvent.HELD, AuditEvent.RELEASED)));
   }
@@ -86,9 +88,9 @@ class HoldsTest {
             Map.of(),
             Set.of());
     try (BusClient shell = bench.bus.connect()) {
-      take(shell, "compute", "block", pid(process.info().pid()));
+      take(shell, "compute", HoldRequest.Kind.BLOCK, pid(process.info().pid()));
     }
-    assertEquals(1, bench.property("Holds").asDicts().size());
+    assertEquals(1, bench.controller.properties().holds().size());
     bench.host.proc.kill(process);
     bench.engine.engine.refresh();
     assertEquals("exited", awaitReleased());
@@ -106,56 +108,54 @@ class HoldsTest {
             Set.of());
     int before = bench.host.proc.scans.get();
     for (int hold = 0; hold < 3; hold++) {
-      bench.call(
-          "ReleaseHold", "u", take(bench.client, "compute", "delay", pid(process.info().pid())));
+      bench.controller.releaseHold(
+          take(bench.client, "compute", HoldRequest.Kind.DELAY, pid(process.info().pid())));
     }
     assertEquals(before, bench.host.proc.scans.get());
   }
 
   @Test
   void isTakenOnlyForAProcessThatIsThere() {
-    BusException refused =
+    ModeControllerException refused =
         assertThrows(
-            BusException.class,
-            () -> take(bench.client, "compute", "block", pid(4712)));
-    assertEquals(
-        "org.dubnium.ModeController.Error.InvalidOption", refused.errorName());
+            ModeControllerException.class,
+            () -> take(bench.client, "compute", HoldRequest.Kind.BLOCK, pid(4712)));
+    assertEquals(ModeError.INVALID_OPTION, refused.error());
   }
 
   @Test
   void delaysUntilItIsReleased() throws Exception {
-    long cookie = take(bench.client, "compute", "delay", Map.of());
+    long cookie = take(bench.client, "compute", HoldRequest.Kind.DELAY, Optional.empty());
     var job = bench.request("compute");
     Signal told = Objects.requireNonNull(prepared.poll(60, TimeUnit.SECONDS));
     assertTrue(told.arguments().bool(0));
     assertEquals("compute", told.arguments().string(2));
     assertTrue(told.arguments().dict(3).containsKey("ends"));
     assertEquals(List.of(), bench.host.units.calls());
-    bench.call("ReleaseHold", "u", cookie);
+    bench.controller.releaseHold(cookie);
     assertEquals("released", awaitReleased());
-    assertEquals("committed", FrontendBench.text(bench.end(job), "Outcome"));
+    assertEquals("committed", bench.outcome(job));
   }
 
   @Test
   void mayBePassedByByWhoTookIt() throws Exception {
     bench.polkit.answer("org.dubnium.ModeController.bypass-guard", Authority.Decision.NO);
-    take(bench.client, "", "block", Map.of());
-    assertEquals("committed", FrontendBench.text(bench.end(passHoldsBy()), "Outcome"));
+    take(bench.client, "", HoldRequest.Kind.BLOCK, Optional.empty());
+    assertEquals("committed", bench.outcome(passHoldsBy()));
   }
 
   /** Nobody else's stands there yet, so nothing is asked; one that comes later is not passed by. */
   @Test
   void laterHoldsOfOthersAreNotPassedByWithoutAuthority() throws Exception {
     bench.polkit.answer("org.dubnium.ModeController.bypass-guard", Authority.Decision.NO);
-    take(bench.client, "", "delay", Map.of());
+    take(bench.client, "", HoldRequest.Kind.DELAY, Optional.empty());
     var job = passHoldsBy();
     assertNotNull(prepared.poll(60, TimeUnit.SECONDS));
     bench.engine.engine.holds().add(strangers(9));
-    Map<String, Variant> end = bench.end(job);
-    assertEquals("blocked", FrontendBench.text(end, "Outcome"));
-    Map<String, Variant> reason = FrontendBench.dict(end, "Reason");
-    assertEquals("held", FrontendBench.text(reason, "code"));
-    assertTrue(FrontendBench.text(reason, "message").contains("hold 9"));
+    JobProperties end = bench.end(job);
+    assertEquals(Optional.of("blocked"), end.outcome());
+    assertEquals("held", end.reason().code());
+    assertTrue(end.reason().message().contains("hold 9"));
     assertEquals(List.of(), bench.host.units.calls());
   }
 
@@ -163,21 +163,22 @@ class HoldsTest {
   void thoseOfOthersTakeTheAuthorityToPassGuardsBy() throws Exception {
     bench.engine.engine.holds().add(strangers(9));
     bench.polkit.answer("org.dubnium.ModeController.bypass-guard", Authority.Decision.NO);
-    BusException refused = assertThrows(BusException.class, this::passHoldsBy);
-    assertEquals("org.freedesktop.DBus.Error.AccessDenied", refused.errorName());
+    ModeControllerException refused =
+        assertThrows(ModeControllerException.class, this::passHoldsBy);
+    assertEquals(StandardError.ACCESS_DENIED, refused.error());
     bench.polkit.answer("org.dubnium.ModeController.bypass-guard", Authority.Decision.YES);
-    assertEquals(
-        "committed", FrontendBench.text(bench.end(passHoldsBy()), "Outcome"));
+    assertEquals("committed", bench.outcome(passHoldsBy()));
   }
 
-  private ObjectPath passHoldsBy() throws Exception {
-    return bench
-        .call(
-            "RequestMode",
-            "sa{sv}",
-            "compute",
-            Map.of("bypass", Variant.of("as", List.of("holds"))))
-        .path(0);
+  private long passHoldsBy() throws Exception {
+    return bench.controller.requestMode(
+        "compute",
+        new RequestOptions(
+            Optional.empty(),
+            List.of("holds"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private static Hold strangers(long cookie) {
@@ -195,10 +196,10 @@ class HoldsTest {
 
   @Test
   void outlivesTheDaemonAsLongAsItsOwner() throws Exception {
-    take(bench.client, "compute", "block", Map.of());
+    take(bench.client, "compute", HoldRequest.Kind.BLOCK, Optional.empty());
     HoldMemory.Remembered both;
     try (BusClient leaves = bench.bus.connect()) {
-      take(leaves, "desktop", "block", Map.of());
+      take(leaves, "desktop", HoldRequest.Kind.BLOCK, Optional.empty());
       both = bench.holds.read();
     }
     assertEquals("disconnected", awaitReleased());
@@ -213,8 +214,8 @@ class HoldsTest {
     }
   }
 
-  private static Map<String, Variant> pid(long pid) {
-    return Map.of("pid", Variant.of("u", pid));
+  private static Optional<Long> pid(long pid) {
+    return Optional.of(pid);
   }
 
   private String awaitReleased() throws InterruptedException {
@@ -222,12 +223,10 @@ class HoldsTest {
   }
 
   private static long take(
-      BusClient client, String mode, String kind, Map<String, Variant> options)
-      throws Exception {
-    return client
-        .call(
-            FrontendBench.method("HoldMode")
-                .with("sssssa{sv}", mode, "any", kind, "reaper", "recording", options))
-        .integer(0);
+      BusClient client, String mode, HoldRequest.Kind kind, Optional<Long> pid) throws Exception {
+    return FrontendBench.controllerOf(client)
+        .holdMode(
+            new HoldRequest(
+                mode, HoldRequest.Direction.ANY, kind, "reaper", "recording", pid));
   }
 }

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Collections;
-import org.dubnium.bus.BusException;
 import org.dubnium.daemon.json.Samples;
+import org.dubnium.dbus.client.ModeControllerException;
+import org.dubnium.dbus.contract.ModeError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,17 +31,17 @@ class ListTransitionsTest {
   void givesWhatIsAskedForAndNeverALogOfYears(long limit, int given) throws Exception {
     bench.engine.audit.history(Collections.nCopies(1200, Samples.finished()));
 
-    assertEquals(given, bench.call("ListTransitions", "u", limit).dicts(0).size());
+    assertEquals(given, bench.controller.listTransitions(limit).size());
   }
 
   @Test
   void saysThatTheLogCannotBeReadRatherThanThatNothingHappened() {
     bench.engine.audit.makeUnreadable();
 
-    BusException refused =
-        assertThrows(BusException.class, () -> bench.call("ListTransitions", "u", 0L));
+    ModeControllerException refused =
+        assertThrows(
+            ModeControllerException.class, () -> bench.controller.listTransitions(0));
 
-    assertEquals(
-        "org.dubnium.ModeController.Error.AuditUnavailable", refused.errorName());
+    assertEquals(ModeError.AUDIT_UNAVAILABLE, refused.error());
   }
 }

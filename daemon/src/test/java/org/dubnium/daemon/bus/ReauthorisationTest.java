@@ -5,15 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.dubnium.bus.client.BusClient;
-import org.dubnium.bus.client.MatchRule;
-import org.dubnium.bus.wire.ObjectPath;
-import org.dubnium.bus.wire.Variant;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.Operation;
@@ -21,7 +17,11 @@ import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.engine.Reauthorisation;
 import org.dubnium.daemon.fake.FakeAuthority;
 import org.dubnium.daemon.port.Authority.Decision;
-import org.dubnium.dbus.contract.Names;
+import org.dubnium.dbus.client.ModeControllerException;
+import org.dubnium.dbus.client.ModeControllerListener;
+import org.dubnium.dbus.client.SignalDispatcher;
+import org.dubnium.dbus.contract.HoldRequest;
+import org.dubnium.dbus.contract.JobProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,17 +43,33 @@ class ReauthorisationTest {
 
   @BeforeEach
   void delay() throws Exception {
-    bench.client.subscribe(
-        MatchRule.propertiesChanged(Names.BUS_NAME, Names.JOB),
-        signal -> {
-          Variant state = signal.arguments().dict(1).get("State");
-          if (state != null && state.asString().equals("waiting")) {
-            waits.complete(null);
+    SignalDispatcher.subscribe(
+        bench.client,
+        new ModeControllerListener() {
+          @Override
+          public void jobChanged(long id) {
+            if (state(id).equals("waiting")) {
+              waits.complete(null);
+            }
           }
         });
-    holder.call(
-        FrontendBench.method("HoldMode")
-            .with("sssssa{sv}", "", "any", "delay", "backup", "one moment", Map.of()));
+    FrontendBench.controllerOf(holder)
+        .holdMode(
+            new HoldRequest(
+                "",
+                HoldRequest.Direction.ANY,
+                HoldRequest.Kind.DELAY,
+                "backup",
+                "one moment",
+                Optional.empty()));
+  }
+
+  private String state(long job) {
+    try {
+      return bench.controller.job(job).state();
+    } catch (ModeControllerException | InterruptedException gone) {
+      return gone.toString();
+    }
   }
 
   @AfterEach
@@ -64,24 +80,23 @@ class ReauthorisationTest {
 
   @Test
   void nobodyIsAskedTwiceAboutTheSame() throws Exception {
-    ObjectPath job = waiting("compute");
+    long job = waiting("compute");
     holder.close();
-    assertEquals("committed", FrontendBench.text(bench.end(job), "Outcome"));
+    assertEquals("committed", bench.outcome(job));
     assertEquals(List.of(PLAIN, DISRUPTIVE), requests());
   }
 
   /** They were asked about a session; now a model server would stop as well. */
   @Test
   void moreIsAskedAboutOnceMoreAndPromptsNobody() throws Exception {
-    ObjectPath job = waiting("compute");
+    long job = waiting("compute");
     bench.polkit.answer(DISRUPTIVE, Decision.CHALLENGE);
     bench.host.units.unit("vllm.service").active();
     holder.close();
-    Map<String, Variant> end = bench.end(job);
-    assertEquals("blocked", FrontendBench.text(end, "Outcome"));
-    Map<String, Variant> reason = FrontendBench.dict(end, "Reason");
-    assertEquals("grant-exceeded", FrontendBench.text(reason, "code"));
-    assertTrue(FrontendBench.text(reason, "message").contains("unit vllm.service"));
+    JobProperties end = bench.end(job);
+    assertEquals(Optional.of("blocked"), end.outcome());
+    assertEquals("grant-exceeded", end.reason().code());
+    assertTrue(end.reason().message().contains("unit vllm.service"));
     assertEquals(List.of(PLAIN, DISRUPTIVE, DISRUPTIVE), requests());
     assertFalse(bench.polkit.questions().getLast().interactive());
     assertEquals(List.of(), bench.host.units.calls());
@@ -89,10 +104,10 @@ class ReauthorisationTest {
 
   @Test
   void whoMayDoMoreGoesOn() throws Exception {
-    ObjectPath job = waiting("compute");
+    long job = waiting("compute");
     bench.host.units.unit("vllm.service").active();
     holder.close();
-    assertEquals("committed", FrontendBench.text(bench.end(job), "Outcome"));
+    assertEquals("committed", bench.outcome(job));
     assertEquals(List.of(PLAIN, DISRUPTIVE, DISRUPTIVE), requests());
   }
 
@@ -101,14 +116,12 @@ class ReauthorisationTest {
   void aHarmlessRequestDoesNotBecomeADisruptiveOne() throws Exception {
     bench.host.sessions.close("1");
     bench.engine.engine.refresh();
-    ObjectPath job = waiting("compute");
+    long job = waiting("compute");
     assertEquals(List.of(PLAIN), requests());
     bench.polkit.answer(DISRUPTIVE, Decision.NO);
     bench.host.logIn("alice", 1000);
     holder.close();
-    Map<String, Variant> end = bench.end(job);
-    assertEquals(
-        "grant-exceeded", FrontendBench.text(FrontendBench.dict(end, "Reason"), "code"));
+    assertEquals("grant-exceeded", bench.end(job).reason().code());
     assertEquals(List.of(), bench.host.sessions.terminated());
   }
 
@@ -146,8 +159,8 @@ class ReauthorisationTest {
         .toList();
   }
 
-  private ObjectPath waiting(String mode) throws Exception {
-    ObjectPath job = bench.request(mode);
+  private long waiting(String mode) throws Exception {
+    long job = bench.request(mode);
     waits.get(60, TimeUnit.SECONDS);
     return job;
   }

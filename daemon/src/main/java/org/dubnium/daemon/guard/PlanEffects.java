@@ -1,8 +1,7 @@
 package org.dubnium.daemon.guard;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -209,20 +208,23 @@ final class PlanEffects {
             state -> state.conflicts().forEach(other -> stop(other, unit + " conflicts with it")));
   }
 
-  private void stop(UnitName first, String reason) {
-    Deque<UnitName> open = new ArrayDeque<>();
-    if (stopped.putIfAbsent(first, reason) == null) {
-      open.add(first);
-    }
-    while (!open.isEmpty()) {
-      UnitName unit = open.remove();
-      UnitState state = units.get(unit);
-      for (UnitName next : state == null ? Set.<UnitName>of() : state.stopsWith()) {
-        if (stopped.putIfAbsent(next, "it stops with " + unit) == null) {
-          open.add(next);
-        }
-      }
-    }
+  private void stop(UnitName unit, String reason) {
+    stopped.putIfAbsent(unit, reason);
+    stopsWith(unit)
+        .forEach(other -> stopped.putIfAbsent(other, "it stops with " + link(unit, other)));
+  }
+
+  /** The unit that takes the last one along: of all by whose stop it would stop, that with the least. */
+  private UnitName link(UnitName first, UnitName last) {
+    return stopsWith(first).stream()
+        .filter(unit -> stopsWith(unit).contains(last))
+        .min(Comparator.comparingInt(unit -> stopsWith(unit).size()))
+        .orElse(first);
+  }
+
+  private Set<UnitName> stopsWith(UnitName unit) {
+    UnitState state = units.get(unit);
+    return state == null ? Set.of() : state.stopsWith();
   }
 
   /** By any of a unit's names: contracts may know it by an alias, a process's cgroup never does. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,7 @@ import org.dubnium.daemon.domain.transition.Step;
 final class ModeSwitchPlan {
 
   private final Contracts contracts;
-  private final UnitGraph units;
+  private final Map<UnitName, UnitState> units;
   private final List<Session> sessions;
   private final Optional<List<String>> handedGpus;
   private final PlanTimes times;
@@ -43,7 +44,7 @@ final class ModeSwitchPlan {
    */
   ModeSwitchPlan(
       Contracts contracts,
-      UnitGraph units,
+      Map<UnitName, UnitState> units,
       List<Session> sessions,
       Optional<List<String>> handedGpus,
       PlanTimes times) {
@@ -167,7 +168,7 @@ final class ModeSwitchPlan {
         .filter(mode -> !mode.isOverlay() && mode.graphics() == GraphicsRule.REQUIRED)
         .flatMap(mode -> mode.unitsActive().stream())
         .map(UnitClause::unit)
-        .filter(units::isUp)
+        .filter(this::wasUp)
         .findFirst();
   }
 
@@ -175,7 +176,7 @@ final class ModeSwitchPlan {
     if (isUp(unit) && isSettled(unit)) {
       return;
     }
-    boolean wasDown = !units.isUp(unit);
+    boolean wasDown = !wasUp(unit);
     add(
         new Step.StartUnit(unit),
         deadline,
@@ -192,15 +193,18 @@ final class ModeSwitchPlan {
     add(
         new Step.StopUnit(unit),
         times.systemdJob(),
-        units.isUp(unit) ? undo(new Step.StartUnit(unit), times.restart()) : Optional.empty());
-    for (UnitName gone : units.stopClosure(List.of(unit))) {
-      if (endsWork && isUp(gone) && gone.value().endsWith(".service")) {
-        endings.add(new Ending(Ending.UNIT, gone.value(), "stops with " + unit));
-      }
-      started.remove(gone);
-      stopped.add(gone);
-    }
+        wasUp(unit) ? undo(new Step.StartUnit(unit), times.restart()) : Optional.empty());
+    gone(unit, unit, endsWork);
+    find(unit).ifPresent(state -> state.stopsWith().forEach(other -> gone(other, unit, endsWork)));
     return true;
+  }
+
+  private void gone(UnitName unit, UnitName with, boolean endsWork) {
+    if (endsWork && isUp(unit) && unit.value().endsWith(".service")) {
+      endings.add(new Ending(Ending.UNIT, unit.value(), "stops with " + with));
+    }
+    started.remove(unit);
+    stopped.add(unit);
   }
 
   /**
@@ -208,7 +212,7 @@ final class ModeSwitchPlan {
    *     settings back themselves
    */
   private void setSlice(UnitName slice, SliceSettings wanted, boolean undoable) {
-    Optional<SliceSettings> observed = units.find(slice).flatMap(UnitState::slice);
+    Optional<SliceSettings> observed = find(slice).flatMap(UnitState::slice);
     if (observed.isPresent() && SliceChange.isNone(observed.get(), wanted)) {
       return;
     }
@@ -222,18 +226,28 @@ final class ModeSwitchPlan {
     add(new Step.SetUnitProperties(slice, wanted), times.systemdJob(), undo);
   }
 
+  private Optional<UnitState> find(UnitName unit) {
+    return Optional.ofNullable(units.get(unit));
+  }
+
+  /** As it was observed. */
+  private boolean wasUp(UnitName unit) {
+    return find(unit).map(state -> !state.isDown()).orElse(false);
+  }
+
+  /** As the steps so far leave it. */
   private boolean isUp(UnitName unit) {
-    return started.contains(unit) || (!stopped.contains(unit) && units.isUp(unit));
+    return started.contains(unit) || (!stopped.contains(unit) && wasUp(unit));
   }
 
   /** Active, and not merely on its way there: one that is, is awaited by a start job. */
   private boolean isSettled(UnitName unit) {
-    return started.contains(unit) || units.find(unit).map(UnitState::isActive).orElse(false);
+    return started.contains(unit) || find(unit).map(UnitState::isActive).orElse(false);
   }
 
   private boolean applies(UnitClause clause) {
     return !clause.whenEnabled()
-        || units.find(clause.unit()).map(UnitState::isEnabled).orElse(false);
+        || find(clause.unit()).map(UnitState::isEnabled).orElse(false);
   }
 
   private static Optional<PlannedStep.Undo> undo(Step step, Duration deadline) {

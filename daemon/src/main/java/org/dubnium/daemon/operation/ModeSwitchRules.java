@@ -95,7 +95,7 @@ final class ModeSwitchRules implements OperationRules {
     ModeSwitchPlan plan =
         new ModeSwitchPlan(
             policy.contracts(),
-            new UnitGraph(units),
+            units,
             sessions,
             gpusThatChangeHands(gpus),
             times());

@@ -249,6 +249,7 @@ class TargetReachableTest {
   private static ObservationBuilder withDependent(String unit) {
     return Observations.desktop()
         .unit("display-manager.service", manager -> manager.stops(unit))
+        .unit("desktop.target", target -> target.stops(unit))
         .unit(unit, UnitFixture::up);
   }
 

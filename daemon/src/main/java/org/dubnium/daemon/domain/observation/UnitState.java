@@ -15,8 +15,8 @@ import org.dubnium.daemon.domain.mode.UnitName;
  * @param job type of the job that is queued or running for it, {@code start stop restart …}; empty
  *     for none
  * @param conflicts units that its start would stop ({@code Conflicts ConflictedBy})
- * @param stopsWith units that stop when it stops ({@code RequiredBy RequisiteOf BoundBy
- *     ConsistsOf PropagatesStopTo})
+ * @param stopsWith all units that stop when it stops, also by way of others ({@code RequiredBy
+ *     RequisiteOf BoundBy ConsistsOf PropagatesStopTo})
  * @param slice resource settings as set; only for slices
  */
 public record UnitState(

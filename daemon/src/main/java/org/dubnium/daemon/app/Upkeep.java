@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.Ports;
+import org.dubnium.daemon.reconcile.ContractKey;
 import org.dubnium.daemon.reconcile.Reconciler;
 import org.dubnium.daemon.reconcile.RepairState;
 
@@ -30,7 +31,7 @@ final class Upkeep implements Reconciler.Listener {
     this.reconciler =
         new Reconciler(
             new EngineWorld(engine),
-            ports.units(),
+            ContractKey.all(ports.units(), settings::policy),
             ports.audit(),
             settings::policy,
             steady(),

@@ -18,10 +18,9 @@ import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.policy.ReconcilePolicy;
 import org.dubnium.daemon.domain.transition.TransitionId;
 import org.dubnium.daemon.port.AuditLog;
-import org.dubnium.daemon.port.UnitManager;
 
 /**
- * Compares the host with the contract of the mode that is wanted and holds, and repairs what differs:
+ * Compares the host with what its keys want while the mode that is wanted holds, and repairs what differs:
  * each unit in a thread of its own, since a start may take long, within its budget, and only between
  * transitions.
  */
@@ -43,30 +42,32 @@ public final class Reconciler {
   private final Executor threads;
   private final Listener listener;
   private final Repairer repairer;
-  private final List<Key> keys = List.<Key>of(ContractKey.values());
+  private final List<Key> keys;
   private final Cases cases = new Cases();
   private final RepairReport account = new RepairReport(cases);
   private volatile Map<String, RepairState> states = Map.of();
   private Optional<TransitionId> lastCommitted = Optional.empty();
 
   /**
+   * @param keys what is reconciled, in that order
    * @param clock that nobody sets: delays are measured by it
    * @param threads a thread of its own for each repair
    */
   public Reconciler(
       World world,
-      UnitManager units,
+      List<Key> keys,
       AuditLog audit,
       Supplier<Policy> policy,
       InstantSource clock,
       Executor threads,
       Listener listener) {
     this.world = world;
+    this.keys = List.copyOf(keys);
     this.policy = policy;
     this.clock = clock;
     this.threads = threads;
     this.listener = listener;
-    this.repairer = new Repairer(world, units, audit, policy);
+    this.repairer = new Repairer(world, audit, policy);
   }
 
   /** What is being done about clauses that do not hold, by their names. */

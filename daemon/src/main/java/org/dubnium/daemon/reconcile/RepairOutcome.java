@@ -1,7 +1,7 @@
 package org.dubnium.daemon.reconcile;
 
 /** How one repair ended. */
-sealed interface RepairOutcome {
+public sealed interface RepairOutcome {
 
   /** For people; empty if there is nothing to say. */
   String message();

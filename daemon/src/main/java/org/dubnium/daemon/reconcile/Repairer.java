@@ -1,25 +1,16 @@
 package org.dubnium.daemon.reconcile;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.dubnium.daemon.classify.RepairTarget;
 import org.dubnium.daemon.domain.mode.Classification;
-import org.dubnium.daemon.domain.mode.Contracts;
 import org.dubnium.daemon.domain.mode.ModeName;
-import org.dubnium.daemon.domain.mode.SliceSettings;
-import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.log.RepairLog;
 import org.dubnium.daemon.port.AuditLog;
-import org.dubnium.daemon.port.HostException;
-import org.dubnium.daemon.port.JobResult;
-import org.dubnium.daemon.port.UnitJob;
-import org.dubnium.daemon.port.UnitManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,17 +19,12 @@ final class Repairer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Repairer.class);
 
-  /** How long the end of a cancelled job is awaited. */
-  private static final Duration LETTING_GO = Duration.ofSeconds(10);
-
   private final World world;
-  private final UnitManager units;
   private final AuditLog audit;
   private final Supplier<Policy> policy;
 
-  Repairer(World world, UnitManager units, AuditLog audit, Supplier<Policy> policy) {
+  Repairer(World world, AuditLog audit, Supplier<Policy> policy) {
     this.world = world;
-    this.units = units;
     this.audit = audit;
     this.policy = policy;
   }
@@ -54,11 +40,7 @@ final class Repairer {
           unwritable.getMessage() + "; nothing is repaired that cannot be put on record");
     }
     log.begun(attempt);
-    RepairOutcome outcome =
-        switch (demand.remedy()) {
-          case RepairTarget.Start start -> start(mode, demand.unit(), calledOff);
-          case RepairTarget.SetProperties(SliceSettings settings) -> set(demand.unit(), settings);
-        };
+    RepairOutcome outcome = key.repair(mode, demand, calledOff);
     if (outcome instanceof RepairOutcome.Repaired) {
       outcome = verified(key, mode, demand);
     }
@@ -99,44 +81,6 @@ final class Repairer {
     }
   }
 
-  private RepairOutcome set(UnitName unit, SliceSettings settings) {
-    try {
-      units.setProperties(unit, settings);
-      return new RepairOutcome.Repaired();
-    } catch (HostException refused) {
-      return new RepairOutcome.Failed(refused.getMessage());
-    }
-  }
-
-  private RepairOutcome start(ModeName mode, UnitName unit, CompletableFuture<Void> calledOff) {
-    Duration time = startTime(mode);
-    UnitJob job = units.start(unit);
-    await(CompletableFuture.anyOf(job.result(), calledOff), time);
-    if (job.result().isDone()) {
-      return outcome(unit, job.result().join());
-    }
-    job.cancel();
-    await(job.result(), LETTING_GO);
-    return calledOff.isDone()
-        ? new RepairOutcome.CalledOff()
-        : new RepairOutcome.Failed("cannot start " + unit + " within " + time.toSeconds() + " s");
-  }
-
-  /** A start that takes longer was not meant by the contract; an overlay's base is started too. */
-  private Duration startTime(ModeName mode) {
-    Contracts contracts = policy.get().contracts();
-    Duration own = contracts.get(mode).settleTimeout();
-    Duration base = contracts.baseOf(mode).settleTimeout();
-    return own.compareTo(base) < 0 ? base : own;
-  }
-
-  private static RepairOutcome outcome(UnitName unit, JobResult result) {
-    return result.kind() == JobResult.Kind.DONE
-        ? new RepairOutcome.Repaired()
-        : new RepairOutcome.Failed(
-            "cannot start " + unit + ": " + result.detail() + "; see: systemctl status " + unit);
-  }
-
   /** systemd said that it is done; the host must show it, and still be in the mode. */
   private RepairOutcome verified(Key key, ModeName mode, RepairTarget demand) {
     Situation after = world.look();
@@ -161,13 +105,5 @@ final class Repairer {
     return now.isEmpty()
         ? seen.missing().isEmpty()
         : !List.of(mode, policy.get().contracts().baseOf(mode).name()).contains(now.get());
-  }
-
-  private static void await(CompletableFuture<?> event, Duration atMost) {
-    var _ =
-        event
-            .thenApply(result -> true)
-            .completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS)
-            .join();
   }
 }

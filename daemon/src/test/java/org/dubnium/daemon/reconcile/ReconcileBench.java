@@ -43,23 +43,29 @@ final class ReconcileBench implements Reconciler.Listener, AutoCloseable {
 
   private Instant now = Instant.EPOCH;
 
-  /** In that mode, which was asked for. */
-  static ReconcileBench in(ModeName mode) throws Exception {
+  /**
+   * In that mode, which was asked for.
+   *
+   * @param more keys beside those of the contract
+   */
+  static ReconcileBench in(ModeName mode, Key... more) throws Exception {
     ReconcileBench bench =
         new ReconcileBench(
-            mode.equals(COMPUTE) ? FakeHost.inCompute(1) : FakeHost.inDesktop(1));
+            mode.equals(COMPUTE) ? FakeHost.inCompute(1) : FakeHost.inDesktop(1), List.of(more));
     bench.go(mode);
     bench.reconcile();
     return bench;
   }
 
-  private ReconcileBench(FakeHost host) {
+  private ReconcileBench(FakeHost host, List<Key> more) {
     this.host = host;
     this.engineBench = EngineBench.on(host);
+    List<Key> keys = new ArrayList<>(ContractKey.all(host.units, () -> engineBench.policy));
+    keys.addAll(more);
     this.reconciler =
         new Reconciler(
             new EngineWorld(engineBench.engine),
-            host.units,
+            keys,
             engineBench.audit,
             () -> engineBench.policy,
             () -> now,

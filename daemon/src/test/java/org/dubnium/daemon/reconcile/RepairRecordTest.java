@@ -12,6 +12,8 @@ import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.fake.FakeAuditLog;
+import org.dubnium.daemon.fake.FakeHost;
+import org.dubnium.daemon.fixture.Policies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,9 +29,12 @@ class RepairRecordTest {
           new RepairTarget.Start(),
           RepairTarget.State.UNMET);
 
+  private static final List<Key> KEYS =
+      ContractKey.all(FakeHost.inDesktop(1).units, Policies::shipped);
+
   private final FakeAuditLog audit = new FakeAuditLog();
   private final RepairRecord record =
-      new RepairRecord(audit, ContractKey.MODE, new ModeName("compute"), DEMAND);
+      new RepairRecord(audit, KEYS.getFirst(), new ModeName("compute"), DEMAND);
 
   @Test
   void saysWhatIsToBeMendedAndHow() throws Exception {
@@ -68,7 +73,7 @@ class RepairRecordTest {
 
   @Test
   void saysThatSlicesAreMended() throws Exception {
-    new RepairRecord(audit, ContractKey.SLICES, new ModeName("compute"), DEMAND).gaveUp(5, "no");
+    new RepairRecord(audit, KEYS.getLast(), new ModeName("compute"), DEMAND).gaveUp(5, "no");
     assertEquals("slices", audit.entries().getFirst().details().get("key"));
     assertEquals(Optional.of("no"), audit.entries().getFirst().reason());
   }

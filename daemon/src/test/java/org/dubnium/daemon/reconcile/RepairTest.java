@@ -11,7 +11,14 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.dubnium.daemon.classify.RepairTarget;
+import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.SliceSettings;
+import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.observation.Observation;
+import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.log.RepairLog;
 import org.dubnium.daemon.port.JobResult;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +85,41 @@ class RepairTest {
           List.of("set ai.slice", "start vllm.service"),
           bench.callsSince(before).stream().sorted().toList());
       assertEquals("compute settled", bench.mode());
+    }
+  }
+
+  @Test
+  void isDoneAsItsKeyWantsIt() throws Exception {
+    AtomicInteger repairs = new AtomicInteger();
+    Key key =
+        new Key() {
+          @Override
+          public String text() {
+            return "backup";
+          }
+
+          @Override
+          public List<RepairTarget> demands(
+              ModeName mode, Observation observation, Policy policy) {
+            return List.of(
+                new RepairTarget(
+                    new UnitName("backup.service"),
+                    List.of("backup"),
+                    new RepairTarget.Start(),
+                    repairs.get() == 0 ? RepairTarget.State.UNMET : RepairTarget.State.MET));
+          }
+
+          @Override
+          public RepairOutcome repair(
+              ModeName mode, RepairTarget demand, CompletableFuture<Void> calledOff) {
+            repairs.incrementAndGet();
+            return new RepairOutcome.Repaired();
+          }
+        };
+    try (ReconcileBench bench = ReconcileBench.in(COMPUTE, key)) {
+      bench.reconcileThroughAllDelays();
+      assertEquals(1, repairs.get());
+      assertEquals(List.of("backup.service begun 1", "backup.service done 1"), bench.audited());
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.dubnium.bus.server.BusServer;
 import org.dubnium.bus.server.ExportedObject;
+import org.dubnium.daemon.classify.GpuErrorHistory;
 import org.dubnium.daemon.classify.GpuErrors;
 import org.dubnium.daemon.classify.GpuHealth;
 import org.dubnium.daemon.classify.GpuHolders;
@@ -46,9 +47,8 @@ final class Gpus {
   private final BusServer server;
   private final Supplier<Policy> policy;
   private final Map<String, Exported> byUuid = new HashMap<>();
-  private final Map<String, GpuErrors> errors = new HashMap<>();
   private Optional<Observation> last = Optional.empty();
-  private int driverLoads;
+  private GpuErrorHistory errors = GpuErrorHistory.NONE;
 
   Gpus(BusServer server, Supplier<Policy> policy) {
     this.server = server;
@@ -57,29 +57,24 @@ final class Gpus {
 
   /** Shows the error with what was observed last, and tells what has changed by it. */
   synchronized List<Change> event(GpuEvent event) {
-    errors.put(
-        event.uuid(),
-        errors(event.uuid()).reported(event, last.map(Observation::sequence).orElse(0L)));
+    errors = errors.reported(event);
     return last.map(this::show).orElse(List.of());
   }
 
   /** The errors that the driver reported for a GPU, since this daemon started. */
   synchronized GpuErrors errors(String uuid) {
-    return errors.getOrDefault(uuid, GpuErrors.NONE);
+    return errors.of(uuid);
   }
 
   /** Shows what an observation says, and tells what has changed about the GPUs themselves. */
   synchronized List<Change> show(Observation observation) {
     last = Optional.of(observation);
+    errors = errors.observed(observation);
     if (!(observation.gpus() instanceof Reading.Value<GpuInventory>(GpuInventory inventory))) {
       byUuid
           .values()
           .forEach(known -> known.update(GpuObject.unreadable(known.object().properties())));
       return List.of();
-    }
-    if (inventory.driverLoads() != driverLoads) {
-      driverLoads = inventory.driverLoads();
-      errors.replaceAll((uuid, known) -> known.returned(observation.at()));
     }
     List<Change> changes = new ArrayList<>();
     Topology topology = Topology.of(policy.get().hardware(), inventory);
@@ -87,7 +82,7 @@ final class Gpus {
     for (Gpu gpu : inventory.gpus()) {
       String uuid = gpu.identity().uuid();
       gone.remove(uuid);
-      GpuErrors known = judge(gpu, observation);
+      GpuErrors known = errors.of(uuid);
       String role = topology.role(uuid).map(named -> named.text()).orElse("shared");
       GpuHealth health = known.health(gpu, observation.sequence());
       Reading<List<GpuHolder>> holders =
@@ -128,18 +123,5 @@ final class Gpus {
     return now.health().equals(lost) && !before.health().equals(lost)
         ? Optional.of("lost")
         : Optional.empty();
-  }
-
-  /** Takes up what the driver says of a GPU, and that it is back if it was gone. */
-  private GpuErrors judge(Gpu gpu, Observation observation) {
-    String uuid = gpu.identity().uuid();
-    GpuErrors before = errors(uuid);
-    Exported shown = byUuid.get(uuid);
-    boolean back = shown != null && !shown.object().properties().present();
-    GpuErrors now = (back ? before.returned(observation.at()) : before).read(gpu, observation.at());
-    if (!now.equals(GpuErrors.NONE)) {
-      errors.put(uuid, now);
-    }
-    return now;
   }
 }

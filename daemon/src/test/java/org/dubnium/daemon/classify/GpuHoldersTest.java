@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
-import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.observation.GpuHolder.Kind;
+import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.observation.GpuProcess;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.fixture.GpuFixture;
-import org.dubnium.daemon.fixture.ObservationBuilder;
 import org.dubnium.daemon.fixture.ObservationBuilder.Part;
+import org.dubnium.daemon.fixture.ObservationBuilder;
 import org.dubnium.daemon.fixture.Observations;
 import org.dubnium.daemon.fixture.Policies;
 import org.junit.jupiter.api.Test;

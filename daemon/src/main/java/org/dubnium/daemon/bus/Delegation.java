@@ -10,12 +10,9 @@ import org.dubnium.bus.StandardError;
 import org.dubnium.bus.server.Call;
 import org.dubnium.daemon.delegation.DelegationRefused;
 import org.dubnium.daemon.delegation.Delegations;
-import org.dubnium.daemon.delegation.EndedGrant;
-import org.dubnium.daemon.delegation.Grant;
-import org.dubnium.daemon.delegation.GrantStatus;
-import org.dubnium.daemon.delegation.IssuedGrant;
 import org.dubnium.daemon.delegation.PersonSession;
 import org.dubnium.daemon.delegation.Secrets;
+import org.dubnium.daemon.delegation.ServiceDelegation;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.policy.DelegationPolicy;
 import org.dubnium.daemon.domain.transition.Caller;
@@ -74,8 +71,8 @@ final class Delegation implements DelegationApi {
           "cannot delegate from session " + person.session() + ": it has ended, or you left it");
     }
     try {
-      IssuedGrant issued = delegations.create(person, service);
-      recorded("created", issued.grant(), origin.caller());
+      ServiceDelegation.Issued issued = delegations.create(person, service);
+      recorded("created", issued.delegation(), origin.caller());
       return issued.secret();
     } catch (DelegationRefused refused) {
       throw error(refused);
@@ -89,8 +86,8 @@ final class Delegation implements DelegationApi {
     try {
       require(ModeError.NO_SUCH_TICKET, ticket, "redeem that: it is no ticket");
       requireLoggedIn(delegations.ticket(ticket, unit), ModeError.NO_SUCH_TICKET);
-      IssuedGrant issued = delegations.redeem(ticket, unit);
-      recorded("redeemed", issued.grant(), caller);
+      ServiceDelegation.Issued issued = delegations.redeem(ticket, unit);
+      recorded("redeemed", issued.delegation(), caller);
       return issued.secret();
     } catch (DelegationRefused refused) {
       throw error(refused);
@@ -101,18 +98,18 @@ final class Delegation implements DelegationApi {
   public DelegationInfo use(Call call, String delegation)
       throws BusException, InterruptedException {
     Caller caller = service(call);
-    Grant grant = inForce(caller, delegation);
-    allowance.require(grant.person().uid());
+    ServiceDelegation delegated = inForce(caller, delegation);
+    allowance.require(delegated.person().uid());
     try {
-      delegations.count(grant);
+      delegations.count(delegated);
     } catch (DelegationRefused refused) {
       throw error(refused);
     }
     // What is done in somebody's name counts as theirs, as what they do themselves.
     ledger.note(
-        "used", grant, caller.onBehalfOf(grant.person().session(), grant.person().uid()));
+        "used", delegated, caller.onBehalfOf(delegated.person().session(), delegated.person().uid()));
     return delegations.all().stream()
-        .filter(standing -> standing.grant().id().equals(grant.id()))
+        .filter(standing -> standing.delegation().id().equals(delegated.id()))
         .findFirst()
         .map(Delegation::info)
         .orElseThrow(() -> ended(ModeError.NO_SUCH_DELEGATION));
@@ -122,7 +119,7 @@ final class Delegation implements DelegationApi {
   public List<DelegationInfo> list(Call call) throws BusException, InterruptedException {
     long uid = callers.identify(call).uid();
     return delegations.all().stream()
-        .filter(standing -> uid == 0 || standing.grant().person().uid() == uid)
+        .filter(standing -> uid == 0 || standing.delegation().person().uid() == uid)
         .map(Delegation::info)
         .toList();
   }
@@ -131,9 +128,9 @@ final class Delegation implements DelegationApi {
   public void revoke(Call call, String id) throws BusException, InterruptedException {
     Callers.Origin origin = callers.locate(call);
     Caller caller = origin.caller();
-    Grant grant =
+    ServiceDelegation delegated =
         delegations.all().stream()
-            .map(GrantStatus::grant)
+            .map(ServiceDelegation.Status::delegation)
             .filter(one -> one.id().equals(id))
             .findFirst()
             .orElseThrow(
@@ -141,12 +138,12 @@ final class Delegation implements DelegationApi {
                     ModeError.NO_SUCH_DELEGATION.because(
                         "cannot find that delegation: see ListDelegations"));
     if (caller.uid() != 0
-        && caller.uid() != grant.person().uid()
-        && !caller.unit().equals(Optional.of(grant.service()))) {
+        && caller.uid() != delegated.person().uid()
+        && !caller.unit().equals(Optional.of(delegated.service()))) {
       throw ModeError.NOT_OWNER.because(
           "cannot revoke delegation " + id + ": only who delegated, the service and root may");
     }
-    delegations.end(id, EndedGrant.Why.REVOKED, ended -> ledger.ended(ended, caller));
+    delegations.end(id, ServiceDelegation.Ended.Why.REVOKED, ended -> ledger.ended(ended, caller));
   }
 
   /**
@@ -169,15 +166,15 @@ final class Delegation implements DelegationApi {
     delegations.endOthersThan(open);
   }
 
-  private Grant inForce(Caller caller, String delegation) throws BusException {
+  private ServiceDelegation inForce(Caller caller, String delegation) throws BusException {
     require(
         ModeError.INVALID_OPTION,
         delegation,
         "ask on behalf of that: it is no delegation; see CreateDelegation");
     try {
-      Grant grant = delegations.use(delegation, caller.unit().orElseThrow());
-      requireLoggedIn(grant, ModeError.NO_SUCH_DELEGATION);
-      return grant;
+      ServiceDelegation delegated = delegations.use(delegation, caller.unit().orElseThrow());
+      requireLoggedIn(delegated, ModeError.NO_SUCH_DELEGATION);
+      return delegated;
     } catch (DelegationRefused refused) {
       throw error(refused);
     }
@@ -193,9 +190,9 @@ final class Delegation implements DelegationApi {
     return caller;
   }
 
-  private void requireLoggedIn(Grant grant, ModeError gone) throws BusException {
-    if (!sessions.isStill(grant.person())) {
-      delegations.end(grant.id(), EndedGrant.Why.LOGGED_OUT);
+  private void requireLoggedIn(ServiceDelegation delegated, ModeError gone) throws BusException {
+    if (!sessions.isStill(delegated.person())) {
+      delegations.end(delegated.id(), ServiceDelegation.Ended.Why.LOGGED_OUT);
       throw ended(gone);
     }
   }
@@ -211,27 +208,27 @@ final class Delegation implements DelegationApi {
   }
 
   /** What cannot be put on record does not stay. */
-  private void recorded(String status, Grant grant, Caller caller) throws BusException {
+  private void recorded(String status, ServiceDelegation delegated, Caller caller) throws BusException {
     boolean isOnRecord = false;
     try {
-      ledger.note(status, grant, caller);
+      ledger.note(status, delegated, caller);
       isOnRecord = true;
     } finally {
       if (!isOnRecord) {
-        delegations.end(grant.id(), EndedGrant.Why.REVOKED);
+        delegations.end(delegated.id(), ServiceDelegation.Ended.Why.REVOKED);
       }
     }
   }
 
-  private static DelegationInfo info(GrantStatus standing) {
-    Grant grant = standing.grant();
+  private static DelegationInfo info(ServiceDelegation.Status standing) {
+    ServiceDelegation delegated = standing.delegation();
     return new DelegationInfo(
-        grant.id(),
-        grant.person().uid(),
-        grant.person().user(),
-        grant.person().session(),
-        grant.service(),
-        grant.createdAt(),
+        delegated.id(),
+        delegated.person().uid(),
+        delegated.person().user(),
+        delegated.person().session(),
+        delegated.service(),
+        delegated.createdAt(),
         standing.lastUsed(),
         standing.expires());
   }

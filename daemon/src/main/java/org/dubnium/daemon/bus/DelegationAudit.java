@@ -5,8 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.dubnium.bus.BusException;
-import org.dubnium.daemon.delegation.EndedGrant;
-import org.dubnium.daemon.delegation.Grant;
+import org.dubnium.daemon.delegation.ServiceDelegation;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.transition.Caller;
@@ -31,9 +30,9 @@ final class DelegationAudit {
    *
    * @param status {@code created}, {@code redeemed} or {@code used}
    */
-  void note(String status, Grant grant, Caller caller) throws BusException {
+  void note(String status, ServiceDelegation delegated, Caller caller) throws BusException {
     try {
-      audit.append(entry(status, grant, Optional.empty(), caller));
+      audit.append(entry(status, delegated, Optional.empty(), caller));
     } catch (IOException unwritable) {
       throw ModeError.AUDIT_UNAVAILABLE.because(
           "cannot delegate what cannot be put on record: " + unwritable.getMessage());
@@ -41,26 +40,26 @@ final class DelegationAudit {
   }
 
   /** One is over, on record or not. */
-  void ended(EndedGrant ended, Caller by) {
+  void ended(ServiceDelegation.Ended ended, Caller by) {
     try {
-      audit.append(entry("ended", ended.grant(), Optional.of(ended.why().text()), by));
+      audit.append(entry("ended", ended.delegation(), Optional.of(ended.why().text()), by));
     } catch (IOException unwritable) {
       LOG.error(
           "cannot record the end of delegation {}, ignoring: {}",
-          ended.grant().id(),
+          ended.delegation().id(),
           unwritable.getMessage());
     }
   }
 
   private static AuditEntry entry(
-      String status, Grant grant, Optional<String> reason, Caller caller) {
+      String status, ServiceDelegation delegated, Optional<String> reason, Caller caller) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("status", status);
-    details.put("delegation", grant.id());
-    details.put("service", grant.service());
-    details.put("uid", grant.person().uid());
-    details.put("user", grant.person().user());
-    details.put("session", grant.person().session());
+    details.put("delegation", delegated.id());
+    details.put("service", delegated.service());
+    details.put("uid", delegated.person().uid());
+    details.put("user", delegated.person().user());
+    details.put("session", delegated.person().session());
     return new AuditEntry(
         AuditEvent.DELEGATED,
         Optional.empty(),

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.dubnium.daemon.delegation.ServiceDelegation.Ended;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.policy.DelegationPolicy;
 
@@ -34,36 +35,36 @@ public final class Delegations {
   public static final int OF_ALL = 128;
   public static final int USES_A_MINUTE = 60;
 
-  private record Ticket(Grant grant, SecretHash hash) {}
+  private record Ticket(ServiceDelegation delegation, SecretHash hash) {}
 
-  private record Delegation(Grant grant, SecretHash hash, Instant redeemedAt, Instant usedAt) {
+  private record Redeemed(ServiceDelegation delegation, SecretHash hash, Instant redeemedAt, Instant usedAt) {
 
-    Delegation usedNow(Instant now) {
-      return new Delegation(grant, hash, redeemedAt, now);
+    Redeemed usedNow(Instant now) {
+      return new Redeemed(delegation, hash, redeemedAt, now);
     }
   }
 
   private final List<Ticket> tickets = new ArrayList<>();
-  private final List<Delegation> redeemed = new ArrayList<>();
+  private final List<Redeemed> redeemed = new ArrayList<>();
   private final RateLimit creations = new RateLimit(TICKETS_A_MINUTE);
   private final RateLimit uses = new RateLimit(USES_A_MINUTE);
   private final Secrets secrets = new Secrets();
   private final Supplier<DelegationPolicy> policy;
   private final InstantSource clock;
-  private final Consumer<EndedGrant> over;
+  private final Consumer<Ended> over;
 
   /**
    * @param over told of each that ends by itself or by another's coming; it may block
    */
   public Delegations(
-      Supplier<DelegationPolicy> policy, InstantSource clock, Consumer<EndedGrant> over) {
+      Supplier<DelegationPolicy> policy, InstantSource clock, Consumer<Ended> over) {
     this.policy = policy;
     this.clock = clock;
     this.over = over;
   }
 
   /** Makes a ticket. It counts against its user's limits whether it is redeemed or not. */
-  public synchronized IssuedGrant create(PersonSession person, String service)
+  public synchronized ServiceDelegation.Issued create(PersonSession person, String service)
       throws DelegationRefused {
     endOverdue();
     Instant now = clock.instant();
@@ -72,7 +73,7 @@ public final class Delegations {
       throw new DelegationRefused(
           LIMIT, "cannot delegate more than " + TICKETS_A_MINUTE + " times a minute: wait a little");
     }
-    long theirs = tickets.stream().filter(ticket -> ticket.grant().person().uid() == uid).count();
+    long theirs = tickets.stream().filter(ticket -> ticket.delegation().person().uid() == uid).count();
     if (theirs >= TICKETS_OF_ONE_USER || tickets.size() >= TICKETS_OF_ALL) {
       throw new DelegationRefused(
           LIMIT,
@@ -81,24 +82,26 @@ public final class Delegations {
               + " that nobody has redeemed; wait a minute");
     }
     String secret = secrets.secret();
-    Grant grant = new Grant(secrets.id(), person, service, now);
-    tickets.add(new Ticket(grant, SecretHash.of(secret)));
-    return new IssuedGrant(grant, secret);
+    ServiceDelegation delegation = new ServiceDelegation(secrets.id(), person, service, now);
+    tickets.add(new Ticket(delegation, SecretHash.of(secret)));
+    return new ServiceDelegation.Issued(delegation, secret);
   }
 
   /** Whose ticket that is; it stays one. */
-  public synchronized Grant ticket(String secret, String service) throws DelegationRefused {
+  public synchronized ServiceDelegation ticket(String secret, String service)
+      throws DelegationRefused {
     endOverdue();
-    return find(secret, service).grant();
+    return find(secret, service).delegation();
   }
 
   /** Turns a ticket of that service's into a delegation; the ticket is gone. */
-  public synchronized IssuedGrant redeem(String ticket, String service) throws DelegationRefused {
+  public synchronized ServiceDelegation.Issued redeem(String ticket, String service)
+      throws DelegationRefused {
     endOverdue();
     Ticket found = find(ticket, service);
-    long uid = found.grant().person().uid();
-    List<Delegation> theirs =
-        redeemed.stream().filter(one -> one.grant().person().uid() == uid).toList();
+    long uid = found.delegation().person().uid();
+    List<Redeemed> theirs =
+        redeemed.stream().filter(one -> one.delegation().person().uid() == uid).toList();
     boolean full = redeemed.size() >= OF_ALL;
     if (full && theirs.isEmpty()) {
       throw new DelegationRefused(
@@ -106,14 +109,14 @@ public final class Delegations {
     }
     tickets.remove(found);
     if (full || theirs.size() >= OF_ONE_USER) {
-      Delegation least =
-          theirs.stream().min(Comparator.comparing(Delegation::usedAt)).orElseThrow();
-      end(least.grant().id(), EndedGrant.Why.REPLACED);
+      Redeemed least =
+          theirs.stream().min(Comparator.comparing(Redeemed::usedAt)).orElseThrow();
+      end(least.delegation().id(), Ended.Why.REPLACED);
     }
     String secret = secrets.secret();
     Instant now = clock.instant();
-    redeemed.add(new Delegation(found.grant(), SecretHash.of(secret), now, now));
-    return new IssuedGrant(found.grant(), secret);
+    redeemed.add(new Redeemed(found.delegation(), SecretHash.of(secret), now, now));
+    return new ServiceDelegation.Issued(found.delegation(), secret);
   }
 
   private Ticket find(String secret, String service) throws DelegationRefused {
@@ -124,7 +127,7 @@ public final class Delegations {
         found = ticket;
       }
     }
-    if (found == null || !found.grant().service().equals(service)) {
+    if (found == null || !found.delegation().service().equals(service)) {
       throw new DelegationRefused(
           NO_SUCH_TICKET,
           "cannot redeem that ticket: it was used already, is older than "
@@ -135,7 +138,7 @@ public final class Delegations {
   }
 
   /** What that service may do by that delegation; from now on it has been used last now. */
-  public synchronized Grant use(String secret, String service) throws DelegationRefused {
+  public synchronized ServiceDelegation use(String secret, String service) throws DelegationRefused {
     endOverdue();
     SecretHash hash = SecretHash.of(secret);
     int found = -1;
@@ -144,40 +147,40 @@ public final class Delegations {
         found = i;
       }
     }
-    if (found < 0 || !redeemed.get(found).grant().service().equals(service)) {
+    if (found < 0 || !redeemed.get(found).delegation().service().equals(service)) {
       throw new DelegationRefused(
           NO_SUCH_DELEGATION,
           "cannot act by that delegation: it has ended; the person has to delegate anew");
     }
     redeemed.set(found, redeemed.get(found).usedNow(clock.instant()));
-    return redeemed.get(found).grant();
+    return redeemed.get(found).delegation();
   }
 
   /** Counts something that a person has done in their name. */
-  public synchronized void count(Grant grant) throws DelegationRefused {
-    if (!uses.admits(grant.person().uid(), clock.instant())) {
+  public synchronized void count(ServiceDelegation delegation) throws DelegationRefused {
+    if (!uses.admits(delegation.person().uid(), clock.instant())) {
       throw new DelegationRefused(
           LIMIT, "cannot act in your name more than " + USES_A_MINUTE + " times a minute: wait a little");
     }
   }
 
   /** All that are in force, the eldest first. */
-  public synchronized List<GrantStatus> all() {
+  public synchronized List<ServiceDelegation.Status> all() {
     endOverdue();
-    List<GrantStatus> all = new ArrayList<>();
-    for (Delegation one : redeemed) {
-      all.add(new GrantStatus(one.grant(), Optional.of(one.usedAt()), expires(one)));
+    List<ServiceDelegation.Status> all = new ArrayList<>();
+    for (Redeemed one : redeemed) {
+      all.add(new ServiceDelegation.Status(one.delegation(), Optional.of(one.usedAt()), expires(one)));
     }
     for (Ticket ticket : tickets) {
-      all.add(new GrantStatus(ticket.grant(), Optional.empty(), expires(ticket)));
+      all.add(new ServiceDelegation.Status(ticket.delegation(), Optional.empty(), expires(ticket)));
     }
-    all.sort(Comparator.comparing(standing -> standing.grant().createdAt()));
+    all.sort(Comparator.comparing(standing -> standing.delegation().createdAt()));
     return all;
   }
 
   /** Ends one, ticket or delegation. */
-  public synchronized void end(String id, EndedGrant.Why why) {
-    endIf(grant -> grant.id().equals(id), why, over);
+  public synchronized void end(String id, Ended.Why why) {
+    endIf(delegation -> delegation.id().equals(id), why, over);
   }
 
   /**
@@ -185,50 +188,57 @@ public final class Delegations {
    *
    * @param told of it, if it was there, in place of who is told of the others
    */
-  public synchronized void end(String id, EndedGrant.Why why, Consumer<EndedGrant> told) {
-    endIf(grant -> grant.id().equals(id), why, told);
+  public synchronized void end(String id, Ended.Why why, Consumer<Ended> told) {
+    endIf(delegation -> delegation.id().equals(id), why, told);
   }
 
   /** Ends those whose session is not among these any more. */
   public synchronized void endOthersThan(List<Session> open) {
-    endIf(grant -> open.stream().noneMatch(grant.person()::isStill), EndedGrant.Why.LOGGED_OUT, over);
+    endIf(
+        delegation -> open.stream().noneMatch(delegation.person()::isStill),
+        Ended.Why.LOGGED_OUT,
+        over);
   }
 
-  private void endIf(Predicate<Grant> which, EndedGrant.Why why, Consumer<EndedGrant> told) {
-    List<Grant> ended = new ArrayList<>();
-    tickets.stream().map(Ticket::grant).filter(which).forEach(ended::add);
-    redeemed.stream().map(Delegation::grant).filter(which).forEach(ended::add);
-    tickets.removeIf(one -> which.test(one.grant()));
-    redeemed.removeIf(one -> which.test(one.grant()));
-    ended.forEach(grant -> told.accept(new EndedGrant(grant, why)));
+  private void endIf(
+      Predicate<ServiceDelegation> which, Ended.Why why, Consumer<Ended> told) {
+    List<ServiceDelegation> ended = new ArrayList<>();
+    tickets.stream().map(Ticket::delegation).filter(which).forEach(ended::add);
+    redeemed.stream().map(Redeemed::delegation).filter(which).forEach(ended::add);
+    tickets.removeIf(one -> which.test(one.delegation()));
+    redeemed.removeIf(one -> which.test(one.delegation()));
+    ended.forEach(delegation -> told.accept(new Ended(delegation, why)));
   }
 
   private void endOverdue() {
     Instant now = clock.instant();
     DelegationPolicy allowed = policy.get();
-    endIf(grant -> !allowed.services().contains(grant.service()), EndedGrant.Why.NOT_ALLOWED, over);
+    endIf(
+        delegation -> !allowed.services().contains(delegation.service()),
+        Ended.Why.NOT_ALLOWED,
+        over);
     List.copyOf(tickets).stream()
         .filter(ticket -> !now.isBefore(expires(ticket)))
-        .forEach(ticket -> end(ticket.grant().id(), EndedGrant.Why.NOT_REDEEMED));
-    for (Delegation one : List.copyOf(redeemed)) {
+        .forEach(ticket -> end(ticket.delegation().id(), Ended.Why.NOT_REDEEMED));
+    for (Redeemed one : List.copyOf(redeemed)) {
       if (!now.isBefore(lastMoment(one))) {
-        end(one.grant().id(), EndedGrant.Why.EXPIRED);
+        end(one.delegation().id(), Ended.Why.EXPIRED);
       } else if (!now.isBefore(one.usedAt().plus(allowed.idle()))) {
-        end(one.grant().id(), EndedGrant.Why.IDLE);
+        end(one.delegation().id(), Ended.Why.IDLE);
       }
     }
   }
 
   private static Instant expires(Ticket ticket) {
-    return ticket.grant().createdAt().plus(TICKET_LIFE);
+    return ticket.delegation().createdAt().plus(TICKET_LIFE);
   }
 
-  private Instant expires(Delegation one) {
+  private Instant expires(Redeemed one) {
     Instant idle = one.usedAt().plus(policy.get().idle());
     return idle.isBefore(lastMoment(one)) ? idle : lastMoment(one);
   }
 
-  private Instant lastMoment(Delegation one) {
+  private Instant lastMoment(Redeemed one) {
     return one.redeemedAt().plus(policy.get().life());
   }
 }

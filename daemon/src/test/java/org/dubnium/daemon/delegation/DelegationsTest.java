@@ -26,7 +26,7 @@ class DelegationsTest {
   private static final Duration LIFE = Duration.ofHours(12);
   private static final Duration MOMENT = Duration.ofMillis(1);
 
-  private final List<EndedGrant> ended = new ArrayList<>();
+  private final List<ServiceDelegation.Ended> ended = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-29T08:00:00Z");
   private DelegationPolicy policy = new DelegationPolicy(Set.of(AGENT), IDLE, LIFE);
   private final Delegations delegations =
@@ -34,8 +34,8 @@ class DelegationsTest {
 
   @Test
   void aTicketIsOfUseOnce() throws Exception {
-    IssuedGrant ticket = delegations.create(person(1000), AGENT);
-    IssuedGrant delegation = delegations.redeem(ticket.secret(), AGENT);
+    ServiceDelegation.Issued ticket = delegations.create(person(1000), AGENT);
+    ServiceDelegation.Issued delegation = delegations.redeem(ticket.secret(), AGENT);
     assertNotEquals(ticket.secret(), delegation.secret());
     assertEquals(person(1000), delegations.use(delegation.secret(), AGENT).person());
     assertRefused(Kind.NO_SUCH_TICKET, () -> delegations.redeem(ticket.secret(), AGENT));
@@ -44,18 +44,18 @@ class DelegationsTest {
 
   @Test
   void aTicketIsOfUseForAMinute() throws Exception {
-    IssuedGrant ticket = delegations.create(person(1000), AGENT);
+    ServiceDelegation.Issued ticket = delegations.create(person(1000), AGENT);
     now = now.plus(Delegations.TICKET_LIFE).minus(MOMENT);
     assertEquals(1, delegations.all().size());
     now = now.plus(MOMENT);
     assertRefused(Kind.NO_SUCH_TICKET, () -> delegations.redeem(ticket.secret(), AGENT));
-    assertEquals(List.of(EndedGrant.Why.NOT_REDEEMED), whys());
+    assertEquals(List.of(ServiceDelegation.Ended.Why.NOT_REDEEMED), whys());
   }
 
   @Test
   void whatIsOneServicesIsOfNoUseToAnother() throws Exception {
     policy = new DelegationPolicy(Set.of(AGENT, "other.service"), IDLE, LIFE);
-    IssuedGrant ticket = delegations.create(person(1000), AGENT);
+    ServiceDelegation.Issued ticket = delegations.create(person(1000), AGENT);
     assertRefused(Kind.NO_SUCH_TICKET, () -> delegations.redeem(ticket.secret(), "other.service"));
     String delegation = delegations.redeem(ticket.secret(), AGENT).secret();
     assertRefused(Kind.NO_SUCH_DELEGATION, () -> delegations.use(delegation, "other.service"));
@@ -71,7 +71,7 @@ class DelegationsTest {
     }
     now = now.plus(IDLE);
     assertRefused(Kind.NO_SUCH_DELEGATION, () -> delegations.use(delegation, AGENT));
-    assertEquals(List.of(EndedGrant.Why.IDLE), whys());
+    assertEquals(List.of(ServiceDelegation.Ended.Why.IDLE), whys());
   }
 
   @Test
@@ -85,7 +85,7 @@ class DelegationsTest {
     assertEquals(end, delegations.all().getFirst().expires());
     now = end;
     assertRefused(Kind.NO_SUCH_DELEGATION, () -> delegations.use(delegation, AGENT));
-    assertEquals(List.of(EndedGrant.Why.EXPIRED), whys());
+    assertEquals(List.of(ServiceDelegation.Ended.Why.EXPIRED), whys());
   }
 
   @Test
@@ -101,12 +101,12 @@ class DelegationsTest {
   void endsWithTheSession() throws Exception {
     String alices = delegate(1000);
     String bobs = delegate(1001);
-    IssuedGrant ticket = delegations.create(person(1000), AGENT);
+    ServiceDelegation.Issued ticket = delegations.create(person(1000), AGENT);
     delegations.endOthersThan(List.of(session(person(1001), "active")));
     assertRefused(Kind.NO_SUCH_DELEGATION, () -> delegations.use(alices, AGENT));
     assertRefused(Kind.NO_SUCH_TICKET, () -> delegations.redeem(ticket.secret(), AGENT));
     assertEquals(1001, delegations.use(bobs, AGENT).person().uid());
-    assertEquals(List.of(EndedGrant.Why.LOGGED_OUT, EndedGrant.Why.LOGGED_OUT), whys());
+    assertEquals(List.of(ServiceDelegation.Ended.Why.LOGGED_OUT, ServiceDelegation.Ended.Why.LOGGED_OUT), whys());
   }
 
   @Test
@@ -129,7 +129,7 @@ class DelegationsTest {
     String delegation = delegate(1000);
     policy = new DelegationPolicy(Set.of(), IDLE, LIFE);
     assertRefused(Kind.NO_SUCH_DELEGATION, () -> delegations.use(delegation, AGENT));
-    assertEquals(List.of(EndedGrant.Why.NOT_ALLOWED), whys());
+    assertEquals(List.of(ServiceDelegation.Ended.Why.NOT_ALLOWED), whys());
   }
 
   @Test
@@ -144,11 +144,11 @@ class DelegationsTest {
   @Test
   void allUsersTogetherHaveSoManyTickets() throws Exception {
     for (int i = 0; i < Delegations.TICKETS_OF_ALL; i++) {
-      assertEquals(i, delegations.create(person(i), AGENT).grant().person().uid());
+      assertEquals(i, delegations.create(person(i), AGENT).delegation().person().uid());
     }
     assertRefused(Kind.LIMIT, () -> delegations.create(person(5000), AGENT));
     now = now.plus(Delegations.TICKET_LIFE);
-    assertEquals(5000, delegations.create(person(5000), AGENT).grant().person().uid());
+    assertEquals(5000, delegations.create(person(5000), AGENT).delegation().person().uid());
   }
 
   @Test
@@ -176,7 +176,7 @@ class DelegationsTest {
     assertRefused(Kind.NO_SUCH_DELEGATION, () -> delegations.use(theirs.get(1), AGENT));
     assertEquals(1000, delegations.use(first, AGENT).person().uid());
     assertEquals(1000, delegations.use(latest, AGENT).person().uid());
-    assertEquals(List.of(EndedGrant.Why.REPLACED), whys());
+    assertEquals(List.of(ServiceDelegation.Ended.Why.REPLACED), whys());
   }
 
   @Test
@@ -184,14 +184,14 @@ class DelegationsTest {
     for (int i = 0; i < Delegations.OF_ALL; i++) {
       assertTrue(Secrets.isOne(delegate(2000 + i)));
     }
-    IssuedGrant ticket = delegations.create(person(1000), AGENT);
+    ServiceDelegation.Issued ticket = delegations.create(person(1000), AGENT);
     assertRefused(Kind.LIMIT, () -> delegations.redeem(ticket.secret(), AGENT));
     assertTrue(Secrets.isOne(delegate(2000)), "who has one may have another in its place");
   }
 
   @Test
   void usesOfOnePersonAreCounted() throws Exception {
-    Grant alice = delegations.use(delegate(1000), AGENT);
+    ServiceDelegation alice = delegations.use(delegate(1000), AGENT);
     for (int i = 0; i < Delegations.USES_A_MINUTE; i++) {
       delegations.count(alice);
     }
@@ -213,7 +213,7 @@ class DelegationsTest {
 
   @Test
   void nothingShownHasTheSecret() throws Exception {
-    IssuedGrant ticket = delegations.create(person(1000), AGENT);
+    ServiceDelegation.Issued ticket = delegations.create(person(1000), AGENT);
     assertFalse((ticket + " " + delegations.all()).contains(ticket.secret()));
     assertEquals(Optional.empty(), delegations.all().getFirst().lastUsed());
   }
@@ -222,8 +222,8 @@ class DelegationsTest {
     return delegations.redeem(delegations.create(person(uid), AGENT).secret(), AGENT).secret();
   }
 
-  private List<EndedGrant.Why> whys() {
-    return ended.stream().map(EndedGrant::why).toList();
+  private List<ServiceDelegation.Ended.Why> whys() {
+    return ended.stream().map(ServiceDelegation.Ended::why).toList();
   }
 
   private static PersonSession person(long uid) {

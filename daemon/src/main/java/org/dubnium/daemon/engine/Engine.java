@@ -204,7 +204,8 @@ public final class Engine {
           RequestRefused.Kind.NOT_CANCELLABLE,
           "cannot cancel job " + job.number() + ": it is " + state.text());
     }
-    job.cancel(Reason.of(ReasonCode.CANCELLED, "called off by uid " + by.uid() + by.unit().map(unit -> " in " + unit).orElse("")));
+    String where = by.unit().map(unit -> " in " + unit).orElse("");
+    job.cancel(Reason.of(ReasonCode.CANCELLED, "called off by uid " + by.uid() + where));
   }
 
   /**

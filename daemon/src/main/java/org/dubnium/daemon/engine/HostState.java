@@ -47,7 +47,9 @@ final class HostState {
 
   /** The same for a look that nobody asked for: GPUs that nobody needs are left alone. */
   HostSnapshot glance() {
-    observer.letGpusRest(!transitioning && seen().map(HostSnapshot::classification).filter(this::leavesGpusAlone).isPresent());
+    boolean unneeded =
+        seen().map(HostSnapshot::classification).filter(this::leavesGpusAlone).isPresent();
+    observer.letGpusRest(!transitioning && unneeded);
     outdated = false;
     HostSnapshot seen = HostSnapshot.of(observer.glance(), policy.get());
     publish(seen);

@@ -20,10 +20,10 @@ import org.dubnium.daemon.domain.transition.Ending;
 import org.dubnium.daemon.domain.transition.Grant;
 
 /**
- * What a plan takes from people as the host is now: the units whose work it says it ends; every
- * session of a person that a step ends, or that goes with its display manager; every service that is up and stops with a step, unless a
- * contract names it, since those are the modes' own; and the long-running jobs in terminals, where
- * their guard is to be passed by.
+ * What a plan takes from people as the host is now: the units whose work it says it ends; every session
+ * of a person that a step ends, or that goes with its display manager; every service that is up and stops
+ * with a step, unless a contract names it, since those are the modes' own; and the long-running jobs in
+ * terminals, where their guard is to be passed by.
  *
  * @param ends as {@link Grant#ends} has them
  * @param jobs those that would end

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.dubnium.common.concurrent.DeadlineTimer;
 import org.dubnium.daemon.domain.observation.GpuInventory;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -44,10 +45,10 @@ public final class Observer implements AutoCloseable {
    * @param time tells when observations are made
    */
   public Observer(Probes probes, Scope scope, InstantSource time) {
-    this(probes, scope, time, Timer.real());
+    this(probes, scope, time, DeadlineTimer.real());
   }
 
-  Observer(Probes probes, Scope scope, InstantSource time, Timer timer) {
+  Observer(Probes probes, Scope scope, InstantSource time, DeadlineTimer timer) {
     this.scope = scope;
     this.time = time;
     // Platform threads, as many as it takes: some may hang in the kernel, and none may be missed.

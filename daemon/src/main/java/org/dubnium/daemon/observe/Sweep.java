@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import org.dubnium.common.concurrent.DeadlineTimer;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.mode.VllmRule;
 import org.dubnium.daemon.domain.model.ServedModel;
@@ -37,7 +38,7 @@ final class Sweep {
 
   private final Probes probes;
   private final Executor executor;
-  private final Timer timer;
+  private final DeadlineTimer timer;
   private final ProbeSlot<Map<UnitName, UnitState>> units;
   private final ProbeSlot<Set<UnitName>> failedUnits;
   private final ProbeSlot<List<Session>> sessions;
@@ -52,7 +53,7 @@ final class Sweep {
   private final ProbeSlot<ServerLoad> serverLoad;
   private final Map<String, ProbeSlot<PathState>> paths = new HashMap<>();
 
-  Sweep(Probes probes, Executor executor, Timer timer) {
+  Sweep(Probes probes, Executor executor, DeadlineTimer timer) {
     this.probes = probes;
     this.executor = executor;
     this.timer = timer;

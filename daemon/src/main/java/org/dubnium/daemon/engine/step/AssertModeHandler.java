@@ -30,11 +30,6 @@ final class AssertModeHandler implements StepHandler<Step.AssertMode> {
   }
 
   @Override
-  public Class<Step.AssertMode> kind() {
-    return Step.AssertMode.class;
-  }
-
-  @Override
   public void run(
       Step.AssertMode step, Duration time, Cancellation cancellation, WaitListener waiting)
       throws StepFailed {

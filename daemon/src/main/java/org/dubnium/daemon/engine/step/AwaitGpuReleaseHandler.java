@@ -36,11 +36,6 @@ final class AwaitGpuReleaseHandler implements StepHandler<Step.AwaitGpuRelease> 
   }
 
   @Override
-  public Class<Step.AwaitGpuRelease> kind() {
-    return Step.AwaitGpuRelease.class;
-  }
-
-  @Override
   public void run(
       Step.AwaitGpuRelease step, Duration time, Cancellation cancellation, WaitListener waiting)
       throws StepFailed {

@@ -17,11 +17,6 @@ final class SetUnitPropertiesHandler implements StepHandler<Step.SetUnitProperti
   }
 
   @Override
-  public Class<Step.SetUnitProperties> kind() {
-    return Step.SetUnitProperties.class;
-  }
-
-  @Override
   public void run(
       Step.SetUnitProperties step,
       Duration deadline,

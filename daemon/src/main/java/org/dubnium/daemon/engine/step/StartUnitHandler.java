@@ -16,11 +16,6 @@ final class StartUnitHandler implements StepHandler<Step.StartUnit> {
   }
 
   @Override
-  public Class<Step.StartUnit> kind() {
-    return Step.StartUnit.class;
-  }
-
-  @Override
   public void run(
       Step.StartUnit step, Duration deadline, Cancellation cancellation, WaitListener waiting)
       throws StepFailed {

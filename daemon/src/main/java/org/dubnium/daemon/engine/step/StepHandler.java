@@ -6,9 +6,6 @@ import org.dubnium.daemon.domain.transition.Step;
 /** Does steps of one kind. */
 interface StepHandler<S extends Step> {
 
-  /** The kind. */
-  Class<S> kind();
-
   /**
    * Does the step, and then sees that it took effect.
    *

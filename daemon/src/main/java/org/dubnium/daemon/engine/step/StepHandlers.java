@@ -17,15 +17,28 @@ import org.dubnium.daemon.port.UnitManager;
 /** The handler of every kind of step: there is none without. */
 public final class StepHandlers {
 
-  private final Map<Class<? extends Step>, StepHandler<?>> byKind = new HashMap<>();
+  /** A kind of step with its handler. */
+  record Entry<S extends Step>(Class<S> kind, StepHandler<S> handler) {
+
+    void run(Step step, Duration deadline, Cancellation cancellation, WaitListener waiting)
+        throws StepFailed {
+      handler.run(kind.cast(step), deadline, cancellation, waiting);
+    }
+
+    void requireWhole(Step step) throws StepFailed {
+      handler.requireWhole(kind.cast(step));
+    }
+  }
+
+  private final Map<Class<?>, Entry<?>> byKind = new HashMap<>();
 
   /**
    * @throws IllegalStateException if a kind of step has no handler, or two
    */
-  StepHandlers(List<StepHandler<?>> handlers) {
-    for (StepHandler<?> handler : handlers) {
-      if (byKind.put(handler.kind(), handler) != null) {
-        throw new IllegalStateException("cannot have two handlers of " + handler.kind());
+  StepHandlers(List<Entry<?>> entries) {
+    for (Entry<?> entry : entries) {
+      if (byKind.put(entry.kind(), entry) != null) {
+        throw new IllegalStateException("cannot have two handlers of " + entry.kind());
       }
     }
     for (Class<?> kind : Step.class.getPermittedSubclasses()) {
@@ -35,7 +48,11 @@ public final class StepHandlers {
     }
   }
 
-  /** The handlers of this host. */
+  /**
+   * The handlers of this host.
+   *
+   * @param look observes the host
+   */
   public static StepHandlers on(
       UnitManager units,
       SessionMonitor sessions,
@@ -46,22 +63,28 @@ public final class StepHandlers {
       Supplier<Policy> policy) {
     return new StepHandlers(
         List.of(
-            new StartUnitHandler(units),
-            new StopUnitHandler(units),
-            new TerminateSessionHandler(sessions, changes),
-            new SetUnitPropertiesHandler(units),
-            new AwaitGpuReleaseHandler(gpus, processes, policy),
-            new AssertModeHandler(changes, look)));
+            new Entry<>(Step.StartUnit.class, new StartUnitHandler(units)),
+            new Entry<>(Step.StopUnit.class, new StopUnitHandler(units)),
+            new Entry<>(
+                Step.TerminateSession.class, new TerminateSessionHandler(sessions, changes)),
+            new Entry<>(Step.SetUnitProperties.class, new SetUnitPropertiesHandler(units)),
+            new Entry<>(
+                Step.AwaitGpuRelease.class, new AwaitGpuReleaseHandler(gpus, processes, policy)),
+            new Entry<>(Step.AssertMode.class, new AssertModeHandler(changes, look))));
   }
 
   /**
-   * Does the step.
+   * Does the step, and sees that it took effect.
    *
    * @throws StepFailed if it did not take effect in time, or was called off
    */
   public void run(Step step, Duration deadline, Cancellation cancellation, WaitListener waiting)
       throws StepFailed {
-    run(handler(step), step, deadline, cancellation, waiting);
+    try {
+      entry(step).run(step, deadline, cancellation, waiting);
+    } catch (StepFailed failed) {
+      throw new StepFailed(failed.reason().withStep(step));
+    }
   }
 
   /**
@@ -69,33 +92,14 @@ public final class StepHandlers {
    * better than nothing.
    */
   public void requireWhole(Step step) throws StepFailed {
-    requireWhole(handler(step), step);
+    try {
+      entry(step).requireWhole(step);
+    } catch (StepFailed failed) {
+      throw new StepFailed(failed.reason().withStep(step));
+    }
   }
 
-  private StepHandler<?> handler(Step step) {
+  private Entry<?> entry(Step step) {
     return Objects.requireNonNull(byKind.get(step.getClass()));
-  }
-
-  private static <S extends Step> void run(
-      StepHandler<S> handler,
-      Step step,
-      Duration deadline,
-      Cancellation cancellation,
-      WaitListener waiting)
-      throws StepFailed {
-    try {
-      handler.run(handler.kind().cast(step), deadline, cancellation, waiting);
-    } catch (StepFailed failed) {
-      throw new StepFailed(failed.reason().withStep(step));
-    }
-  }
-
-  private static <S extends Step> void requireWhole(StepHandler<S> handler, Step step)
-      throws StepFailed {
-    try {
-      handler.requireWhole(handler.kind().cast(step));
-    } catch (StepFailed failed) {
-      throw new StepFailed(failed.reason().withStep(step));
-    }
   }
 }

@@ -21,11 +21,6 @@ final class StopUnitHandler implements StepHandler<Step.StopUnit> {
   }
 
   @Override
-  public Class<Step.StopUnit> kind() {
-    return Step.StopUnit.class;
-  }
-
-  @Override
   public void run(
       Step.StopUnit step, Duration deadline, Cancellation cancellation, WaitListener waiting)
       throws StepFailed {

@@ -22,11 +22,6 @@ final class TerminateSessionHandler implements StepHandler<Step.TerminateSession
   }
 
   @Override
-  public Class<Step.TerminateSession> kind() {
-    return Step.TerminateSession.class;
-  }
-
-  @Override
   public void run(
       Step.TerminateSession step, Duration time, Cancellation cancellation, WaitListener waiting)
       throws StepFailed {

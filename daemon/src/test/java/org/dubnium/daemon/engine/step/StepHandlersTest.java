@@ -61,20 +61,22 @@ class StepHandlersTest {
 
   @Test
   void everyKindOfStepHasItsHandler() {
-    List<StepHandler<?>> handlers =
-        List.of(new StartUnitHandler(bench.host.units), new StopUnitHandler(bench.host.units));
     String missing =
         String.valueOf(
-            assertThrows(IllegalStateException.class, () -> new StepHandlers(handlers))
+            assertThrows(IllegalStateException.class, () -> new StepHandlers(List.of(entry())))
                 .getMessage());
     assertTrue(missing.startsWith("cannot do steps without a handler of "), missing);
   }
 
   @Test
   void noKindOfStepHasTwo() {
-    List<StepHandler<?>> handlers =
-        List.of(new StartUnitHandler(bench.host.units), new StartUnitHandler(bench.host.units));
-    assertThrows(IllegalStateException.class, () -> new StepHandlers(handlers));
+    List<StepHandlers.Entry<?>> twice = List.of(entry(), entry());
+    assertThrows(IllegalStateException.class, () -> new StepHandlers(twice));
+  }
+
+  private StepHandlers.Entry<Step.StartUnit> entry() {
+    return new StepHandlers.Entry<>(
+        Step.StartUnit.class, new StartUnitHandler(bench.host.units));
   }
 
   @Test

@@ -2,12 +2,11 @@ package org.dubnium.fleet.telemetry.scrape;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import org.dubnium.common.concurrent.ContainedTask;
+import org.dubnium.common.concurrent.DeadlineTimer;
 import org.dubnium.fleet.domain.NodeReading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,45 +20,39 @@ final class Attempt {
   private static final Logger log = LoggerFactory.getLogger(Attempt.class);
 
   private final Source source;
-  private final ExecutorService executor;
   private final Duration deadline;
-  private CountDownLatch underWay = new CountDownLatch(0);
+  private final ContainedTask<Boolean> once;
 
   /**
    * Makes one.
    *
    * @param executor has a thread for every source, however many hang
    */
-  Attempt(Source source, ExecutorService executor, Duration deadline) {
+  Attempt(Source source, Executor executor, Duration deadline) {
     this.source = source;
-    this.executor = executor;
     this.deadline = deadline;
+    this.once = new ContainedTask<>(executor, DeadlineTimer.real());
   }
 
   NodeReading read() throws SourceException, InterruptedException {
-    if (underWay.getCount() > 0) {
-      throw new SourceException(timedOut() + ", and it has not returned since");
-    }
-    CountDownLatch returned = new CountDownLatch(1);
-    underWay = returned;
-    Future<NodeReading> answer =
-        executor.submit(
-            () -> {
-              try {
-                return source.read();
-              } finally {
-                returned.countDown();
-              }
-            });
+    FutureTask<NodeReading> reading = new FutureTask<>(source::read);
     try {
-      return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new SourceException(timedOut(), e);
+      if (once.run(() -> runs(reading), deadline).get()
+          instanceof ContainedTask.Result.Late<Boolean>(boolean earlier)) {
+        throw new SourceException(
+            timedOut() + (earlier ? ", and it has not returned since" : ""));
+      }
+      return reading.get();
     } catch (ExecutionException e) {
       throw failed(e);
     } finally {
-      var _ = answer.cancel(true);
+      reading.cancel(true);
     }
+  }
+
+  private static boolean runs(FutureTask<NodeReading> reading) {
+    reading.run();
+    return true;
   }
 
   private SourceException failed(ExecutionException failure) {

@@ -28,12 +28,19 @@ function severity() {
 
 const rule = { label: "Rule", head: true, class: "wrap-cell", text: (event) => event.ruleName };
 
+/** "node-1 · GPU 0" */
+function place(event) {
+  const [, part] = /^[^/]*\/(.*)$/.exec(event.subject) ?? [];
+  const kind = event.gpu == null ? "server" : "GPU";
+  return part === undefined ? event.nodeId : `${event.nodeId} · ${kind} ${part}`;
+}
+
 const where = {
   label: "Where",
   class: "wrap-cell",
   make: () => h("a", {}),
   change: (cell, event) => {
-    write(cell.firstChild, event.gpu == null ? event.nodeId : `${event.nodeId} · GPU ${event.gpu}`);
+    write(cell.firstChild, place(event));
     cell.firstChild.setAttribute("href", address("nodes", event.nodeId));
   },
 };

@@ -2,6 +2,7 @@
 
 import * as api from "../core/api.js";
 import { once } from "../core/once.js";
+import { load } from "./metrics.js";
 
 const MOST = 200;
 
@@ -18,6 +19,7 @@ export class Alerts extends EventTarget {
       [this.firing, this.history] = await Promise.all([
         api.get("/api/alerts/events/firing"),
         api.get(`/api/alerts/events/history?limit=${MOST}`),
+        load(),
       ]);
       this.problem = null;
       this.loaded = true;

@@ -1,31 +1,23 @@
-// What a rule can be about, and in which words and units.
+// What a rule can be about, and in which words and units: as the agent describes its metrics.
 
+import * as api from "../core/api.js";
 import * as format from "../core/format.js";
 
-/** Names as the API has them; the unit is that of the threshold. */
-export const METRICS = [
-  ["gpu_utilization", "GPU utilisation", "%"],
-  ["gpu_memory_used", "GPU memory used", "MiB"],
-  ["gpu_memory_percent", "GPU memory used", "%"],
-  ["gpu_temperature", "GPU temperature", "°C"],
-  ["gpu_power", "GPU power", "W"],
-  ["gpu_xid", "GPU error code (XID)", ""],
-  ["gpu_xid_fatal", "GPU error code (XID), fatal or unknown", ""],
-  ["gpu_gone", "GPU gone (1 = yes)", ""],
-  ["gpu_ecc_uncorrected", "Uncorrectable memory errors", ""],
-  ["gpu_throttle", "Reasons for lower clocks", ""],
-  ["node_unreachable", "Node unreachable (1 = yes)", ""],
-  ["node_incomplete", "Node answers in part (1 = yes)", ""],
-  ["slurm_cpus_alloc", "Slurm CPUs allocated", ""],
-  ["slurm_queue_pending", "Slurm jobs pending", ""],
-  ["slurm_queue_running", "Slurm jobs running", ""],
-  ["vllm_requests_running", "vLLM requests running", ""],
-  ["vllm_requests_waiting", "vLLM requests waiting", ""],
-  ["vllm_requests_stuck", "vLLM requests waiting while none runs", ""],
-  ["vllm_kv_cache", "vLLM KV cache in use", "%"],
-  ["mode_condition", "Mode condition (0 settled … 4 unknown)", ""],
-  ["repairs_given_up", "Units given up", ""],
-];
+/** By name; empty until they are read. */
+let known = new Map();
+
+/** Reads them; once they are there, there is nothing to be read. */
+export async function load() {
+  if (known.size === 0) {
+    const { metrics } = await api.get("/api/metrics");
+    known = new Map(metrics.map((metric) => [metric.name, metric]));
+  }
+}
+
+/** Those that a rule may be about. */
+export function forRules() {
+  return [...known.values()].filter((metric) => metric.forRules);
+}
 
 export const CONDITIONS = [
   ["gt", ">"],
@@ -36,11 +28,11 @@ export const CONDITIONS = [
 ];
 
 function metric(name) {
-  return METRICS.find(([key]) => key === name) ?? [name, name, ""];
+  return known.get(name) ?? { title: name, unit: "" };
 }
 
 export function metricName(name) {
-  return metric(name)[1];
+  return metric(name).title;
 }
 
 function sign(condition) {
@@ -48,7 +40,7 @@ function sign(condition) {
 }
 
 export function amount(name, value) {
-  const unit = metric(name)[2];
+  const { unit } = metric(name);
   const text = Number.isInteger(value) ? format.count(value) : format.decimal(value, 1);
   return unit ? `${text} ${unit}` : text;
 }

@@ -2,12 +2,12 @@
 
 import * as api from "../core/api.js";
 import { form } from "../parts/form.js";
-import { CONDITIONS, METRICS } from "./metrics.js";
+import { CONDITIONS, forRules } from "./metrics.js";
 
 const EMPTY = { name: "", metric: "gpu_temperature", condition: "gte", threshold: 85, duration: 120, nodeFilter: "", enabled: true };
 
 function choices() {
-  return METRICS.map(([key, name, unit]) => [key, unit ? `${name} (${unit})` : name]);
+  return forRules().map(({ name, title, unit }) => [name, unit ? `${title} (${unit})` : title]);
 }
 
 /** @returns whether a rule was made or changed */

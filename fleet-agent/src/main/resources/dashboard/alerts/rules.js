@@ -7,7 +7,7 @@ import { h } from "../parts/dom.js";
 import { problemBox } from "../parts/problem.js";
 import { Table } from "../parts/table.js";
 import { toast } from "../parts/toast.js";
-import { sentence } from "./metrics.js";
+import { load, sentence } from "./metrics.js";
 import { ruleForm } from "./rule-form.js";
 
 function path(rule) {
@@ -52,7 +52,7 @@ export class Rules {
 
   async #read() {
     await this.#try(async () => {
-      const rules = await api.get("/api/alerts");
+      const [rules] = await Promise.all([api.get("/api/alerts"), load()]);
       this.#byId = new Map(rules.map((rule) => [rule.id, rule]));
       this.#table.show(rules);
     });

@@ -5,6 +5,7 @@ import * as api from "./api.js";
 /** Of more GPUs the answer would take longer than the page. */
 const MOST = 64;
 const MINUTES = 10;
+const METRIC = "gpu_utilization";
 
 /** Fills trends that are new; `nodes` by id, with gpuTrends and trend. */
 export async function seed(nodes, ring) {
@@ -12,18 +13,21 @@ export async function seed(nodes, ring) {
   if (gpus === 0 || gpus > MOST) {
     return;
   }
-  const { data } = await api.get(`/api/metrics/history/gpu?duration=${MINUTES}`);
+  const { subjects } = await api.get(`/api/metrics/series?metrics=${METRIC}&duration=${MINUTES}`);
   const sums = new Map();
-  for (const row of data) {
-    const node = nodes.get(row.nodeId);
+  for (const { place, part, times, metrics } of subjects) {
+    const node = nodes.get(place);
     if (node === undefined) {
       continue;
     }
-    trendOf(node, String(row.gpuIndex), ring).push(row.utilization);
-    const at = sums.get(row.nodeId) ?? new Map();
-    sums.set(row.nodeId, at);
-    const one = at.get(row.timestamp) ?? { sum: 0, count: 0 };
-    at.set(row.timestamp, { sum: one.sum + (row.utilization ?? 0), count: one.count + 1 });
+    const trend = trendOf(node, part, ring);
+    const at = sums.get(place) ?? new Map();
+    sums.set(place, at);
+    metrics[METRIC].average.forEach((value, i) => {
+      trend.push(value);
+      const one = at.get(times[i]) ?? { sum: 0, count: 0 };
+      at.set(times[i], { sum: one.sum + value, count: one.count + 1 });
+    });
   }
   for (const [id, at] of sums) {
     [...at.keys()].sort((a, b) => a - b).forEach((time) => nodes.get(id).trend.push(at.get(time).sum / at.get(time).count));

@@ -7,7 +7,7 @@ import { TimeChart } from "../parts/chart.js";
 import { h } from "../parts/dom.js";
 import { problemBox } from "../parts/problem.js";
 import { RangePicker, bounds } from "./range.js";
-import { CHARTS, byGpu, colourOf, extent, points } from "./series.js";
+import { CHARTS, METRICS, byGpu, colourOf, extent, points } from "./series.js";
 
 /** A curve has some hundred points: a range is read again when one more would show. */
 const POINTS = 400;
@@ -115,14 +115,14 @@ export class History {
     this.#back.hidden = Boolean(this.#range.name);
     this.#read = performance.now();
     try {
-      const query = new URLSearchParams({ nodeId: this.#id, start: range.min, end: range.max });
-      const { data } = await api.get(`/api/metrics/history/gpu?${query}`);
+      const query = new URLSearchParams({ metrics: METRICS, nodeId: this.#id, start: range.min, end: range.max });
+      const { subjects } = await api.get(`/api/metrics/series?${query}`);
       if (this.#closed) {
         return;
       }
-      this.#gpus = byGpu(data);
+      this.#gpus = byGpu(subjects);
       this.#message.replaceChildren(
-        ...(data.length ? [] : [h("p", { class: "empty" }, "Nothing is on record for this time.")]),
+        ...(subjects.length ? [] : [h("p", { class: "empty" }, "Nothing is on record for this time.")]),
       );
       this.#draw(range);
     } catch (problem) {
@@ -132,30 +132,30 @@ export class History {
 
   #draw(range) {
     this.#drawLegend(range);
-    for (const { key, title, kind, unit, max, plot, extent: told } of this.#charts) {
-      const rows = [...this.#gpus.values()].flat();
-      const all = extent(rows, key);
+    const gpus = [...this.#gpus.values()];
+    for (const { metric, title, kind, unit, max, plot, extent: told } of this.#charts) {
+      const all = extent(gpus, metric);
       told.textContent = all === null ? "" : `${format[kind](all.least)} to ${format[kind](all.most)}`;
       plot.show(
         range,
-        max(rows),
+        max(gpus),
         [...this.#gpus].map(([gpu, its]) => ({
           label: `GPU ${gpu}`,
           colour: colourOf(gpu),
           hidden: this.#hidden.has(gpu),
-          points: points(its, key, unit),
+          points: points(its, metric, unit),
         })),
         `${title} of ${this.#gpus.size} GPUs from ${format.full(range.min)} to ${format.full(range.max)}: ${told.textContent || "nothing on record"}`,
       );
     }
     this.#figures.replaceChildren(
-      ...[...this.#gpus].map(([gpu, rows]) =>
+      ...[...this.#gpus].map(([gpu, its]) =>
         h(
           "tr",
           {},
           h("th", { scope: "row" }, `GPU ${gpu}`),
-          CHARTS.map(({ key, kind }) => {
-            const one = extent(rows, key);
+          CHARTS.map(({ metric, kind }) => {
+            const one = extent([its], metric);
             return h("td", {}, one === null ? format.NONE : ["least", "mean", "most"].map((what) => format[kind](one[what])).join(" · "));
           }),
         ),

@@ -2,14 +2,14 @@ package org.dubnium.fleet.alert;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
-import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.Severity;
+import org.dubnium.fleet.domain.Subject;
 
 /**
  * A rule that fired, and what became of it. It says what the rule was then: rules change.
  *
- * @param gpu index of the GPU; empty for what is of the node as a whole
  * @param value at which it fired
  * @param detail what else there is to say; empty mostly
  * @param resolvedAt not before it fired; empty while it fires
@@ -19,9 +19,8 @@ public record AlertEvent(
     UUID id,
     UUID ruleId,
     String ruleName,
-    NodeId node,
-    OptionalInt gpu,
-    AlertMetric metric,
+    Subject subject,
+    Metric metric,
     double value,
     double threshold,
     Condition condition,
@@ -36,9 +35,8 @@ public record AlertEvent(
       UUID id,
       UUID ruleId,
       String ruleName,
-      NodeId node,
-      OptionalInt gpu,
-      AlertMetric metric,
+      Subject subject,
+      Metric metric,
       double value,
       double threshold,
       Condition condition,
@@ -50,8 +48,7 @@ public record AlertEvent(
         id,
         ruleId,
         ruleName,
-        node,
-        gpu,
+        subject,
         metric,
         value,
         threshold,
@@ -64,11 +61,11 @@ public record AlertEvent(
   }
 
   public AlertKey key() {
-    return new AlertKey(ruleId, node, gpu);
+    return new AlertKey(ruleId, subject);
   }
 
   /** Follows from what it is about. */
   public Severity severity() {
-    return Severity.of(metric, value);
+    return metric.severity(value);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.dubnium.fleet.domain.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +34,16 @@ public final class AlertJson {
         .put("updatedAt", time(rule.updatedAt()));
   }
 
-  /** An event; {@code gpu} is an index. */
+  /** An event; {@code nodeId} is the cluster of what is one, {@code gpu} an index. */
   public static ObjectNode event(AlertEvent event) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("id", event.id().toString())
         .put("ruleId", event.ruleId().toString())
         .put("ruleName", event.ruleName())
-        .put("nodeId", event.node().value())
-        .put("gpu", event.gpu().isPresent() ? (Integer) event.gpu().getAsInt() : null)
+        .put("subject", event.subject().text())
+        .put("nodeId", event.subject().place().value())
+        .put("gpu", event.subject() instanceof Subject.Gpu gpu ? gpu.index() : null)
         .put("metric", event.metric().text())
         .put("value", event.value())
         .put("threshold", event.threshold())

@@ -1,12 +1,7 @@
 package org.dubnium.fleet.alert;
 
-import java.util.OptionalInt;
 import java.util.UUID;
-import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Subject;
 
-/**
- * What can fire once at a time.
- *
- * @param gpu index of the GPU; empty for what is of the node as a whole
- */
-public record AlertKey(UUID rule, NodeId node, OptionalInt gpu) {}
+/** What can fire once at a time: a rule about a subject. */
+public record AlertKey(UUID rule, Subject subject) {}

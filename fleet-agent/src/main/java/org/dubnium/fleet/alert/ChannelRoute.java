@@ -1,6 +1,7 @@
 package org.dubnium.fleet.alert;
 
 import java.util.Set;
+import org.dubnium.fleet.domain.Severity;
 
 /**
  * A channel that is told of events.

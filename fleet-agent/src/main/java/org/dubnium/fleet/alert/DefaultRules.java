@@ -1,21 +1,21 @@
 package org.dubnium.fleet.alert;
 
-import static org.dubnium.fleet.alert.AlertMetric.GPU_ECC_UNCORRECTED;
-import static org.dubnium.fleet.alert.AlertMetric.GPU_GONE;
-import static org.dubnium.fleet.alert.AlertMetric.GPU_MEMORY_PERCENT;
-import static org.dubnium.fleet.alert.AlertMetric.GPU_TEMPERATURE;
-import static org.dubnium.fleet.alert.AlertMetric.GPU_THROTTLE;
-import static org.dubnium.fleet.alert.AlertMetric.GPU_UTILIZATION;
-import static org.dubnium.fleet.alert.AlertMetric.GPU_XID;
-import static org.dubnium.fleet.alert.AlertMetric.GPU_XID_FATAL;
-import static org.dubnium.fleet.alert.AlertMetric.MODE_CONDITION;
-import static org.dubnium.fleet.alert.AlertMetric.NODE_INCOMPLETE;
-import static org.dubnium.fleet.alert.AlertMetric.NODE_UNREACHABLE;
-import static org.dubnium.fleet.alert.AlertMetric.REPAIRS_GIVEN_UP;
-import static org.dubnium.fleet.alert.AlertMetric.SLURM_QUEUE_PENDING;
-import static org.dubnium.fleet.alert.AlertMetric.VLLM_KV_CACHE;
-import static org.dubnium.fleet.alert.AlertMetric.VLLM_REQUESTS_STUCK;
-import static org.dubnium.fleet.alert.AlertMetric.VLLM_REQUESTS_WAITING;
+import static org.dubnium.fleet.domain.Metric.GPU_ECC_UNCORRECTED;
+import static org.dubnium.fleet.domain.Metric.GPU_GONE;
+import static org.dubnium.fleet.domain.Metric.GPU_MEMORY_PERCENT;
+import static org.dubnium.fleet.domain.Metric.GPU_TEMPERATURE;
+import static org.dubnium.fleet.domain.Metric.GPU_THROTTLE;
+import static org.dubnium.fleet.domain.Metric.GPU_UTILIZATION;
+import static org.dubnium.fleet.domain.Metric.GPU_XID;
+import static org.dubnium.fleet.domain.Metric.GPU_XID_FATAL;
+import static org.dubnium.fleet.domain.Metric.MODE_CONDITION;
+import static org.dubnium.fleet.domain.Metric.NODE_INCOMPLETE;
+import static org.dubnium.fleet.domain.Metric.NODE_UNREACHABLE;
+import static org.dubnium.fleet.domain.Metric.REPAIRS_GIVEN_UP;
+import static org.dubnium.fleet.domain.Metric.SLURM_QUEUE_PENDING;
+import static org.dubnium.fleet.domain.Metric.VLLM_KV_CACHE;
+import static org.dubnium.fleet.domain.Metric.VLLM_REQUESTS_STUCK;
+import static org.dubnium.fleet.domain.Metric.VLLM_REQUESTS_WAITING;
 import static org.dubnium.fleet.alert.Condition.EQ;
 import static org.dubnium.fleet.alert.Condition.GT;
 import static org.dubnium.fleet.alert.Condition.GTE;
@@ -24,6 +24,7 @@ import static org.dubnium.fleet.alert.Condition.LT;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.dubnium.fleet.domain.Metric;
 
 /**
  * Rules that are there from the start. Enabled is what means harm anywhere; what depends on how a
@@ -71,12 +72,12 @@ public final class DefaultRules {
   }
 
   private static RuleSpec on(
-      String name, AlertMetric metric, Condition condition, double threshold, Duration duration) {
+      String name, Metric metric, Condition condition, double threshold, Duration duration) {
     return new RuleSpec(name, metric, condition, threshold, duration, Optional.empty(), true);
   }
 
   private static RuleSpec off(
-      String name, AlertMetric metric, Condition condition, double threshold, Duration duration) {
+      String name, Metric metric, Condition condition, double threshold, Duration duration) {
     return new RuleSpec(name, metric, condition, threshold, duration, Optional.empty(), false);
   }
 }

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.dubnium.fleet.alert.EvaluationInput.Answer;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.XidSeverity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +73,7 @@ public final class Evaluator {
   }
 
   private void judgeWhatIsTold() {
-    Map<AlertMetric, List<Measurement>> byMetric = new EnumMap<>(AlertMetric.class);
+    Map<Metric, List<Measurement>> byMetric = new EnumMap<>(Metric.class);
     for (Measurement value : sight.values()) {
       if (Double.isFinite(value.value())) {
         byMetric.computeIfAbsent(value.metric(), _ -> new ArrayList<>()).add(value);
@@ -80,8 +83,8 @@ public final class Evaluator {
         (id, rule) -> {
           Map<NodeId, Boolean> concerned = new HashMap<>();
           for (Measurement value : byMetric.getOrDefault(rule.metric(), List.of())) {
-            if (concerned.computeIfAbsent(value.node(), rule::concerns)) {
-              judge(new AlertKey(id, value.node(), value.gpu()), rule, value);
+            if (concerned.computeIfAbsent(value.subject().place(), rule::concerns)) {
+              judge(new AlertKey(id, value.subject()), rule, value);
             }
           }
         });
@@ -135,7 +138,7 @@ public final class Evaluator {
   }
 
   private static boolean wouldHide(HeldCondition held, double last, double value) {
-    return held.fires() && XidGravity.hides(value, last);
+    return held.fires() && XidSeverity.hides(value, last);
   }
 
   private HeldCondition fire(AlertKey key, HeldCondition held, RuleSpec rule, Measurement observed) {
@@ -154,11 +157,11 @@ public final class Evaluator {
 
   private void judgeSilence(AlertKey key, HeldCondition held) {
     RuleSpec rule = rules.get(key.rule());
-    if (rule == null || rule.metric() != held.metric() || !rule.concerns(key.node())) {
+    if (rule == null || rule.metric() != held.metric() || !rule.concerns(key.subject().place())) {
       resolveIfFiring(key, held);
       return;
     }
-    Answer answer = sight.nodes().get(key.node());
+    Answer answer = sight.answers().get(key.subject().owner());
     boolean cannotTell = answer != null && answer != Answer.WHOLE;
     HeldCondition next = cannotTell ? held.silent() : held.missing(passed);
     if (next.untold().compareTo(patience(key, held, answer)) >= 0) {
@@ -172,10 +175,7 @@ public final class Evaluator {
     if (answer == null) {
       return FORGOTTEN;
     }
-    boolean gone =
-        key.gpu().isPresent()
-            && sight.gone().contains(new GpuKey(key.node(), key.gpu().getAsInt()));
-    if (gone) {
+    if (key.subject() instanceof Subject.Gpu gpu && sight.gone().contains(gpu)) {
       return GONE_FORGOTTEN;
     }
     return held.metric().isEvent() ? EVENT_FORGOTTEN : FORGOTTEN;

@@ -9,6 +9,7 @@ import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.Subject;
 
 /**
  * The GPUs that each node of the fleet is known to have, so that it is noticed when one is gone. Only a
@@ -96,13 +97,13 @@ public record ExpectedGpus(Map<NodeId, Map<String, Integer>> gpus) {
   }
 
   /** Those that their node tells of no more, with their UUIDs. */
-  public Map<GpuKey, String> gone(List<NodeState> states) {
-    Map<GpuKey, String> gone = new HashMap<>();
+  public Map<Subject.Gpu, String> gone(List<NodeState> states) {
+    Map<Subject.Gpu, String> gone = new HashMap<>();
     for (NodeState state : states) {
       Map<String, Integer> known = gpus.getOrDefault(state.node(), Map.of());
       if (state.whole() && !known.isEmpty()) {
         for (String uuid : unseen(known, present(state))) {
-          gone.put(new GpuKey(state.node(), known.getOrDefault(uuid, 0)), uuid);
+          gone.put(new Subject.Gpu(state.node(), known.getOrDefault(uuid, 0)), uuid);
         }
       }
     }
@@ -110,16 +111,16 @@ public record ExpectedGpus(Map<NodeId, Map<String, Integer>> gpus) {
   }
 
   /** Without those of that index of a node: somebody knows that they are gone. */
-  public ExpectedGpus without(NodeId node, int index, List<NodeState> states) {
-    String uuid = gone(states).get(new GpuKey(node, index));
-    Map<String, Integer> known = gpus.get(node);
+  public ExpectedGpus without(Subject.Gpu gpu, List<NodeState> states) {
+    String uuid = gone(states).get(gpu);
+    Map<String, Integer> known = gpus.get(gpu.node());
     if (uuid == null || known == null) {
       return this;
     }
     Map<String, Integer> left = new HashMap<>(known);
     left.remove(uuid);
     Map<NodeId, Map<String, Integer>> next = new HashMap<>(gpus);
-    next.put(node, Map.copyOf(left));
+    next.put(gpu.node(), Map.copyOf(left));
     return new ExpectedGpus(next);
   }
 }

@@ -2,6 +2,7 @@ package org.dubnium.fleet.alert;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.dubnium.fleet.domain.Metric;
 
 /**
  * A condition that held when it was last told of.
@@ -16,14 +17,14 @@ import java.util.Optional;
  * @param over what it fired is over though the same is told still: an event that was acknowledged
  */
 public record HeldCondition(
-    AlertMetric metric,
+    Metric metric,
     Duration held,
     boolean told,
     Duration untold,
     Optional<Double> fired,
     boolean over) {
 
-  public static HeldCondition begin(AlertMetric metric) {
+  public static HeldCondition begin(Metric metric) {
     return new HeldCondition(metric, Duration.ZERO, true, Duration.ZERO, Optional.empty(), false);
   }
 

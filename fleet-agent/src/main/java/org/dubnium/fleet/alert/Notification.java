@@ -2,6 +2,7 @@ package org.dubnium.fleet.alert;
 
 import java.util.List;
 import java.util.UUID;
+import org.dubnium.fleet.domain.Severity;
 
 /**
  * Something that a channel is to be told: of one event, or of several of one rule at once.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.dubnium.fleet.domain.Metric;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a rule as the HTTP API carries it, and says of every field what is wrong with it. */
@@ -47,7 +48,7 @@ public final class RuleDraft {
 
   private RuleSpec check() throws InvalidRuleException {
     String name = name();
-    AlertMetric metric = metric();
+    Metric metric = metric();
     Condition condition = condition();
     double threshold = threshold();
     Duration duration = duration();
@@ -71,21 +72,21 @@ public final class RuleDraft {
     return text;
   }
 
-  private AlertMetric metric() {
+  private Metric metric() {
     Optional<String> text = field("metric", JsonNode::isTextual, "a text", JsonNode::textValue);
     if (text.isEmpty()) {
-      return required("metric", RuleSpec::metric, AlertMetric.GPU_UTILIZATION);
+      return required("metric", RuleSpec::metric, Metric.GPU_UTILIZATION);
     }
-    Optional<AlertMetric> metric = AlertMetric.parse(text.get()).filter(AlertMetric::isForRules);
+    Optional<Metric> metric = Metric.parse(text.get()).filter(Metric::isForRules);
     if (metric.isEmpty()) {
       String known =
-          Arrays.stream(AlertMetric.values())
-              .filter(AlertMetric::isForRules)
-              .map(AlertMetric::text)
+          Arrays.stream(Metric.values())
+              .filter(Metric::isForRules)
+              .map(Metric::text)
               .collect(Collectors.joining(", "));
       wrong("metric", "cannot find this metric: use one of " + known);
     }
-    return metric.orElse(AlertMetric.GPU_UTILIZATION);
+    return metric.orElse(Metric.GPU_UTILIZATION);
   }
 
   private Condition condition() {

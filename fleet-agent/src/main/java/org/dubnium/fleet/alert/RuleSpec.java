@@ -2,6 +2,7 @@ package org.dubnium.fleet.alert;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 
 /**
@@ -15,7 +16,7 @@ import org.dubnium.fleet.domain.NodeId;
  */
 public record RuleSpec(
     String name,
-    AlertMetric metric,
+    Metric metric,
     Condition condition,
     double threshold,
     Duration duration,

@@ -9,6 +9,7 @@ import org.dubnium.fleet.host.Delegations;
 import org.dubnium.fleet.host.SeatedUsers;
 import org.dubnium.fleet.listen.ListenSettings;
 import org.dubnium.fleet.service.Alerting;
+import org.dubnium.fleet.service.MetricHistory;
 import org.dubnium.fleet.slurm.SlurmActions;
 import org.dubnium.fleet.slurm.SlurmWatch;
 import org.dubnium.fleet.telemetry.History;
@@ -60,7 +61,8 @@ public final class FleetApi {
     Router router = new Router();
     new PageRoutes(page).addTo(router);
     new SessionRoutes(sessions, access, delegations).addTo(router);
-    new FleetRoutes(fleet, history, clock).addTo(router);
+    new FleetRoutes(fleet).addTo(router);
+    new HistoryRoutes(fleet, new MetricHistory(history, fleet.nodes()), clock).addTo(router);
     new AlertRoutes(alerting, events).addTo(router);
     new ModeRoutes(host, access).addTo(router);
     new SlurmRoutes(slurm, slurmActions, events).addTo(router);

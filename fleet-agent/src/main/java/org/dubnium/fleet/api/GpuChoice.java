@@ -2,7 +2,6 @@ package org.dubnium.fleet.api;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
@@ -16,7 +15,7 @@ import org.dubnium.fleet.web.Query;
  * @param node that node's alone; empty for all
  * @param gpu those of that index; empty for all
  */
-record GpuChoice(Optional<NodeId> node, OptionalInt gpu) {
+record GpuChoice(Optional<NodeId> node, Optional<String> gpu) {
 
   /**
    * From {@code nodeId}, and {@code gpu}: an index, or a UUID, which names the node too.
@@ -32,10 +31,10 @@ record GpuChoice(Optional<NodeId> node, OptionalInt gpu) {
     Optional<NodeId> id = name.map(NodeId::new);
     Optional<String> gpu = query.text("gpu");
     if (gpu.isEmpty()) {
-      return new GpuChoice(id, OptionalInt.empty());
+      return new GpuChoice(id, Optional.empty());
     }
     if (gpu.get().matches("\\d{1,4}")) {
-      return new GpuChoice(id, OptionalInt.of(Integer.parseInt(gpu.get())));
+      return new GpuChoice(id, Optional.of(Integer.toString(Integer.parseInt(gpu.get()))));
     }
     return byUuid(
         gpu.get(),
@@ -48,7 +47,7 @@ record GpuChoice(Optional<NodeId> node, OptionalInt gpu) {
     for (NodeState node : nodes) {
       for (GpuReading gpu : gpus(node)) {
         if (gpu.uuid().equals(uuid)) {
-          return new GpuChoice(Optional.of(node.node()), OptionalInt.of(gpu.index()));
+          return new GpuChoice(Optional.of(node.node()), Optional.of(Integer.toString(gpu.index())));
         }
       }
     }
@@ -57,15 +56,5 @@ record GpuChoice(Optional<NodeId> node, OptionalInt gpu) {
 
   private static List<GpuReading> gpus(NodeState node) {
     return node.last().map(NodeReading::gpus).orElse(List.of());
-  }
-
-  /** How many curves the answer has, as far as is known now. */
-  int curves(FleetView fleet) {
-    return (int)
-        fleet.nodes().get().stream()
-            .filter(state -> node.isEmpty() || state.node().equals(node.get()))
-            .flatMap(state -> gpus(state).stream())
-            .filter(one -> gpu.isEmpty() || one.index() == gpu.getAsInt())
-            .count();
   }
 }

@@ -110,8 +110,8 @@ final class FleetAgent {
             history,
             alerting,
             events,
-            new HostCondition(configuration, host),
-            slurm::last,
+            List.of(
+                new HostCondition(configuration, host, clock), new ClusterSource(slurm::last)),
             configuration.polling().interval());
     collector.listen(rounds);
     Sources sources =

@@ -1,53 +1,60 @@
 package org.dubnium.fleet.app;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.dbus.client.ModeControllerException;
 import org.dubnium.dbus.contract.ModeControllerProperties;
-import org.dubnium.fleet.alert.AlertMetric;
-import org.dubnium.fleet.alert.Measurement;
-import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.config.FleetConfiguration;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.ModeCondition;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.SubjectReading;
+import org.dubnium.fleet.domain.SupplementaryReadings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How well the mode of this host holds, as numbers that rules can compare. */
-final class HostCondition {
+final class HostCondition implements SupplementarySource {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostCondition.class);
 
   private final FleetConfiguration configuration;
   private final ModeControllerClient host;
+  private final InstantSource clock;
 
-  HostCondition(FleetConfiguration configuration, ModeControllerClient host) {
+  HostCondition(FleetConfiguration configuration, ModeControllerClient host, InstantSource clock) {
     this.configuration = configuration;
     this.host = host;
+    this.clock = clock;
   }
 
   /** If nobody can tell, the mode is unknown, and what was given up is as it was. */
-  SupplementaryReadings observe() throws InterruptedException {
+  @Override
+  public SupplementaryReadings read() throws InterruptedException {
     if (!configuration.host()) {
       return SupplementaryReadings.nothing();
     }
+    Subject node = new Subject.Node(configuration.hostNode());
     try {
       ModeControllerProperties state = host.properties();
       return SupplementaryReadings.of(
-          List.of(
-              condition(state.condition()),
-              Measurement.of(
-                  configuration.hostNode(), AlertMetric.REPAIRS_GIVEN_UP, givenUp(state))));
+          new SubjectReading(
+              node,
+              clock.instant(),
+              Map.of(
+                  Metric.MODE_CONDITION,
+                  ModeCondition.of(state.condition()),
+                  Metric.REPAIRS_GIVEN_UP,
+                  givenUp(state))));
     } catch (ModeControllerException silent) {
       LOG.debug("cannot tell the condition of the mode: {}", silent.getMessage());
-      return new SupplementaryReadings(List.of(condition("unknown")), Set.of(configuration.hostNode()));
+      SubjectReading unknown =
+          new SubjectReading(
+              node, clock.instant(), Map.of(Metric.MODE_CONDITION, ModeCondition.of("unknown")));
+      return new SupplementaryReadings(List.of(unknown), Set.of(node));
     }
-  }
-
-  private Measurement condition(String condition) {
-    return Measurement.of(
-        configuration.hostNode(),
-        AlertMetric.MODE_CONDITION,
-        AlertMetric.ofModeCondition(condition));
   }
 
   /** Whatever was tried too often is not tried any more. */

@@ -3,25 +3,20 @@ package org.dubnium.fleet.app;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertJson;
-import org.dubnium.fleet.alert.AlertMetric;
-import org.dubnium.fleet.alert.Measurement;
-import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.alert.store.AlertStoreException;
-import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.SubjectReading;
+import org.dubnium.fleet.domain.SupplementaryReadings;
 import org.dubnium.fleet.service.Alerting;
-import org.dubnium.fleet.slurm.SlurmReading;
 import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.scrape.CollectorListener;
@@ -34,9 +29,6 @@ final class RoundProcessor implements CollectorListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoundProcessor.class);
 
-  /** The cluster is kept like a node of this name. */
-  private static final NodeId CLUSTER = new NodeId("slurm");
-
   /** A few rounds that do not come mean that nothing is read any more. */
   private static final int MISSED = 6;
 
@@ -47,31 +39,31 @@ final class RoundProcessor implements CollectorListener {
   private final History history;
   private final Alerting alerting;
   private final EventHub events;
-  private final HostCondition host;
-  private final Supplier<SlurmReading> slurm;
+  private final List<SupplementarySource> others;
   private final Duration longestSilence;
   private volatile long lastRound = System.nanoTime();
-  private volatile Optional<Instant> lastCluster = Optional.empty();
+
+  /** When what others told was read, as far as it is kept: they may tell the same again. */
+  private final Map<Subject, Instant> kept = new HashMap<>();
 
   /**
    * Makes one.
    *
    * @param states of all nodes, as they are now
+   * @param others who tell of something else
    */
   RoundProcessor(
       Supplier<List<NodeState>> states,
       History history,
       Alerting alerting,
       EventHub events,
-      HostCondition host,
-      Supplier<SlurmReading> slurm,
+      List<SupplementarySource> others,
       Duration interval) {
     this.states = states;
     this.history = history;
     this.alerting = alerting;
     this.events = events;
-    this.host = host;
-    this.slurm = slurm;
+    this.others = List.copyOf(others);
     this.longestSilence = interval.multipliedBy(MISSED).plusMinutes(1);
   }
 
@@ -83,12 +75,17 @@ final class RoundProcessor implements CollectorListener {
   @Override
   public void round(List<NodeReading> readings) {
     lastRound = System.nanoTime();
-    SlurmReading cluster = slurm.get();
-    keep(
-        readings,
-        cluster instanceof SlurmReading.Known known ? Optional.of(known) : Optional.empty());
-    judge(observe(cluster));
-    tell("metrics", Map.of("nodes", readings.size()));
+    try {
+      SupplementaryReadings told = SupplementaryReadings.nothing();
+      for (SupplementarySource other : others) {
+        told = told.and(other.read());
+      }
+      keep(readings, told.readings());
+      judge(told);
+      tell("metrics", Map.of("nodes", readings.size()));
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -101,15 +98,12 @@ final class RoundProcessor implements CollectorListener {
     tell("nodes", Map.of("nodeId", node.value(), "removed", true));
   }
 
-  private void keep(List<NodeReading> readings, Optional<SlurmReading.Known> cluster) {
-    List<NodeReading> all = new ArrayList<>(readings);
-    cluster
-        .filter(known -> !Optional.of(known.at()).equals(lastCluster))
-        .ifPresent(
-            known -> {
-              lastCluster = Optional.of(known.at());
-              all.add(reading(known));
-            });
+  private void keep(List<NodeReading> readings, List<SubjectReading> others) {
+    List<SubjectReading> all = new ArrayList<>();
+    readings.forEach(reading -> all.addAll(reading.bySubject()));
+    others.stream()
+        .filter(other -> !other.at().equals(kept.put(other.subject(), other.at())))
+        .forEach(all::add);
     try {
       history.append(all);
     } catch (HistoryException full) {
@@ -120,31 +114,11 @@ final class RoundProcessor implements CollectorListener {
     }
   }
 
-  private static NodeReading reading(SlurmReading.Known cluster) {
-    return new NodeReading(
-        CLUSTER, CLUSTER.value(), cluster.at(), List.of(), cluster.status().metrics());
-  }
-
-  /** One that does not answer is there still; one that is not there was taken out. */
-  static SupplementaryReadings observe(SlurmReading cluster) {
-    return switch (cluster) {
-      case SlurmReading.Known known ->
-          SupplementaryReadings.of(
-              Arrays.stream(AlertMetric.values())
-                  .flatMap(metric -> of(metric, known.status().metrics()))
-                  .toList());
-      case SlurmReading.Silent _ -> new SupplementaryReadings(List.of(), Set.of(CLUSTER));
-      case SlurmReading.Absent _ -> SupplementaryReadings.nothing();
-    };
-  }
-
-  private void judge(SupplementaryReadings cluster) {
+  private void judge(SupplementaryReadings told) {
     try {
-      tell(alerting.tick(states.get(), host.observe().and(cluster)));
+      tell(alerting.tick(states.get(), told));
     } catch (AlertStoreException unusable) {
       LOG.error("alerts are not judged: {}; the next round makes up for it", unusable.getMessage());
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -155,11 +129,6 @@ final class RoundProcessor implements CollectorListener {
     } else {
       changed.forEach(event -> tell("alerts", AlertJson.event(event)));
     }
-  }
-
-  private static Stream<Measurement> of(AlertMetric metric, Map<Metric, Double> cluster) {
-    return metric.source().map(cluster::get).stream()
-        .map(value -> Measurement.of(CLUSTER, metric, value));
   }
 
   private void tell(String name, Object data) {

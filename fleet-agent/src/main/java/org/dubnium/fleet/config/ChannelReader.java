@@ -17,8 +17,8 @@ import org.dubnium.common.config.Section;
 import org.dubnium.common.config.Value;
 import org.dubnium.fleet.alert.ChannelRoute;
 import org.dubnium.fleet.alert.QuietHours;
-import org.dubnium.fleet.alert.Severity;
 import org.dubnium.fleet.config.ChannelSettings.Medium;
+import org.dubnium.fleet.domain.Severity;
 import org.dubnium.fleet.notify.PagerDutyChannel;
 import org.dubnium.fleet.notify.SmtpSettings.Security;
 

@@ -1,6 +1,9 @@
 package org.dubnium.fleet.domain;
 
 import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
 
 /** Numbers that people write in decimal. */
 public final class Decimals {
@@ -15,5 +18,10 @@ public final class Decimals {
     return Double.isFinite(value)
         ? BigDecimal.valueOf(value).scaleByPowerOfTen(places).doubleValue()
         : value;
+  }
+
+  /** For people: with two places at most, and none that are zero. */
+  public static String text(double value) {
+    return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
   }
 }

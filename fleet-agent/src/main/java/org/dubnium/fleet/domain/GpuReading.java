@@ -1,7 +1,5 @@
 package org.dubnium.fleet.domain;
 
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -26,7 +24,7 @@ public record GpuReading(
     if (index < 0 || index >= MOST) {
       throw new IllegalArgumentException("cannot use " + index + " as the index of a GPU");
     }
-    values = sorted(values);
+    values = Metric.sorted(values);
   }
 
   /**
@@ -47,11 +45,5 @@ public record GpuReading(
   /** Whether its source told its UUID. */
   public boolean hasUuid() {
     return !uuid.isEmpty() && !uuid.endsWith(":" + index);
-  }
-
-  static Map<Metric, Double> sorted(Map<Metric, Double> values) {
-    EnumMap<Metric, Double> copy = new EnumMap<>(Metric.class);
-    copy.putAll(values);
-    return Collections.unmodifiableMap(copy);
   }
 }

@@ -42,7 +42,8 @@ public record HostSource(NodeId node, ModeControllerClient host, InstantSource c
               : List.of(
                   new Trouble(
                       "the mode controller tells of " + left + " GPUs without an index", true));
-      return new NodeReading(node, node.value(), clock.instant(), gpus, Map.of(), troubles);
+      return new NodeReading(
+          node, node.value(), clock.instant(), gpus, Map.of(), List.of(), troubles);
     } catch (ModeControllerException silent) {
       throw new SourceException(
           "cannot read this host: " + silent.getMessage(), silent);

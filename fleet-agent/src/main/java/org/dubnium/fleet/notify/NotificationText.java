@@ -1,17 +1,14 @@
 package org.dubnium.fleet.notify;
 
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
-import org.dubnium.common.xid.Xid;
-import org.dubnium.common.xid.XidCatalogue;
 import org.dubnium.fleet.alert.AlertEvent;
-import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.Ending;
 import org.dubnium.fleet.alert.Notification;
 import org.dubnium.fleet.alert.NotificationKind;
+import org.dubnium.fleet.domain.Decimals;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.Subject;
 
 /** A notice in words. */
 final class NotificationText {
@@ -48,10 +45,20 @@ final class NotificationText {
     };
   }
 
-  /** The node, and the GPU if it is of one. */
+  /** The node or cluster, and what of it. */
   static String place(AlertEvent event) {
-    return event.node()
-        + (event.gpu().isPresent() ? " GPU " + event.gpu().getAsInt() : "");
+    String place = event.subject().place().value();
+    String part = part(event);
+    return part.isEmpty() ? place : place + " " + part;
+  }
+
+  /** What of its node: {@code GPU 0}; empty for the node as a whole, and for a cluster. */
+  static String part(AlertEvent event) {
+    return switch (event.subject()) {
+      case Subject.Gpu gpu -> "GPU " + gpu.index();
+      case Subject.Server server -> "server " + server.name();
+      case Subject.Node _, Subject.Cluster _ -> "";
+    };
   }
 
   /** What was seen, and since when. */
@@ -89,34 +96,7 @@ final class NotificationText {
 
   /** What was seen, in one line. */
   static String cause(AlertEvent event) {
-    return switch (event.metric()) {
-      case NODE_UNREACHABLE -> "the node does not answer";
-      case GPU_XID, GPU_XID_FATAL -> xid((long) event.value());
-      case GPU_GONE ->
-          "the GPU"
-              + event.detail().map(uuid -> " (" + uuid + ")").orElse("")
-              + " is gone: the node answers without it";
-      case NODE_INCOMPLETE ->
-          "the node answers in part" + event.detail().map(why -> ": " + why).orElse("");
-      case MODE_CONDITION -> "the condition of its mode is " + number(event.value())
-          + " (1 transitioning, 2 degraded, 3 failed-transition, 4 unknown)";
-      case REPAIRS_GIVEN_UP -> number(event.value()) + " units do not start and were given up";
-      case CHANNEL_FAILING -> event.detail().orElse("the channel fails");
-      case GPU_UTILIZATION,
-          GPU_MEMORY_USED,
-          GPU_MEMORY_PERCENT,
-          GPU_TEMPERATURE,
-          GPU_POWER,
-          GPU_ECC_UNCORRECTED,
-          GPU_THROTTLE,
-          SLURM_CPUS_ALLOC,
-          SLURM_QUEUE_PENDING,
-          SLURM_QUEUE_RUNNING,
-          VLLM_REQUESTS_RUNNING,
-          VLLM_REQUESTS_WAITING,
-          VLLM_REQUESTS_STUCK,
-          VLLM_KV_CACHE -> comparison(event);
-    };
+    return event.metric().words(event.value(), event.detail()).orElseGet(() -> comparison(event));
   }
 
   /** Whether what it tells of ended as nobody told of it any more. */
@@ -127,26 +107,17 @@ final class NotificationText {
                 event -> event.ending().equals(Optional.of(Ending.NO_LONGER_REPORTED)));
   }
 
-  private static String xid(long code) {
-    Xid xid = XidCatalogue.of(code);
-    return xid + ": " + xid.recovery().words();
-  }
-
   private static String comparison(AlertEvent event) {
-    AlertMetric metric = event.metric();
+    Metric metric = event.metric();
     String unit = metric.unit().isEmpty() ? "" : " " + metric.unit();
     return metric.text()
         + " = "
-        + number(event.value())
+        + Decimals.text(event.value())
         + unit
         + ", alert at "
         + event.condition().symbol()
         + " "
-        + number(event.threshold())
+        + Decimals.text(event.threshold())
         + unit;
-  }
-
-  private static String number(double value) {
-    return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
   }
 }

@@ -72,12 +72,13 @@ public final class PagerDutyChannel implements Channel {
         JsonNodeFactory.instance
             .objectNode()
             .put("summary", summary)
-            .put("source", event.node().value())
+            .put("source", event.subject().place().value())
             .put("severity", notice.severity().text())
             .put("timestamp", event.firedAt().toString())
             .put("class", event.metric().text());
-    if (notice.total() == 1 && event.gpu().isPresent()) {
-      payload.put("component", "GPU " + event.gpu().getAsInt());
+    String part = NotificationText.part(event);
+    if (notice.total() == 1 && !part.isEmpty()) {
+      payload.put("component", part);
     }
     payload.set("custom_details", AlertJson.notice(notice));
     return payload;

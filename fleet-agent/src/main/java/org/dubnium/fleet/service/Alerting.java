@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertKey;
-import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.AlertRule;
 import org.dubnium.fleet.alert.Attempt;
 import org.dubnium.fleet.alert.DeliveryTally;
@@ -21,10 +20,12 @@ import org.dubnium.fleet.alert.ExpectedGpus;
 import org.dubnium.fleet.alert.HeldCondition;
 import org.dubnium.fleet.alert.Notifier;
 import org.dubnium.fleet.alert.RuleSpec;
-import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.alert.store.AlertStoreException;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.SupplementaryReadings;
 
 /**
  * The alerts of the fleet: what the service evaluates at every tick, and what people ask of it.
@@ -228,8 +229,8 @@ public final class Alerting {
   }
 
   private void forget(AlertEvent event) {
-    if (event.metric() == AlertMetric.GPU_GONE && event.gpu().isPresent()) {
-      roster = roster.without(event.node(), event.gpu().getAsInt(), seen);
+    if (event.metric() == Metric.GPU_GONE && event.subject() instanceof Subject.Gpu gpu) {
+      roster = roster.without(gpu, seen);
     }
   }
 }

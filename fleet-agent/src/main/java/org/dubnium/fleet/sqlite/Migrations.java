@@ -11,11 +11,23 @@ import java.util.List;
  * that a file has behind it; each is taken in a transaction of its own.
  *
  * @param steps SQL of one statement or more; what was released once is never changed
+ * @param dropped steps that there were before these: a file that ends with one of them cannot be read
+ *     any more, and a new one begins after them
  */
-public record Migrations(List<List<String>> steps) {
+public record Migrations(List<List<String>> steps, int dropped) {
 
   public Migrations {
     steps = steps.stream().map(List::copyOf).toList();
+  }
+
+  /** All that there ever were. */
+  public Migrations(List<List<String>> steps) {
+    this(steps, 0);
+  }
+
+  /** Whether a file that has so many steps behind it is of a format that is not read any more. */
+  boolean isDropped(int version) {
+    return version > 0 && version <= dropped;
   }
 
   /** How many steps a file has behind it. */
@@ -28,16 +40,16 @@ public record Migrations(List<List<String>> steps) {
 
   /** How many there are to take. */
   int latest() {
-    return steps.size();
+    return dropped + steps.size();
   }
 
   /** Takes the steps that are missing. */
   public void apply(Connection connection) throws SQLException {
-    for (int done = version(connection); done < steps.size(); done++) {
+    for (int done = Math.max(version(connection), dropped); done < latest(); done++) {
       Transaction.begin(connection);
       try {
         try (Statement statement = connection.createStatement()) {
-          for (String sql : steps.get(done)) {
+          for (String sql : steps.get(done - dropped)) {
             statement.execute(sql);
           }
           statement.execute("PRAGMA user_version = " + (done + 1));

@@ -56,7 +56,8 @@ public record SqliteFile(
 
   /**
    * Opens the file, or makes it, and brings it to the present schema. One that is damaged, which may
-   * show only while it is loaded, is set aside, and a new one is begun.
+   * show only while it is loaded, or of a format that is not read any more, is set aside, and a new one
+   * is begun.
    *
    * @throws SQLException if it cannot be used and is not just damaged; it is left alone then
    * @throws NewerFileException likewise
@@ -64,8 +65,14 @@ public record SqliteFile(
   public <T> T open(Instant now, Loader<T> loader)
       throws SQLException, IOException, NewerFileException {
     try {
-      if (isThere()) {
-        check();
+      if (isThere() && !check()) {
+        Path aside = setAside(now, "earlier");
+        LOG.warn(
+            "the {} in {} is of an earlier format, which this version does not read; it is kept as {},"
+                + " and a new file is begun",
+            what,
+            path,
+            aside);
       }
       return load(loader);
     } catch (SQLException e) {
@@ -79,7 +86,7 @@ public record SqliteFile(
   /** Sets the file aside, which nobody may have open any more, and begins a new one. */
   public <T> T beginAnew(Instant now, String damage, Loader<T> loader)
       throws SQLException, IOException {
-    Path aside = setAside(now);
+    Path aside = setAside(now, "damaged");
     LOG.warn(
         "the {} in {} is damaged ({}); it is kept as {}, and a new file is begun",
         what,
@@ -141,8 +148,11 @@ public record SqliteFile(
     return Files.exists(path) && Files.size(path) > 0;
   }
 
-  /** A number in a damaged header must not pass for a newer version: damage is looked for first. */
-  private void check() throws SQLException, IOException, NewerFileException {
+  /**
+   * Whether its format is read still. A number in a damaged header must not pass for another version:
+   * damage is looked for first.
+   */
+  private boolean check() throws SQLException, IOException, NewerFileException {
     try (Connection connection = connect(common())) {
       int version = Migrations.version(connection);
       boolean newer = version > migrations.latest();
@@ -155,6 +165,7 @@ public record SqliteFile(
       if (newer) {
         throw new NewerFileException(what, path, version, migrations.latest());
       }
+      return !migrations.isDropped(version);
     }
   }
 
@@ -178,8 +189,8 @@ public record SqliteFile(
   }
 
   /** The companions go with it: they would be taken for the new file's. */
-  private Path setAside(Instant at) throws IOException {
-    String name = path.getFileName() + ".damaged-" + STAMP.format(at);
+  private Path setAside(Instant at, String why) throws IOException {
+    String name = path.getFileName() + "." + why + "-" + STAMP.format(at);
     for (String companion : COMPANIONS) {
       Path from = path.resolveSibling(path.getFileName() + companion);
       if (Files.exists(from)) {

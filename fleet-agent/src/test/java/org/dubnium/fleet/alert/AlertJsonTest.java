@@ -9,9 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Subject;
 import org.junit.jupiter.api.Test;
 
 /** What the page, the API and a webhook get: the names and forms that others build on. */
@@ -19,17 +20,17 @@ class AlertJsonTest {
 
   private static final UUID ID = UUID.fromString("8c8e1e06-1f6f-4d4e-9c9b-5d8d0f7e2a11");
   private static final UUID RULE = UUID.fromString("11111111-2222-4333-8444-555555555555");
+  private static final NodeId NODE = new NodeId("node-1");
   private static final Instant FIRED = Instant.parse("2026-06-01T12:00:00.123456Z");
 
   private static AlertEvent event(
-      OptionalInt gpu, Optional<String> detail, Optional<Instant> seen, Optional<Ending> ending) {
+      Subject subject, Optional<String> detail, Optional<Instant> seen, Optional<Ending> ending) {
     return new AlertEvent(
         ID,
         RULE,
         "GPU hot",
-        new NodeId("node-1"),
-        gpu,
-        AlertMetric.GPU_TEMPERATURE,
+        subject,
+        Metric.GPU_TEMPERATURE,
         91.5,
         87,
         Condition.GTE,
@@ -51,13 +52,13 @@ class AlertJsonTest {
             """
             {'id':'8c8e1e06-1f6f-4d4e-9c9b-5d8d0f7e2a11',
              'ruleId':'11111111-2222-4333-8444-555555555555','ruleName':'GPU hot',
-             'nodeId':'node-1','gpu':3,'metric':'gpu_temperature','value':91.5,'threshold':87.0,
+             'subject':'gpu:node-1/3','nodeId':'node-1','gpu':3,'metric':'gpu_temperature','value':91.5,'threshold':87.0,
              'condition':'gte','severity':'error','detail':null,
              'firedAt':'2026-06-01T12:00:00.123Z','resolvedAt':null,'ending':null,
              'acknowledgedAt':null}
             """),
         AlertJson.event(
-            event(OptionalInt.of(3), Optional.empty(), Optional.empty(), Optional.empty())));
+            event(new Subject.Gpu(NODE, 3), Optional.empty(), Optional.empty(), Optional.empty())));
   }
 
   @Test
@@ -65,7 +66,7 @@ class AlertJsonTest {
     ObjectNode told =
         AlertJson.event(
             event(
-                OptionalInt.empty(),
+                new Subject.Node(NODE),
                 Optional.of("GPU-v1"),
                 Optional.of(FIRED.plusSeconds(30)),
                 Optional.of(Ending.NO_LONGER_REPORTED)));
@@ -83,7 +84,7 @@ class AlertJsonTest {
     RuleSpec spec =
         new RuleSpec(
             "GPU hot",
-            AlertMetric.GPU_TEMPERATURE,
+            Metric.GPU_TEMPERATURE,
             Condition.GT,
             87.5,
             Duration.ofMinutes(2),
@@ -106,7 +107,7 @@ class AlertJsonTest {
   @Test
   void aNoticeSaysHowManyItIsAboutBesidesTheFirst() throws Exception {
     AlertEvent event =
-        event(OptionalInt.of(3), Optional.empty(), Optional.empty(), Optional.empty());
+        event(new Subject.Gpu(NODE, 3), Optional.empty(), Optional.empty(), Optional.empty());
     Notification notice = new Notification(ID, ID, "hook", NotificationKind.FIRED, 1, List.of(event, event), 250, 250);
     JsonNode told = AlertJson.notice(notice);
     assertEquals(250, told.path("total").asInt());

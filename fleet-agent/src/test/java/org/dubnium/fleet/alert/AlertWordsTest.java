@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.Severity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,44 +41,39 @@ class AlertWordsTest {
     "VLLM_KV_CACHE, vllm_kv_cache, %",
     "NODE_UNREACHABLE, node_unreachable, ''"
   })
-  void metrics(AlertMetric metric, String text, String unit) {
+  void metrics(Metric metric, String text, String unit) {
     assertEquals(text, metric.text());
     assertEquals(unit, metric.unit());
   }
 
   @ParameterizedTest
-  @EnumSource(AlertMetric.class)
-  void everyMetricIsReadAsItIsWritten(AlertMetric metric) {
-    assertEquals(Optional.of(metric), AlertMetric.parse(metric.text()));
+  @EnumSource(Metric.class)
+  void everyMetricIsReadAsItIsWritten(Metric metric) {
+    assertEquals(Optional.of(metric), Metric.parse(metric.text()));
   }
 
   @Test
-  void aMetricIsReadFromTheReadingOfItsName() {
-    for (AlertMetric metric : EnumSet.allOf(AlertMetric.class)) {
-      String name = metric == AlertMetric.GPU_XID_FATAL ? "GPU_XID" : metric.name();
-      metric.source().ifPresent(source -> assertEquals(Metric.valueOf(name), source));
-    }
+  void whatIsDerivedIsNotKept() {
     assertEquals(
         Set.of(
-            AlertMetric.GPU_MEMORY_PERCENT,
-            AlertMetric.GPU_GONE,
-            AlertMetric.VLLM_REQUESTS_STUCK,
-            AlertMetric.NODE_UNREACHABLE,
-            AlertMetric.NODE_INCOMPLETE,
-            AlertMetric.MODE_CONDITION,
-            AlertMetric.REPAIRS_GIVEN_UP,
-            AlertMetric.CHANNEL_FAILING),
-        Arrays.stream(AlertMetric.values())
-            .filter(metric -> metric.source().isEmpty())
+            Metric.GPU_MEMORY_PERCENT,
+            Metric.GPU_XID_FATAL,
+            Metric.GPU_GONE,
+            Metric.VLLM_REQUESTS_STUCK,
+            Metric.NODE_UNREACHABLE,
+            Metric.NODE_INCOMPLETE,
+            Metric.CHANNEL_FAILING),
+        Arrays.stream(Metric.values())
+            .filter(metric -> !metric.isKept())
             .collect(Collectors.toSet()));
   }
 
   @Test
   void aPersonEndsWhatNothingElseWouldEnd() {
     assertEquals(
-        Set.of(AlertMetric.GPU_XID, AlertMetric.GPU_XID_FATAL, AlertMetric.GPU_GONE),
-        Arrays.stream(AlertMetric.values())
-            .filter(AlertMetric::endsByAcknowledgement)
+        Set.of(Metric.GPU_XID, Metric.GPU_XID_FATAL, Metric.GPU_GONE),
+        Arrays.stream(Metric.values())
+            .filter(Metric::endsByAcknowledgement)
             .collect(Collectors.toSet()));
   }
 
@@ -104,7 +99,7 @@ class AlertWordsTest {
 
   @Test
   void aWordThatIsNoneMeansNothing() {
-    assertTrue(AlertMetric.parse("gpu_colour").isEmpty());
+    assertTrue(Metric.parse("gpu_colour").isEmpty());
     assertTrue(Condition.parse("GT").isEmpty());
     assertTrue(NotificationKind.parse("").isEmpty());
     assertTrue(Ending.parse("no_longer_reported").isEmpty());

@@ -7,25 +7,37 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dubnium.fleet.alert.EvaluationInput.Answer;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.ModeCondition;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.ServerReading;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.SubjectReading;
+import org.dubnium.fleet.domain.SupplementaryReadings;
 import org.junit.jupiter.api.Test;
 
 class EvaluationInputTest {
 
   private static final NodeId NODE = new NodeId("node-1");
 
-  private static NodeState state(Map<Metric, Double> gpu, Map<Metric, Double> node) {
+  private static final Subject ITSELF = new Subject.Node(NODE);
+  private static final Subject.Gpu GPU = new Subject.Gpu(NODE, 3);
+  private static final Subject SERVER = new Subject.Server(NODE, "127.0.0.1:8000");
+
+  private static NodeState state(Map<Metric, Double> gpu, Map<Metric, Double> server) {
     GpuReading reading = new GpuReading(3, "GPU-1", "NVIDIA H200", "", gpu);
+    List<ServerReading> servers =
+        server.isEmpty() ? List.of() : List.of(new ServerReading("127.0.0.1:8000", server));
     return NodeState.unknown(NODE)
-        .seen(new NodeReading(NODE, "node-1", Instant.EPOCH, List.of(reading), node));
+        .seen(
+            new NodeReading(
+                NODE, "node-1", Instant.EPOCH, List.of(reading), Map.of(), servers, List.of()));
   }
 
   @Test
@@ -39,17 +51,17 @@ class EvaluationInputTest {
                         Metric.GPU_MEMORY_TOTAL, 144_000.0,
                         Metric.GPU_SM_CLOCK, 1_980.0),
                     Map.of(Metric.VLLM_KV_CACHE, 12.0))),
-            SupplementaryReadings.nothing());
+            SupplementaryReadings.nothing(), Map.of());
     assertEquals(
         Set.of(
-            Measurement.of(NODE, AlertMetric.NODE_UNREACHABLE, 0),
-            Measurement.of(NODE, AlertMetric.NODE_INCOMPLETE, 0),
-            Measurement.of(NODE, 3, AlertMetric.GPU_GONE, 0),
-            Measurement.of(NODE, AlertMetric.VLLM_KV_CACHE, 12),
-            Measurement.of(NODE, 3, AlertMetric.GPU_MEMORY_USED, 36_000),
-            Measurement.of(NODE, 3, AlertMetric.GPU_MEMORY_PERCENT, 25)),
+            new Measurement(ITSELF, Metric.NODE_UNREACHABLE, 0),
+            new Measurement(ITSELF, Metric.NODE_INCOMPLETE, 0),
+            new Measurement(GPU, Metric.GPU_GONE, 0),
+            new Measurement(SERVER, Metric.VLLM_KV_CACHE, 12),
+            new Measurement(GPU, Metric.GPU_MEMORY_USED, 36_000),
+            new Measurement(GPU, Metric.GPU_MEMORY_PERCENT, 25)),
         Set.copyOf(sight.values()));
-    assertEquals(Map.of(NODE, Answer.WHOLE), sight.nodes());
+    assertEquals(Map.of(ITSELF, Answer.WHOLE), sight.answers());
   }
 
   @Test
@@ -59,13 +71,13 @@ class EvaluationInputTest {
             List.of(
                 state(
                     Map.of(Metric.GPU_MEMORY_USED, 0.0, Metric.GPU_MEMORY_TOTAL, 0.0), Map.of())),
-            SupplementaryReadings.nothing());
+            SupplementaryReadings.nothing(), Map.of());
     assertEquals(
         List.of(
-            AlertMetric.NODE_UNREACHABLE,
-            AlertMetric.NODE_INCOMPLETE,
-            AlertMetric.GPU_MEMORY_USED,
-            AlertMetric.GPU_GONE),
+            Metric.NODE_UNREACHABLE,
+            Metric.NODE_INCOMPLETE,
+            Metric.GPU_MEMORY_USED,
+            Metric.GPU_GONE),
         sight.values().stream().map(Measurement::metric).toList());
   }
 
@@ -78,19 +90,23 @@ class EvaluationInputTest {
                 Map.of(Metric.GPU_MEMORY_USED, 1.0), Map.of(Metric.VLLM_REQUESTS_RUNNING, 1.0)),
             state(
                 Map.of(Metric.GPU_MEMORY_TOTAL, 1.0), Map.of(Metric.VLLM_REQUESTS_WAITING, 1.0)));
-    Set<AlertMetric> told =
-        EvaluationInput.of(states, SupplementaryReadings.nothing()).values().stream()
+    Set<Metric> told =
+        EvaluationInput.of(states, SupplementaryReadings.nothing(), Map.of()).values().stream()
             .map(Measurement::metric)
             .collect(Collectors.toSet());
     assertEquals(
         Set.of(
-            AlertMetric.NODE_UNREACHABLE,
-            AlertMetric.NODE_INCOMPLETE,
-            AlertMetric.GPU_GONE,
-            AlertMetric.GPU_MEMORY_USED,
-            AlertMetric.VLLM_REQUESTS_RUNNING,
-            AlertMetric.VLLM_REQUESTS_WAITING),
+            Metric.NODE_UNREACHABLE,
+            Metric.NODE_INCOMPLETE,
+            Metric.GPU_GONE,
+            Metric.GPU_MEMORY_USED,
+            Metric.VLLM_REQUESTS_RUNNING,
+            Metric.VLLM_REQUESTS_WAITING),
         told);
+  }
+
+  private static SubjectReading reading(Subject subject, Metric metric, double value) {
+    return new SubjectReading(subject, Instant.EPOCH, Map.of(metric, value));
   }
 
   private static NodeState empty(String name) {
@@ -109,21 +125,20 @@ class EvaluationInputTest {
                 state(Map.of(Metric.GPU_TEMPERATURE, 40.0), Map.of()),
                 empty("node-2")),
             SupplementaryReadings.nothing(),
-            Map.of(new GpuKey(NODE, 3), "GPU-9"));
+            Map.of(GPU, "GPU-9"));
     assertEquals(
         List.of(
-            new Measurement(
-                NODE, OptionalInt.of(3), AlertMetric.GPU_GONE, 1, Optional.of("GPU-9"))),
-        sight.values().stream().filter(value -> value.metric() == AlertMetric.GPU_GONE).toList());
-    assertEquals(Set.of(new GpuKey(NODE, 3)), sight.gone());
+            new Measurement(GPU, Metric.GPU_GONE, 1, Optional.of("GPU-9"))),
+        sight.values().stream().filter(value -> value.metric() == Metric.GPU_GONE).toList());
+    assertEquals(Set.of(GPU), sight.gone());
   }
 
   @Test
   void whatIsToldBesideIsAddedUp() {
-    Measurement one = Measurement.of(NODE, AlertMetric.MODE_CONDITION, 2);
-    Measurement next = Measurement.of(NODE, AlertMetric.REPAIRS_GIVEN_UP, 1);
-    NodeId silent = new NodeId("silent");
-    NodeId slurm = new NodeId("slurm");
+    SubjectReading one = reading(ITSELF, Metric.MODE_CONDITION, 2);
+    SubjectReading next = reading(ITSELF, Metric.REPAIRS_GIVEN_UP, 1);
+    Subject silent = new Subject.Node(new NodeId("silent"));
+    Subject slurm = new Subject.Cluster(new NodeId("slurm"));
     assertEquals(
         new SupplementaryReadings(List.of(one, next), Set.of(silent, slurm)),
         new SupplementaryReadings(List.of(one), Set.of(silent))
@@ -143,8 +158,8 @@ class EvaluationInputTest {
             Map.of(),
             Map.of(
                 Metric.VLLM_REQUESTS_RUNNING, running, Metric.VLLM_REQUESTS_WAITING, waiting));
-    return EvaluationInput.of(List.of(state), SupplementaryReadings.nothing()).values().stream()
-        .filter(observed -> observed.metric() == AlertMetric.VLLM_REQUESTS_STUCK)
+    return EvaluationInput.of(List.of(state), SupplementaryReadings.nothing(), Map.of()).values().stream()
+        .filter(observed -> observed.metric() == Metric.VLLM_REQUESTS_STUCK)
         .mapToDouble(Measurement::value)
         .findFirst()
         .orElseThrow();
@@ -153,24 +168,29 @@ class EvaluationInputTest {
   @Test
   void aSilentNodeTellsOnlyThat() {
     NodeState silent = state(Map.of(Metric.GPU_TEMPERATURE, 90.0), Map.of()).silent("timed out");
-    EvaluationInput sight = EvaluationInput.of(List.of(silent), SupplementaryReadings.nothing());
-    assertEquals(List.of(Measurement.of(NODE, AlertMetric.NODE_UNREACHABLE, 1)), sight.values());
-    assertEquals(Map.of(NODE, Answer.NONE), sight.nodes());
+    EvaluationInput sight = EvaluationInput.of(List.of(silent), SupplementaryReadings.nothing(), Map.of());
+    assertEquals(List.of(new Measurement(ITSELF, Metric.NODE_UNREACHABLE, 1)), sight.values());
+    assertEquals(Map.of(ITSELF, Answer.NONE), sight.answers());
   }
 
   @Test
   void aNodeThatWasNeverAskedTellsNothing() {
-    EvaluationInput sight = EvaluationInput.of(List.of(NodeState.unknown(NODE)), SupplementaryReadings.nothing());
-    assertEquals(new EvaluationInput(Map.of(NODE, Answer.NONE), List.of()), sight);
+    EvaluationInput sight = EvaluationInput.of(List.of(NodeState.unknown(NODE)), SupplementaryReadings.nothing(), Map.of());
+    assertEquals(new EvaluationInput(Map.of(ITSELF, Answer.NONE), List.of(), Set.of()), sight);
   }
 
   @Test
   void takesWhatReadingsDoNotSay() {
-    Measurement degraded =
-        Measurement.of(NODE, AlertMetric.MODE_CONDITION, AlertMetric.ofModeCondition("degraded"));
+    double degraded = ModeCondition.of("degraded");
     assertEquals(
-        new EvaluationInput(Map.of(NODE, Answer.WHOLE), List.of(degraded)),
-        EvaluationInput.of(List.of(), SupplementaryReadings.of(List.of(degraded))));
+        new EvaluationInput(
+            Map.of(ITSELF, Answer.WHOLE),
+            List.of(new Measurement(ITSELF, Metric.MODE_CONDITION, degraded)),
+            Set.of()),
+        EvaluationInput.of(
+            List.of(),
+            SupplementaryReadings.of(reading(ITSELF, Metric.MODE_CONDITION, degraded)),
+            Map.of()));
   }
 
   @Test
@@ -178,28 +198,30 @@ class EvaluationInputTest {
     NodeState whole = state(Map.of(Metric.GPU_TEMPERATURE, 40.0), Map.of());
     NodeState part =
         new NodeState(NODE, true, whole.lastSeen(), Optional.of("refused"), whole.last());
-    EvaluationInput sight = EvaluationInput.of(List.of(part), SupplementaryReadings.nothing());
-    assertEquals(Map.of(NODE, Answer.PART), sight.nodes());
-    assertTrue(sight.values().contains(Measurement.of(NODE, AlertMetric.NODE_UNREACHABLE, 0)));
+    EvaluationInput sight = EvaluationInput.of(List.of(part), SupplementaryReadings.nothing(), Map.of());
+    assertEquals(Map.of(ITSELF, Answer.PART), sight.answers());
+    assertTrue(sight.values().contains(new Measurement(ITSELF, Metric.NODE_UNREACHABLE, 0)));
     assertTrue(
         sight.values().stream()
             .anyMatch(
                 value ->
-                    value.metric() == AlertMetric.NODE_INCOMPLETE
+                    value.metric() == Metric.NODE_INCOMPLETE
                         && value.value() == 1
                         && value.detail().equals(Optional.of("refused"))));
   }
 
   @Test
   void whoDoesNotTellBesideIsThereStill() {
-    NodeId cluster = new NodeId("slurm");
-    NodeId gone = new NodeId("node-2");
+    Subject cluster = new Subject.Cluster(new NodeId("slurm"));
+    NodeId node2 = new NodeId("node-2");
+    Subject gone = new Subject.Node(node2);
     NodeState answers = state(Map.of(), Map.of());
     assertEquals(
-        Map.of(NODE, Answer.PART, cluster, Answer.NONE, gone, Answer.NONE),
+        Map.of(ITSELF, Answer.PART, cluster, Answer.NONE, gone, Answer.NONE),
         EvaluationInput.of(
-                List.of(answers, NodeState.unknown(gone).silent("timed out")),
-                new SupplementaryReadings(List.of(), Set.of(NODE, cluster, gone)))
-            .nodes());
+                List.of(answers, NodeState.unknown(node2).silent("timed out")),
+                new SupplementaryReadings(List.of(), Set.of(ITSELF, cluster, gone)),
+                Map.of())
+            .answers());
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dubnium.fleet.domain.Metric;
 
 /** Results of an evaluation, for tests of what keeps them. */
 public final class Evaluations {
@@ -15,7 +16,7 @@ public final class Evaluations {
     RuleSpec spec =
         new RuleSpec(
             "hot",
-            AlertMetric.GPU_TEMPERATURE,
+            Metric.GPU_TEMPERATURE,
             Condition.GT,
             80,
             Duration.ZERO,
@@ -23,7 +24,7 @@ public final class Evaluations {
             true);
     HeldCondition held =
         new HeldCondition(
-            AlertMetric.GPU_TEMPERATURE,
+            Metric.GPU_TEMPERATURE,
             Duration.ofSeconds(30),
             false,
             Duration.ofSeconds(7),

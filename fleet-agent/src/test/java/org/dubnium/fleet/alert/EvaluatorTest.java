@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import org.dubnium.fleet.alert.EvaluationInput.Answer;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EvaluatorTest {
 
   private static final NodeId NODE = new NodeId("node-1");
+  private static final Subject ITSELF = new Subject.Node(NODE);
   private static final UUID RULE = UUID.randomUUID();
 
   /**
@@ -111,16 +114,16 @@ class EvaluatorTest {
 
   private static EvaluationInput sight(String metric, String tick) {
     return switch (tick) {
-      case "-" -> new EvaluationInput(Map.of(NODE, Answer.NONE), List.of());
-      case "?" -> new EvaluationInput(Map.of(NODE, Answer.WHOLE), List.of());
-      case "~" -> new EvaluationInput(Map.of(NODE, Answer.PART), List.of());
-      case "x" -> new EvaluationInput(Map.of(), List.of());
+      case "-" -> new EvaluationInput(Map.of(ITSELF, Answer.NONE), List.of(), Set.of());
+      case "?" -> new EvaluationInput(Map.of(ITSELF, Answer.WHOLE), List.of(), Set.of());
+      case "~" -> new EvaluationInput(Map.of(ITSELF, Answer.PART), List.of(), Set.of());
+      case "x" -> new EvaluationInput(Map.of(), List.of(), Set.of());
       default ->
           new EvaluationInput(
-              Map.of(NODE, Answer.WHOLE),
+              Map.of(ITSELF, Answer.WHOLE),
               List.of(
-                  Measurement.of(
-                      NODE, AlertMetric.parse(metric).orElseThrow(), Double.parseDouble(tick))));
+                  new Measurement(new Subject.Node(NODE), Metric.parse(metric).orElseThrow(), Double.parseDouble(tick))),
+              Set.of());
     };
   }
 
@@ -134,7 +137,7 @@ class EvaluatorTest {
     RuleSpec spec =
         new RuleSpec(
             "rule",
-            AlertMetric.parse(metric).orElseThrow(),
+            Metric.parse(metric).orElseThrow(),
             Condition.parse(parts[0]).orElseThrow(),
             Double.parseDouble(parts[1]),
             Duration.ofSeconds(seconds),
@@ -154,9 +157,9 @@ class EvaluatorTest {
   private static EvaluationInput hotGpus(int count) {
     List<Measurement> values = new ArrayList<>();
     for (int gpu = 0; gpu < count; gpu++) {
-      values.add(Measurement.of(NODE, gpu, AlertMetric.GPU_TEMPERATURE, 90));
+      values.add(new Measurement(new Subject.Gpu(NODE, gpu), Metric.GPU_TEMPERATURE, 90));
     }
-    return new EvaluationInput(Map.of(NODE, Answer.WHOLE), values);
+    return new EvaluationInput(Map.of(ITSELF, Answer.WHOLE), values, Set.of());
   }
 
   @Test
@@ -164,14 +167,14 @@ class EvaluatorTest {
     Evaluation evaluation = first(hotGpus(8));
     assertEquals(8, evaluation.fired().size());
     assertEquals(
-        new AlertKey(RULE, NODE, OptionalInt.of(0)), evaluation.fired().getFirst().key());
+        new AlertKey(RULE, new Subject.Gpu(NODE, 0)), evaluation.fired().getFirst().key());
   }
 
   @Test
   void firesOnceForWhatIsToldTwice() {
     List<Measurement> twice = new ArrayList<>(hotGpus(1).values());
     twice.addAll(hotGpus(1).values());
-    assertEquals(1, first(new EvaluationInput(Map.of(NODE, Answer.WHOLE), twice)).fired().size());
+    assertEquals(1, first(new EvaluationInput(Map.of(ITSELF, Answer.WHOLE), twice, Set.of())).fired().size());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -215,10 +218,12 @@ class EvaluatorTest {
     List<AlertRule> changed = List.of(rule("gpu_power", "gt 80", 10, Optional.empty(), true));
     EvaluationInput sight =
         new EvaluationInput(
-            Map.of(NODE, Answer.WHOLE), List.of(Measurement.of(NODE, 0, AlertMetric.GPU_POWER, 700)));
+            Map.of(ITSELF, Answer.WHOLE),
+            List.of(new Measurement(new Subject.Gpu(NODE, 0), Metric.GPU_POWER, 700)),
+            Set.of());
     Evaluation altered = Evaluator.evaluate(changed, sight, before, Duration.ofSeconds(10));
     assertEquals(
-        List.of(new Evaluation.Ended(new AlertKey(RULE, NODE, OptionalInt.of(0)), Ending.RESOLVED)),
+        List.of(new Evaluation.Ended(new AlertKey(RULE, new Subject.Gpu(NODE, 0)), Ending.RESOLVED)),
         altered.resolved());
     assertEquals(List.of(), altered.fired());
     assertEquals(
@@ -231,7 +236,7 @@ class EvaluatorTest {
     Evaluation evaluation =
         Evaluator.evaluate(
             List.of(),
-            new EvaluationInput(Map.of(NODE, Answer.NONE), List.of()),
+            new EvaluationInput(Map.of(ITSELF, Answer.NONE), List.of(), Set.of()),
             first(hotGpus(1)).after(),
             Duration.ofSeconds(10));
     assertEquals(1, evaluation.resolved().size());
@@ -242,7 +247,9 @@ class EvaluatorTest {
     return Evaluator.evaluate(
         rules,
         new EvaluationInput(
-            Map.of(NODE, Answer.WHOLE), List.of(Measurement.of(NODE, 0, AlertMetric.GPU_XID, code))),
+            Map.of(ITSELF, Answer.WHOLE),
+            List.of(new Measurement(new Subject.Gpu(NODE, 0), Metric.GPU_XID, code)),
+            Set.of()),
         before,
         Duration.ofSeconds(10));
   }
@@ -278,15 +285,16 @@ class EvaluatorTest {
     NodeId other = new NodeId("login-1");
     EvaluationInput sight =
         new EvaluationInput(
-            Map.of(NODE, Answer.WHOLE, other, Answer.WHOLE),
+            Map.of(ITSELF, Answer.WHOLE, new Subject.Node(other), Answer.WHOLE),
             List.of(
-                Measurement.of(NODE, AlertMetric.GPU_TEMPERATURE, 90),
-                Measurement.of(other, AlertMetric.GPU_TEMPERATURE, 90)));
+                new Measurement(new Subject.Node(NODE), Metric.GPU_TEMPERATURE, 90),
+                new Measurement(new Subject.Node(other), Metric.GPU_TEMPERATURE, 90)),
+            Set.of());
     AlertRule rule =
         rule("gpu_temperature", "gt 80", 0, Optional.of(NodeFilter.of("^login")), true);
     Evaluation evaluation =
         Evaluator.evaluate(List.of(rule), sight, Map.of(), Duration.ZERO);
     assertEquals(
-        List.of(other), evaluation.fired().stream().map(fired -> fired.key().node()).toList());
+        List.of(other), evaluation.fired().stream().map(fired -> fired.key().subject().place()).toList());
   }
 }

@@ -14,6 +14,7 @@ import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,14 +56,14 @@ class ExpectedGpusTest {
           """)
   void knowsWhoIsGone(String looks, @org.jspecify.annotations.Nullable String expected) {
     ExpectedGpus roster = ExpectedGpus.NONE;
-    Map<GpuKey, String> gone = Map.of();
+    Map<Subject.Gpu, String> gone = Map.of();
     for (String look : looks.split(", ", -1)) {
       List<NodeState> states = states(look);
       roster = roster.after(states);
       gone = roster.gone(states);
     }
     Map<Integer, String> sorted = new TreeMap<>();
-    gone.forEach((gpu, uuid) -> sorted.put(gpu.gpu(), uuid));
+    gone.forEach((gpu, uuid) -> sorted.put(gpu.index(), uuid));
     List<String> told = new ArrayList<>();
     sorted.forEach((index, uuid) -> told.add(index + "=" + uuid));
     assertEquals(expected == null ? "" : expected, String.join(" ", told));
@@ -92,9 +93,9 @@ class ExpectedGpusTest {
     ExpectedGpus three = ExpectedGpus.NONE.after(states("0a 1b 2c"));
     List<NodeState> now = states("0a");
     assertEquals(
-        Map.of(NODE, Map.of("a", 0, "c", 2)), three.without(NODE, 1, now).gpus());
-    assertEquals(three, three.without(NODE, 0, now), "it is there");
-    assertEquals(three, three.without(new NodeId("other"), 1, now));
+        Map.of(NODE, Map.of("a", 0, "c", 2)), three.without(new Subject.Gpu(NODE, 1), now).gpus());
+    assertEquals(three, three.without(new Subject.Gpu(NODE, 0), now), "it is there");
+    assertEquals(three, three.without(new Subject.Gpu(new NodeId("other"), 1), now));
   }
 
   private static List<NodeState> states(String look) {

@@ -7,26 +7,27 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Severity;
+import org.dubnium.fleet.domain.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NotificationTest {
 
-  private static AlertEvent event(AlertMetric metric) {
+  private static AlertEvent event(Metric metric) {
     return event(metric, Optional.empty());
   }
 
-  private static AlertEvent event(AlertMetric metric, Optional<Instant> resolvedAt) {
+  private static AlertEvent event(Metric metric, Optional<Instant> resolvedAt) {
     return new AlertEvent(
         UUID.randomUUID(),
         UUID.randomUUID(),
         "rule",
-        new NodeId("node-1"),
-        OptionalInt.empty(),
+        new Subject.Node(new NodeId("node-1")),
         metric,
         1,
         0,
@@ -53,7 +54,7 @@ class NotificationTest {
   void isAsGraveAsTheGravestOfItsEvents(String metrics, Severity severity) {
     List<AlertEvent> events =
         Arrays.stream(metrics.split(" ", -1))
-            .map(metric -> event(AlertMetric.valueOf(metric)))
+            .map(metric -> event(Metric.valueOf(metric)))
             .toList();
     assertEquals(severity, about(events, events.size()).severity());
     assertEquals(events.getFirst(), about(events, 7).event());
@@ -62,7 +63,7 @@ class NotificationTest {
   @Test
   void isAboutOneEventAtLeastAndNoFewerThanItTells() {
     List<AlertEvent> two =
-        List.of(event(AlertMetric.GPU_GONE), event(AlertMetric.GPU_GONE));
+        List.of(event(Metric.GPU_GONE), event(Metric.GPU_GONE));
     assertEquals(2, about(two, 2).total());
     assertThrows(IllegalArgumentException.class, () -> about(two, 1));
     assertThrows(IllegalArgumentException.class, () -> about(List.of(), 3));
@@ -70,9 +71,9 @@ class NotificationTest {
 
   @Test
   void whatIsOverIsResolvedUnlessMoreIsSaid() {
-    assertEquals(Optional.empty(), event(AlertMetric.GPU_GONE).ending());
+    assertEquals(Optional.empty(), event(Metric.GPU_GONE).ending());
     assertEquals(
         Optional.of(Ending.RESOLVED),
-        event(AlertMetric.GPU_GONE, Optional.of(Instant.EPOCH)).ending());
+        event(Metric.GPU_GONE, Optional.of(Instant.EPOCH)).ending());
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.dubnium.fleet.domain.Metric;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class RuleDraftTest {
     assertEquals(
         new RuleSpec(
             "GPU hot",
-            AlertMetric.GPU_TEMPERATURE,
+            Metric.GPU_TEMPERATURE,
             Condition.GTE,
             87,
             Duration.ofMinutes(2),
@@ -137,7 +138,7 @@ class RuleDraftTest {
             assertThrows(InvalidRuleException.class, () -> RuleDraft.parse(rule))
                 .reasons()
                 .get("metric"));
-    for (AlertMetric metric : AlertMetric.values()) {
+    for (Metric metric : Metric.values()) {
       assertEquals(metric.isForRules(), advice.contains(metric.text()), metric.text());
     }
   }

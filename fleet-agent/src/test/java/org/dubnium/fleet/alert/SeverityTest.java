@@ -2,6 +2,9 @@ package org.dubnium.fleet.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.ModeCondition;
+import org.dubnium.fleet.domain.Severity;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,8 +40,8 @@ class SeverityTest {
     "CHANNEL_FAILING, 8, ERROR",
     "GPU_UTILIZATION, 1, WARNING"
   })
-  void follows(AlertMetric metric, double value, Severity severity) {
-    assertEquals(severity, Severity.of(metric, value));
+  void follows(Metric metric, double value, Severity severity) {
+    assertEquals(severity, metric.severity(value));
   }
 
   @ParameterizedTest
@@ -51,6 +54,6 @@ class SeverityTest {
     "unheard-of, 4"
   })
   void conditionsGrowWithTheirGravity(String condition, double value) {
-    assertEquals(value, AlertMetric.ofModeCondition(condition));
+    assertEquals(value, ModeCondition.of(condition));
   }
 }

@@ -3,7 +3,7 @@ package org.dubnium.fleet.api;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.SubjectReading;
 import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.HistoryQuery;
@@ -17,7 +17,7 @@ final class FakeHistory implements History {
   boolean broken;
 
   @Override
-  public void append(List<NodeReading> round) {}
+  public void append(List<SubjectReading> round) {}
 
   @Override
   public List<Series> query(HistoryQuery query) throws HistoryException {

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
@@ -20,6 +20,7 @@ import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.service.Alerting;
+import org.dubnium.fleet.service.MetricHistory;
 import org.dubnium.fleet.slurm.SlurmReading;
 import org.dubnium.fleet.web.EventHub;
 import org.dubnium.fleet.web.Router;
@@ -70,12 +71,11 @@ class FleetRoutesTest {
     store =
         AlertStore.open(directory.resolve("alerts.db"), new NodeId("gpu-1"), clock);
     Router router = new Router();
-    new FleetRoutes(
-            new FleetView(
-                () -> List.of(BUSY, SILENT), () -> new SlurmReading.Absent("no sinfo here")),
-            history,
-            clock)
-        .addTo(router);
+    FleetView fleet =
+        new FleetView(
+            () -> List.of(BUSY, SILENT), () -> new SlurmReading.Absent("no sinfo here"));
+    new FleetRoutes(fleet).addTo(router);
+    new HistoryRoutes(fleet, new MetricHistory(history, fleet.nodes()), clock).addTo(router);
     new AlertRoutes(new Alerting(store, () -> {}, System::nanoTime), new EventHub())
         .addTo(router);
     api = new TestApi(router);
@@ -124,20 +124,50 @@ class FleetRoutesTest {
   @Test
   void asksThePastForWhatFitsAScreen() throws Exception {
     assertEquals(0, get("/api/metrics/history/gpu?duration=1000&nodeId=gpu-1").at("/data").size());
-    assertEquals(Optional.of(new NodeId("gpu-1")), history.asked.getFirst().node());
+    assertEquals(Optional.of(new NodeId("gpu-1")), history.asked.getFirst().place());
     assertEquals(java.time.Duration.ofMinutes(1), history.asked.getFirst().resolution());
     var _ = get("/api/metrics/history");
-    assertEquals(Optional.empty(), history.asked.getLast().node());
+    assertEquals(Optional.empty(), history.asked.getLast().place());
     var _ = get("/api/metrics/history/slurm");
-    assertEquals(SlurmHistory.METRICS, history.asked.getLast().metrics());
+    assertEquals(HistoryRows.SLURM_METRICS, history.asked.getLast().metrics());
     var _ = get("/api/metrics/history/gpu?gpu=GPU-8f1a&step=120");
-    assertEquals(Optional.of(new NodeId("gpu-1")), history.asked.getLast().node());
-    assertEquals(OptionalInt.of(0), history.asked.getLast().gpu());
+    assertEquals(Optional.of(new NodeId("gpu-1")), history.asked.getLast().place());
+    assertEquals(Optional.of("0"), history.asked.getLast().part());
     assertEquals(java.time.Duration.ofMinutes(2), history.asked.getLast().resolution());
     var _ = get("/api/metrics/history/gpu?gpu=3&nodeId=gpu-2");
-    assertEquals(OptionalInt.of(3), history.asked.getLast().gpu());
+    assertEquals(Optional.of("3"), history.asked.getLast().part());
     history.broken = true;
     assertEquals(503, api.send("GET", "/api/metrics/history", "").statusCode());
+  }
+
+  @Test
+  void anyMetricOfAnySubjectIsAskedFor() throws Exception {
+    JsonNode told = get("/api/metrics/series?metrics=slurm_queue_pending&duration=10");
+    assertEquals(0, told.at("/subjects").size());
+    assertEquals(Set.of(Metric.SLURM_QUEUE_PENDING), history.asked.getLast().metrics());
+    var _ =
+        get("/api/metrics/series?metrics=vllm_kv_cache&subject=server:gpu-1/127.0.0.1:8000");
+    assertEquals(Optional.of(new NodeId("gpu-1")), history.asked.getLast().place());
+    assertEquals(Optional.of("127.0.0.1:8000"), history.asked.getLast().part());
+    var _ = get("/api/metrics/series?metrics=node_load,node_cpu_busy&subject=node:gpu-1");
+    assertEquals(Optional.empty(), history.asked.getLast().part());
+    var _ = get("/api/metrics/series?metrics=gpu_power,node_load&nodeId=gpu-1");
+    assertEquals(
+        Set.of(Metric.GPU_POWER, Metric.NODE_LOAD), history.asked.getLast().metrics());
+    assertEquals(Optional.of(new NodeId("gpu-1")), history.asked.getLast().place());
+  }
+
+  @Test
+  void everyMetricIsDescribed() throws Exception {
+    JsonNode metrics = get("/api/metrics").at("/metrics");
+    assertEquals(Metric.values().length, metrics.size());
+    assertEquals(
+        JSON.readTree(
+            """
+            {"name":"gpu_utilization","title":"GPU utilisation","unit":"%","kind":"gpu",
+             "kept":true,"forRules":true}
+            """),
+        metrics.get(0));
   }
 
   @ParameterizedTest
@@ -153,6 +183,17 @@ class FleetRoutesTest {
     "/api/metrics/history/gpu?gpu=GPU-none,     404",
     "/api/metrics/history/gpu?gpu=GPU-8f1a&nodeId=gpu-2, 404",
     "/api/metrics/history/gpu?gpu=99999,        404",
+    "/api/metrics/series,                       400",
+    "/api/metrics/series?metrics=%2C,            400",
+    "/api/metrics/series?metrics=beauty,        400",
+    "/api/metrics/series?metrics=gpu_gone,      400",
+    "/api/metrics/series?metrics=gpu_power&subject=GPU-8f1a,          400",
+    "/api/metrics/series?metrics=gpu_power&subject=node:gpu-1,        400",
+    "/api/metrics/series?metrics=gpu_power&subject=gpu:gpu-1/0&nodeId=gpu-1, 400",
+    "/api/metrics/series?metrics=gpu_power&subject=gpu:gpu-9/7,       200",
+    "/api/metrics/series?metrics=gpu_power&nodeId=..,                 404",
+    "/api/metrics/series?metrics=gpu_power&duration=1000&step=1&nodeId=gpu-1, 200",
+    "/api/metrics/series?metrics=gpu_power&duration=100000&step=1&nodeId=gpu-1, 400",
     "/api/alerts/events/history?limit=0,        400",
     "/api/alerts/events/history?limit=5,        200",
     "/api/alerts/events/firing,                 200",

@@ -10,10 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.service.MetricHistory;
+import org.dubnium.fleet.service.TimeRange;
+import org.dubnium.fleet.service.TooManyPointsException;
+import org.dubnium.fleet.telemetry.Points;
 import org.dubnium.fleet.telemetry.Series;
 import org.dubnium.fleet.web.Json;
 import org.dubnium.fleet.web.Problem;
@@ -28,17 +36,17 @@ class HistoryWireTest {
   private static final Instant NOW = Instant.ofEpochMilli(10_000_000);
 
   private static Series series(String node, int gpu, Metric metric, double... values) {
-    List<Series.Point> points =
-        java.util.stream.IntStream.range(0, values.length)
-            .mapToObj(i -> Series.Point.of(Instant.ofEpochMilli(i * 10_000L), values[i]))
-            .toList();
-    return new Series(new Series.Key(new NodeId(node), OptionalInt.of(gpu), metric), points);
+    Points points = new Points(values.length);
+    for (int i = 0; i < values.length; i++) {
+      points.add(i * 10_000L, values[i]);
+    }
+    return new Series(new Subject.Gpu(new NodeId(node), gpu), metric, points);
   }
 
   @Test
   void rowsPutTogetherWhatBelongsToAGpuAndAMoment() throws Exception {
-    GpuHistory history =
-        GpuHistory.of(
+    HistoryRows history =
+        HistoryRows.ofGpus(
             new TimeRange(Instant.EPOCH, Instant.ofEpochMilli(20_000), Optional.empty()),
             List.of(
                 series("b", 0, Metric.GPU_POWER, 300),
@@ -70,7 +78,7 @@ class HistoryWireTest {
   void aTimeIsAskedForInSeveralWays(String query, long start, long end) throws Exception {
     assertEquals(
         new TimeRange(Instant.ofEpochMilli(start), Instant.ofEpochMilli(end), Optional.empty()),
-        TimeRange.of(Query.parse(query), NOW));
+        TimeRanges.parse(Query.parse(query), NOW));
   }
 
   @ParameterizedTest
@@ -91,16 +99,56 @@ class HistoryWireTest {
       })
   void whatIsNoTimeIsRefused(String query) {
     Problem problem =
-        assertThrows(Problem.class, () -> TimeRange.of(Query.parse(query), NOW));
+        assertThrows(Problem.class, () -> TimeRanges.parse(Query.parse(query), NOW));
     assertEquals(400, problem.status());
+  }
+
+  /** What the service makes of a past of these series, where there are so many GPUs. */
+  private static List<Series> ask(String query, int gpus, Series... past) throws Exception {
+    FakeHistory history = new FakeHistory();
+    history.told = List.of(past);
+    return service(history, gpus)
+        .series(
+            HistoryRows.GPU_METRICS,
+            Optional.empty(),
+            Optional.empty(),
+            TimeRanges.parse(Query.parse(query), NOW.plus(Duration.ofDays(2))));
+  }
+
+  private static MetricHistory service(FakeHistory history, int gpus) {
+    NodeId node = new NodeId("a");
+    NodeReading reading =
+        new NodeReading(
+            node,
+            "a",
+            NOW,
+            java.util.stream.IntStream.range(0, gpus)
+                .mapToObj(
+                    i -> new GpuReading(i % 128, "GPU-" + i, "", "", Map.of(Metric.GPU_POWER, 1.0)))
+                .toList(),
+            Map.of());
+    return new MetricHistory(history, () -> List.of(NodeState.unknown(node).seen(reading)));
+  }
+
+  private static Duration resolution(String query, int gpus) throws Exception {
+    FakeHistory history = new FakeHistory();
+    var _ =
+        service(history, gpus)
+            .series(
+                HistoryRows.GPU_METRICS,
+                Optional.empty(),
+                Optional.empty(),
+                TimeRanges.parse(Query.parse(query), NOW.plus(Duration.ofDays(2))));
+    return history.asked.getLast().resolution();
   }
 
   @Test
   void aStepHasTheLeastTheMeanAndTheMost() throws Exception {
-    TimeRange range = TimeRange.of(Query.parse("start=0&end=40000&step=20"), NOW);
-    List<Series> series =
-        range.told(List.of(series("a", 1, Metric.GPU_POWER, 100, 300, 500, 600)), 1);
-    JsonNode rows = new ObjectMapper().readTree(Json.bytes(GpuHistory.of(range, series))).at("/data");
+    String query = "start=0&end=40000&step=20";
+    List<Series> series = ask(query, 1, series("a", 1, Metric.GPU_POWER, 100, 300, 500, 600));
+    TimeRange range = TimeRanges.parse(Query.parse(query), NOW);
+    JsonNode rows =
+        new ObjectMapper().readTree(Json.bytes(HistoryRows.ofGpus(range, series))).at("/data");
     assertEquals(2, rows.size());
     assertEquals(20_000, rows.at("/1/timestamp").asLong());
     assertEquals(550, rows.at("/1/powerUsageW").asDouble());
@@ -110,28 +158,45 @@ class HistoryWireTest {
   }
 
   @Test
+  void columnsHaveTheTimesOnce() throws Exception {
+    TimeRange range =
+        new TimeRange(Instant.EPOCH, Instant.ofEpochMilli(20_000), Optional.empty());
+    assertEquals(
+        "{\"range\":{\"start\":0,\"end\":20000},\"subjects\":["
+            + "{\"subject\":\"gpu:a/1\",\"kind\":\"gpu\",\"place\":\"a\",\"part\":\"1\","
+            + "\"times\":[0,10000],\"metrics\":{"
+            + "\"gpu_utilization\":{\"min\":[50.0,60.0],\"average\":[50.0,60.0],\"max\":[50.0,60.0]},"
+            + "\"gpu_temperature\":{\"min\":[40.0,null],\"average\":[40.0,null],\"max\":[40.0,null]}}}]}",
+        new String(
+            Json.bytes(
+                new SeriesColumns(
+                    range,
+                    List.of(
+                        series("a", 1, Metric.GPU_TEMPERATURE, 40),
+                        series("a", 1, Metric.GPU_UTILIZATION, 50, 60)))),
+            StandardCharsets.UTF_8));
+  }
+
+  @Test
   void tooManyRowsBecomeFewerWhereNoStepWasAskedFor() throws Exception {
-    TimeRange range = TimeRange.of(Query.parse("start=0&end=2000010000"), NOW);
-    double[] values = new double[200_001];
-    List<Series> told = range.told(List.of(series("a", 0, Metric.GPU_POWER, values)), 1);
+    String query = "start=0&end=2000010000";
+    List<Series> told = ask(query, 1, series("a", 0, Metric.GPU_POWER, new double[200_001]));
     assertTrue(told.getFirst().points().size() <= 1001, "too many");
-    List<Series> few = List.of(series("a", 0, Metric.GPU_POWER, 1, 2));
-    assertEquals(few, range.told(few, 1));
+    Series few = series("a", 0, Metric.GPU_POWER, 1, 2);
+    assertEquals(List.of(few), ask(query, 1, few));
   }
 
   @Test
   void aStepThatMakesTooManyRowsIsRefused() throws Exception {
-    TimeRange day = TimeRange.of(Query.parse("duration=1440&step=1"), NOW.plus(Duration.ofDays(2)));
-    assertEquals(Duration.ofSeconds(1), day.resolution(1));
-    assertEquals(400, assertThrows(Problem.class, () -> day.resolution(8)).status());
+    assertEquals(Duration.ofSeconds(1), resolution("duration=1440&step=1", 1));
+    assertThrows(TooManyPointsException.class, () -> resolution("duration=1440&step=1", 8));
   }
 
   @Test
   void theMoreCurvesTheCoarser() throws Exception {
-    TimeRange day = TimeRange.of(Query.parse("duration=1440"), NOW.plus(Duration.ofDays(2)));
-    assertEquals(Duration.ofMillis(86_400), day.resolution(1));
-    assertEquals(Duration.ofMillis(86_400), day.resolution(200));
-    assertTrue(day.resolution(8000).compareTo(Duration.ofMinutes(50)) > 0);
-    assertEquals(Duration.ofDays(1), day.resolution(10_000_000));
+    assertEquals(Duration.ofMillis(86_400), resolution("duration=1440", 1));
+    assertEquals(Duration.ofMillis(86_400), resolution("duration=1440", 200));
+    assertTrue(resolution("duration=1440", 8000).compareTo(Duration.ofMinutes(50)) > 0);
+    assertEquals(Duration.ofDays(1), resolution("duration=1440", 300_000));
   }
 }

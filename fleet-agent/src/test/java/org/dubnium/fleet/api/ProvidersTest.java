@@ -22,6 +22,8 @@ import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.ServerReading;
+import org.dubnium.fleet.service.MetricHistory;
 import org.dubnium.fleet.slurm.NodeStatus;
 import org.dubnium.fleet.slurm.SlurmReading;
 import org.dubnium.fleet.telemetry.History;
@@ -67,7 +69,16 @@ class ProvidersTest {
                   Metric.GPU_TEMPERATURE, 60.5 + i,
                   Metric.GPU_POWER, 412.25)));
     }
-    return new NodeReading(NODE, "gpu-1.example", Instant.now(), gpus, Map.of());
+    return new NodeReading(
+        NODE,
+        "gpu-1.example",
+        Instant.now(),
+        gpus,
+        Map.of(),
+        List.of(
+            new ServerReading("127.0.0.1:8000", Map.of(Metric.VLLM_KV_CACHE, 12.5)),
+            new ServerReading("127.0.0.1:8001", Map.of(Metric.VLLM_KV_CACHE, 50.0))),
+        List.of());
   }
 
   private NodeState state() {
@@ -78,7 +89,7 @@ class ProvidersTest {
   private Response scraped(History local) throws IOException {
     NodeReading reading = reading(scrapes.incrementAndGet());
     try {
-      local.append(List.of(reading));
+      local.append(reading.bySubject());
     } catch (HistoryException e) {
       throw new IOException(e);
     }
@@ -105,16 +116,25 @@ class ProvidersTest {
 
   private JsonNode ask(History history, String path) throws Exception {
     Router router = new Router();
-    new FleetRoutes(
-            new FleetView(() -> List.of(state()), () -> new SlurmReading.Absent("none")),
-            history,
-            InstantSource.system())
+    FleetView fleet =
+        new FleetView(() -> List.of(state()), () -> new SlurmReading.Absent("none"));
+    new HistoryRoutes(fleet, new MetricHistory(history, fleet.nodes()), InstantSource.system())
         .addTo(router);
     try (TestApi api = new TestApi(router)) {
       HttpResponse<String> answer = api.send("GET", path, "");
       assertEquals(200, answer.statusCode(), answer.body());
-      return new ObjectMapper().readTree(answer.body()).at("/data");
+      JsonNode told = new ObjectMapper().readTree(answer.body());
+      return told.has("data") ? told.at("/data") : told.at("/subjects");
     }
+  }
+
+  /** Two servers of one node, each by itself. */
+  private static List<String> caches(JsonNode subjects) {
+    List<String> told = new ArrayList<>();
+    for (JsonNode one : subjects) {
+      told.add(one.at("/subject").asText() + " " + one.at("/metrics/vllm_kv_cache/average/0"));
+    }
+    return told;
   }
 
   /** What does not change from row to row. */
@@ -189,6 +209,11 @@ class ProvidersTest {
     }
     assertEquals(
         0, ask(asked, "/api/metrics/history/gpu?duration=10&nodeId=gpu-1&gpu=7").size());
+    String caches = "/api/metrics/series?metrics=vllm_kv_cache&nodeId=gpu-1&duration=10&step=2";
+    assertEquals(
+        List.of("server:gpu-1/127.0.0.1:8000 12.5", "server:gpu-1/127.0.0.1:8001 50.0"),
+        caches(ask(asked, caches)));
+    assertEquals(caches(ask(local, caches)), caches(ask(asked, caches)));
     JsonNode cluster = ask(asked, "/api/metrics/history/slurm?duration=10&step=2").at("/0");
     assertEquals(8, cluster.at("/cpusTotal").asInt());
     assertEquals(3, cluster.at("/cpusAlloc").asInt());

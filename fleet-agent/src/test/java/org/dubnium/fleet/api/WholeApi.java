@@ -27,6 +27,7 @@ import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.host.ControllerDelegations;
 import org.dubnium.fleet.listen.ListenSettings;
 import org.dubnium.fleet.service.Alerting;
@@ -35,6 +36,7 @@ import org.dubnium.fleet.slurm.SlurmActions;
 import org.dubnium.fleet.slurm.SlurmCommands;
 import org.dubnium.fleet.slurm.SlurmSettings;
 import org.dubnium.fleet.slurm.SlurmWatch;
+import org.dubnium.fleet.telemetry.Points;
 import org.dubnium.fleet.telemetry.Series;
 import org.dubnium.fleet.web.ApiServer;
 import org.dubnium.fleet.web.EventHub;
@@ -83,8 +85,9 @@ final class WholeApi implements AutoCloseable {
     history.told =
         List.of(
             new Series(
-                new Series.Key(NODE, java.util.OptionalInt.of(0), Metric.GPU_POWER),
-                List.of(Series.Point.of(NOW, 300))));
+                new Subject.Gpu(NODE, 0),
+                Metric.GPU_POWER,
+                new Points(1).add(NOW.toEpochMilli(), 300)));
     server =
         FleetApi.serve(
             ListenSettings.at(InetAddress.getLoopbackAddress()),

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,11 +15,13 @@ import org.dubnium.bus.client.ReconnectingBus;
 import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.dbus.testing.TestService;
-import org.dubnium.fleet.alert.AlertMetric;
-import org.dubnium.fleet.alert.Measurement;
-import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.config.FleetConfigLoader;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.ModeCondition;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.SubjectReading;
+import org.dubnium.fleet.domain.SupplementaryReadings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class HostConditionTest {
 
   private static final NodeId NODE = new NodeId("workstation");
+
+  private static final Subject HOST = new Subject.Node(NODE);
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final TestService service;
@@ -39,7 +47,8 @@ class HostConditionTest {
                 Path.of("src/main/dist/fleet-agent.json"),
                 Path.of("/nonexistent/fleet-agent.json"),
                 NODE.value()),
-            new ModeControllerClient(bus::client, Duration.ofMinutes(1)));
+            new ModeControllerClient(bus::client, Duration.ofMinutes(1),
+            InstantSource.fixed(NOW));
   }
 
   @AfterEach
@@ -51,20 +60,23 @@ class HostConditionTest {
 
   @Test
   void tellsHowTheModeStandsAndWhatWasGivenUp() throws Exception {
-    double stands = AlertMetric.ofModeCondition(service.controller.properties().condition());
+    double stands = ModeCondition.of(service.controller.properties().condition());
     assertEquals(
         SupplementaryReadings.of(
-            List.of(
-                Measurement.of(NODE, AlertMetric.MODE_CONDITION, stands),
-                Measurement.of(NODE, AlertMetric.REPAIRS_GIVEN_UP, 1))),
-        condition.observe());
+            new SubjectReading(
+                HOST,
+                NOW,
+                Map.of(Metric.MODE_CONDITION, stands, Metric.REPAIRS_GIVEN_UP, 1.0))),
+        condition.read());
   }
 
   @Test
   void theModeIsUnknownWhereNobodyAnswersAndTheRestIsAsItWas() throws Exception {
     service.bus.kill();
     assertEquals(
-        new SupplementaryReadings(List.of(Measurement.of(NODE, AlertMetric.MODE_CONDITION, 4)), Set.of(NODE)),
-        condition.observe());
+        new SupplementaryReadings(
+            List.of(new SubjectReading(HOST, NOW, Map.of(Metric.MODE_CONDITION, 4.0))),
+            Set.of(HOST)),
+        condition.read());
   }
 }

@@ -15,8 +15,6 @@ import org.dubnium.bus.client.ReconnectingBus;
 import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.fleet.alert.AlertEvent;
-import org.dubnium.fleet.alert.AlertMetric;
-import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.config.FleetConfigLoader;
 import org.dubnium.fleet.domain.GpuReading;
@@ -24,6 +22,9 @@ import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.SubjectReading;
+import org.dubnium.fleet.domain.SupplementaryReadings;
 import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.slurm.SlurmReading;
 import org.dubnium.fleet.telemetry.History;
@@ -43,7 +44,7 @@ class RoundProcessorTest {
   /** A past that cannot be kept. */
   private record Broken(Supplier<HistoryException> why) implements History {
     @Override
-    public void append(List<NodeReading> round) throws HistoryException {
+    public void append(List<SubjectReading> round) throws HistoryException {
       throw why.get();
     }
 
@@ -88,17 +89,19 @@ class RoundProcessorTest {
               new Broken(() -> fail(how)),
               alerting,
               new EventHub(),
-              new HostCondition(
-                  FleetConfigLoader.load(
-                      Path.of("src/main/dist/fleet-agent.json"),
-                      Path.of("/nonexistent/fleet-agent.json"),
-                      "head"),
-                  new ModeControllerClient(bus::client, Duration.ofMinutes(1))),
-              () -> new SlurmReading.Absent("no sinfo here"),
+              List.of(
+                  new HostCondition(
+                      FleetConfigLoader.load(
+                          Path.of("src/main/dist/fleet-agent.json"),
+                          Path.of("/nonexistent/fleet-agent.json"),
+                          "head"),
+                      new ModeControllerClient(bus::client, Duration.ofMinutes(1)),
+                      Clock.systemUTC()),
+                  new ClusterSource(() -> new SlurmReading.Absent("no sinfo here"))),
               Duration.ofSeconds(10));
       rounds.round(List.of(reading));
       assertEquals(
-          List.of(AlertMetric.GPU_XID_FATAL),
+          List.of(Metric.GPU_XID_FATAL),
           alerting.firing().stream().map(AlertEvent::metric).toList());
     }
   }
@@ -106,8 +109,10 @@ class RoundProcessorTest {
   @Test
   void aClusterThatDoesNotAnswerIsNotOneThatIsNotThere() {
     assertEquals(
-        new SupplementaryReadings(List.of(), Set.of(new NodeId("slurm"))),
-        RoundProcessor.observe(new SlurmReading.Silent("timed out")));
-    assertEquals(SupplementaryReadings.nothing(), RoundProcessor.observe(new SlurmReading.Absent("no sinfo here")));
+        new SupplementaryReadings(List.of(), Set.of(new Subject.Cluster(new NodeId("slurm")))),
+        new ClusterSource(() -> new SlurmReading.Silent("timed out")).read());
+    assertEquals(
+        SupplementaryReadings.nothing(),
+        new ClusterSource(() -> new SlurmReading.Absent("no sinfo here")).read());
   }
 }

@@ -97,7 +97,8 @@ public final class HostileRun {
     @Override
     public void round(List<NodeReading> readings) {
       try {
-        history.append(readings);
+        history.append(
+            readings.stream().flatMap(reading -> reading.bySubject().stream()).toList());
       } catch (HistoryException full) {
         throw new IllegalStateException(full);
       }

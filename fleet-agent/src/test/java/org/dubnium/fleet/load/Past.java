@@ -41,15 +41,15 @@ final class Past {
       String day =
           "/api/metrics/history/gpu?start=%d&end=%d"
               .formatted(end.minus(Duration.ofDays(1)).toEpochMilli(), end.toEpochMilli());
-      Asked asked = new Asked(figures, settings.pastNodes());
-      asked.measure("past: 24 h of one GPU", node -> url + day + "&nodeId=" + node + "&gpu=0");
-      asked.measure("past: 24 h of a node's GPUs", node -> url + day + "&nodeId=" + node);
+      AnswerTimes answers = new AnswerTimes(figures, settings.pastNodes());
+      answers.measure("past: 24 h of one GPU", node -> url + day + "&nodeId=" + node + "&gpu=0");
+      answers.measure("past: 24 h of a node's GPUs", node -> url + day + "&nodeId=" + node);
       String week =
           "/api/metrics/history/gpu?start=%d&end=%d"
               .formatted(
                   end.minus(Duration.ofDays(Math.min(settings.pastDays(), 30))).toEpochMilli(),
                   end.toEpochMilli());
-      asked.measure("past: all days of one GPU", node -> url + week + "&nodeId=" + node + "&gpu=0");
+      answers.measure("past: all days of one GPU", node -> url + week + "&nodeId=" + node + "&gpu=0");
     }
   }
 }

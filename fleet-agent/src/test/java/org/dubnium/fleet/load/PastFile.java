@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.store.Retention;
 import org.dubnium.fleet.telemetry.store.SqliteHistory;
@@ -42,8 +41,8 @@ public final class PastFile {
         SqliteHistory.open(file, Retention.DEFAULT, time, time::nanos)) {
       while (time.instant().isBefore(end)) {
         Instant at = time.instant();
-        List<NodeReading> round = nodes.stream().map(node -> node.next(at)).toList();
-        history.append(round);
+        history.append(
+            nodes.stream().flatMap(node -> node.next(at).bySubject().stream()).toList());
         time.pass(at.isBefore(fine) ? COARSE : STEP);
       }
     }

@@ -29,6 +29,10 @@ final class SameData {
   private static final Duration DAY = Duration.ofDays(1);
   private static final long DEADLINE_MINUTES = 30;
 
+  /** The five that the answer about a GPU has. */
+  private static final String METRICS =
+      "metrics=gpu_utilization,gpu_memory_used,gpu_memory_total,gpu_temperature,gpu_power&";
+
   private final Settings settings;
   private final Figures figures;
 
@@ -72,7 +76,7 @@ final class SameData {
       for (; time.instant().isBefore(end); time.pass(STEP)) {
         Instant at = time.instant();
         List<NodeReading> round = nodes.stream().map(node -> node.next(at)).toList();
-        history.append(round);
+        history.append(round.stream().flatMap(reading -> reading.bySubject().stream()).toList());
         lines.reset();
         for (int node = 0; node < round.size(); node++) {
           nodes.get(node).write(round.get(node), true, lines);
@@ -110,12 +114,16 @@ final class SameData {
   private void askAgent(Path state, Instant end) throws IOException, InterruptedException {
     Path silent = Targets.silent(settings.work(), settings.sameNodes());
     try (Agent agent = new Agent(settings, state, silent)) {
+      String url = agent.url();
       String day =
-          agent.url()
-              + "/api/metrics/history/gpu?start=%d&end=%d"
-                  .formatted(end.minus(DAY).toEpochMilli(), end.toEpochMilli());
-      new Asked(figures, settings.sameNodes())
-          .measure("same day: agent, 24 h of one GPU", node -> day + "&nodeId=" + node + "&gpu=0");
+          "start=%d&end=%d".formatted(end.minus(DAY).toEpochMilli(), end.toEpochMilli());
+      AnswerTimes answers = new AnswerTimes(figures, settings.sameNodes());
+      answers.measure(
+          "same day: agent, 24 h of one GPU",
+          node -> url + "/api/metrics/history/gpu?" + day + "&nodeId=" + node + "&gpu=0");
+      answers.measure(
+          "same day: agent, the same in columns",
+          node -> url + "/api/metrics/series?" + METRICS + day + "&subject=gpu:" + node + "/0");
     }
   }
 
@@ -124,7 +132,7 @@ final class SameData {
     Path none = Targets.of(settings.work(), 0, "", "nobody");
     try (Prometheus prometheus = new Prometheus(settings, data, none)) {
       String url = prometheus.url();
-      new Asked(figures, settings.sameNodes())
+      new AnswerTimes(figures, settings.sameNodes())
           .measure(
               "same day: prometheus, 24 h of one GPU",
               node ->

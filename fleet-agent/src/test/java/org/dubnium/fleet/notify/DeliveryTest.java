@@ -17,18 +17,20 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dubnium.fleet.alert.AlertEvent;
-import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.AlertRule;
 import org.dubnium.fleet.alert.Attempt;
 import org.dubnium.fleet.alert.ChannelRoute;
 import org.dubnium.fleet.alert.ManualClock;
-import org.dubnium.fleet.alert.Measurement;
 import org.dubnium.fleet.alert.QuietHours;
-import org.dubnium.fleet.alert.Severity;
-import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.alert.store.AlertStoreException;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.ModeCondition;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Severity;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.SubjectReading;
+import org.dubnium.fleet.domain.SupplementaryReadings;
 import org.dubnium.fleet.service.Alerting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +65,7 @@ class DeliveryTest {
     sinks.add(new HttpSink());
     start(ways(FIRST, SECOND));
     for (AlertRule rule : alerting.rules()) {
-      if (rule.spec().metric() != AlertMetric.MODE_CONDITION) {
+      if (rule.spec().metric() != Metric.MODE_CONDITION) {
         alerting.delete(rule.id());
       }
     }
@@ -122,9 +124,10 @@ class DeliveryTest {
     return alerting.tick(
         List.of(),
         SupplementaryReadings.of(
-            List.of(
-                Measurement.of(
-                    NODE, AlertMetric.MODE_CONDITION, AlertMetric.ofModeCondition(condition)))));
+            new SubjectReading(
+                new Subject.Node(NODE),
+                clock.instant(),
+                Map.of(Metric.MODE_CONDITION, ModeCondition.of(condition)))));
   }
 
   private void awaitRecorded(int attempts) throws InterruptedException {
@@ -213,7 +216,7 @@ class DeliveryTest {
     fire();
     awaitRecorded(3);
     AlertEvent failing = alerting.firing().getLast();
-    assertEquals(AlertMetric.CHANNEL_FAILING, failing.metric());
+    assertEquals(Metric.CHANNEL_FAILING, failing.metric());
     assertEquals(Optional.of("404: no_service"), failing.detail());
     assertEquals(List.of("200"), outcomes(failing, SECOND));
     assertEquals(List.of(), outcomes(failing, FIRST));
@@ -233,7 +236,7 @@ class DeliveryTest {
     }
     awaitRecorded(1);
     assertEquals(3, outcomes(event, FIRST).size());
-    assertEquals(AlertMetric.CHANNEL_FAILING, alerting.firing().getLast().metric());
+    assertEquals(Metric.CHANNEL_FAILING, alerting.firing().getLast().metric());
   }
 
   @Test

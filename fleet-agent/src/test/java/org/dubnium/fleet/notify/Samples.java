@@ -3,14 +3,14 @@ package org.dubnium.fleet.notify;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.dubnium.fleet.alert.AlertEvent;
-import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.Condition;
 import org.dubnium.fleet.alert.Notification;
 import org.dubnium.fleet.alert.NotificationKind;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Subject;
 
 /** An event to tell of. */
 final class Samples {
@@ -28,9 +28,8 @@ final class Samples {
         EVENT,
         UUID.fromString("11111111-2222-4333-8444-555555555555"),
         "GPU <hot> & loud",
-        new NodeId("node-1"),
-        OptionalInt.of(3),
-        AlertMetric.GPU_TEMPERATURE,
+        new Subject.Gpu(new NodeId("node-1"), 3),
+        Metric.GPU_TEMPERATURE,
         91.5,
         87,
         Condition.GTE,

@@ -13,25 +13,28 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dubnium.fleet.alert.AlertEvent;
-import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.AlertRule;
 import org.dubnium.fleet.alert.ChannelRoute;
 import org.dubnium.fleet.alert.Condition;
 import org.dubnium.fleet.alert.ManualClock;
-import org.dubnium.fleet.alert.Measurement;
 import org.dubnium.fleet.alert.QuietHours;
 import org.dubnium.fleet.alert.RuleSpec;
-import org.dubnium.fleet.alert.Severity;
-import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.alert.store.AlertStoreException;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Severity;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.SubjectReading;
+import org.dubnium.fleet.domain.SupplementaryReadings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,20 +77,23 @@ class AlertTroubleTest {
     }
     alerting.create(
         new RuleSpec(
-            "hot", AlertMetric.GPU_TEMPERATURE, Condition.GT, 80, duration, Optional.empty(), true));
+            "hot", Metric.GPU_TEMPERATURE, Condition.GT, 80, duration, Optional.empty(), true));
   }
 
   private List<AlertEvent> tick(int gpus, double temperature) throws AlertStoreException {
     clock.pass(Duration.ofSeconds(10));
     return alerting.tick(
         List.of(),
-        SupplementaryReadings.of(
+        new SupplementaryReadings(
             IntStream.range(0, gpus)
                 .mapToObj(
                     gpu ->
-                        Measurement.of(
-                            new NodeId("node-1"), gpu, AlertMetric.GPU_TEMPERATURE, temperature))
-                .toList()));
+                        new SubjectReading(
+                            new Subject.Gpu(new NodeId("node-1"), gpu),
+                            clock.instant(),
+                            Map.of(Metric.GPU_TEMPERATURE, temperature)))
+                .toList(),
+            Set.of()));
   }
 
   @Test
@@ -147,7 +153,7 @@ class AlertTroubleTest {
   private static RuleSpec spec(String name) {
     return new RuleSpec(
         name,
-        AlertMetric.GPU_POWER,
+        Metric.GPU_POWER,
         Condition.GT,
         700,
         Duration.ZERO,

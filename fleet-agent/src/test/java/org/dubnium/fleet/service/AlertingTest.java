@@ -17,20 +17,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.dubnium.fleet.alert.AlertEvent;
-import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.AlertRule;
 import org.dubnium.fleet.alert.Attempt;
 import org.dubnium.fleet.alert.ChannelRoute;
 import org.dubnium.fleet.alert.Condition;
 import org.dubnium.fleet.alert.DefaultRules;
 import org.dubnium.fleet.alert.ManualClock;
-import org.dubnium.fleet.alert.Measurement;
 import org.dubnium.fleet.alert.Notification;
 import org.dubnium.fleet.alert.NotificationKind;
 import org.dubnium.fleet.alert.QuietHours;
 import org.dubnium.fleet.alert.RuleSpec;
-import org.dubnium.fleet.alert.Severity;
-import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.domain.GpuReading;
@@ -38,6 +34,10 @@ import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.Severity;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.SubjectReading;
+import org.dubnium.fleet.domain.SupplementaryReadings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +89,7 @@ class AlertingTest {
   private static RuleSpec spec(String name, long seconds) {
     return new RuleSpec(
         name,
-        AlertMetric.GPU_TEMPERATURE,
+        Metric.GPU_TEMPERATURE,
         Condition.GT,
         80,
         Duration.ofSeconds(seconds),
@@ -132,7 +132,7 @@ class AlertingTest {
     AlertEvent fired = tick(92).getFirst();
     assertEquals(92, fired.value());
     assertEquals(80, fired.threshold());
-    assertEquals(0, fired.gpu().getAsInt());
+    assertEquals(new Subject.Gpu(NODE, 0), fired.subject());
     assertEquals(List.of(fired), alerting.firing());
     AlertEvent resolved = tick(70).getFirst();
     assertEquals(fired.id(), resolved.id());
@@ -259,7 +259,11 @@ class AlertingTest {
     return alerting
         .tick(
             List.of(),
-            SupplementaryReadings.of(List.of(Measurement.of(NODE, 0, AlertMetric.GPU_XID, code))))
+            SupplementaryReadings.of(
+                new SubjectReading(
+                    new Subject.Gpu(NODE, 0),
+                    clock.instant(),
+                    Map.of(Metric.GPU_XID, (double) code))))
         .stream()
         .map(event -> event.resolvedAt().isEmpty() ? "fired" : "resolved")
         .toList();
@@ -271,7 +275,7 @@ class AlertingTest {
     alerting.update(
         rule.id(),
         new RuleSpec(
-            "lost", AlertMetric.GPU_XID, Condition.EQ, 79, Duration.ZERO, Optional.empty(), true));
+            "lost", Metric.GPU_XID, Condition.EQ, 79, Duration.ZERO, Optional.empty(), true));
   }
 
   @Test

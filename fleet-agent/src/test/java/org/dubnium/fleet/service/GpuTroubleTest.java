@@ -10,18 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.dubnium.fleet.alert.AlertEvent;
-import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.Ending;
 import org.dubnium.fleet.alert.Evaluator;
 import org.dubnium.fleet.alert.ManualClock;
-import org.dubnium.fleet.alert.Severity;
-import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.alert.store.AlertStoreException;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.Severity;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.SupplementaryReadings;
 import org.dubnium.fleet.telemetry.scrape.exporter.Mappers;
 import org.dubnium.fleet.telemetry.scrape.exporter.Samples;
 import org.dubnium.fleet.telemetry.scrape.exposition.ExpositionParser;
@@ -71,16 +71,17 @@ class GpuTroubleTest {
             Mappers.class.getResourceAsStream(exported + ".txt"), exported)) {
       new ExpositionParser(Limits.DEFAULT).parse(in, Format.TEXT, samples);
     }
-    return NodeState.unknown(NODE).seen(Mappers.map(NODE, clock.instant(), samples));
+    return NodeState.unknown(NODE).seen(Mappers.map(NODE, "", clock.instant(), samples));
   }
 
-  private List<AlertEvent> firing(AlertMetric metric) throws AlertStoreException {
+  private List<AlertEvent> firing(Metric metric) throws AlertStoreException {
     return alerting.firing().stream().filter(event -> event.metric() == metric).toList();
   }
 
   private void fireOfTwo() throws Exception {
     look("dcgm-two-gpus", Duration.ofMinutes(3));
-    assertEquals(OptionalInt.of(1), firing(AlertMetric.GPU_TEMPERATURE).getFirst().gpu());
+    assertEquals(
+        new Subject.Gpu(NODE, 1), firing(Metric.GPU_TEMPERATURE).getFirst().subject());
   }
 
   /** NVIDIA/dcgm-exporter issue 348. */
@@ -88,14 +89,14 @@ class GpuTroubleTest {
   void aGpuThatVanishesIsToldAndResolvesNothing() throws Exception {
     fireOfTwo();
     look("dcgm-one-of-two", Duration.ofMinutes(15));
-    AlertEvent gone = firing(AlertMetric.GPU_GONE).getFirst();
-    assertEquals(OptionalInt.of(1), gone.gpu());
+    AlertEvent gone = firing(Metric.GPU_GONE).getFirst();
+    assertEquals(new Subject.Gpu(NODE, 1), gone.subject());
     assertEquals(Optional.of("GPU-v1"), gone.detail());
     assertEquals(Severity.CRITICAL, gone.severity());
-    assertEquals(1, firing(AlertMetric.GPU_TEMPERATURE).size());
+    assertEquals(1, firing(Metric.GPU_TEMPERATURE).size());
     assertTrue(changes.stream().allMatch(event -> event.resolvedAt().isEmpty()));
     look("dcgm-two-gpus", TICK);
-    assertEquals(List.of(), firing(AlertMetric.GPU_GONE));
+    assertEquals(List.of(), firing(Metric.GPU_GONE));
     assertEquals(Optional.of(Ending.RESOLVED), changes.getLast().ending());
   }
 
@@ -105,23 +106,23 @@ class GpuTroubleTest {
     close();
     open();
     look("dcgm-one-of-two", Duration.ofMinutes(3));
-    assertEquals(1, firing(AlertMetric.GPU_GONE).size());
+    assertEquals(1, firing(Metric.GPU_GONE).size());
   }
 
   @Test
   void whatAGpuDidThatStaysAwayIsNoLongerReported() throws Exception {
     fireOfTwo();
     look("dcgm-one-of-two", Evaluator.GONE_FORGOTTEN.plusMinutes(1));
-    assertEquals(AlertMetric.GPU_TEMPERATURE, changes.getLast().metric());
+    assertEquals(Metric.GPU_TEMPERATURE, changes.getLast().metric());
     assertEquals(Optional.of(Ending.NO_LONGER_REPORTED), changes.getLast().ending());
-    assertEquals(1, firing(AlertMetric.GPU_GONE).size(), "that is for a person to end");
+    assertEquals(1, firing(Metric.GPU_GONE).size(), "that is for a person to end");
   }
 
   @Test
   void whoKnowsThatAGpuIsGoneEndsIt() throws Exception {
     fireOfTwo();
     look("dcgm-one-of-two", Duration.ofMinutes(3));
-    AlertEvent gone = firing(AlertMetric.GPU_GONE).getFirst();
+    AlertEvent gone = firing(Metric.GPU_GONE).getFirst();
     assertTrue(
         alerting.acknowledge(gone.id()).orElseThrow().resolvedAt().isPresent(), "it is over");
     look("dcgm-one-of-two", Duration.ofMinutes(11));
@@ -137,7 +138,7 @@ class GpuTroubleTest {
   @Test
   void whatFollowsAFatalErrorDoesNotHideIt() throws Exception {
     look("nvidia-smi-xid-cascade", TICK);
-    AlertEvent lost = firing(AlertMetric.GPU_XID_FATAL).getFirst();
+    AlertEvent lost = firing(Metric.GPU_XID_FATAL).getFirst();
     assertEquals(79, lost.value());
     assertEquals(Severity.CRITICAL, lost.severity());
   }
@@ -146,7 +147,7 @@ class GpuTroubleTest {
   @Test
   void codesThatAreNewAreCritical() throws Exception {
     look("dcgm-new-xids", TICK);
-    List<AlertEvent> fatal = firing(AlertMetric.GPU_XID_FATAL);
+    List<AlertEvent> fatal = firing(Metric.GPU_XID_FATAL);
     assertEquals(
         List.of(149.0, 143.0, 154.0, 140.0), fatal.stream().map(AlertEvent::value).toList());
     assertTrue(fatal.stream().allMatch(event -> event.severity() == Severity.CRITICAL));
@@ -161,7 +162,7 @@ class GpuTroubleTest {
   @Test
   void anExporterThatCannotCollectIsTold() throws Exception {
     look("nvidia-smi-cannot-collect", Duration.ofMinutes(11));
-    AlertEvent partly = firing(AlertMetric.NODE_INCOMPLETE).getFirst();
+    AlertEvent partly = firing(Metric.NODE_INCOMPLETE).getFirst();
     assertTrue(partly.detail().orElse("").contains("NVML code 15"), partly.toString());
   }
 }

@@ -10,28 +10,30 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.dubnium.fleet.alert.AlertEvent;
-import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.AlertRule;
 import org.dubnium.fleet.alert.Attempt;
 import org.dubnium.fleet.alert.ChannelRoute;
 import org.dubnium.fleet.alert.Condition;
 import org.dubnium.fleet.alert.ManualClock;
-import org.dubnium.fleet.alert.Measurement;
 import org.dubnium.fleet.alert.Notification;
 import org.dubnium.fleet.alert.NotificationKind;
 import org.dubnium.fleet.alert.QuietHours;
 import org.dubnium.fleet.alert.RuleSpec;
-import org.dubnium.fleet.alert.Severity;
-import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.alert.store.AlertDatabase;
 import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.alert.store.Sql;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Severity;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.SubjectReading;
+import org.dubnium.fleet.domain.SupplementaryReadings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,7 @@ class GroupingTest {
       alerting.create(
           new RuleSpec(
               name,
-              AlertMetric.GPU_TEMPERATURE,
+              Metric.GPU_TEMPERATURE,
               Condition.GT,
               name.equals("hot") ? 90 : 80,
               Duration.ZERO,
@@ -79,16 +81,16 @@ class GroupingTest {
     clock.pass(Duration.ofSeconds(10));
     return alerting.tick(
         List.of(),
-        SupplementaryReadings.of(
+        new SupplementaryReadings(
             IntStream.range(0, 1_000)
                 .mapToObj(
                     i ->
-                        Measurement.of(
-                            new NodeId("node-" + i / 8),
-                            i % 8,
-                            AlertMetric.GPU_TEMPERATURE,
-                            i < first ? temperature : 30))
-                .toList()));
+                        new SubjectReading(
+                            new Subject.Gpu(new NodeId("node-" + i / 8), i % 8),
+                            clock.instant(),
+                            Map.of(Metric.GPU_TEMPERATURE, i < first ? temperature : 30)))
+                .toList(),
+            Set.of()));
   }
 
   private Optional<Notification> take() throws AlertStoreException {

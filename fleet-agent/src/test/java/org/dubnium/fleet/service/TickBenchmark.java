@@ -3,24 +3,28 @@ package org.dubnium.fleet.service;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
-import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.AlertRule;
 import org.dubnium.fleet.alert.ChannelRoute;
 import org.dubnium.fleet.alert.Condition;
 import org.dubnium.fleet.alert.ManualClock;
-import org.dubnium.fleet.alert.Measurement;
 import org.dubnium.fleet.alert.Notification;
 import org.dubnium.fleet.alert.QuietHours;
 import org.dubnium.fleet.alert.RuleSpec;
-import org.dubnium.fleet.alert.Severity;
-import org.dubnium.fleet.alert.SupplementaryReadings;
 import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.alert.store.AlertStoreException;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Severity;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.SubjectReading;
+import org.dubnium.fleet.domain.SupplementaryReadings;
 
 /**
  * How long a tick takes at which all of 8,000 GPUs fire, or resolve, with three channels. Prints; run
@@ -51,17 +55,17 @@ final class TickBenchmark {
       alerting.create(
           new RuleSpec(
               "hot",
-              AlertMetric.GPU_TEMPERATURE,
+              Metric.GPU_TEMPERATURE,
               Condition.GT,
               80,
               Duration.ZERO,
               Optional.empty(),
               true));
       for (int round = 0; round < 10; round++) {
-        time("fire", () -> alerting.tick(List.of(), SupplementaryReadings.of(all(90))));
+        time("fire", () -> alerting.tick(List.of(), all(90)));
         time("tell", () -> tell(store, clock));
-        time("quiet", () -> alerting.tick(List.of(), SupplementaryReadings.of(all(90))));
-        time("resolve", () -> alerting.tick(List.of(), SupplementaryReadings.of(all(30))));
+        time("quiet", () -> alerting.tick(List.of(), all(90)));
+        time("resolve", () -> alerting.tick(List.of(), all(30)));
         time("tell", () -> tell(store, clock));
       }
     }
@@ -90,15 +94,16 @@ final class TickBenchmark {
     return told;
   }
 
-  private static List<Measurement> all(double temperature) {
-    return IntStream.range(0, GPUS)
-        .mapToObj(
-            i ->
-                Measurement.of(
-                    new NodeId("node-" + i / 8),
-                    i % 8,
-                    AlertMetric.GPU_TEMPERATURE,
-                    temperature))
-        .toList();
+  private static SupplementaryReadings all(double temperature) {
+    return new SupplementaryReadings(
+        IntStream.range(0, GPUS)
+            .mapToObj(
+                i ->
+                    new SubjectReading(
+                        new Subject.Gpu(new NodeId("node-" + i / 8), i % 8),
+                        Instant.EPOCH,
+                        Map.of(Metric.GPU_TEMPERATURE, temperature)))
+            .toList(),
+        Set.of());
   }
 }

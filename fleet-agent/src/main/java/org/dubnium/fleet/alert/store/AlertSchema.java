@@ -7,7 +7,7 @@ import org.dubnium.fleet.sqlite.Migrations;
 /** The tables, as each step made them. */
 final class AlertSchema {
 
-  static final Migrations MIGRATIONS = new Migrations(List.of(first(), second(), third()));
+  static final Migrations MIGRATIONS = new Migrations(List.of(first(), second(), third(), fourth()));
 
   private AlertSchema() {}
 
@@ -125,5 +125,35 @@ final class AlertSchema {
                 "UPDATE " + table + " SET metric = 'repairs_given_up'"
                     + " WHERE metric = 'workload_tripped'")
         .toList();
+  }
+
+  /** What an alert is about is a subject: clusters were nodes by the name of one. */
+  private static List<String> fourth() {
+    String subject =
+        "CASE WHEN metric GLOB 'slurm_*' THEN 'cluster:' || node"
+            + " WHEN gpu >= 0 THEN 'gpu:' || node || '/' || gpu ELSE 'node:' || node END";
+    return List.of(
+        "DROP INDEX firing",
+        "ALTER TABLE events ADD COLUMN subject TEXT NOT NULL DEFAULT ''",
+        "UPDATE events SET subject = " + subject,
+        "ALTER TABLE events DROP COLUMN node",
+        "ALTER TABLE events DROP COLUMN gpu",
+        "CREATE UNIQUE INDEX firing ON events (rule_id, subject) WHERE resolved_at IS NULL",
+        "ALTER TABLE held RENAME TO held_of_nodes",
+        """
+        CREATE TABLE held (
+          rule_id TEXT NOT NULL,
+          subject TEXT NOT NULL,
+          metric TEXT NOT NULL,
+          held INTEGER NOT NULL,
+          told INTEGER NOT NULL,
+          untold INTEGER NOT NULL,
+          fired REAL,
+          PRIMARY KEY (rule_id, subject)
+        ) STRICT, WITHOUT ROWID""",
+        "INSERT INTO held SELECT rule_id, "
+            + subject
+            + ", metric, held, told, untold, fired FROM held_of_nodes",
+        "DROP TABLE held_of_nodes");
   }
 }

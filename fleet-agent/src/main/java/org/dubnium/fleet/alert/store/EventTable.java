@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertKey;
 import org.dubnium.fleet.alert.Ending;
-import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.sqlite.Session;
 
 /** What has fired. That a key fires once at a time is the database's own rule too. */
@@ -20,13 +19,12 @@ final class EventTable {
   static void insert(Session session, AlertEvent event) throws SQLException {
     Sql.update(
         session,
-        "INSERT INTO events (id, rule_id, rule_name, node, gpu, metric, value, threshold,"
-            + " condition, detail, fired_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO events (id, rule_id, rule_name, subject, metric, value, threshold,"
+            + " condition, detail, fired_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         event.id(),
         event.ruleId(),
         event.ruleName(),
-        event.node(),
-        event.gpu(),
+        event.subject(),
         event.metric(),
         event.value(),
         event.threshold(),
@@ -40,11 +38,10 @@ final class EventTable {
     return Sql.first(
         session,
         "SELECT * FROM events"
-            + " WHERE rule_id = ? AND node = ? AND gpu = ? AND resolved_at IS NULL",
+            + " WHERE rule_id = ? AND subject = ? AND resolved_at IS NULL",
         EventTable::read,
         key.rule(),
-        key.node(),
-        key.gpu());
+        key.subject());
   }
 
   /** All that fires, the oldest first. */
@@ -72,13 +69,12 @@ final class EventTable {
     return Sql.first(
         session,
         "UPDATE events SET resolved_at = max(?, fired_at), ending = ?"
-            + " WHERE rule_id = ? AND node = ? AND gpu = ? AND resolved_at IS NULL RETURNING *",
+            + " WHERE rule_id = ? AND subject = ? AND resolved_at IS NULL RETURNING *",
         EventTable::read,
         now,
         ending.text(),
         key.rule(),
-        key.node(),
-        key.gpu());
+        key.subject());
   }
 
   /** The first acknowledgement counts. */
@@ -110,8 +106,7 @@ final class EventTable {
         Sql.uuid(row, "id"),
         Sql.uuid(row, "rule_id"),
         row.getString("rule_name"),
-        new NodeId(row.getString("node")),
-        Sql.gpu(row),
+        Sql.subject(row),
         Sql.metric(row),
         row.getDouble("value"),
         row.getDouble("threshold"),

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.dubnium.fleet.alert.AlertKey;
 import org.dubnium.fleet.alert.HeldCondition;
-import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.sqlite.Session;
 
 /** What the evaluator remembers. */
@@ -23,8 +22,7 @@ final class HeldConditionTable {
     Map<AlertKey, HeldCondition> all = new HashMap<>();
     String question =
         "SELECT held.*, NOT EXISTS (SELECT 1 FROM events WHERE events.rule_id = held.rule_id"
-            + " AND events.node = held.node AND events.gpu = held.gpu"
-            + " AND events.resolved_at IS NULL) AS over FROM held";
+            + " AND events.subject = held.subject AND events.resolved_at IS NULL) AS over FROM held";
     for (Entry entry : Sql.list(session, question, HeldConditionTable::read)) {
       all.put(entry.key(), entry.held());
     }
@@ -43,10 +41,9 @@ final class HeldConditionTable {
       if (!after.containsKey(key)) {
         Sql.update(
             session,
-            "DELETE FROM held WHERE rule_id = ? AND node = ? AND gpu = ?",
+            "DELETE FROM held WHERE rule_id = ? AND subject = ?",
             key.rule(),
-            key.node(),
-            key.gpu());
+            key.subject());
       }
     }
   }
@@ -54,11 +51,10 @@ final class HeldConditionTable {
   private static void put(Session session, AlertKey key, HeldCondition held) throws SQLException {
     Sql.update(
         session,
-        "INSERT OR REPLACE INTO held (rule_id, node, gpu, metric, held, told, untold, fired)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO held (rule_id, subject, metric, held, told, untold, fired)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
         key.rule(),
-        key.node(),
-        key.gpu(),
+        key.subject(),
         held.metric(),
         held.held().toMillis(),
         held.told(),
@@ -70,7 +66,7 @@ final class HeldConditionTable {
     double fired = row.getDouble("fired");
     Optional<Double> firedAt = row.wasNull() ? Optional.empty() : Optional.of(fired);
     return new Entry(
-        new AlertKey(Sql.uuid(row, "rule_id"), new NodeId(row.getString("node")), Sql.gpu(row)),
+        new AlertKey(Sql.uuid(row, "rule_id"), Sql.subject(row)),
         new HeldCondition(
             Sql.metric(row),
             Duration.ofMillis(row.getLong("held")),

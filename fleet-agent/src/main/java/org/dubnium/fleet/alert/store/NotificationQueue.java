@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertKey;
-import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.ChannelRoute;
 import org.dubnium.fleet.alert.Condition;
 import org.dubnium.fleet.alert.DeliveryTally;
 import org.dubnium.fleet.alert.Ending;
 import org.dubnium.fleet.alert.Notification;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.sqlite.Session;
 
 /**
@@ -156,9 +156,8 @@ public final class NotificationQueue {
             UUID.randomUUID(),
             key.rule(),
             "Notification channel " + notice.channel() + " fails",
-            local,
-            key.gpu(),
-            AlertMetric.CHANNEL_FAILING,
+            key.subject(),
+            Metric.CHANNEL_FAILING,
             notice.attempts(),
             0,
             Condition.GT,
@@ -188,6 +187,6 @@ public final class NotificationQueue {
   private AlertKey key(String channel) {
     UUID rule =
         UUID.nameUUIDFromBytes(("channel_failing:" + channel).getBytes(StandardCharsets.UTF_8));
-    return new AlertKey(rule, local, OptionalInt.empty());
+    return new AlertKey(rule, new Subject.Node(local));
   }
 }

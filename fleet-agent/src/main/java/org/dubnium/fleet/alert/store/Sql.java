@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
-import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.Condition;
 import org.dubnium.fleet.alert.NotificationKind;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.sqlite.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +74,10 @@ public final class Sql {
       case Instant at -> at.toEpochMilli();
       case UUID id -> id.toString();
       case NodeId node -> node.value();
-      case AlertMetric metric -> metric.text();
+      case Metric metric -> metric.text();
       case Condition condition -> condition.text();
       case NotificationKind kind -> kind.text();
-      case OptionalInt gpu -> gpu.orElse(-1);
+      case Subject subject -> subject.text();
       case Optional<?> optional -> column(optional.orElse(null));
       default -> value;
     };
@@ -87,10 +87,9 @@ public final class Sql {
     return UUID.fromString(row.getString(column));
   }
 
-  /** Those without a GPU carry −1: a null would not be equal to itself in an index. */
-  public static OptionalInt gpu(ResultSet row) throws SQLException {
-    int gpu = row.getInt("gpu");
-    return gpu < 0 ? OptionalInt.empty() : OptionalInt.of(gpu);
+  static Subject subject(ResultSet row) throws SQLException {
+    return Subject.parse(row.getString("subject"))
+        .orElseThrow(() -> new SQLException("the database names a subject that is unknown"));
   }
 
   public static Instant time(ResultSet row, String column) throws SQLException {
@@ -102,8 +101,8 @@ public final class Sql {
     return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
   }
 
-  public static AlertMetric metric(ResultSet row) throws SQLException {
-    return AlertMetric.parse(row.getString("metric"))
+  public static Metric metric(ResultSet row) throws SQLException {
+    return Metric.parse(row.getString("metric"))
         .orElseThrow(() -> new SQLException("the database names a metric that is unknown"));
   }
 

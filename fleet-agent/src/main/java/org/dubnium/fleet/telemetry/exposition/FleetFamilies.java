@@ -10,9 +10,10 @@ import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.ServerReading;
 
 /**
- * Nodes and GPUs. A node that does not answer has {@code dubnium_node_up} 0, and when it did last,
+ * Nodes, GPUs and servers. A node that does not answer has {@code dubnium_node_up} 0, and when it did last,
  * and nothing else: what it said then is not true now.
  */
 public final class FleetFamilies {
@@ -24,40 +25,44 @@ public final class FleetFamilies {
     Family seen =
         Family.gauge(
             "dubnium_node_last_seen_timestamp_seconds", "When the node answered last.");
-    Map<Metric, Family> gpus = new EnumMap<>(Metric.class);
-    Map<Metric, Family> others = new EnumMap<>(Metric.class);
+    Map<Metric, Family> read = new EnumMap<>(Metric.class);
     for (NodeState node : nodes) {
       Map<String, String> labels = Map.of("node", node.node().value());
       up.add(labels, node.reachable() ? 1 : 0);
       node.lastSeen().ifPresent(time -> seen.add(labels, time.toEpochMilli() / 1000.0));
       if (node.reachable()) {
-        node.last().ifPresent(reading -> add(reading, gpus, others));
+        node.last().ifPresent(reading -> add(reading, read));
       }
     }
     List<Family> families = new ArrayList<>(List.of(up, seen));
-    families.addAll(gpus.values());
-    families.addAll(others.values());
+    families.addAll(read.values());
     return families;
   }
 
-  private static void add(
-      NodeReading reading, Map<Metric, Family> gpus, Map<Metric, Family> others) {
+  private static void add(NodeReading reading, Map<Metric, Family> families) {
+    String node = reading.node().value();
     for (GpuReading gpu : reading.gpus()) {
-      add(gpu.values(), labels(reading, gpu), gpus);
+      add(gpu.values(), labels(reading, gpu), families);
     }
-    add(reading.values(), Map.of("node", reading.node().value()), others);
+    for (ServerReading server : reading.servers()) {
+      add(server.values(), Map.of("node", node, "server", server.name()), families);
+    }
+    add(reading.values(), Map.of("node", node), families);
   }
 
   private static void add(
       Map<Metric, Double> values, Map<String, String> labels, Map<Metric, Family> families) {
     values.forEach(
-        (metric, value) -> {
-          Exposed exposed = Exposed.of(metric);
-          families
-              .computeIfAbsent(
-                  metric, none -> new Family(exposed.name(), exposed.type(), exposed.help()))
-              .add(labels, exposed.scale().told(value));
-        });
+        (metric, value) ->
+            metric
+                .prometheus()
+                .ifPresent(
+                    exposed ->
+                        families
+                            .computeIfAbsent(
+                                metric,
+                                none -> new Family(exposed.name(), exposed.type(), exposed.help()))
+                            .add(labels, exposed.scale().exposed(value))));
   }
 
   /** In dcgm-exporter's order. */

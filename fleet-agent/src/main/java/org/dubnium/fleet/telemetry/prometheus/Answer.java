@@ -8,45 +8,41 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.telemetry.Points;
 import org.dubnium.fleet.telemetry.Series;
-import org.dubnium.fleet.telemetry.Series.Point;
-import org.dubnium.fleet.telemetry.exposition.Exposed;
 
 /** Puts together what Prometheus tells of the least, the mean and the most of each metric. */
 final class Answer implements MatrixReader.Sink {
 
-  private static final Comparator<Series.Key> ORDER =
-      Comparator.comparing(Series.Key::node)
-          .thenComparingInt(key -> key.gpu().orElse(-1))
-          .thenComparing(Series.Key::metric);
+  private record Key(Subject subject, Metric metric) {}
 
-  /** A cluster is kept and asked for like a node of this name. */
-  private static final NodeId CLUSTER = new NodeId("slurm");
+  private static final Comparator<Key> ORDER =
+      Comparator.comparing(Key::subject).thenComparing(Key::metric);
+
+  /** There is one, and none of its samples names it. */
+  private static final Subject CLUSTER = new Subject.Cluster(new NodeId("slurm"));
 
   private static final class Span {
     private double min = Double.NaN;
     private double average = Double.NaN;
     private double max = Double.NaN;
 
-    Optional<Point> at(Instant time) {
-      if (Double.isNaN(average)) {
-        return Optional.empty();
+    void addTo(Points points, Instant time) {
+      if (!Double.isNaN(average)) {
+        points.add(
+            time, Double.isNaN(min) ? average : min, average, Double.isNaN(max) ? average : max);
       }
-      return Optional.of(
-          new Point(
-              time, Double.isNaN(min) ? average : min, average, Double.isNaN(max) ? average : max));
     }
   }
 
   private final Spans spans;
   private final Function<String, Optional<NodeId>> nodes;
-  private final Map<Series.Key, TreeMap<Instant, Span>> told = new TreeMap<>(ORDER);
+  private final Map<Key, TreeMap<Instant, Span>> told = new TreeMap<>(ORDER);
 
   /**
    * Begins with nothing.
@@ -60,14 +56,14 @@ final class Answer implements MatrixReader.Sink {
 
   @Override
   public void series(JsonNode labels, JsonNode values) throws IOException {
-    Optional<Series.Key> key = key(labels);
+    Optional<Key> key = key(labels);
     if (key.isEmpty()) {
       return;
     }
     String which = labels.path(Expression.WHICH).asText("");
     TreeMap<Instant, Span> points = told.computeIfAbsent(key.get(), none -> new TreeMap<>());
     for (JsonNode pair : values) {
-      double value = Exposed.kept(key.get().metric(), number(pair.path(1).asText("")));
+      double value = kept(key.get().metric(), number(pair.path(1).asText("")));
       if (key.get().metric().isPossible(value) && pair.path(0).isNumber()) {
         Instant begin = spans.begin(pair.path(0).doubleValue());
         put(points.computeIfAbsent(begin, none -> new Span()), which, value);
@@ -84,26 +80,28 @@ final class Answer implements MatrixReader.Sink {
     }
   }
 
-  private Optional<Series.Key> key(JsonNode labels) {
+  private Optional<Key> key(JsonNode labels) {
     return Metric.parse(labels.path(Expression.METRIC).asText(""))
-        .flatMap(
-            metric ->
-                switch (metric.of()) {
-                  case CLUSTER -> Optional.of(new Series.Key(CLUSTER, OptionalInt.empty(), metric));
-                  case NODE ->
-                      nodes
-                          .apply(labels.path("node").asText(""))
-                          .map(node -> new Series.Key(node, OptionalInt.empty(), metric));
-                  case GPU ->
-                      nodes
-                          .apply(labels.path("Hostname").asText(""))
-                          .flatMap(node -> gpu(node, labels.path("gpu").asText(""), metric));
-                });
+        .flatMap(metric -> subject(metric, labels).map(subject -> new Key(subject, metric)));
   }
 
-  private static Optional<Series.Key> gpu(NodeId node, String index, Metric metric) {
-    OptionalInt gpu = GpuReading.index(index);
-    return gpu.isPresent() ? Optional.of(new Series.Key(node, gpu, metric)) : Optional.empty();
+  private Optional<Subject> subject(Metric metric, JsonNode labels) {
+    return switch (metric.kind()) {
+      case CLUSTER -> Optional.of(CLUSTER);
+      case NODE -> part(metric, labels, "node", "");
+      case SERVER -> part(metric, labels, "node", labels.path("server").asText(""));
+      case GPU -> part(metric, labels, "Hostname", labels.path("gpu").asText(""));
+    };
+  }
+
+  private Optional<Subject> part(Metric metric, JsonNode labels, String host, String part) {
+    return nodes
+        .apply(labels.path(host).asText(""))
+        .flatMap(node -> Subject.of(metric.kind(), node.value(), part));
+  }
+
+  private static double kept(Metric metric, double exposed) {
+    return metric.prometheus().map(named -> named.scale().kept(exposed)).orElse(exposed);
   }
 
   /** {@code NaN} and {@code +Inf} are none that can be shown. */
@@ -115,17 +113,15 @@ final class Answer implements MatrixReader.Sink {
     }
   }
 
-  /** All of it, in the order of nodes, GPUs and metrics. */
+  /** All of it, in the order of subjects and metrics. */
   List<Series> all() {
     List<Series> all = new ArrayList<>();
     told.forEach(
-        (key, points) -> {
-          List<Point> inOrder =
-              points.entrySet().stream()
-                  .flatMap(span -> span.getValue().at(span.getKey()).stream())
-                  .toList();
-          if (!inOrder.isEmpty()) {
-            all.add(new Series(key, inOrder));
+        (key, spans) -> {
+          Points points = new Points(spans.size());
+          spans.forEach((time, span) -> span.addTo(points, time));
+          if (!points.isEmpty()) {
+            all.add(new Series(key.subject(), key.metric(), points));
           }
         });
     return all;

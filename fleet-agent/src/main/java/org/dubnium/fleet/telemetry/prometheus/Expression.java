@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.dubnium.fleet.domain.Metric;
-import org.dubnium.fleet.telemetry.exposition.Exposed;
+import org.dubnium.fleet.domain.PrometheusMetric;
+import org.dubnium.fleet.domain.SubjectKind;
 
 /**
  * One question in PromQL for several metrics, each with its least, mean and most over a span. The
@@ -19,18 +19,20 @@ import org.dubnium.fleet.telemetry.exposition.Exposed;
  *
  * @param hosts names under which a node's GPUs may be told; empty for all nodes
  * @param node as a fleet agent names it; empty for all
- * @param gpu empty for all
+ * @param part of its node, as {@link org.dubnium.fleet.domain.Subject#part} has it; empty for all
  * @param range over which each point looks back
  */
 record Expression(
     Set<Metric> metrics,
     Set<String> hosts,
     Optional<String> node,
-    OptionalInt gpu,
+    Optional<String> part,
     String range) {
 
   static final String METRIC = "dubnium_metric";
   static final String WHICH = "dubnium_which";
+
+  private static final Set<SubjectKind> PARTS = Set.of(SubjectKind.GPU, SubjectKind.SERVER);
 
   private static final List<String> EACH = List.of("min", "avg", "max");
 
@@ -56,27 +58,34 @@ record Expression(
     StringJoiner all = new StringJoiner(" or ");
     metrics.stream()
         .sorted()
-        .filter(metric -> gpu.isEmpty() || metric.of() == Metric.Of.GPU)
-        .forEach(metric -> EACH.forEach(which -> all.add(named(metric, which))));
+        .filter(metric -> part.isEmpty() || PARTS.contains(metric.kind()))
+        .forEach(
+            metric ->
+                metric
+                    .prometheus()
+                    .ifPresent(
+                        named -> EACH.forEach(which -> all.add(named(metric, named, which)))));
     return all.toString();
   }
 
-  private String named(Metric metric, String which) {
+  private String named(Metric metric, PrometheusMetric exposed, String which) {
     String named = "label_replace(%s, \"%s\", \"%s\", \"\", \"\")";
     return named.formatted(
-        named.formatted(values(metric, which), METRIC, metric.text()), WHICH, which);
+        named.formatted(values(metric, exposed, which), METRIC, metric.text()), WHICH, which);
   }
 
-  private String values(Metric metric, String which) {
-    return switch (metric.of()) {
+  private String values(Metric metric, PrometheusMetric named, String which) {
+    return switch (metric.kind()) {
       case GPU -> metric == Metric.GPU_MEMORY_TOTAL ? total(which) : ofGpu(metric, which);
-      case NODE -> ofNode(Exposed.of(metric), which);
-      case CLUSTER -> ofCluster(metric, which);
+      case NODE -> "max by (node) (" + over(which, named.name(), onNode()) + ")";
+      case SERVER -> "max by (node, server) (" + over(which, named.name(), ofServer()) + ")";
+      case CLUSTER -> sum(named, which);
     };
   }
 
   private String ofGpu(Metric metric, String which) {
-    String told = ofGpu(Exposed.of(metric).name(), which, ADDED.contains(metric) ? "sum" : "max");
+    String name = metric.prometheus().map(PrometheusMetric::name).orElseThrow();
+    String told = ofGpu(name, which, ADDED.contains(metric) ? "sum" : "max");
     String profiled = PROFILED.get(metric);
     return profiled == null
         ? told
@@ -99,7 +108,7 @@ record Expression(
         .map(Expression::pattern)
         .reduce((one, other) -> one + "|" + other)
         .ifPresent(any -> labels.add("Hostname=~\"" + any + "\""));
-    gpu.ifPresent(index -> labels.add("gpu=\"" + index + "\""));
+    part.ifPresent(index -> labels.add("gpu=~\"" + pattern(index) + "\""));
     return labels;
   }
 
@@ -113,29 +122,22 @@ record Expression(
         .formatted(told, used, free, reserved, used, free);
   }
 
-  private String ofNode(Exposed exposed, String which) {
-    List<String> labels =
-        node.map(name -> List.of("node=~\"" + pattern(name) + "\"")).orElse(List.of());
-    return "max by (node) (" + over(which, exposed.name(), labels) + ")";
+  private List<String> onNode() {
+    return node.map(name -> List.of("node=~\"" + pattern(name) + "\"")).orElse(List.of());
+  }
+
+  private List<String> ofServer() {
+    List<String> labels = new ArrayList<>(onNode());
+    part.ifPresent(name -> labels.add("server=~\"" + pattern(name) + "\""));
+    return labels;
   }
 
   /** What is told by state is added up, after what several agents tell of the same cluster. */
-  private String ofCluster(Metric metric, String which) {
-    return switch (metric) {
-      case SLURM_CPUS_TOTAL -> sum(which, "dubnium_slurm_cpus", "state", ".+");
-      case SLURM_CPUS_ALLOC -> sum(which, "dubnium_slurm_cpus", "state", "allocated");
-      case SLURM_NODES_TOTAL -> sum(which, "dubnium_slurm_nodes", "status", ".+");
-      case SLURM_NODES_IDLE -> sum(which, "dubnium_slurm_nodes", "status", "idle");
-      case SLURM_NODES_ALLOC -> sum(which, "dubnium_slurm_nodes", "status", "alloc|mix");
-      case SLURM_QUEUE_PENDING -> sum(which, "dubnium_slurm_jobs", "state", "pending");
-      case SLURM_QUEUE_RUNNING -> sum(which, "dubnium_slurm_jobs", "state", "running");
-      default -> throw new IllegalArgumentException("cannot ask for " + metric + " of a cluster");
-    };
-  }
-
-  private String sum(String which, String name, String label, String pattern) {
-    String values = over(which, name, List.of(label + "=~\"" + pattern + "\""));
-    return "sum(max by (" + label + ") (" + values + "))";
+  private String sum(PrometheusMetric named, String which) {
+    Map.Entry<String, String> label = named.parts().entrySet().iterator().next();
+    String values =
+        over(which, named.name(), List.of(label.getKey() + "=~\"" + label.getValue() + "\""));
+    return "sum(max by (" + label.getKey() + ") (" + values + "))";
   }
 
   private String over(String which, String name, List<String> labels) {

@@ -21,8 +21,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.dubnium.fleet.domain.NodeId;
-import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.SubjectReading;
 import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.HistoryQuery;
@@ -71,7 +71,7 @@ public final class PrometheusHistory implements History {
 
   /** Does nothing: Prometheus reads for itself. */
   @Override
-  public void append(List<NodeReading> round) {}
+  public void append(List<SubjectReading> round) {}
 
   @Override
   public List<Series> query(HistoryQuery query) throws HistoryException {
@@ -125,13 +125,13 @@ public final class PrometheusHistory implements History {
 
   private String expression(HistoryQuery query, Spans spans) {
     Set<String> hosts = new LinkedHashSet<>();
-    if (query.node().isPresent()) {
-      NodeId node = query.node().get();
+    if (query.place().isPresent()) {
+      NodeId node = query.place().get();
       hosts.add(node.value());
       names(query).forEach((host, of) -> hosts.add(host));
     }
     return new Expression(
-            query.metrics(), hosts, query.node().map(NodeId::value), query.gpu(), spans.range())
+            query.metrics(), hosts, query.place().map(NodeId::value), query.part(), spans.range())
         .text();
   }
 
@@ -139,7 +139,7 @@ public final class PrometheusHistory implements History {
   private Map<String, NodeId> names(HistoryQuery query) {
     Map<String, NodeId> names = new HashMap<>();
     for (NodeState state : nodes.get()) {
-      if (query.node().isEmpty() || query.node().get().equals(state.node())) {
+      if (query.place().isEmpty() || query.place().get().equals(state.node())) {
         names.putIfAbsent(state.node().value(), state.node());
         state.last().ifPresent(reading -> names.putIfAbsent(reading.hostname(), state.node()));
       }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.ServerReading;
 import org.dubnium.fleet.domain.Trouble;
 
 /** Makes one reading of what several sources tell of a node. */
@@ -37,13 +38,15 @@ final class Readings {
     List<Trouble> troubles = new ArrayList<>();
     Map<Integer, GpuReading> gpus = new TreeMap<>();
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    Map<String, ServerReading> servers = new TreeMap<>();
     for (NodeReading reading : all) {
       reading.gpus().forEach(gpu -> add(gpus, gpu, troubles));
       reading.values().forEach(values::putIfAbsent);
+      reading.servers().forEach(server -> servers.merge(server.name(), server, Readings::merge));
       troubles.addAll(reading.troubles());
     }
     return new NodeReading(
-        first.node(), hostname(all), at, List.copyOf(gpus.values()), values, troubles);
+        first.node(), hostname(all), at, List.copyOf(gpus.values()), values, List.copyOf(servers.values()), troubles);
   }
 
   private static void add(
@@ -90,5 +93,12 @@ final class Readings {
         first.name().isEmpty() ? second.name() : first.name(),
         first.pciBusId().isEmpty() ? second.pciBusId() : first.pciBusId(),
         values);
+  }
+
+  private static ServerReading merge(ServerReading first, ServerReading second) {
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    values.putAll(first.values());
+    second.values().forEach(values::putIfAbsent);
+    return new ServerReading(first.name(), values);
   }
 }

@@ -1,21 +1,18 @@
 package org.dubnium.fleet.telemetry.store;
 
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.dubnium.fleet.domain.Metric;
-import org.dubnium.fleet.telemetry.Series.Point;
+import org.dubnium.fleet.telemetry.Points;
 import org.dubnium.fleet.telemetry.store.codec.Buckets;
 import org.dubnium.fleet.telemetry.store.codec.Samples;
 
 /**
- * One GPU's or node's past. Where a tier does not reach back far enough, the next coarser one tells
+ * One subject's past. Where a tier does not reach back far enough, the next coarser one tells
  * what was before; where it does not reach the present yet, the finer ones tell what came after.
  */
 final class EntityHistory {
@@ -42,8 +39,8 @@ final class EntityHistory {
   }
 
   /** The points of a time in their order, as fine as a tier has them or as fine as there are any. */
-  Map<Metric, List<Point>> points(Tier finest, Range range) throws SQLException {
-    Map<Metric, List<Point>> points = new EnumMap<>(Metric.class);
+  Map<Metric, Points> points(Tier finest, Range range) throws SQLException {
+    Map<Metric, Points> points = new EnumMap<>(Metric.class);
     Range rest = range;
     SpanOverlap told = SpanOverlap.NOTHING;
     Tier tier = finest;
@@ -70,38 +67,32 @@ final class EntityHistory {
     return points;
   }
 
-  private void prepend(Map<Metric, List<Point>> points, int number, List<Point> older) {
+  private void prepend(Map<Metric, Points> points, int number, Points older) {
     Optional<Metric> metric = numbers.metric(number);
     if (metric.isPresent() && !older.isEmpty()) {
-      List<Point> all = new ArrayList<>(older);
-      all.addAll(points.getOrDefault(metric.get(), List.of()));
-      points.put(metric.get(), all);
+      points.merge(metric.get(), older, (later, _) -> older.addAll(later));
     }
   }
 
-  private static List<Point> points(Samples samples, Range range) {
-    List<Point> points = new ArrayList<>();
+  private static Points points(Samples samples, Range range) {
     Samples ordered = samples.inOrder();
+    Points points = new Points(ordered.size());
     for (int i = 0; i < ordered.size(); i++) {
       if (range.contains(ordered.time(i))) {
-        points.add(Point.of(Instant.ofEpochMilli(ordered.time(i)), ordered.value(i)));
+        points.add(ordered.time(i), ordered.value(i));
       }
     }
     return points;
   }
 
-  private static List<Point> points(int number, Buckets buckets, Range range, SpanOverlap told) {
-    List<Point> points = new ArrayList<>();
+  private static Points points(int number, Buckets buckets, Range range, SpanOverlap told) {
     Buckets ordered = buckets.inOrder();
+    Points points = new Points(ordered.size());
     for (int i = 0; i < ordered.size(); i++) {
       if (range.contains(ordered.time(i))
           && !told.all(number, ordered.time(i), ordered.count(i))) {
         points.add(
-            new Point(
-                Instant.ofEpochMilli(ordered.time(i)),
-                ordered.min(i),
-                ordered.average(i),
-                ordered.max(i)));
+            ordered.time(i), ordered.min(i), ordered.average(i), ordered.max(i));
       }
     }
     return points;

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.dubnium.fleet.domain.Metric;
-import org.dubnium.fleet.telemetry.store.codec.RowState;
 
 /**
  * What number stands for which metric in this file. A number whose name this program does not know
@@ -22,7 +21,7 @@ final class MetricNumbers {
 
   private final Map<Metric, Integer> numbers = new EnumMap<>(Metric.class);
   private final Map<Integer, Metric> metrics = new HashMap<>();
-  private int count;
+  private int next;
 
   private MetricNumbers() {}
 
@@ -32,25 +31,21 @@ final class MetricNumbers {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT id, name FROM metric")) {
       while (row.next()) {
-        loaded.count = Math.max(loaded.count, row.getInt(1) + 1);
         int number = row.getInt(1);
+        loaded.next = Math.max(loaded.next, number + 1);
         Metric.parse(row.getString(2)).ifPresent(metric -> loaded.put(metric, number));
       }
     }
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO metric (id, name) VALUES (?, ?)")) {
       for (Metric metric : Metric.values()) {
-        if (!loaded.numbers.containsKey(metric)) {
-          insert.setInt(1, loaded.count);
+        if (metric.isKept() && !loaded.numbers.containsKey(metric)) {
+          insert.setInt(1, loaded.next);
           insert.setString(2, metric.text());
           insert.executeUpdate();
-          loaded.put(metric, loaded.count++);
+          loaded.put(metric, loaded.next++);
         }
       }
-    }
-    if (loaded.count > RowState.METRICS) {
-      throw new SQLException(
-          "cannot number more than " + RowState.METRICS + " metrics, and there are " + loaded.count);
     }
     return loaded;
   }
@@ -58,11 +53,6 @@ final class MetricNumbers {
   private void put(Metric metric, int number) {
     numbers.put(metric, number);
     metrics.put(number, metric);
-  }
-
-  /** All numbers are below this. */
-  int count() {
-    return count;
   }
 
   int of(Metric metric) {

@@ -10,7 +10,7 @@ import org.dubnium.fleet.telemetry.store.codec.DamagedDataException;
 import org.dubnium.fleet.telemetry.store.codec.RowState;
 import org.dubnium.fleet.telemetry.store.codec.Samples;
 
-/** The latest rows of one GPU or node, packed, which no tier has yet. */
+/** The latest rows of one subject, packed, which no tier has yet. */
 final class OpenChunk {
 
   private static final int FEWEST_ROWS = 90;
@@ -27,7 +27,7 @@ final class OpenChunk {
 
   private final int entity;
   private final long begin;
-  private final RowState state;
+  private RowState state = new RowState();
   private byte[] bytes = new byte[256];
   private int length;
   private int rows;
@@ -38,12 +38,10 @@ final class OpenChunk {
    * An empty one.
    *
    * @param begin round in which its first row comes
-   * @param metrics all numbers of metrics are below this
    */
-  OpenChunk(int entity, long begin, int metrics) {
+  OpenChunk(int entity, long begin) {
     this.entity = entity;
     this.begin = begin;
-    this.state = new RowState(metrics);
   }
 
   int entity() {
@@ -61,7 +59,7 @@ final class OpenChunk {
 
   void append(ByteSource row) throws DamagedDataException {
     byte[] added = row.rest();
-    state.decode(new ByteSource(added));
+    state = state.decode(new ByteSource(added));
     if (bytes.length - length < added.length) {
       bytes = Arrays.copyOf(bytes, length + added.length + length / 2);
     }
@@ -103,23 +101,18 @@ final class OpenChunk {
       this.rows = rows;
     }
 
-    /**
-     * Unpacks the metrics that are wanted.
-     *
-     * @param metrics all numbers of metrics are below this
-     */
-    SortedMap<Integer, Samples> samples(int metrics, IntPredicate wanted)
-        throws DamagedDataException {
+    /** Unpacks the metrics that are wanted. */
+    SortedMap<Integer, Samples> samples(IntPredicate wanted) throws DamagedDataException {
       SortedMap<Integer, Samples> columns = new TreeMap<>();
-      RowState state = new RowState(metrics);
+      RowState state = new RowState();
       ByteSource in = new ByteSource(bytes, 0, length);
       for (int row = 0; row < rows; row++) {
-        for (long rest = state.decode(in); rest != 0; rest &= rest - 1) {
-          int metric = Long.numberOfTrailingZeros(rest);
-          if (wanted.test(metric)) {
+        state = state.decode(in);
+        for (int i = 0; i < state.size(); i++) {
+          if (wanted.test(state.metric(i))) {
             columns
-                .computeIfAbsent(metric, none -> new Samples())
-                .add(state.time(), state.value(metric));
+                .computeIfAbsent(state.metric(i), none -> new Samples())
+                .add(state.time(), state.value(i));
           }
         }
       }

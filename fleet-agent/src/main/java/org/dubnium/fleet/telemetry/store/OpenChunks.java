@@ -17,17 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenChunks {
 
-  private final int metrics;
   private final Map<Integer, OpenChunk> chunks = new HashMap<>();
-
-  /**
-   * Nothing yet.
-   *
-   * @param metrics all numbers of metrics are below this
-   */
-  OpenChunks(int metrics) {
-    this.metrics = metrics;
-  }
 
   @Nullable OpenChunk find(int entity) {
     return chunks.get(entity);
@@ -68,7 +58,7 @@ final class OpenChunks {
       long length = in.varint();
       ByteSource row = in.slice((int) (length >>> 1));
       if ((length & 1) != 0) {
-        chunks.put(entity, new OpenChunk(entity, round, metrics));
+        chunks.put(entity, new OpenChunk(entity, round));
       }
       OpenChunk chunk = chunks.get(entity);
       // Without one the row is of a chunk that was sealed later, and began before the journal.

@@ -5,11 +5,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
-import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.telemetry.HistoryQuery;
 import org.dubnium.fleet.telemetry.Series;
 import org.dubnium.fleet.telemetry.store.codec.DamagedDataException;
@@ -25,7 +24,7 @@ import org.dubnium.fleet.telemetry.store.codec.Samples;
 record ReadSnapshot(
     Connection connection,
     MetricNumbers numbers,
-    SortedMap<Entities.Name, Integer> entities,
+    SortedMap<Subject, Integer> entities,
     Map<Integer, OpenChunk.Content> open) {
 
   /** Answers a query. */
@@ -35,24 +34,13 @@ record ReadSnapshot(
     IntPredicate wanted = numbers.oneOf(query.metrics());
     List<Series> answer = new ArrayList<>();
     try (ChunkReader reader = new ChunkReader(connection, wanted)) {
-      for (Map.Entry<Entities.Name, Integer> entity : entities.entrySet()) {
-        Entities.Name name = entity.getKey();
-        if (concerns(name, query.metrics())) {
-          new EntityHistory(reader, numbers, entity.getValue(), open(entity.getValue(), wanted))
-              .points(tier, range)
-              .forEach(
-                  (metric, points) ->
-                      answer.add(
-                          new Series(
-                              new Series.Key(name.node(), name.index(), metric), points)));
-        }
+      for (Map.Entry<Subject, Integer> entity : entities.entrySet()) {
+        new EntityHistory(reader, numbers, entity.getValue(), open(entity.getValue(), wanted))
+            .points(tier, range)
+            .forEach((metric, points) -> answer.add(new Series(entity.getKey(), metric, points)));
       }
     }
     return answer;
-  }
-
-  private static boolean concerns(Entities.Name name, Set<Metric> metrics) {
-    return metrics.stream().anyMatch(metric -> name.isGpu() == (metric.of() == Metric.Of.GPU));
   }
 
   private SortedMap<Integer, Samples> open(int entity, IntPredicate wanted) {
@@ -61,7 +49,7 @@ record ReadSnapshot(
       return new TreeMap<>();
     }
     try {
-      return content.samples(numbers.count(), wanted);
+      return content.samples(wanted);
     } catch (DamagedDataException e) {
       throw new IllegalStateException("cannot read what was read before", e);
     }

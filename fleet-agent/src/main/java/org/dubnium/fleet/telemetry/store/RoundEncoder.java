@@ -1,5 +1,6 @@
 package org.dubnium.fleet.telemetry.store;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,14 +22,12 @@ final class RoundEncoder {
   private final ByteSink head = new ByteSink(256);
   private final ByteSink rows = new ByteSink(1 << 14);
   private final ByteSink row = new ByteSink(256);
-  private final double[] values;
   private int before;
 
   /** For a round before which these chunks are sealed. */
   RoundEncoder(OpenChunks open, Collection<OpenChunk> due, MetricNumbers numbers) {
     this.open = open;
     this.numbers = numbers;
-    this.values = new double[numbers.count()];
     head.putVarint(due.size());
     for (OpenChunk chunk : due) {
       sealed.add(chunk.entity());
@@ -38,27 +37,38 @@ final class RoundEncoder {
 
   /** Adds a row; values that are no numbers, or infinite, are left out. */
   void add(int entity, long time, Map<Metric, Double> readings) {
-    long set = 0;
+    int[] metrics = new int[readings.size()];
+    double[] values = new double[readings.size()];
+    int size = 0;
     for (Map.Entry<Metric, Double> reading : readings.entrySet()) {
       if (Double.isFinite(reading.getValue())) {
-        int number = numbers.of(reading.getKey());
-        values[number] = reading.getValue();
-        set |= 1L << number;
+        insert(metrics, values, size++, numbers.of(reading.getKey()), reading.getValue());
       }
     }
-    if (set != 0) {
-      add(entity, time, set);
+    if (size > 0) {
+      add(entity, time, Arrays.copyOf(metrics, size), Arrays.copyOf(values, size));
     }
   }
 
-  private void add(int entity, long time, long set) {
+  /** By number: mostly that is the order in which they come. */
+  private static void insert(int[] metrics, double[] values, int size, int metric, double value) {
+    int place = size;
+    for (; place > 0 && metrics[place - 1] > metric; place--) {
+      metrics[place] = metrics[place - 1];
+      values[place] = values[place - 1];
+    }
+    metrics[place] = metric;
+    values[place] = value;
+  }
+
+  private void add(int entity, long time, int[] metrics, double[] values) {
     // A second row of an entity stands alone: what is before it is not known to the chunk yet.
     boolean alone = !seen.add(entity);
     OpenChunk chunk = sealed.contains(entity) ? null : open.find(entity);
     boolean begins = chunk == null && !alone;
-    RowState known = chunk == null ? new RowState(values.length) : chunk.state();
+    RowState known = chunk == null ? new RowState() : chunk.state();
     row.clear();
-    RowState.encode(known, alone, time, set, values, row);
+    RowState.encode(known, alone, time, metrics, values, row);
     rows.putSigned(entity - (long) before);
     rows.putVarint(row.size() * 2L + (begins ? 1 : 0));
     rows.putAll(row);

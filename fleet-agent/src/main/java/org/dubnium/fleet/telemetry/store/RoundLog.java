@@ -5,11 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
-import org.dubnium.fleet.telemetry.store.codec.ByteSink;
 import org.dubnium.fleet.telemetry.store.codec.DamagedDataException;
+import org.dubnium.fleet.telemetry.store.codec.Deflate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +31,7 @@ final class RoundLog implements AutoCloseable {
       while (row.next()) {
         long round = row.getLong(1);
         try {
-          into.apply(round, inflate(row.getBytes(2)));
+          into.apply(round, Deflate.unpackQuickly(row.getBytes(2)));
         } catch (DamagedDataException e) {
           // What comes after it was written against it: chunks that begin later are whole again.
           into.clear();
@@ -51,7 +48,7 @@ final class RoundLog implements AutoCloseable {
 
   void add(long round, byte[] packed) throws SQLException {
     insert.setLong(1, round);
-    insert.setBytes(2, deflate(packed));
+    insert.setBytes(2, Deflate.packQuickly(packed));
     insert.executeUpdate();
   }
 
@@ -59,38 +56,6 @@ final class RoundLog implements AutoCloseable {
   void dropBefore(long round) throws SQLException {
     delete.setLong(1, round);
     delete.executeUpdate();
-  }
-
-  /** In the format of zlib, for its checksum. */
-  private static byte[] deflate(byte[] plain) {
-    try (Deflater deflater = new Deflater(Deflater.BEST_SPEED)) {
-      deflater.setInput(plain);
-      deflater.finish();
-      ByteSink out = new ByteSink(plain.length / 2);
-      byte[] buffer = new byte[1 << 15];
-      while (!deflater.finished()) {
-        out.putBytes(buffer, 0, deflater.deflate(buffer));
-      }
-      return out.toBytes();
-    }
-  }
-
-  private static byte[] inflate(byte[] packed) throws DamagedDataException {
-    try (Inflater inflater = new Inflater()) {
-      inflater.setInput(packed);
-      ByteSink out = new ByteSink(packed.length * 2);
-      byte[] buffer = new byte[1 << 15];
-      while (!inflater.finished()) {
-        int length = inflater.inflate(buffer);
-        if (length == 0 && !inflater.finished()) {
-          throw new DamagedDataException("cannot unpack a round: its end is missing");
-        }
-        out.putBytes(buffer, 0, length);
-      }
-      return out.toBytes();
-    } catch (DataFormatException e) {
-      throw new DamagedDataException("cannot unpack a round: " + e.getMessage());
-    }
   }
 
   @Override

@@ -4,29 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dubnium.fleet.sqlite.Migrations;
 
-/** The tables, as each step made them. */
+/**
+ * The tables, as each step made them. The first format packed its columns in another way: a file of it
+ * is set aside.
+ */
 final class Schema {
 
-  static final Migrations MIGRATIONS = new Migrations(List.of(first()));
+  static final Migrations MIGRATIONS = new Migrations(List.of(second()), 1);
 
   /** What is read at start. */
   static final List<String> ESSENTIAL = List.of("metric", "entity", "journal", "clock");
 
   private Schema() {}
 
-  private static List<String> first() {
+  private static List<String> second() {
     List<String> sql = new ArrayList<>();
-    // Numbers of metrics, below 64, for what their names stand for.
+    // Numbers of metrics, for what their names stand for.
     sql.add("CREATE TABLE metric (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT");
-    // A GPU, or with -1 in its place the node as a whole.
-    sql.add(
-        """
-        CREATE TABLE entity (
-          id INTEGER PRIMARY KEY,
-          node TEXT NOT NULL,
-          gpu INTEGER NOT NULL,
-          UNIQUE (node, gpu)
-        ) STRICT""");
+    // What is measured, as the text of a Subject.
+    sql.add("CREATE TABLE entity (id INTEGER PRIMARY KEY, subject TEXT NOT NULL UNIQUE) STRICT");
     // Rounds of which some entity's rows are not sealed yet.
     sql.add("CREATE TABLE journal (round INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT");
     // By which time the past is deleted; one row.

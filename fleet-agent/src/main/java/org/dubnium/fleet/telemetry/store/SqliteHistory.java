@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.SubjectReading;
 import org.dubnium.fleet.sqlite.Failure;
 import org.dubnium.fleet.sqlite.NewerFileException;
 import org.dubnium.fleet.sqlite.SqliteFile;
@@ -110,7 +110,7 @@ public final class SqliteHistory implements History {
   }
 
   @Override
-  public void append(List<NodeReading> round) throws HistoryException {
+  public void append(List<SubjectReading> round) throws HistoryException {
     turn.lock();
     try {
       if (closed) {
@@ -124,7 +124,7 @@ public final class SqliteHistory implements History {
     }
   }
 
-  private void keep(List<NodeReading> round)
+  private void keep(List<SubjectReading> round)
       throws SQLException, IOException, NewerFileException {
     if (gone) {
       store = open(file, clock.instant());
@@ -149,7 +149,7 @@ public final class SqliteHistory implements History {
   }
 
   /** On a full disk what is too old must go all the same: it makes room. */
-  private void keepAndExpire(List<NodeReading> round) throws SQLException {
+  private void keepAndExpire(List<SubjectReading> round) throws SQLException {
     SQLException unexpired = null;
     try {
       store.writer().expire(retention, deletion);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.sqlite.SqliteFile;
 import org.dubnium.fleet.sqlite.Transaction;
 import org.dubnium.fleet.telemetry.HistoryQuery;
@@ -34,7 +35,7 @@ final class Store implements AutoCloseable {
     readers = new Readers(file);
     numbers = MetricNumbers.load(connection);
     entities = Entities.load(connection);
-    open = new OpenChunks(numbers.count());
+    open = new OpenChunks();
     writer = new Writer(connection, numbers, entities, open, view);
     belief = belief(connection);
   }
@@ -77,7 +78,7 @@ final class Store implements AutoCloseable {
     view.lock();
     try {
       Transaction.beginReading(connection);
-      SortedMap<Entities.Name, Integer> asked = entities.of(query.node(), query.gpu());
+      SortedMap<Subject, Integer> asked = entities.of(query);
       return new ReadSnapshot(connection, numbers, asked, open.content(asked.values()));
     } finally {
       view.unlock();

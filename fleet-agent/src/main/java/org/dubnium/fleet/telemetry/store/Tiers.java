@@ -23,15 +23,9 @@ final class Tiers implements AutoCloseable {
 
   private final Map<Tier, ChunkTable> tables = new EnumMap<>(Tier.class);
   private final Map<PartTier, ChunkTable> parts = new EnumMap<>(PartTier.class);
-  private final int metrics;
 
-  /**
-   * The tables of this connection.
-   *
-   * @param metrics all numbers of metrics are below this
-   */
-  Tiers(Connection connection, int metrics) throws SQLException {
-    this.metrics = metrics;
+  /** The tables of this connection. */
+  Tiers(Connection connection) throws SQLException {
     for (Tier tier : Tier.values()) {
       tables.put(tier, new ChunkTable(connection, tier.table()));
     }
@@ -44,7 +38,7 @@ final class Tiers implements AutoCloseable {
   void seal(OpenChunk chunk) throws SQLException {
     SortedMap<Integer, Samples> columns;
     try {
-      columns = chunk.content().samples(metrics, every -> true);
+      columns = chunk.content().samples(every -> true);
     } catch (DamagedDataException e) {
       throw new IllegalStateException("cannot read what was read before", e);
     }

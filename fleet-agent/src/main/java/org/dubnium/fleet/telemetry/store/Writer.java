@@ -5,8 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.dubnium.fleet.domain.GpuReading;
-import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.SubjectReading;
 import org.dubnium.fleet.sqlite.Transaction;
 import org.dubnium.fleet.telemetry.store.codec.DamagedDataException;
 import org.slf4j.Logger;
@@ -57,11 +57,11 @@ final class Writer implements AutoCloseable {
     this.view = view;
     this.next = RoundLog.replay(connection, open);
     this.journal = new RoundLog(connection);
-    this.tiers = new Tiers(connection, numbers.count());
+    this.tiers = new Tiers(connection);
   }
 
   /** Keeps a round, or nothing of it. */
-  void append(List<NodeReading> round) throws SQLException {
+  void append(List<SubjectReading> round) throws SQLException {
     if (round.isEmpty()) {
       return;
     }
@@ -83,7 +83,7 @@ final class Writer implements AutoCloseable {
       journal.close();
       tiers.close();
       journal = new RoundLog(connection);
-      tiers = new Tiers(connection, numbers.count());
+      tiers = new Tiers(connection);
       failed = false;
     }
     Transaction.begin(connection);
@@ -95,22 +95,13 @@ final class Writer implements AutoCloseable {
     entities.takeBack();
   }
 
-  private void write(List<NodeReading> readings) throws SQLException {
+  private void write(List<SubjectReading> readings) throws SQLException {
     long latest = readings.stream().mapToLong(each -> each.at().toEpochMilli()).max().orElseThrow();
     List<OpenChunk> due = open.due(next, latest);
     RoundEncoder encoder = new RoundEncoder(open, due, numbers);
-    for (NodeReading reading : readings) {
-      long time = reading.at().toEpochMilli();
-      // Of which nothing is told, not even the name is kept.
-      if (!reading.values().isEmpty()) {
-        encoder.add(number(Entities.Name.of(reading.node())), time, reading.values());
-      }
-      for (GpuReading gpu : reading.gpus()) {
-        if (!gpu.values().isEmpty()) {
-          Entities.Name name = new Entities.Name(reading.node(), gpu.index());
-          encoder.add(number(name), time, gpu.values());
-        }
-      }
+    for (SubjectReading reading : readings) {
+      int entity = entities.number(connection, reading.subject());
+      encoder.add(entity, reading.at().toEpochMilli(), reading.values());
     }
     for (OpenChunk chunk : due) {
       tiers.seal(chunk);
@@ -131,10 +122,6 @@ final class Writer implements AutoCloseable {
     next++;
   }
 
-  private int number(Entities.Name name) throws SQLException {
-    return entities.number(connection, name);
-  }
-
   /** Deletes what is too old, and from time to time the names of which nothing is left. */
   void expire(Retention retention, DeletionTime time) throws SQLException {
     begin();
@@ -142,7 +129,7 @@ final class Writer implements AutoCloseable {
       tiers.expire(retention, time.now());
       note(time.belief());
       expiries++;
-      List<Entities.Name> unused =
+      List<Subject> unused =
           expiries % FORGET_EXPIRIES == 0
               ? entities.deleteUnused(connection, entity -> open.find(entity) != null)
               : List.of();

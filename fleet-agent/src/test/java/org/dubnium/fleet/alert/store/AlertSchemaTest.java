@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import org.dubnium.fleet.alert.AlertMetric;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.sqlite.Migrations;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +27,9 @@ class AlertSchemaTest {
 
       try (ResultSet rows = statement.executeQuery("SELECT metric FROM rules ORDER BY id DESC")) {
         rows.next();
-        assertEquals(AlertMetric.REPAIRS_GIVEN_UP.text(), rows.getString(1));
+        assertEquals(Metric.REPAIRS_GIVEN_UP.text(), rows.getString(1));
         rows.next();
-        assertEquals(AlertMetric.GPU_TEMPERATURE.text(), rows.getString(1));
+        assertEquals(Metric.GPU_TEMPERATURE.text(), rows.getString(1));
       }
     }
   }

@@ -20,12 +20,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertKey;
-import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.Attempt;
 import org.dubnium.fleet.alert.ChannelRoute;
 import org.dubnium.fleet.alert.DefaultRules;
@@ -35,8 +33,10 @@ import org.dubnium.fleet.alert.ManualClock;
 import org.dubnium.fleet.alert.Notification;
 import org.dubnium.fleet.alert.NotificationKind;
 import org.dubnium.fleet.alert.QuietHours;
-import org.dubnium.fleet.alert.Severity;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Severity;
+import org.dubnium.fleet.domain.Subject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,18 +69,20 @@ class AlertStoreTest {
     }
   }
 
-  private static AlertKey key(OptionalInt gpu) {
-    return new AlertKey(UUID.randomUUID(), new NodeId("node-1"), gpu);
+  private static final NodeId NODE = new NodeId("node-1");
+
+  private static AlertKey key(Subject subject) {
+    return new AlertKey(UUID.randomUUID(), subject);
   }
 
   private static AlertEvent fire(AlertStore store) throws AlertStoreException {
-    return store.record(fires(key(OptionalInt.of(0))), Map.of()).getFirst();
+    return store.record(fires(key(new Subject.Gpu(NODE, 0))), Map.of()).getFirst();
   }
 
   @Test
   void remembersAllOfTheEvaluatorsState() throws Exception {
-    Evaluation gpu = fires(key(OptionalInt.of(7)));
-    Evaluation node = fires(key(OptionalInt.empty()));
+    Evaluation gpu = fires(key(new Subject.Gpu(NODE, 7)));
+    Evaluation node = fires(key(new Subject.Node(NODE)));
     try (AlertStore store = open()) {
       store.record(gpu, Map.of());
       store.record(node, Map.of());
@@ -95,7 +97,7 @@ class AlertStoreTest {
   @Test
   void theDatabaseItselfLetsAKeyFireOnce() throws Exception {
     try (AlertStore store = open(SLACK)) {
-      Evaluation evaluation = fires(key(OptionalInt.empty()));
+      Evaluation evaluation = fires(key(new Subject.Node(NODE)));
       store.record(evaluation, Map.of());
       assertThrows(AlertStoreException.class, () -> store.record(evaluation, Map.of()));
       assertEquals(1, store.firing().size());
@@ -197,10 +199,10 @@ class AlertStoreTest {
       }
       List<AlertEvent> failing =
           store.firing().stream()
-              .filter(event -> event.metric() == AlertMetric.CHANNEL_FAILING)
+              .filter(event -> event.metric() == Metric.CHANNEL_FAILING)
               .toList();
       assertEquals(1, failing.size(), "once, however many notices fail");
-      assertEquals(HEAD, failing.getFirst().node());
+      assertEquals(new Subject.Node(HEAD), failing.getFirst().subject());
       assertEquals(Optional.of("404: no_service"), failing.getFirst().detail());
       assertEquals(Optional.empty(), store.outbox().take("slack", now), "it is not told itself");
       assertEquals(
@@ -229,7 +231,7 @@ class AlertStoreTest {
   @Test
   void whoWasNeverToldNeedNotKnowTheEnd() throws Exception {
     try (AlertStore store = open(SLACK)) {
-      AlertKey key = key(OptionalInt.empty());
+      AlertKey key = key(new Subject.Node(NODE));
       Evaluation evaluation = fires(key);
       store.record(evaluation, Map.of());
       Instant now = clock.instant();
@@ -263,7 +265,7 @@ class AlertStoreTest {
     List<AlertKey> keys = new ArrayList<>();
     try (AlertStore store = open(SLACK)) {
       for (int i = 0; i < 4; i++) {
-        AlertKey key = key(OptionalInt.of(i));
+        AlertKey key = key(new Subject.Gpu(NODE, i));
         keys.add(key);
         store.record(fires(key), Map.of());
         if (i > 0) {

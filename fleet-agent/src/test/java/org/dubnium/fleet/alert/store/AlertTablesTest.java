@@ -10,11 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertKey;
-import org.dubnium.fleet.alert.AlertMetric;
 import org.dubnium.fleet.alert.AlertRule;
 import org.dubnium.fleet.alert.Condition;
 import org.dubnium.fleet.alert.DefaultRules;
@@ -23,7 +21,9 @@ import org.dubnium.fleet.alert.ExpectedGpus;
 import org.dubnium.fleet.alert.HeldCondition;
 import org.dubnium.fleet.alert.ManualClock;
 import org.dubnium.fleet.alert.RuleSpec;
+import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,7 +72,7 @@ class AlertTablesTest {
 
   private static HeldCondition held(int seconds) {
     return new HeldCondition(
-        AlertMetric.GPU_TEMPERATURE,
+        Metric.GPU_TEMPERATURE,
         Duration.ofSeconds(seconds),
         true,
         Duration.ZERO,
@@ -82,10 +82,10 @@ class AlertTablesTest {
 
   @Test
   void whatTheEvaluatorRemembersIsWhatItRememberedLast() throws Exception {
-    AlertKey stays = new AlertKey(UUID.randomUUID(), A, OptionalInt.of(0));
-    AlertKey grows = new AlertKey(stays.rule(), A, OptionalInt.of(1));
-    AlertKey ends = new AlertKey(stays.rule(), A, OptionalInt.empty());
-    AlertKey begins = new AlertKey(stays.rule(), B, OptionalInt.of(1));
+    AlertKey stays = new AlertKey(UUID.randomUUID(), new Subject.Gpu(A, 0));
+    AlertKey grows = new AlertKey(stays.rule(), new Subject.Gpu(A, 1));
+    AlertKey ends = new AlertKey(stays.rule(), new Subject.Node(A));
+    AlertKey begins = new AlertKey(stays.rule(), new Subject.Gpu(B, 1));
     Map<AlertKey, HeldCondition> before = Map.of(stays, held(5), grows, held(10), ends, held(20));
     Map<AlertKey, HeldCondition> after = Map.of(stays, held(5), grows, held(40), begins, held(0));
     try (AlertStore store = open()) {
@@ -108,7 +108,7 @@ class AlertTablesTest {
                         UUID.randomUUID(),
                         new RuleSpec(
                             name,
-                            AlertMetric.GPU_XID,
+                            Metric.GPU_XID,
                             Condition.EQ,
                             79,
                             Duration.ZERO,
@@ -141,7 +141,7 @@ class AlertTablesTest {
               UUID.randomUUID(),
               new RuleSpec(
                   untouched,
-                  AlertMetric.GPU_XID,
+                  Metric.GPU_XID,
                   Condition.EQ,
                   48,
                   Duration.ZERO,
@@ -175,7 +175,7 @@ class AlertTablesTest {
   @Test
   void theOldestAlertsMakeRoomForNewOnes() throws Exception {
     fill(50_010);
-    AlertKey key = new AlertKey(UUID.randomUUID(), A, OptionalInt.empty());
+    AlertKey key = new AlertKey(UUID.randomUUID(), new Subject.Node(A));
     try (AlertStore store = open()) {
       AlertEvent fired = store.record(fires(key), Map.of()).getFirst();
       assertEquals(fired, store.firing().getFirst());
@@ -215,7 +215,7 @@ class AlertTablesTest {
   @Test
   void timesAreAsPreciseAsWhatIsStored() throws Exception {
     clock.set(Instant.parse("2026-06-01T12:00:00.123456789Z"));
-    AlertKey key = new AlertKey(UUID.randomUUID(), A, OptionalInt.empty());
+    AlertKey key = new AlertKey(UUID.randomUUID(), new Subject.Node(A));
     try (AlertStore store = open()) {
       AlertEvent fired = store.record(fires(key), Map.of()).getFirst();
       assertEquals(Instant.parse("2026-06-01T12:00:00.123Z"), fired.firedAt());

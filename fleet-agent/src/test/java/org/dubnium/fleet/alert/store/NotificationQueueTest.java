@@ -14,7 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertKey;
@@ -28,8 +27,9 @@ import org.dubnium.fleet.alert.ManualClock;
 import org.dubnium.fleet.alert.Notification;
 import org.dubnium.fleet.alert.NotificationKind;
 import org.dubnium.fleet.alert.QuietHours;
-import org.dubnium.fleet.alert.Severity;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Severity;
+import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.service.Alerting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +71,7 @@ class NotificationQueueTest {
   }
 
   private static AlertKey key() {
-    return new AlertKey(UUID.randomUUID(), new NodeId("node-1"), OptionalInt.of(0));
+    return new AlertKey(UUID.randomUUID(), new Subject.Gpu(new NodeId("node-1"), 0));
   }
 
   private AlertEvent fire(AlertKey key) throws AlertStoreException {
@@ -110,8 +110,7 @@ class NotificationQueueTest {
     assertEquals(Optional.empty(), outbox.delivered(take("slack"), now, "200"), "it never failed");
     outbox.again(take("mail"), now, "421", now);
     AlertEvent fails = outbox.failed(take("mail"), now, "550").orElseThrow();
-    assertEquals(HEAD, fails.node());
-    assertEquals(OptionalInt.empty(), fails.gpu());
+    assertEquals(new Subject.Node(HEAD), fails.subject());
     assertEquals(2, fails.value(), "attempts");
     assertEquals(Condition.GT, fails.condition());
     assertEquals(Optional.of(fails), store.event(fails.id()));

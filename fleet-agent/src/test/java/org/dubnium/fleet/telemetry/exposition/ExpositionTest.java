@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.PrometheusMetric;
+import org.dubnium.fleet.domain.SubjectKind;
 import org.dubnium.fleet.slurm.SlurmReading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpositionTest {
+
+  /** What the mode controller tells: {@link ModeFamilies} has it in more words. */
+  private static final Set<Metric> OF_ITS_HOST =
+      Set.of(Metric.MODE_CONDITION, Metric.REPAIRS_GIVEN_UP);
 
   private static String text(List<Family> families) {
     return Exposition.text(families);
@@ -45,16 +54,17 @@ class ExpositionTest {
         # HELP dubnium_node_memory_bytes Memory of the node.
         # TYPE dubnium_node_memory_bytes gauge
         dubnium_node_memory_bytes{node="gpu-1"} 2097152
-        # HELP dubnium_vllm_requests_running Requests that the node's vLLM servers answer now.
+        # HELP dubnium_vllm_requests_running Requests that a vLLM server answers now.
         # TYPE dubnium_vllm_requests_running gauge
-        dubnium_vllm_requests_running{node="gpu-1"} 3
+        dubnium_vllm_requests_running{node="gpu-1",server="127.0.0.1:8000"} 3
+        dubnium_vllm_requests_running{node="gpu-1",server="127.0.0.1:8001"} 5
         """,
-        text(FleetFamilies.of(List.of(Told.BUSY))));
+        text(FleetFamilies.of(List.of(ExposedFleet.BUSY))));
   }
 
   @Test
   void aSilentNodeIsDownAndHasNoValues() {
-    String text = text(FleetFamilies.of(List.of(Told.BUSY.silent("timed out"))));
+    String text = text(FleetFamilies.of(List.of(ExposedFleet.BUSY.silent("timed out"))));
     assertTrue(text.contains("dubnium_node_up{node=\"gpu-1\"} 0\n"), text);
     assertTrue(text.contains("dubnium_node_last_seen_timestamp_seconds"), text);
     assertFalse(text.contains("DCGM"), text);
@@ -81,32 +91,50 @@ class ExpositionTest {
     "GPU_ECC_UNCORRECTED, DCGM_FI_DEV_ECC_DBE_VOL_TOTAL, counter",
   })
   void hasTheNamesAndTypesOfDcgmExporter(Metric metric, String name, String type) {
-    assertEquals(name, Exposed.of(metric).name());
-    assertEquals(type, Exposed.of(metric).type());
-    assertEquals(Exposed.Scale.SAME, Exposed.of(metric).scale());
+    PrometheusMetric exposed = metric.prometheus().orElseThrow();
+    assertEquals(name, exposed.name());
+    assertEquals(type, exposed.type());
+    assertEquals(PrometheusMetric.Scale.SAME, exposed.scale());
   }
 
   /** Every hundredth, and every whole percent: as a person writes it, there and back. */
   @Test
   void ratiosHaveNoRowOfNines() {
     for (int percent = 0; percent <= 100; percent++) {
-      double ratio = Exposed.Scale.RATIO.told(percent);
+      double ratio = PrometheusMetric.Scale.RATIO.exposed(percent);
       assertEquals(Double.parseDouble("%d.%02d".formatted(percent / 100, percent % 100)), ratio);
-      assertEquals(percent, Exposed.kept(Metric.VLLM_KV_CACHE, ratio));
+      assertEquals(percent, kept(Metric.VLLM_KV_CACHE, ratio));
     }
-    assertEquals(3, Exposed.kept(Metric.NODE_MEMORY_TOTAL, 3 << 20));
-    assertEquals(7, Exposed.kept(Metric.SLURM_CPUS_TOTAL, 7));
+    assertEquals(3, kept(Metric.NODE_MEMORY_TOTAL, 3 << 20));
+    assertEquals(7, kept(Metric.SLURM_CPUS_TOTAL, 7));
+  }
+
+  private static double kept(Metric metric, double exposed) {
+    return metric.prometheus().orElseThrow().scale().kept(exposed);
   }
 
   @Test
-  void everyMetricOfAGpuOrNodeHasANameOfItsOwn() {
-    List<Metric> told =
-        java.util.Arrays.stream(Metric.values())
-            .filter(metric -> metric.of() != Metric.Of.CLUSTER)
+  void everyMetricThatIsReadOfANodeHasANameOfItsOwn() {
+    List<Metric> read =
+        Arrays.stream(Metric.values())
+            .filter(metric -> metric.isKept() && metric.kind() != SubjectKind.CLUSTER)
+            .filter(metric -> !OF_ITS_HOST.contains(metric))
             .toList();
     assertEquals(
-        told.size(),
-        told.stream().map(metric -> Exposed.of(metric).name()).collect(Collectors.toSet()).size());
+        read.size(),
+        read.stream()
+            .map(metric -> metric.prometheus().orElseThrow().name())
+            .collect(Collectors.toSet())
+            .size());
+  }
+
+  @Test
+  void whatRulesAloneAreAboutIsNotExposed() {
+    for (Metric metric : Metric.values()) {
+      if (!metric.isKept() || OF_ITS_HOST.contains(metric)) {
+        assertEquals(Optional.empty(), metric.prometheus(), metric.text());
+      }
+    }
   }
 
   @Test
@@ -140,7 +168,7 @@ class ExpositionTest {
 
   @Test
   void tellsOfSlurm() {
-    String text = text(SlurmFamilies.of(Told.SLURM));
+    String text = text(SlurmFamilies.of(ExposedFleet.SLURM));
     for (String line :
         List.of(
             "dubnium_slurm_up 1",
@@ -158,7 +186,7 @@ class ExpositionTest {
 
   @Test
   void tellsOfAlerts() {
-    String text = text(Told.alerts());
+    String text = text(ExposedFleet.alerts());
     for (String line :
         List.of(
             "dubnium_alert_rules{enabled=\"true\"} 1",

@@ -42,7 +42,7 @@ class PromtoolTest {
   void findsNothingButWhatDcgmExporterHasToo() throws Exception {
     List<String> ofLabels = check(CAMEL_CASE).stream().map(PromtoolTest::complaint).toList();
     List<String> found =
-        check(Exposition.text(Told.all())).stream()
+        check(Exposition.text(ExposedFleet.all())).stream()
             .filter(line -> !line.startsWith("DCGM_FI_DEV_"))
             .filter(line -> !ofLabels.contains(complaint(line)))
             .toList();

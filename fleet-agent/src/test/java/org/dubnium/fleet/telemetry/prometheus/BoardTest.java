@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dubnium.fleet.telemetry.exposition.Family;
-import org.dubnium.fleet.telemetry.exposition.Told;
+import org.dubnium.fleet.telemetry.exposition.ExposedFleet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +49,7 @@ class BoardTest {
 
   @Test
   void everyMetricIsOneThatIsTold() throws Exception {
-    Set<String> told = Told.all().stream().map(Family::name).collect(Collectors.toSet());
+    Set<String> told = ExposedFleet.all().stream().map(Family::name).collect(Collectors.toSet());
     List<String> texts = new ArrayList<>(expressions());
     board().at("/templating/list").forEach(one -> texts.add(one.path("definition").asText()));
     Set<String> used = new HashSet<>();

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.telemetry.HistoryQuery;
@@ -17,18 +16,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpressionTest {
 
-  private static String of(Metric metric, Set<String> hosts, OptionalInt gpu) {
-    return new Expression(Set.of(metric), hosts, hosts.stream().findFirst(), gpu, "60000ms").text();
+  private static String of(Metric metric, Set<String> hosts, Optional<String> part) {
+    return new Expression(Set.of(metric), hosts, hosts.stream().findFirst(), part, "60000ms").text();
   }
 
   @Test
   void namesTheHostAndTheGpuAndAsksForAllThree() {
-    String text = of(Metric.GPU_POWER, Set.of("gpu-1"), OptionalInt.of(3));
+    String text = of(Metric.GPU_POWER, Set.of("gpu-1"), Optional.of("3"));
     for (String which : new String[] {"min", "avg", "max"}) {
       assertTrue(
           text.contains(
               which
-                  + "_over_time(DCGM_FI_DEV_POWER_USAGE{Hostname=~\"gpu-1\",gpu=\"3\",GPU_I_ID=\"\"}[60000ms])"),
+                  + "_over_time(DCGM_FI_DEV_POWER_USAGE{Hostname=~\"gpu-1\",gpu=~\"3\",GPU_I_ID=\"\"}[60000ms])"),
           text);
     }
     assertTrue(text.contains("\"dubnium_metric\", \"gpu_power\""), text);
@@ -36,14 +35,32 @@ class ExpressionTest {
 
   @Test
   void ofOneGpuNothingIsToldOfTheNode() {
-    assertEquals("", of(Metric.NODE_LOAD, Set.of("a"), OptionalInt.of(0)));
-    assertEquals("", of(Metric.SLURM_CPUS_TOTAL, Set.of("a"), OptionalInt.of(0)));
-    assertFalse(of(Metric.NODE_LOAD, Set.of("a"), OptionalInt.empty()).isEmpty());
+    assertEquals("", of(Metric.NODE_LOAD, Set.of("a"), Optional.of("0")));
+    assertEquals("", of(Metric.SLURM_CPUS_TOTAL, Set.of("a"), Optional.of("0")));
+    assertFalse(of(Metric.NODE_LOAD, Set.of("a"), Optional.empty()).isEmpty());
+  }
+
+  @Test
+  void aServerIsNamedWithItsNode() {
+    String text = of(Metric.VLLM_KV_CACHE, Set.of("gpu-1"), Optional.of("127.0.0.1:8000"));
+    assertTrue(
+        text.contains(
+            "max by (node, server) (avg_over_time(dubnium_vllm_kv_cache_ratio{node=~\"gpu-1\","
+                + "server=~\"127\\\\x{2e}0\\\\x{2e}0\\\\x{2e}1:8000\"}[60000ms]))"),
+        text);
+    assertFalse(
+        of(Metric.VLLM_KV_CACHE, Set.of("gpu-1"), Optional.empty()).contains("server=~"), text);
+  }
+
+  @Test
+  void ofWhatIsNotExposedNothingIsAsked() {
+    assertEquals("", of(Metric.MODE_CONDITION, Set.of("a"), Optional.empty()));
+    assertEquals("", of(Metric.GPU_GONE, Set.of("a"), Optional.empty()));
   }
 
   @Test
   void aNodesMemoryIsBytesThere() {
-    assertFalse(of(Metric.NODE_MEMORY_TOTAL, Set.of(), OptionalInt.empty()).contains("1048576"));
+    assertFalse(of(Metric.NODE_MEMORY_TOTAL, Set.of(), Optional.empty()).contains("1048576"));
   }
 
   /** Whoever is scraped says what the host is called. */
@@ -64,7 +81,12 @@ class ExpressionTest {
   private static Spans spans(String start, String end, Duration resolution) {
     return Spans.of(
         new HistoryQuery(
-            Set.of(), Optional.empty(), Instant.parse(start), Instant.parse(end), resolution));
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Instant.parse(start),
+            Instant.parse(end),
+            resolution));
   }
 
   @ParameterizedTest
@@ -99,7 +121,12 @@ class ExpressionTest {
     Spans all =
         Spans.of(
             new HistoryQuery(
-                Set.of(), Optional.empty(), Instant.MIN, Instant.MAX, Duration.ofDays(100_000)));
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.MIN,
+                Instant.MAX,
+                Duration.ofDays(100_000)));
     assertTrue(all.length() > 0 && (all.last() - all.first()) / all.length() <= 11_000);
   }
 }

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -29,10 +28,11 @@ import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.HistoryQuery;
+import org.dubnium.fleet.telemetry.Points;
 import org.dubnium.fleet.telemetry.Series;
-import org.dubnium.fleet.telemetry.Series.Point;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,9 +45,9 @@ class PrometheusHistoryTest {
   private static final NodeId NODE = new NodeId("gpu-1");
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private record Asked(String path, String authorization, String form) {}
+  private record Question(String path, String authorization, String form) {}
 
-  private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Question> asked = new LinkedBlockingQueue<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch end = new CountDownLatch(1);
   private final HttpServer server;
@@ -73,7 +73,7 @@ class PrometheusHistoryTest {
     try (exchange) {
       String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       asked.add(
-          new Asked(
+          new Question(
               exchange.getRequestURI().getPath(),
               String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
               URLDecoder.decode(form, StandardCharsets.UTF_8)));
@@ -104,14 +104,27 @@ class PrometheusHistoryTest {
         new PrometheusSettings(url, Optional.of("secret"), deadline, most), () -> List.of(state));
   }
 
-  private static HistoryQuery query(Optional<NodeId> node) {
+  private static HistoryQuery query(Metric metric, Optional<NodeId> node) {
     return new HistoryQuery(
-        Set.of(Metric.GPU_POWER), node, BEGIN, BEGIN.plus(Duration.ofMinutes(3)), MINUTE);
+        Set.of(metric),
+        node,
+        Optional.empty(),
+        BEGIN,
+        BEGIN.plus(Duration.ofMinutes(3)),
+        MINUTE);
+  }
+
+  private static HistoryQuery query(Optional<NodeId> node) {
+    return query(Metric.GPU_POWER, node);
   }
 
   private List<Series> ask() throws HistoryException {
+    return ask(Metric.GPU_POWER);
+  }
+
+  private List<Series> ask(Metric metric) throws HistoryException {
     try (PrometheusHistory history = history(MINUTE, 1 << 20)) {
-      return history.query(query(Optional.of(NODE)));
+      return history.query(query(metric, Optional.of(NODE)));
     }
   }
 
@@ -143,21 +156,61 @@ class PrometheusHistoryTest {
     assertEquals(
         List.of(
             new Series(
-                new Series.Key(NODE, OptionalInt.of(0), Metric.GPU_POWER),
-                List.of(
-                    new Point(BEGIN, 250, 300, 350.5),
-                    new Point(BEGIN.plus(MINUTE), 390, 400, 400))),
+                new Subject.Gpu(NODE, 0),
+                Metric.GPU_POWER,
+                new Points(0)
+                    .add(BEGIN, 250, 300, 350.5)
+                    .add(BEGIN.plus(MINUTE), 390, 400, 400)),
             new Series(
-                new Series.Key(NODE, OptionalInt.of(1), Metric.GPU_POWER),
-                List.of(Point.of(BEGIN, 5)))),
+                new Subject.Gpu(NODE, 1), Metric.GPU_POWER, new Points(0).add(BEGIN, 5, 5, 5))),
         ask());
+  }
+
+  /** Ratios there, percent here; and what names no server is none. */
+  @Test
+  void twoServersOfANodeAreTwo() throws Exception {
+    String server =
+        """
+        {"metric":{"dubnium_metric":"vllm_kv_cache","dubnium_which":"avg","node":"gpu-1"%s},"values":[[1767225659.999,"%s"]]}""";
+    answer =
+        matrix(
+            server.formatted(",\"server\":\"[::1]:8001\"", "0.07"),
+            server.formatted(",\"server\":\"127.0.0.1:8000\"", "0.58"),
+            server.formatted("", "0.3"));
+    assertEquals(
+        List.of(
+            new Series(
+                new Subject.Server(NODE, "127.0.0.1:8000"),
+                Metric.VLLM_KV_CACHE,
+                new Points(0).add(BEGIN, 58, 58, 58)),
+            new Series(
+                new Subject.Server(NODE, "[::1]:8001"),
+                Metric.VLLM_KV_CACHE,
+                new Points(0).add(BEGIN, 7, 7, 7))),
+        ask(Metric.VLLM_KV_CACHE));
+  }
+
+  /** A node may be called like the cluster. */
+  @Test
+  void aClusterIsNoNode() throws Exception {
+    answer =
+        matrix(
+            series("avg", "slurm", "0", "300"),
+            """
+            {"metric":{"dubnium_metric":"slurm_cpus_total","dubnium_which":"avg"},"values":[[1767225659.999,"8"]]}""");
+    try (PrometheusHistory history = history(MINUTE, 1 << 20)) {
+      assertEquals(
+          List.of(
+              new Subject.Gpu(new NodeId("slurm"), 0), new Subject.Cluster(new NodeId("slurm"))),
+          history.query(query(Optional.empty())).stream().map(Series::subject).toList());
+    }
   }
 
   @Test
   void asksInOneQuestionWithBounds() throws Exception {
     answer = matrix();
     assertEquals(List.of(), ask());
-    Asked question = asked.take();
+    Question question = asked.take();
     assertEquals("/prom/api/v1/query_range", question.path());
     assertEquals("Bearer secret", question.authorization());
     assertTrue(question.form().contains("&start=1767225659.999&"), question.form());
@@ -178,7 +231,7 @@ class PrometheusHistoryTest {
     try (PrometheusHistory history = history(MINUTE, 1 << 20)) {
       assertEquals(
           List.of(NODE, new NodeId("other.example")),
-          history.query(query(Optional.empty())).stream().map(one -> one.key().node()).toList());
+          history.query(query(Optional.empty())).stream().map(one -> one.subject().place()).toList());
     }
   }
 
@@ -253,6 +306,7 @@ class PrometheusHistoryTest {
           history.query(
               new HistoryQuery(
                   Set.of(Metric.GPU_POWER),
+                  Optional.empty(),
                   Optional.empty(),
                   BEGIN.plusSeconds(10),
                   BEGIN.plusSeconds(20),

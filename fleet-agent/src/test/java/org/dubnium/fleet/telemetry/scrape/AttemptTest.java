@@ -36,7 +36,7 @@ class AttemptTest {
 
   @Test
   void answersWhatTheSourceSays() throws Exception {
-    NodeReading reading = Made.load("a", 1, 1);
+    NodeReading reading = NodeReadings.load("a", 1, 1);
     assertEquals(reading, attempt(() -> reading, LONG).read());
   }
 
@@ -83,7 +83,7 @@ class AttemptTest {
   @Test
   void sourceThatCannotBeEndedIsNotAskedAgainUntilItReturns() throws Exception {
     CountDownLatch free = new CountDownLatch(1);
-    NodeReading reading = Made.load("a", 1, 1);
+    NodeReading reading = NodeReadings.load("a", 1, 1);
     Attempt attempt =
         attempt(
             () -> {
@@ -95,7 +95,7 @@ class AttemptTest {
                   interrupted = true;
                 }
               }
-              return interrupted ? Made.load("a", 0, 0) : reading;
+              return interrupted ? NodeReadings.load("a", 0, 0) : reading;
             },
             SHORT);
     assertTrue(why(attempt).endsWith("within 0.02 s"));

@@ -129,11 +129,11 @@ class CollectorTest {
     seconds(10, 1);
     assertEquals("a reachable", heard.next());
     assertEquals("round of 1", heard.next());
-    assertEquals(List.of(Made.load("a", 5, 1)), heard.lastRound());
+    assertEquals(List.of(NodeReadings.load("a", 5, 1)), heard.lastRound());
     seconds(10, 1);
     assertEquals("round of 1", heard.next());
-    assertEquals(List.of(Made.load("a", 15, 2)), heard.lastRound());
-    assertEquals(NodeState.unknown(A).seen(Made.load("a", 15, 2)), state());
+    assertEquals(List.of(NodeReadings.load("a", 15, 2)), heard.lastRound());
+    assertEquals(NodeState.unknown(A).seen(NodeReadings.load("a", 15, 2)), state());
   }
 
   @Test
@@ -148,7 +148,7 @@ class CollectorTest {
     assertEquals("a unreachable: cannot read one: it is off", heard.next());
     assertEquals("round of 0", heard.next());
     assertEquals(
-        NodeState.unknown(A).seen(Made.load("a", 5, 1)).silent("cannot read one: it is off"),
+        NodeState.unknown(A).seen(NodeReadings.load("a", 5, 1)).silent("cannot read one: it is off"),
         state());
     // Failed at 15, asked again at 25, 45, 85, 165, 325, 625 and every five minutes.
     seconds(605, 1);
@@ -239,7 +239,7 @@ class CollectorTest {
             () -> {
               asked.countDown();
               free.await();
-              return Made.load("a", 0, 0);
+              return NodeReadings.load("a", 0, 0);
             });
     collector.replace(List.of(slow));
     // The slow one takes a thread away from those that wait.

@@ -66,7 +66,7 @@ class CollectorTimingTest {
   }
 
   private static NodeReading load(String node) {
-    return Made.load(node, 0, 1);
+    return NodeReadings.load(node, 0, 1);
   }
 
   /** A source that takes its time, and notes when it was asked, in seconds. */
@@ -75,7 +75,7 @@ class CollectorTimingTest {
         "a",
         "slow",
         () -> {
-          asked.add(Duration.between(Made.START, time.instant()).toSeconds());
+          asked.add(Duration.between(NodeReadings.START, time.instant()).toSeconds());
           time.pause(takes);
           return load("a");
         });

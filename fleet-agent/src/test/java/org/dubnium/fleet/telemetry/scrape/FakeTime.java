@@ -26,7 +26,7 @@ final class FakeTime implements InstantSource, Pauses {
   }
 
   private final List<Sleeper> sleepers = new ArrayList<>();
-  private Instant now = Made.START;
+  private Instant now = NodeReadings.START;
   private int pauses;
 
   @Override

@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Test;
 class NodeSourcesTest {
 
   private static final NodeId A = new NodeId("a");
-  private static final NodeReading LOAD = Made.load("a", 1, 1);
+  private static final NodeReading LOAD = NodeReadings.load("a", 1, 1);
   private static final NodeReading GPUS =
-      Made.node("a", "a", 2, List.of(Made.gpu(0, "GPU-0", "H100", Map.of())), Map.of());
+      NodeReadings.node("a", "a", 2, List.of(NodeReadings.gpu(0, "GPU-0", "H100", Map.of())), Map.of());
   private static final NodeReading BOTH =
-      Made.node(
+      NodeReadings.node(
           "a",
           "a",
           2,
-          List.of(Made.gpu(0, "GPU-0", "H100", Map.of())),
+          List.of(NodeReadings.gpu(0, "GPU-0", "H100", Map.of())),
           Map.of(Metric.NODE_LOAD, 1.0));
 
   private final NodeSources sources = new NodeSources(A);
@@ -113,7 +113,7 @@ class NodeSourcesTest {
   void whatIsWrongWithAnAnswerIsToldAndOnlyALossMakesItOneInPart() {
     NodeReading odd =
         new NodeReading(
-            A, "a", LOAD.at(), List.of(), LOAD.values(), List.of(new Trouble("a line", false)));
+            A, "a", LOAD.at(), List.of(), LOAD.values(), List.of(), List.of(new Trouble("a line", false)));
     sources.seen("load", odd);
     sources.seen("gpus", GPUS);
     sources.update();
@@ -122,7 +122,7 @@ class NodeSourcesTest {
     assertEquals(NodeSources.Health.PARTIAL, sources.health());
     NodeReading lost =
         new NodeReading(
-            A, "a", LOAD.at(), List.of(), LOAD.values(), List.of(new Trouble("a GPU", true)));
+            A, "a", LOAD.at(), List.of(), LOAD.values(), List.of(), List.of(new Trouble("a GPU", true)));
     sources.seen("load", lost);
     sources.update();
     assertFalse(sources.state().whole());

@@ -10,57 +10,59 @@ import java.util.Map;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.ServerReading;
+import org.dubnium.fleet.domain.Trouble;
 import org.junit.jupiter.api.Test;
 
 class ReadingsTest {
 
   @Test
   void oneIsItself() {
-    NodeReading one = Made.load("a", 1, 2);
+    NodeReading one = NodeReadings.load("a", 1, 2);
     assertSame(one, Readings.merge(List.of(one)));
   }
 
   @Test
   void severalAreOneWithAllThatTheyTell() {
     NodeReading gpus =
-        Made.node(
+        NodeReadings.node(
             "a",
             "a",
             1,
             List.of(
-                Made.gpu(1, "GPU-1", "H100", Map.of(Metric.GPU_POWER, 300.0)),
-                Made.gpu(2, "GPU-2", "", Map.of(Metric.GPU_POWER, 70.0))),
+                NodeReadings.gpu(1, "GPU-1", "H100", Map.of(Metric.GPU_POWER, 300.0)),
+                NodeReadings.gpu(2, "GPU-2", "", Map.of(Metric.GPU_POWER, 70.0))),
             Map.of());
     NodeReading again =
-        Made.node(
+        NodeReadings.node(
             "a",
             "host-of-a",
             3,
             List.of(
-                Made.gpu(0, "GPU-0", "H100", Map.of()),
-                Made.gpu(
+                NodeReadings.gpu(0, "GPU-0", "H100", Map.of()),
+                NodeReadings.gpu(
                     2,
                     "GPU-2",
                     "H200",
                     Map.of(Metric.GPU_POWER, 71.0, Metric.GPU_TEMPERATURE, 40.0))),
             Map.of(Metric.NODE_LOAD, 1.0));
     NodeReading third =
-        Made.node(
-            "a", "x", 2, List.of(), Map.of(Metric.NODE_LOAD, 9.0, Metric.VLLM_KV_CACHE, 5.0));
+        NodeReadings.node(
+            "a", "x", 2, List.of(), Map.of(Metric.NODE_LOAD, 9.0, Metric.NODE_MEMORY_TOTAL, 5.0));
     assertEquals(
-        Made.node(
+        NodeReadings.node(
             "a",
             "host-of-a",
             3,
             List.of(
-                Made.gpu(0, "GPU-0", "H100", Map.of()),
-                Made.gpu(1, "GPU-1", "H100", Map.of(Metric.GPU_POWER, 300.0)),
-                Made.gpu(
+                NodeReadings.gpu(0, "GPU-0", "H100", Map.of()),
+                NodeReadings.gpu(1, "GPU-1", "H100", Map.of(Metric.GPU_POWER, 300.0)),
+                NodeReadings.gpu(
                     2,
                     "GPU-2",
                     "H200",
                     Map.of(Metric.GPU_POWER, 70.0, Metric.GPU_TEMPERATURE, 40.0))),
-            Map.of(Metric.NODE_LOAD, 1.0, Metric.VLLM_KV_CACHE, 5.0)),
+            Map.of(Metric.NODE_LOAD, 1.0, Metric.NODE_MEMORY_TOTAL, 5.0)),
         Readings.merge(List.of(gpus, again, third)));
   }
 
@@ -69,17 +71,17 @@ class ReadingsTest {
     NodeReading merged =
         Readings.merge(
             List.of(
-                Made.node(
-                    "a", "a", 1, List.of(Made.gpu(0, "a:0", "", Map.of(Metric.GPU_POWER, 1.0))), Map.of()),
-                Made.node(
+                NodeReadings.node(
+                    "a", "a", 1, List.of(NodeReadings.gpu(0, "a:0", "", Map.of(Metric.GPU_POWER, 1.0))), Map.of()),
+                NodeReadings.node(
                     "a",
                     "a",
                     1,
-                    List.of(Made.gpu(0, "GPU-0", "H100", Map.of(Metric.GPU_TEMPERATURE, 40.0))),
+                    List.of(NodeReadings.gpu(0, "GPU-0", "H100", Map.of(Metric.GPU_TEMPERATURE, 40.0))),
                     Map.of())));
     assertEquals(
         List.of(
-            Made.gpu(
+            NodeReadings.gpu(
                 0, "GPU-0", "H100", Map.of(Metric.GPU_POWER, 1.0, Metric.GPU_TEMPERATURE, 40.0))),
         merged.gpus());
     assertTrue(merged.isWhole());
@@ -94,24 +96,54 @@ class ReadingsTest {
         List.of(first),
         Readings.merge(
                 List.of(
-                    Made.node("a", "a", 1, List.of(untold), Map.of()),
-                    Made.node("a", "a", 1, List.of(first), Map.of()),
-                    Made.node("a", "a", 1, List.of(second), Map.of())))
+                    NodeReadings.node("a", "a", 1, List.of(untold), Map.of()),
+                    NodeReadings.node("a", "a", 1, List.of(first), Map.of()),
+                    NodeReadings.node("a", "a", 1, List.of(second), Map.of())))
             .gpus());
   }
 
   /** As where the endpoint of another host is configured for a node by mistake. */
   @Test
   void twoGpusOfOneIndexAreNotMixed() {
-    GpuReading first = Made.gpu(0, "GPU-a", "", Map.of(Metric.GPU_POWER, 1.0));
-    GpuReading second = Made.gpu(0, "GPU-b", "", Map.of(Metric.GPU_POWER, 2.0));
+    GpuReading first = NodeReadings.gpu(0, "GPU-a", "", Map.of(Metric.GPU_POWER, 1.0));
+    GpuReading second = NodeReadings.gpu(0, "GPU-b", "", Map.of(Metric.GPU_POWER, 2.0));
     NodeReading merged =
         Readings.merge(
             List.of(
-                Made.node("a", "a", 1, List.of(first), Map.of()),
-                Made.node("a", "a", 1, List.of(second), Map.of())));
+                NodeReadings.node("a", "a", 1, List.of(first), Map.of()),
+                NodeReadings.node("a", "a", 1, List.of(second), Map.of())));
     assertEquals(List.of(first), merged.gpus());
     assertFalse(merged.isWhole());
     assertTrue(merged.troubles().getFirst().text().contains("GPU-a and GPU-b"));
+  }
+
+  /** Two vLLM servers on one node, and one of them told of by two sources. */
+  @Test
+  void serversOfOneNodeStayApart() {
+    ServerReading second =
+        new ServerReading("127.0.0.1:8001", Map.of(Metric.VLLM_REQUESTS_RUNNING, 7.0));
+    NodeReading merged =
+        Readings.merge(
+            List.of(
+                NodeReadings.servers("a", 1, second),
+                NodeReadings.servers(
+                    "a",
+                    2,
+                    new ServerReading("127.0.0.1:8000", Map.of(Metric.VLLM_REQUESTS_RUNNING, 3.0))),
+                NodeReadings.servers(
+                    "a",
+                    3,
+                    new ServerReading(
+                        "127.0.0.1:8000",
+                        Map.of(Metric.VLLM_REQUESTS_RUNNING, 9.0, Metric.VLLM_KV_CACHE, 5.0)))));
+    assertEquals(
+        List.of(
+            new ServerReading(
+                "127.0.0.1:8000",
+                Map.of(Metric.VLLM_REQUESTS_RUNNING, 3.0, Metric.VLLM_KV_CACHE, 5.0)),
+            second),
+        merged.servers());
+    assertEquals(Map.of(), merged.values());
+    assertEquals(List.<Trouble>of(), merged.troubles());
   }
 }

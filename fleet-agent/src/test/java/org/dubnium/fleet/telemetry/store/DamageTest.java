@@ -143,7 +143,7 @@ class DamageTest {
     assertEquals(
         "cannot use the telemetry in "
             + file()
-            + ": it has version 99, and this program knows 1; upgrade the program, or move the file"
+            + ": it has version 99, and this program knows 2; upgrade the program, or move the file"
             + " away",
         refused.getMessage());
     assertArrayEquals(before, Files.readAllBytes(file()));

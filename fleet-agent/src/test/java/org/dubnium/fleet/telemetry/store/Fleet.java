@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
@@ -17,7 +18,6 @@ import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.HistoryQuery;
 import org.dubnium.fleet.telemetry.Series;
-import org.dubnium.fleet.telemetry.Series.Point;
 
 /** A small fleet with a clock of its own, and short ways to write and to ask. */
 final class Fleet implements InstantSource {
@@ -55,9 +55,15 @@ final class Fleet implements InstantSource {
   /** Rounds of one GPU's temperature, one value each, {@link #STEP} after {@link #STEP}. */
   void temperatures(SqliteHistory history, double... values) throws HistoryException {
     for (double value : values) {
-      history.append(List.of(node(NODE, now, gpu(0, Map.of(Metric.GPU_TEMPERATURE, value)))));
+      keep(history, node(NODE, now, gpu(0, Map.of(Metric.GPU_TEMPERATURE, value))));
       pass(STEP);
     }
+  }
+
+  /** One round of these. */
+  static void keep(SqliteHistory history, NodeReading... readings) throws HistoryException {
+    history.append(
+        Stream.of(readings).flatMap(reading -> reading.bySubject().stream()).toList());
   }
 
   static NodeReading node(NodeId node, Instant at, GpuReading... gpus) {
@@ -76,7 +82,8 @@ final class Fleet implements InstantSource {
   static List<Series> ask(SqliteHistory history, Instant from, Instant to, Duration resolution)
       throws HistoryException {
     return history.query(
-        new HistoryQuery(Set.of(Metric.values()), Optional.empty(), from, to, resolution));
+        new HistoryQuery(
+            Set.of(Metric.values()), Optional.empty(), Optional.empty(), from, to, resolution));
   }
 
   /** All temperatures that are known, as fine as they are. */
@@ -91,8 +98,13 @@ final class Fleet implements InstantSource {
     history
         .query(
             new HistoryQuery(
-                Set.of(Metric.GPU_TEMPERATURE), Optional.of(NODE), from, to, resolution))
-        .forEach(series -> points.addAll(series.points()));
+                Set.of(Metric.GPU_TEMPERATURE),
+                Optional.of(NODE),
+                Optional.empty(),
+                from,
+                to,
+                resolution))
+        .forEach(series -> points.addAll(Point.all(series.points())));
     return points;
   }
 

@@ -38,16 +38,16 @@ class FullDiskTest {
     for (int gpu = 0; gpu < others.length; gpu++) {
       others[gpu] = Fleet.gpu(gpu, Map.of(Metric.GPU_POWER, random.nextDouble()));
     }
-    List<NodeReading> readings =
-        List.of(
-            Fleet.node(
-                Fleet.NODE,
-                fleet.instant(),
-                Fleet.gpu(0, Map.of(Metric.GPU_TEMPERATURE, (double) round))),
-            Fleet.node(new NodeId("many"), fleet.instant(), others),
-            Fleet.node(new NodeId("new" + round), fleet.instant(), Map.of(Metric.NODE_LOAD, 1.0)));
+    NodeReading[] readings = {
+      Fleet.node(
+          Fleet.NODE,
+          fleet.instant(),
+          Fleet.gpu(0, Map.of(Metric.GPU_TEMPERATURE, (double) round))),
+      Fleet.node(new NodeId("many"), fleet.instant(), others),
+      Fleet.node(new NodeId("new" + round), fleet.instant(), Map.of(Metric.NODE_LOAD, 1.0))
+    };
     fleet.pass(Fleet.STEP);
-    history.append(readings);
+    Fleet.keep(history, readings);
     kept.add((double) round);
   }
 
@@ -88,12 +88,13 @@ class FullDiskTest {
         new HistoryQuery(
             Set.of(Metric.NODE_LOAD),
             Optional.empty(),
+            Optional.empty(),
             Instant.MIN,
             Instant.MAX,
             Duration.ZERO);
     assertEquals(
         kept.stream().map(round -> "new%.0f".formatted(round)).sorted().toList(),
-        history.query(loads).stream().map(series -> series.key().node().value()).toList(),
+        history.query(loads).stream().map(series -> series.subject().place().value()).toList(),
         "the nodes whose first round was kept, and no others");
   }
 

@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.fleet.domain.Metric;
-import org.dubnium.fleet.telemetry.store.codec.RowState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MetricNumbersTest {
+
+  private static final List<Metric> KEPT =
+      Arrays.stream(Metric.values()).filter(Metric::isKept).toList();
 
   private final Memory memory = new Memory();
 
@@ -38,9 +42,9 @@ class MetricNumbersTest {
     MetricNumbers first = MetricNumbers.load(memory.connection());
     MetricNumbers again = MetricNumbers.load(memory.connection());
     assertEquals(7, first.of(Metric.GPU_POWER));
-    assertEquals(8 + Metric.values().length - 1, first.count());
-    assertEquals(first.count(), again.count());
-    for (Metric metric : Metric.values()) {
+    assertEquals(3 + KEPT.size(), memory.number("SELECT count(*) FROM metric"));
+    assertEquals(8 + KEPT.size() - 2, memory.number("SELECT max(id) FROM metric"));
+    for (Metric metric : KEPT) {
       assertEquals(first.of(metric), again.of(metric));
       assertEquals(Optional.of(metric), again.metric(again.of(metric)));
     }
@@ -58,15 +62,21 @@ class MetricNumbersTest {
     assertFalse(wanted.test(0));
   }
 
-  /** A set of metrics is a number of 64 bits: one more would be another metric's bit. */
   @Test
-  void moreThanFitASetAreRefused() throws SQLException {
-    unknown(RowState.METRICS - Metric.values().length);
-    assertEquals(RowState.METRICS, MetricNumbers.load(memory.connection()).count());
-    memory.run("DELETE FROM metric WHERE name = 'gpu_power'");
-    memory.run("INSERT INTO metric (id, name) VALUES (64, 'one_more')");
-    SQLException refused =
-        assertThrows(SQLException.class, () -> MetricNumbers.load(memory.connection()));
-    assertTrue(String.valueOf(refused.getMessage()).startsWith("cannot number more than 64"));
+  void whatIsNotKeptHasNone() throws SQLException {
+    MetricNumbers numbers = MetricNumbers.load(memory.connection());
+    assertThrows(IllegalStateException.class, () -> numbers.of(Metric.GPU_GONE));
+    assertEquals(0, memory.number("SELECT count(*) FROM metric WHERE name = 'gpu_gone'"));
+  }
+
+  /** As after many versions, each of which had others. */
+  @Test
+  void thereMayBeManyNumbers() throws SQLException {
+    unknown(200);
+    MetricNumbers numbers = MetricNumbers.load(memory.connection());
+    for (Metric metric : KEPT) {
+      assertTrue(numbers.of(metric) >= 200, metric::text);
+    }
+    assertEquals(200 + KEPT.size(), memory.number("SELECT count(*) FROM metric"));
   }
 }

@@ -6,11 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,9 +16,11 @@ import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.SubjectReading;
 import org.dubnium.fleet.telemetry.HistoryException;
+import org.dubnium.fleet.telemetry.Points;
 import org.dubnium.fleet.telemetry.Series;
-import org.dubnium.fleet.telemetry.Series.Point;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,14 +31,9 @@ class ModelTest {
   private static final List<Metric> METRICS =
       List.of(Metric.GPU_UTILIZATION, Metric.GPU_TEMPERATURE, Metric.GPU_POWER, Metric.GPU_ENERGY);
 
-  private static final Comparator<Series.Key> ORDER =
-      Comparator.comparing(Series.Key::node)
-          .thenComparingInt(key -> key.gpu().orElse(-1))
-          .thenComparing(Series.Key::metric);
-
   @TempDir private Path directory;
   private final Fleet fleet = new Fleet();
-  private final SortedMap<Series.Key, List<Point>> model = new TreeMap<>(ORDER);
+  private final SortedMap<Key, Points> model = new TreeMap<>();
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
@@ -57,11 +52,12 @@ class ModelTest {
     }
   }
 
-  private List<NodeReading> round(Random random) {
-    List<NodeReading> readings = new ArrayList<>();
+  private List<SubjectReading> round(Random random) {
+    List<SubjectReading> readings = new ArrayList<>();
     for (String name : List.of("a", "b", "c")) {
       if (random.nextInt(10) > 0) {
-        readings.add(node(new NodeId(name), fleet.instant().plusMillis(random.nextInt(90)), random));
+        Instant at = fleet.instant().plusMillis(random.nextInt(90));
+        readings.addAll(node(new NodeId(name), at, random).bySubject());
       }
     }
     return readings;
@@ -76,8 +72,8 @@ class ModelTest {
           values.put(metric, value(metric, random));
           model
               .computeIfAbsent(
-                  new Series.Key(node, OptionalInt.of(index), metric), none -> new ArrayList<>())
-              .add(Point.of(at, values.getOrDefault(metric, 0.0)));
+                  new Key(new Subject.Gpu(node, index), metric), none -> new Points(0))
+              .add(at.toEpochMilli(), values.getOrDefault(metric, 0.0));
         }
       }
       gpus.add(Fleet.gpu(index, values));
@@ -97,7 +93,10 @@ class ModelTest {
   private void assertAll(SqliteHistory history) throws HistoryException {
     List<Series> expected =
         model.entrySet().stream()
-            .map(series -> new Series(series.getKey(), series.getValue()))
+            .map(
+                series ->
+                    new Series(
+                        series.getKey().subject(), series.getKey().metric(), series.getValue()))
             .toList();
     assertEquals(expected, Fleet.ask(history, Instant.MIN, Instant.MAX, Duration.ZERO));
   }

@@ -21,17 +21,17 @@ import org.junit.jupiter.api.Test;
 class OpenChunkTest {
 
   private static final long TIME = 1_800_000_000_000L;
-  private static final int METRICS = 3;
+  private static final int[] TWO = {0, 2};
 
   static void append(OpenChunk chunk, long time, double value)
       throws DamagedDataException {
     ByteSink row = new ByteSink(0);
-    RowState.encode(chunk.state(), false, time, 0b101, new double[] {value, 0, -value}, row);
+    RowState.encode(chunk.state(), false, time, TWO, new double[] {value, -value}, row);
     chunk.append(new ByteSource(row.toBytes()));
   }
 
   private static OpenChunk chunk(int entity, long begin, int rows) throws DamagedDataException {
-    OpenChunk chunk = new OpenChunk(entity, begin, METRICS);
+    OpenChunk chunk = new OpenChunk(entity, begin);
     for (int i = 0; i < rows; i++) {
       append(chunk, TIME + i, i);
     }
@@ -40,7 +40,7 @@ class OpenChunkTest {
 
   /** Rows after which a chunk is due, within a moment. */
   private static int enough(int entity, long begin) throws DamagedDataException {
-    OpenChunk chunk = new OpenChunk(entity, begin, METRICS);
+    OpenChunk chunk = new OpenChunk(entity, begin);
     int rows = 0;
     while (!chunk.isDue(begin, TIME)) {
       append(chunk, TIME, rows++);
@@ -97,14 +97,14 @@ class OpenChunkTest {
     assertEquals(5, size(content, 0));
     assertEquals(400, size(chunk.content(), 0));
     assertEquals(400, size(chunk.content(), 2));
-    Samples first = chunk.content().samples(METRICS, metric -> metric == 0).getOrDefault(0, new Samples());
+    Samples first = chunk.content().samples(metric -> metric == 0).getOrDefault(0, new Samples());
     assertEquals(TIME + 399, first.time(399));
     assertEquals(399 / 3.0, first.value(399));
-    assertEquals(Set.of(2), chunk.content().samples(METRICS, metric -> metric == 2).keySet());
+    assertEquals(Set.of(2), chunk.content().samples(metric -> metric == 2).keySet());
   }
 
   private static int size(OpenChunk.Content content, int metric) throws DamagedDataException {
-    return content.samples(METRICS, every -> true).getOrDefault(metric, new Samples()).size();
+    return content.samples(every -> true).getOrDefault(metric, new Samples()).size();
   }
 
   private static byte[] round(List<Integer> sealed, int... entities) throws DamagedDataException {
@@ -114,7 +114,7 @@ class OpenChunkTest {
     int before = 0;
     for (int entity : entities) {
       ByteSink row = new ByteSink(0);
-      RowState.encode(new RowState(METRICS), true, TIME, 1, new double[METRICS], row);
+      RowState.encode(new RowState(), true, TIME, new int[] {0}, new double[1], row);
       packed.putSigned(entity - before);
       packed.putVarint(row.size() * 2L + 1);
       packed.putAll(row);
@@ -125,7 +125,7 @@ class OpenChunkTest {
 
   @Test
   void theJournalIsNeededFromTheOldestChunkThatStaysOpen() throws DamagedDataException {
-    OpenChunks open = new OpenChunks(METRICS);
+    OpenChunks open = new OpenChunks();
     assertEquals(9, open.needed(List.of(), 9));
     open.apply(3, round(List.of(), 70, 5));
     open.apply(4, round(List.of(), 6));
@@ -145,7 +145,7 @@ class OpenChunkTest {
   /** As after a damaged round: the rest of a chunk whose beginning is lost. */
   @Test
   void aRowOfAChunkThatNobodyKnowsIsPassedOver() throws DamagedDataException {
-    OpenChunks open = new OpenChunks(METRICS);
+    OpenChunks open = new OpenChunks();
     ByteSink packed = new ByteSink(0);
     packed.putVarint(0);
     packed.putSigned(5);

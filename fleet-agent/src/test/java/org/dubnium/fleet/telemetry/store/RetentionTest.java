@@ -13,7 +13,6 @@ import java.util.Map;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.telemetry.HistoryException;
-import org.dubnium.fleet.telemetry.Series.Point;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,12 +69,9 @@ class RetentionTest {
       fleet.temperatures(history, Fleet.many(10));
       fleet.pass(Duration.ofDays(100));
       for (int round = 0; round < 600; round++) {
-        history.append(
-            List.of(
-                Fleet.node(
-                    new NodeId("other"),
-                    fleet.instant(),
-                    Map.of(Metric.NODE_LOAD, 1.0))));
+        Fleet.keep(
+            history,
+            Fleet.node(new NodeId("other"), fleet.instant(), Map.of(Metric.NODE_LOAD, 1.0)));
         fleet.pass(Fleet.STEP);
       }
       assertEquals(
@@ -90,14 +86,14 @@ class RetentionTest {
   /** Whoever names GPUs and nodes for ever must not fill the memory for ever. */
   @Test
   void ofWhatIsLongGoneNotEvenTheNameIsKept() throws HistoryException, SQLException {
-    String named = "SELECT count(*) FROM entity WHERE node = 'n1'";
+    String named = "SELECT count(*) FROM entity WHERE subject = 'gpu:n1/0'";
     try (SqliteHistory history = fleet.open(file())) {
       fleet.temperatures(history, Fleet.many(10));
       others(history, Duration.ofDays(700));
       assertEquals(1, Sql.number(file(), named), "its hours are kept");
       others(history, Duration.ofDays(100));
       assertEquals(0, Sql.number(file(), named));
-      assertEquals(1, Sql.number(file(), "SELECT count(*) FROM entity WHERE node = 'other'"));
+      assertEquals(1, Sql.number(file(), "SELECT count(*) FROM entity WHERE subject = 'node:other'"));
       fleet.temperatures(history, 50);
       assertEquals(1, Fleet.temperatures(history).size());
     }
@@ -109,16 +105,15 @@ class RetentionTest {
 
   private void others(SqliteHistory history, Duration time) throws HistoryException {
     for (Instant end = fleet.instant().plus(time); fleet.instant().isBefore(end); ) {
-      history.append(
-          List.of(
-              Fleet.node(
-                  new NodeId("other"), fleet.instant(), Map.of(Metric.NODE_LOAD, 1.0))));
+      Fleet.keep(
+          history,
+          Fleet.node(new NodeId("other"), fleet.instant(), Map.of(Metric.NODE_LOAD, 1.0)));
       fleet.pass(STEP);
     }
   }
 
   private static String ofGone() {
-    return "(SELECT id FROM entity WHERE node = 'n1')";
+    return "(SELECT id FROM entity WHERE subject = 'gpu:n1/0')";
   }
 
   @Test

@@ -17,10 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class RoundLogTest {
 
-  private static final int METRICS = 4;
-
   private final Memory memory = new Memory();
-  private final OpenChunks open = new OpenChunks(METRICS);
+  private final OpenChunks open = new OpenChunks();
   private RoundLog journal;
 
   RoundLogTest() throws SQLException {}
@@ -44,7 +42,7 @@ class RoundLogTest {
     int before = 0;
     for (int entity : entities) {
       ByteSink row = new ByteSink(0);
-      RowState.encode(new RowState(METRICS), false, time, 1, new double[] {value, 0, 0, 0}, row);
+      RowState.encode(new RowState(), false, time, new int[] {0}, new double[] {value}, row);
       packed.putSigned(entity - before);
       packed.putVarint(row.size() * 2L + 1);
       packed.putAll(row);
@@ -68,7 +66,7 @@ class RoundLogTest {
     Samples samples =
         second == null
             ? new Samples()
-            : second.content().samples(METRICS, every -> true).getOrDefault(0, new Samples());
+            : second.content().samples(every -> true).getOrDefault(0, new Samples());
     assertEquals(1, samples.size(), "the later one began anew");
     assertEquals(8, samples.value(0));
   }

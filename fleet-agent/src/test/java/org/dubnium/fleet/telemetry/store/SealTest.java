@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 /** The rows that a sealed chunk becomes, and what becomes of those. */
 class SealTest {
 
-  private static final int METRICS = 3;
   private static final long BEGIN = Instant.parse("2027-03-01T00:00:00Z").toEpochMilli();
   private static final Retention DAYS =
       new Retention(Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3));
@@ -28,7 +27,7 @@ class SealTest {
 
   @BeforeEach
   void prepare() throws SQLException {
-    tiers = new Tiers(memory.connection(), METRICS);
+    tiers = new Tiers(memory.connection());
   }
 
   @AfterEach
@@ -40,7 +39,7 @@ class SealTest {
 
   /** A chunk of ten minutes from a time on, with a reading every half minute. */
   private void seal(int entity, long begin) throws SQLException, DamagedDataException {
-    OpenChunk chunk = new OpenChunk(entity, 1, METRICS);
+    OpenChunk chunk = new OpenChunk(entity, 1);
     for (int i = 0; i < 20; i++) {
       OpenChunkTest.append(chunk, begin + 30_000L * i, i);
     }

@@ -14,14 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.HistoryQuery;
+import org.dubnium.fleet.telemetry.Points;
 import org.dubnium.fleet.telemetry.Series;
-import org.dubnium.fleet.telemetry.Series.Point;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,33 +70,30 @@ class SqliteHistoryTest {
   void seriesComeByNodeAndGpuAndMetric() throws HistoryException {
     Map<Metric, Double> two = Map.of(Metric.GPU_POWER, 70.0, Metric.GPU_TEMPERATURE, 40.0);
     try (SqliteHistory history = fleet.open(file())) {
-      history.append(
-          List.of(
-              Fleet.node(new NodeId("b"), Fleet.BEGIN, Fleet.gpu(10, two), Fleet.gpu(9, two)),
-              Fleet.node(
-                  new NodeId("a"),
-                  Fleet.BEGIN,
-                  Map.of(Metric.NODE_LOAD, 0.25),
-                  Fleet.gpu(0, two))));
-      List<Series.Key> keys =
+      Fleet.keep(
+          history,
+          Fleet.node(new NodeId("b"), Fleet.BEGIN, Fleet.gpu(10, two), Fleet.gpu(9, two)),
+          Fleet.node(
+              new NodeId("a"), Fleet.BEGIN, Map.of(Metric.NODE_LOAD, 0.25), Fleet.gpu(0, two)));
+      List<Key> keys =
           Fleet.ask(history, Fleet.BEGIN, Fleet.BEGIN.plusSeconds(1), Duration.ZERO).stream()
-              .map(Series::key)
+              .map(Key::of)
               .toList();
       assertEquals(
           List.of(
-              key("a", OptionalInt.empty(), Metric.NODE_LOAD),
-              key("a", OptionalInt.of(0), Metric.GPU_TEMPERATURE),
-              key("a", OptionalInt.of(0), Metric.GPU_POWER),
-              key("b", OptionalInt.of(9), Metric.GPU_TEMPERATURE),
-              key("b", OptionalInt.of(9), Metric.GPU_POWER),
-              key("b", OptionalInt.of(10), Metric.GPU_TEMPERATURE),
-              key("b", OptionalInt.of(10), Metric.GPU_POWER)),
+              new Key(new Subject.Node(new NodeId("a")), Metric.NODE_LOAD),
+              ofGpu("a", 0, Metric.GPU_TEMPERATURE),
+              ofGpu("a", 0, Metric.GPU_POWER),
+              ofGpu("b", 9, Metric.GPU_TEMPERATURE),
+              ofGpu("b", 9, Metric.GPU_POWER),
+              ofGpu("b", 10, Metric.GPU_TEMPERATURE),
+              ofGpu("b", 10, Metric.GPU_POWER)),
           keys);
     }
   }
 
-  private static Series.Key key(String node, OptionalInt gpu, Metric metric) {
-    return new Series.Key(new NodeId(node), gpu, metric);
+  private static Key ofGpu(String node, int gpu, Metric metric) {
+    return new Key(new Subject.Gpu(new NodeId(node), gpu), metric);
   }
 
   @Test
@@ -104,22 +101,23 @@ class SqliteHistoryTest {
     Map<Metric, Double> two = Map.of(Metric.GPU_POWER, 70.0, Metric.GPU_TEMPERATURE, 40.0);
     try (SqliteHistory history = fleet.open(file())) {
       for (String node : List.of("n", "n1", "n10", "n2")) {
-        history.append(
-            List.of(Fleet.node(new NodeId(node), Fleet.BEGIN, Fleet.gpu(0, two))));
+        Fleet.keep(history, Fleet.node(new NodeId(node), Fleet.BEGIN, Fleet.gpu(0, two)));
       }
       List<Series> answer =
           history.query(
               new HistoryQuery(
                   Set.of(Metric.GPU_POWER, Metric.NODE_LOAD),
                   Optional.of(Fleet.NODE),
+                  Optional.empty(),
                   Fleet.BEGIN,
                   Fleet.BEGIN.plusSeconds(1),
                   Duration.ZERO));
       assertEquals(
           List.of(
               new Series(
-                  key("n1", OptionalInt.of(0), Metric.GPU_POWER),
-                  List.of(Point.of(Fleet.BEGIN, 70)))),
+                  new Subject.Gpu(Fleet.NODE, 0),
+                  Metric.GPU_POWER,
+                  new Points(0).add(Fleet.BEGIN, 70, 70, 70))),
           answer);
     }
   }
@@ -130,28 +128,27 @@ class SqliteHistoryTest {
     Map<Metric, Double> power = Map.of(Metric.GPU_POWER, 70.0);
     try (SqliteHistory history = fleet.open(file())) {
       for (String node : List.of("n1", "n2")) {
-        history.append(
-            List.of(
-                Fleet.node(
-                    new NodeId(node),
-                    Fleet.BEGIN,
-                    Map.of(Metric.NODE_LOAD, 1.0),
-                    Fleet.gpu(0, power),
-                    Fleet.gpu(1, power))));
+        Fleet.keep(
+            history,
+            Fleet.node(
+                new NodeId(node),
+                Fleet.BEGIN,
+                Map.of(Metric.NODE_LOAD, 1.0),
+                Fleet.gpu(0, power),
+                Fleet.gpu(1, power)));
       }
       assertEquals(
-          List.of(key("n1", OptionalInt.of(1), Metric.GPU_POWER)),
+          List.of(ofGpu("n1", 1, Metric.GPU_POWER)),
           keys(history, values.keySet(), Optional.of(Fleet.NODE), 1));
       assertEquals(
           List.of(
-              key("n1", OptionalInt.of(0), Metric.GPU_POWER),
-              key("n2", OptionalInt.of(0), Metric.GPU_POWER)),
+              ofGpu("n1", 0, Metric.GPU_POWER), ofGpu("n2", 0, Metric.GPU_POWER)),
           keys(history, values.keySet(), Optional.empty(), 0));
       assertEquals(List.of(), keys(history, values.keySet(), Optional.of(Fleet.NODE), 7));
     }
   }
 
-  private static List<Series.Key> keys(
+  private static List<Key> keys(
       SqliteHistory history, Set<Metric> metrics, Optional<NodeId> node, int gpu)
       throws HistoryException {
     return history
@@ -159,12 +156,12 @@ class SqliteHistoryTest {
             new HistoryQuery(
                 metrics,
                 node,
-                OptionalInt.of(gpu),
+                Optional.of(Integer.toString(gpu)),
                 Fleet.BEGIN,
                 Fleet.BEGIN.plusSeconds(1),
                 Duration.ZERO))
         .stream()
-        .map(Series::key)
+        .map(Key::of)
         .toList();
   }
 
@@ -182,20 +179,21 @@ class SqliteHistoryTest {
     try (SqliteHistory history = fleet.open(file())) {
       for (int round = 0; round < 300; round++) {
         Instant at = fleet.instant();
-        history.append(
-            List.of(
-                Fleet.node(Fleet.NODE, at, Map.of(Metric.NODE_LOAD, 1.0 + round)),
-                Fleet.node(
-                    Fleet.NODE, at.plusSeconds(2), Map.of(Metric.VLLM_KV_CACHE, 2.0 + round))));
+        Fleet.keep(
+            history,
+            Fleet.node(Fleet.NODE, at, Map.of(Metric.NODE_LOAD, 1.0 + round)),
+            Fleet.node(
+                Fleet.NODE, at.plusSeconds(2), Map.of(Metric.NODE_MEMORY_TOTAL, 2.0 + round)));
         fleet.pass(Fleet.STEP);
       }
       List<Series> answer = Fleet.ask(history, Instant.MIN, Instant.MAX, Duration.ZERO);
       assertEquals(2, answer.size());
+      List<Point> loads = Point.all(answer.get(0).points());
+      List<Point> memory = Point.all(answer.get(1).points());
       for (int round = 0; round < 300; round++) {
         Instant at = Fleet.BEGIN.plusSeconds(10L * round);
-        assertEquals(Point.of(at, 1.0 + round), answer.get(0).points().get(round));
-        assertEquals(
-            Point.of(at.plusSeconds(2), 2.0 + round), answer.get(1).points().get(round));
+        assertEquals(Point.of(at, 1.0 + round), loads.get(round));
+        assertEquals(Point.of(at.plusSeconds(2), 2.0 + round), memory.get(round));
       }
     }
   }
@@ -263,13 +261,12 @@ class SqliteHistoryTest {
   void aGpuThatIsGoneIsSealedTooThoughItIsShort() throws Exception {
     try (SqliteHistory history = fleet.open(file())) {
       Map<Metric, Double> values = Map.of(Metric.GPU_TEMPERATURE, 99.0);
-      history.append(
-          List.of(Fleet.node(new NodeId("gone"), fleet.instant(), Fleet.gpu(0, values))));
+      Fleet.keep(history, Fleet.node(new NodeId("gone"), fleet.instant(), Fleet.gpu(0, values)));
       fleet.temperatures(history, Fleet.many(700));
       assertEquals(
           List.of("gone", "n1"),
           Fleet.ask(history, Instant.MIN, Instant.MAX, Duration.ZERO).stream()
-              .map(series -> series.key().node().value())
+              .map(series -> series.subject().place().value())
               .toList());
     }
     assertTrue(Sql.number(file(), "SELECT count(*) FROM journal") <= 150);

@@ -13,6 +13,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.domain.Trouble;
 import org.dubnium.fleet.telemetry.scrape.Source;
 import org.dubnium.fleet.telemetry.scrape.SourceException;
@@ -27,6 +28,7 @@ import org.dubnium.fleet.telemetry.scrape.exposition.Format;
 public final class ExporterSource implements Source {
 
   private static final int OK = 200;
+  private static final String USUAL_PATH = "/metrics";
 
   /** The text format first: it is what all of them speak. */
   private static final String ACCEPTED =
@@ -71,6 +73,13 @@ public final class ExporterSource implements Source {
     return url.newBuilder().username("").password("").build().toString();
   }
 
+  /** {@code 127.0.0.1:8000}, and the path where that is not the usual one. */
+  private String endpoint() {
+    String path = url.encodedPath();
+    String text = url.host() + ":" + url.port() + (path.equals(USUAL_PATH) ? "" : path);
+    return text.length() <= Subject.LONGEST_NAME ? text : text.substring(0, Subject.LONGEST_NAME);
+  }
+
   @Override
   public NodeReading read() throws SourceException, InterruptedException {
     Samples samples = Mappers.samples(node);
@@ -81,7 +90,7 @@ public final class ExporterSource implements Source {
       refuseOtherCodings(response);
       parser.parse(
           response.body().byteStream(), Format.of(response.header("Content-Type")), samples);
-      NodeReading reading = Mappers.map(node, clock.instant(), samples, gpus);
+      NodeReading reading = Mappers.map(node, endpoint(), clock.instant(), samples, gpus);
       gpus = gpus.after(reading);
       return told(reading);
     } catch (ExpositionException | MappingException e) {
@@ -123,6 +132,7 @@ public final class ExporterSource implements Source {
         reading.at(),
         reading.gpus(),
         reading.values(),
+        reading.servers(),
         troubles);
   }
 

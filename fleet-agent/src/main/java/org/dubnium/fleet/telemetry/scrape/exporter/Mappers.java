@@ -34,17 +34,20 @@ public final class Mappers {
   /**
    * What the samples say of that node.
    *
+   * @param endpoint that was read, as {@link org.dubnium.fleet.domain.Subject.Server} names it
    * @param at when they were read
    * @throws MappingException if none of them is known, or they contradict each other
    */
-  public static NodeReading map(NodeId node, Instant at, Samples samples) throws MappingException {
-    return map(node, at, samples, KnownGpus.NONE);
+  public static NodeReading map(NodeId node, String endpoint, Instant at, Samples samples)
+      throws MappingException {
+    return map(node, endpoint, at, samples, KnownGpus.NONE);
   }
 
   /** The same, where it is known what the node's GPUs were called the last time. */
-  static NodeReading map(NodeId node, Instant at, Samples samples, KnownGpus gpus)
+  static NodeReading map(
+      NodeId node, String endpoint, Instant at, Samples samples, KnownGpus gpus)
       throws MappingException {
-    ReadingDraft draft = new ReadingDraft(node, gpus);
+    ReadingDraft draft = new ReadingDraft(node, endpoint, gpus);
     boolean known = false;
     for (Mapper mapper : ALL) {
       if (samples.hasAny(mapper.names())) {

@@ -12,6 +12,8 @@ import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.ServerReading;
+import org.dubnium.fleet.domain.SubjectKind;
 import org.dubnium.fleet.domain.Trouble;
 
 /** A reading in the making. Where a value is put twice, the first one that is possible stays. */
@@ -63,19 +65,23 @@ final class ReadingDraft {
   }
 
   private final NodeId node;
+  private final String endpoint;
   private final KnownGpus before;
   private String hostname = "";
   private final Map<Integer, Gpu> gpus = new TreeMap<>();
   private final Map<Metric, Double> values = new EnumMap<>(Metric.class);
+  private final Map<Metric, Double> ofServer = new EnumMap<>(Metric.class);
   private final List<Trouble> troubles = new ArrayList<>();
 
   /**
    * Begins with nothing.
    *
+   * @param endpoint that is read, which names the server that it tells of
    * @param before what the node's GPUs were called the last time
    */
-  ReadingDraft(NodeId node, KnownGpus before) {
+  ReadingDraft(NodeId node, String endpoint, KnownGpus before) {
     this.node = node;
+    this.endpoint = endpoint;
     this.before = before;
   }
 
@@ -131,9 +137,10 @@ final class ReadingDraft {
     return Optional.empty();
   }
 
+  /** Puts what is of the node as a whole, or of the server that is read. */
   void put(Metric metric, double value) {
     if (metric.isPossible(value)) {
-      values.putIfAbsent(metric, value);
+      (metric.kind() == SubjectKind.SERVER ? ofServer : values).putIfAbsent(metric, value);
     }
   }
 
@@ -158,6 +165,7 @@ final class ReadingDraft {
         at,
         gpus.values().stream().map(gpu -> gpu.reading(node)).toList(),
         values,
+        ofServer.isEmpty() ? List.of() : List.of(new ServerReading(endpoint, ofServer)),
         troubles);
   }
 }

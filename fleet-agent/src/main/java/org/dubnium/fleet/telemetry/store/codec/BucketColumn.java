@@ -24,11 +24,11 @@ final class BucketColumn {
     }
     int places = places(mins, maxs, sums);
     out.put(places);
-    IntColumn.encode(counts, size, out);
+    LongColumn.encode(counts, size, out);
     if (places == ValueColumn.ANY) {
-      XorColumn.encode(mins, size, out);
-      XorColumn.encode(maxs, size, out);
-      XorColumn.encode(sums, size, out);
+      ValueColumn.encode(mins, size, out);
+      ValueColumn.encode(maxs, size, out);
+      ValueColumn.encode(sums, size, out);
       return;
     }
     long[] least = new long[size];
@@ -39,9 +39,9 @@ final class BucketColumn {
       range[i] = Decimal.mantissa(maxs[i], places) - least[i];
       excess[i] = Decimal.nearest(sums[i], places) - counts[i] * least[i];
     }
-    IntColumn.encode(least, size, out);
-    IntColumn.encode(range, size, out);
-    IntColumn.encode(excess, size, out);
+    LongColumn.encode(least, size, out);
+    LongColumn.encode(range, size, out);
+    LongColumn.encode(excess, size, out);
   }
 
   private static int places(double[] mins, double[] maxs, double[] sums) {
@@ -62,21 +62,21 @@ final class BucketColumn {
   static Buckets decode(long[] times, ByteSource in) throws DamagedDataException {
     int size = times.length;
     int places = in.get();
-    long[] counts = IntColumn.decode(in, size);
+    long[] counts = LongColumn.decode(in, size);
     for (long count : counts) {
       if (count <= 0) {
         throw new DamagedDataException("cannot read a span of " + count + " readings");
       }
     }
     if (places == ValueColumn.ANY) {
-      double[] mins = XorColumn.decode(in, size);
-      double[] maxs = XorColumn.decode(in, size);
-      return new Buckets(times, counts, mins, maxs, XorColumn.decode(in, size), size);
+      double[] mins = ValueColumn.decode(in, size);
+      double[] maxs = ValueColumn.decode(in, size);
+      return new Buckets(times, counts, mins, maxs, ValueColumn.decode(in, size), size);
     }
     ValueColumn.checkPlaces(places);
-    long[] least = IntColumn.decode(in, size);
-    long[] range = IntColumn.decode(in, size);
-    long[] excess = IntColumn.decode(in, size);
+    long[] least = LongColumn.decode(in, size);
+    long[] range = LongColumn.decode(in, size);
+    long[] excess = LongColumn.decode(in, size);
     double[] mins = new double[size];
     double[] maxs = new double[size];
     double[] sums = new double[size];

@@ -69,6 +69,11 @@ public final class ByteSource {
     return value;
   }
 
+  /** A copy of the next bytes. */
+  public byte[] bytes(int length) throws DamagedDataException {
+    return slice(length).rest();
+  }
+
   /** The next bytes as a source of their own; this one goes on behind them. */
   public ByteSource slice(int length) throws DamagedDataException {
     if (length < 0 || length > remaining()) {

@@ -9,9 +9,10 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
- * Some time of all metrics of one GPU or node, as it lies in a row. First the lists of times,
- * mostly one that all metrics share; then a directory of columns with number, list and length; then
- * the columns. A reader unpacks the columns that it wants and passes over the rest.
+ * Some time of all metrics of one subject, as it lies in a row. First the lists of times, mostly one
+ * that all metrics share; then a directory of columns with number, list and length; then the columns,
+ * each compressed by itself ({@link Deflate}). A reader unpacks the columns that it wants and passes
+ * over the rest.
  *
  * @param <C> what a column holds
  */
@@ -23,7 +24,7 @@ public final class Chunk<C> {
   /** Spans of time. */
   public static final Chunk<Buckets> BUCKETS = new Chunk<>(new BucketFormat());
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** More than a chunk ever has of anything: a guard against damage that asks for all memory. */
   private static final int MOST = 1 << 18;
@@ -84,9 +85,12 @@ public final class Chunk<C> {
     List<long[]> lists = new ArrayList<>();
     ByteSink directory = new ByteSink(128);
     ByteSink payload = new ByteSink(2048);
+    ByteSink plain = new ByteSink(1024);
     for (Map.Entry<Integer, C> column : columns.entrySet()) {
       int begin = payload.size();
-      format.encode(column.getValue(), payload);
+      plain.clear();
+      format.encode(column.getValue(), plain);
+      payload.putAll(Deflate.pack(plain));
       directory.putVarint(column.getKey());
       directory.putVarint(listOf(format.times(column.getValue()), lists));
       directory.putVarint(payload.size() - begin);
@@ -95,8 +99,12 @@ public final class Chunk<C> {
     out.put(VERSION);
     out.putVarint(lists.size());
     for (long[] list : lists) {
+      plain.clear();
+      LongColumn.encode(list, list.length, plain);
+      ByteSink packed = Deflate.pack(plain);
       out.putVarint(list.length);
-      IntColumn.encode(list, list.length, out);
+      out.putVarint(packed.size());
+      out.putAll(packed);
     }
     out.putVarint(columns.size());
     out.putAll(directory);
@@ -124,7 +132,8 @@ public final class Chunk<C> {
     }
     List<long[]> lists = new ArrayList<>();
     for (int i = in.count(MOST); i > 0; i--) {
-      lists.add(IntColumn.decode(in, in.count(MOST)));
+      int size = in.count(MOST);
+      lists.add(LongColumn.decode(Deflate.unpack(in.slice(in.count(MOST))), size));
     }
     List<Entry> entries = new ArrayList<>();
     for (int i = in.count(MOST); i > 0; i--) {
@@ -134,7 +143,8 @@ public final class Chunk<C> {
     for (Entry entry : entries) {
       ByteSource column = in.slice(entry.length());
       if (wanted.test(entry.metric())) {
-        columns.put(entry.metric(), format.decode(lists.get(entry.list()), column));
+        columns.put(
+            entry.metric(), format.decode(lists.get(entry.list()), Deflate.unpack(column)));
       }
     }
     return columns;

@@ -3,54 +3,53 @@ package org.dubnium.fleet.telemetry.store.codec;
 import java.util.Arrays;
 
 /**
- * One GPU's or node's rows, one reading of all its metrics each, in the order in which they come. A
- * row says what changed since the one before: of the time how its step differs from the last step,
- * of the set of metrics whether it is another, then which values are others, and how. This is what
- * is known before a row; {@link #encode} leaves it alone, so that a row which was not kept has never
- * been.
+ * One subject's rows, one reading of all its metrics each, in the order in which they come. A row says
+ * what changed since the one before: of the time how its step differs from the last step, of the list
+ * of metrics whether it is another, then which values are others, and how. This is what is known before
+ * a row; {@link #encode} leaves it alone, so that a row which was not kept has never been.
  */
 public final class RowState {
 
-  /** The numbers of metrics are below this: a set of them is a number of 64 bits. */
-  public static final int METRICS = 64;
+  /** More metrics than a subject ever has: a guard against damage that asks for all memory. */
+  static final int MOST_METRICS = 4096;
 
   /** The row stands alone: what was before it is forgotten. */
   private static final int ALONE = 1;
 
-  /** Another set of metrics than before follows. */
-  private static final int SET = 2;
+  /** Another list of metrics than before follows. */
+  private static final int LIST = 2;
 
   /** In the place of a number of decimal places: eight bytes of the double follow. */
   private static final int ANY = 15;
 
-  private boolean first;
+  private boolean first = true;
   private long time;
   private long step;
-  private long set;
-  private final double[] values;
-  private final long[] mantissas;
-  private final byte[] places;
+  private int[] metrics = {};
+  private double[] values = {};
+  private long[] mantissas = {};
+  private byte[] places = {};
 
-  /**
-   * Before the first row.
-   *
-   * @param metrics all numbers of metrics are below this
-   */
-  public RowState(int metrics) {
-    values = new double[metrics];
-    mantissas = new long[metrics];
-    places = new byte[metrics];
-    forget();
-  }
+  /** Before the first row. */
+  public RowState() {}
 
-  private void forget() {
-    first = true;
-    time = 0;
-    step = 0;
-    set = 0;
+  private RowState(RowState before, int[] list) {
+    first = before.first;
+    time = before.time;
+    step = before.step;
+    metrics = list;
+    values = new double[list.length];
+    mantissas = new long[list.length];
+    places = new byte[list.length];
     Arrays.fill(values, Double.NaN);
-    Arrays.fill(mantissas, 0);
-    Arrays.fill(places, (byte) 0);
+    for (int i = 0; i < list.length; i++) {
+      int known = Arrays.binarySearch(before.metrics, list[i]);
+      if (known >= 0) {
+        values[i] = before.values[known];
+        mantissas[i] = before.mantissas[known];
+        places[i] = before.places[known];
+      }
+    }
   }
 
   /**
@@ -58,30 +57,43 @@ public final class RowState {
    *
    * @param alone the row can be read whatever was before it
    * @param rowTime milliseconds since the epoch
-   * @param rowSet a bit for each metric that has a value
-   * @param row values by the number of their metric; none of them may be NaN
+   * @param list numbers of metrics, ascending
+   * @param row a value for each of them, none of them NaN
    */
   public static void encode(
-      RowState before, boolean alone, long rowTime, long rowSet, double[] row, ByteSink out) {
-    RowState state = alone ? new RowState(before.values.length) : before;
+      RowState before, boolean alone, long rowTime, int[] list, double[] row, ByteSink out) {
+    RowState state = alone ? new RowState() : before;
     long jump = rowTime - state.time - state.step;
-    boolean another = rowSet != state.set;
-    out.putVarint(ByteSink.zigzag(jump) << 2 | (another ? SET : 0) | (alone ? ALONE : 0));
+    boolean another = !Arrays.equals(list, state.metrics);
+    out.putVarint(ByteSink.zigzag(jump) << 2 | (another ? LIST : 0) | (alone ? ALONE : 0));
     if (another) {
-      out.putVarint(rowSet);
+      out.putVarint(list.length);
+      int last = 0;
+      for (int metric : list) {
+        out.putVarint(metric - last);
+        last = metric;
+      }
+      state = new RowState(state, list);
     }
-    long changed = 0;
-    for (long rest = rowSet; rest != 0; rest &= rest - 1) {
-      int metric = Long.numberOfTrailingZeros(rest);
-      if (!same(row[metric], state.values[metric])) {
-        changed |= 1L << metric;
+    for (int from = 0; from < list.length; from += 8) {
+      out.put(state.changed(from, row));
+    }
+    for (int i = 0; i < list.length; i++) {
+      if (!same(row[i], state.values[i])) {
+        state.encode(i, row[i], out);
       }
     }
-    out.putVarint(Long.compress(changed, rowSet));
-    for (long rest = changed; rest != 0; rest &= rest - 1) {
-      int metric = Long.numberOfTrailingZeros(rest);
-      state.encode(metric, row[metric], out);
+  }
+
+  /** A bit for each of the eight values from there that is another than before. */
+  private int changed(int from, double[] row) {
+    int bits = 0;
+    for (int i = from; i < Math.min(from + 8, row.length); i++) {
+      if (!same(row[i], values[i])) {
+        bits |= 1 << (i - from);
+      }
     }
+    return bits;
   }
 
   private static boolean same(double one, double other) {
@@ -89,11 +101,11 @@ public final class RowState {
   }
 
   /** An even number is a difference; an odd one names the places of what follows in full. */
-  private void encode(int metric, double value, ByteSink out) {
-    int known = places[metric];
+  private void encode(int index, double value, ByteSink out) {
+    int known = places[index];
     long mantissa = Decimal.mantissa(value, known);
     if (mantissa != Decimal.NONE) {
-      out.putVarint(ByteSink.zigzag(mantissa - mantissas[metric]) << 1);
+      out.putVarint(ByteSink.zigzag(mantissa - mantissas[index]) << 1);
       return;
     }
     int needed = Decimal.places(value, known + 1);
@@ -106,42 +118,53 @@ public final class RowState {
     }
   }
 
-  /** Reads a row, which becomes what is known. Returns its set of metrics. */
-  public long decode(ByteSource in) throws DamagedDataException {
+  /** What is known after the next row. */
+  public RowState decode(ByteSource in) throws DamagedDataException {
     long header = in.varint();
-    if ((header & ALONE) != 0) {
-      forget();
+    RowState state = (header & ALONE) != 0 ? new RowState() : this;
+    if ((header & LIST) != 0) {
+      state = new RowState(state, list(in));
     }
     long jump = ByteSink.unzigzag(header >>> 2);
-    step = first ? 0 : step + jump;
-    time += first ? jump : step;
-    first = false;
-    if ((header & SET) != 0) {
-      set = in.varint();
-      if (Long.SIZE - Long.numberOfLeadingZeros(set) > values.length) {
-        throw new DamagedDataException("cannot read values of unknown metrics");
+    state.step = state.first ? 0 : state.step + jump;
+    state.time += state.first ? jump : state.step;
+    state.first = false;
+    byte[] changed = in.bytes((state.metrics.length + 7) / 8);
+    for (int i = 0; i < state.metrics.length; i++) {
+      if ((changed[i / 8] & 1 << (i % 8)) != 0) {
+        state.decode(i, in);
       }
     }
-    long changed = Long.expand(in.varint(), set);
-    for (long rest = changed; rest != 0; rest &= rest - 1) {
-      decode(Long.numberOfTrailingZeros(rest), in);
-    }
-    return set;
+    return state;
   }
 
-  private void decode(int metric, ByteSource in) throws DamagedDataException {
+  private static int[] list(ByteSource in) throws DamagedDataException {
+    int[] list = new int[in.count(MOST_METRICS)];
+    int last = 0;
+    for (int i = 0; i < list.length; i++) {
+      int step = in.count(Integer.MAX_VALUE - last);
+      if (i > 0 && step == 0) {
+        throw new DamagedDataException("cannot read a list that names a metric twice");
+      }
+      last += step;
+      list[i] = last;
+    }
+    return list;
+  }
+
+  private void decode(int index, ByteSource in) throws DamagedDataException {
     long token = in.varint();
     if ((token & 1) == 0) {
-      mantissas[metric] += ByteSink.unzigzag(token >>> 1);
+      mantissas[index] += ByteSink.unzigzag(token >>> 1);
     } else if (token >>> 1 == ANY) {
-      values[metric] = Double.longBitsToDouble(in.getLong());
+      values[index] = Double.longBitsToDouble(in.getLong());
       return;
     } else {
       ValueColumn.checkPlaces(token >>> 1);
-      places[metric] = (byte) (token >>> 1);
-      mantissas[metric] = in.signed();
+      places[index] = (byte) (token >>> 1);
+      mantissas[index] = in.signed();
     }
-    values[metric] = Decimal.value(mantissas[metric], places[metric]);
+    values[index] = Decimal.value(mantissas[index], places[index]);
   }
 
   /** When the last row was read, milliseconds since the epoch. */
@@ -149,8 +172,18 @@ public final class RowState {
     return time;
   }
 
+  /** How many metrics the last row has. */
+  public int size() {
+    return metrics.length;
+  }
+
+  /** The number of a metric of the last row; they ascend. */
+  public int metric(int index) {
+    return metrics[index];
+  }
+
   /** The value that a metric of the last row has. */
-  public double value(int metric) {
-    return values[metric];
+  public double value(int index) {
+    return values[index];
   }
 }

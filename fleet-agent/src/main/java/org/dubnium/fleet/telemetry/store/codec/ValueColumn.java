@@ -1,7 +1,7 @@
 package org.dubnium.fleet.telemetry.store.codec;
 
-/** A column of doubles: as whole numbers where they are decimal fractions, else bit by bit. */
-public final class ValueColumn {
+/** A column of doubles: as whole numbers where they are decimal fractions, else by their bits. */
+final class ValueColumn {
 
   /** In the place of the number of decimal places. */
   static final int ANY = 255;
@@ -9,32 +9,28 @@ public final class ValueColumn {
   private ValueColumn() {}
 
   /** Writes the first {@code size} of these values; they come back bit by bit. */
-  public static void encode(double[] values, int size, ByteSink out) {
+  static void encode(double[] values, int size, ByteSink out) {
     int places = Decimal.places(values, size);
-    if (places < 0) {
-      out.put(ANY);
-      XorColumn.encode(values, size, out);
-      return;
-    }
-    out.put(places);
-    long[] mantissas = new long[size];
+    out.put(places < 0 ? ANY : places);
+    long[] numbers = new long[size];
     for (int i = 0; i < size; i++) {
-      mantissas[i] = Decimal.mantissa(values[i], places);
+      numbers[i] =
+          places < 0 ? Double.doubleToRawLongBits(values[i]) : Decimal.mantissa(values[i], places);
     }
-    IntColumn.encode(mantissas, size, out);
+    LongColumn.encode(numbers, size, out);
   }
 
   /** Reads a column of so many values. */
-  public static double[] decode(ByteSource in, int size) throws DamagedDataException {
+  static double[] decode(ByteSource in, int size) throws DamagedDataException {
     int places = in.get();
-    if (places == ANY) {
-      return XorColumn.decode(in, size);
+    if (places != ANY) {
+      checkPlaces(places);
     }
-    checkPlaces(places);
-    long[] mantissas = IntColumn.decode(in, size);
+    long[] numbers = LongColumn.decode(in, size);
     double[] values = new double[size];
     for (int i = 0; i < size; i++) {
-      values[i] = Decimal.value(mantissas[i], places);
+      values[i] =
+          places == ANY ? Double.longBitsToDouble(numbers[i]) : Decimal.value(numbers[i], places);
     }
     return values;
   }

@@ -105,7 +105,7 @@ class ExporterSourceTest {
   @Test
   void readsWhatAnExporterTells() throws Exception {
     CompletableFuture<String> accepted = new CompletableFuture<>();
-    byte[] text = Exported.bytes("dcgm");
+    byte[] text = ExporterOutput.bytes("dcgm");
     answer(
         exchange -> {
           accepted.complete(exchange.getRequestHeaders().getFirst("Accept"));

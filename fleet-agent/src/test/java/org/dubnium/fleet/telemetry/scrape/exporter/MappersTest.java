@@ -12,6 +12,7 @@ import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.ServerReading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,14 +21,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MappersTest {
 
   private static final NodeId NODE = new NodeId("node");
+  private static final String ENDPOINT = "127.0.0.1:8000";
   private static final Instant AT = Instant.parse("2026-11-21T08:00:00Z");
 
   private static NodeReading exported(String name, NodeId node) throws Exception {
-    return Mappers.map(node, AT, Exported.samples(Exported.bytes(name)));
+    return Mappers.map(node, ENDPOINT, AT, ExporterOutput.samples(ExporterOutput.bytes(name)));
   }
 
   private static NodeReading text(String text) throws Exception {
-    return Mappers.map(NODE, AT, Exported.samples(text.getBytes(StandardCharsets.UTF_8)));
+    return Mappers.map(
+        NODE, ENDPOINT, AT, ExporterOutput.samples(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
@@ -195,24 +198,32 @@ class MappersTest {
 
   @Test
   void vllmWithTwoEngines() throws Exception {
+    NodeReading reading = exported("vllm", NODE);
     assertEquals(
-        Map.of(
-            Metric.VLLM_REQUESTS_RUNNING, 8.0,
-            Metric.VLLM_REQUESTS_WAITING, 2.0,
-            Metric.VLLM_KV_CACHE, 50.0,
-            Metric.VLLM_PROMPT_TOKENS, 3000.0,
-            Metric.VLLM_GENERATION_TOKENS, 400.0),
-        exported("vllm", NODE).values());
+        List.of(
+            new ServerReading(
+                ENDPOINT,
+                Map.of(
+                    Metric.VLLM_REQUESTS_RUNNING, 8.0,
+                    Metric.VLLM_REQUESTS_WAITING, 2.0,
+                    Metric.VLLM_KV_CACHE, 50.0,
+                    Metric.VLLM_PROMPT_TOKENS, 3000.0,
+                    Metric.VLLM_GENERATION_TOKENS, 400.0))),
+        reading.servers());
+    assertEquals(Map.of(), reading.values(), "none of it is the node's own");
   }
 
   @Test
   void vllmOfEarlierVersions() throws Exception {
     assertEquals(
-        Map.of(
-            Metric.VLLM_REQUESTS_RUNNING, 1.0,
-            Metric.VLLM_REQUESTS_WAITING, 0.0,
-            Metric.VLLM_KV_CACHE, 50.0),
-        exported("vllm-v0", NODE).values());
+        List.of(
+            new ServerReading(
+                ENDPOINT,
+                Map.of(
+                    Metric.VLLM_REQUESTS_RUNNING, 1.0,
+                    Metric.VLLM_REQUESTS_WAITING, 0.0,
+                    Metric.VLLM_KV_CACHE, 50.0))),
+        exported("vllm-v0", NODE).servers());
   }
 
   @Test
@@ -238,7 +249,8 @@ class MappersTest {
   @ValueSource(strings = {"NaN", "+Inf", "-Inf"})
   void whatIsNoNumberIsNotTold(String value) throws Exception {
     assertTrue(text("node_load1 " + value).values().isEmpty());
-    assertTrue(text("vllm:num_requests_running{engine=\"0\"} " + value).values().isEmpty());
+    NodeReading server = text("vllm:num_requests_running{engine=\"0\"} " + value);
+    assertTrue(server.values().isEmpty() && server.servers().isEmpty(), server.toString());
   }
 
   @ParameterizedTest

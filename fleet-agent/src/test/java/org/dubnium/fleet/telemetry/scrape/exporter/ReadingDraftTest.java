@@ -17,22 +17,24 @@ import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.ServerReading;
 import org.dubnium.fleet.domain.Trouble;
 import org.junit.jupiter.api.Test;
 
 class ReadingDraftTest {
 
   private static final NodeId NODE = new NodeId("node");
+  private static final String ENDPOINT = "127.0.0.1:8000";
   private static final Instant AT = Instant.parse("2026-11-29T08:00:00Z");
 
-  private final ReadingDraft draft = new ReadingDraft(NODE, KnownGpus.NONE);
+  private final ReadingDraft draft = new ReadingDraft(NODE, ENDPOINT, KnownGpus.NONE);
 
   private static GpuReading gpu(int index, String uuid) {
     return new GpuReading(index, uuid, "H100", "bus", Map.of());
   }
 
   private static NodeReading reading(List<GpuReading> gpus, Trouble... troubles) {
-    return new NodeReading(NODE, "node", AT, gpus, Map.of(), List.of(troubles));
+    return new NodeReading(NODE, "node", AT, gpus, Map.of(), List.of(), List.of(troubles));
   }
 
   @Test
@@ -63,6 +65,21 @@ class ReadingDraftTest {
                 new GpuReading(2, "GPU-2", "H100", "bus", Map.of(Metric.GPU_POWER, 300.0))),
             Map.of(Metric.NODE_LOAD, 1.0)),
         draft.reading(AT));
+  }
+
+  /** One page may tell of a node and of the server that runs on it. */
+  @Test
+  void whatIsOfAServerIsTheEndpoints() {
+    draft.put(Metric.NODE_LOAD, 1);
+    assertEquals(List.of(), draft.reading(AT).servers());
+    draft.put(Metric.VLLM_KV_CACHE, 101);
+    assertEquals(List.of(), draft.reading(AT).servers(), "which cannot be");
+    draft.put(Metric.VLLM_KV_CACHE, 40);
+    draft.put(Metric.VLLM_KV_CACHE, 50);
+    assertEquals(
+        List.of(new ServerReading(ENDPOINT, Map.of(Metric.VLLM_KV_CACHE, 40.0))),
+        draft.reading(AT).servers());
+    assertEquals(Map.of(Metric.NODE_LOAD, 1.0), draft.reading(AT).values());
   }
 
   @Test
@@ -99,7 +116,7 @@ class ReadingDraftTest {
   @Test
   void anIndexIsFreeThatNoGpuHasNowOrBefore() throws Exception {
     ReadingDraft second =
-        new ReadingDraft(NODE, KnownGpus.NONE.after(reading(List.of(gpu(1, "GPU-1")))));
+        new ReadingDraft(NODE, ENDPOINT, KnownGpus.NONE.after(reading(List.of(gpu(1, "GPU-1")))));
     assertEquals(Optional.of(0), second.freeIndex());
     second.gpu(0, "", "", "");
     assertEquals(Optional.of(2), second.freeIndex());
@@ -115,7 +132,7 @@ class ReadingDraftTest {
   @Test
   void aGpuIsWhatItWasUnlessItsIndexIsAnothersNow() throws Exception {
     ReadingDraft second =
-        new ReadingDraft(NODE, KnownGpus.NONE.after(reading(List.of(gpu(1, "GPU-1")))));
+        new ReadingDraft(NODE, ENDPOINT, KnownGpus.NONE.after(reading(List.of(gpu(1, "GPU-1")))));
     assertEquals(Optional.of(gpu(1, "GPU-1")), second.before("GPU-1"));
     assertEquals(Optional.empty(), second.before("GPU-2"));
     second.gpu(1, "GPU-2", "", "");

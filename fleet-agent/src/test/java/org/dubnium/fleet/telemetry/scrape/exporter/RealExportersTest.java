@@ -14,6 +14,7 @@ import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.ServerReading;
 import org.dubnium.fleet.domain.Trouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,14 +27,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RealExportersTest {
 
   private static final NodeId NODE = new NodeId("node");
+  private static final String ENDPOINT = "127.0.0.1:8000";
   private static final Instant AT = Instant.parse("2026-11-29T08:00:00Z");
 
   private static NodeReading exported(String name) throws Exception {
-    return Mappers.map(NODE, AT, Exported.samples(Exported.bytes(name)));
+    return Mappers.map(NODE, ENDPOINT, AT, ExporterOutput.samples(ExporterOutput.bytes(name)));
   }
 
   private static NodeReading text(String text) throws Exception {
-    return Mappers.map(NODE, AT, Exported.samples(text.getBytes(StandardCharsets.UTF_8)));
+    return Mappers.map(
+        NODE, ENDPOINT, AT, ExporterOutput.samples(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Map<Metric, Double> only(NodeReading reading) {
@@ -122,7 +125,7 @@ class RealExportersTest {
                   .replace("RATIO", ratio));
       assertEquals(percent, only(reading).get(Metric.GPU_UTILIZATION));
       assertEquals(percent, only(reading).get(Metric.GPU_FAN_SPEED));
-      assertEquals(percent, reading.values().get(Metric.VLLM_KV_CACHE));
+      assertEquals(percent, reading.servers().getFirst().values().get(Metric.VLLM_KV_CACHE));
     }
   }
 
@@ -233,11 +236,17 @@ class RealExportersTest {
     NodeReading reading = text(text);
     assertEquals(
         Map.of(Metric.GPU_UTILIZATION, 10.0, Metric.GPU_TEMPERATURE, 40.0), only(reading));
-    assertEquals(
-        Map.of(Metric.NODE_LOAD, 1.0, Metric.VLLM_REQUESTS_RUNNING, 2.0), reading.values());
+    assertLoadAndServer(reading);
     MappingException unknown =
         assertThrows(MappingException.class, () -> text(text.replace("\"node\"", "\"third\"")));
     assertTrue(String.valueOf(unknown.getMessage()).contains("2 hosts"), unknown.getMessage());
+  }
+
+  private static void assertLoadAndServer(NodeReading reading) {
+    assertEquals(Map.of(Metric.NODE_LOAD, 1.0), reading.values());
+    assertEquals(
+        List.of(new ServerReading(ENDPOINT, Map.of(Metric.VLLM_REQUESTS_RUNNING, 2.0))),
+        reading.servers());
   }
 
   /** Of several hosts only one has a GPU, and it is not this one. */
@@ -252,8 +261,7 @@ class RealExportersTest {
             vllm:num_requests_running 2
             """);
     assertEquals(List.of(), reading.gpus());
-    assertEquals(
-        Map.of(Metric.NODE_LOAD, 1.0, Metric.VLLM_REQUESTS_RUNNING, 2.0), reading.values());
+    assertLoadAndServer(reading);
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class SamplesTest {
 
   private static final NodeId NODE = new NodeId("node");
+  private static final String ENDPOINT = "127.0.0.1:8000";
 
   private static Samples parsed(String text) throws Exception {
     Samples samples = Mappers.samples(NODE);
@@ -51,7 +52,8 @@ class SamplesTest {
   void samplesAreCounted() throws Exception {
     String load = "node_load1 1";
     assertEquals(
-        1, Mappers.map(NODE, Instant.EPOCH, parsed(lines(100, i -> load))).values().size());
+        1,
+        Mappers.map(NODE, ENDPOINT, Instant.EPOCH, parsed(lines(100, i -> load))).values().size());
     assertFalse(parsed(lines(Samples.MOST_SAMPLES, i -> load)).isEmpty());
     refused(lines(Samples.MOST_SAMPLES + 1, i -> load), "32768 samples");
   }
@@ -99,7 +101,7 @@ class SamplesTest {
     for (String text : new String[] {own + others, others + own}) {
       assertEquals(
           Map.of(Metric.GPU_UTILIZATION, 5.0),
-          Mappers.map(NODE, Instant.EPOCH, parsed(text)).gpus().getFirst().values());
+          Mappers.map(NODE, ENDPOINT, Instant.EPOCH, parsed(text)).gpus().getFirst().values());
     }
   }
 
@@ -155,6 +157,6 @@ class SamplesTest {
                 "DCGM_FI_DEV_GPU_UTIL{gpu=\"0\",UUID=\"GPU-x\",job=\"%d\",note=\"%s\"} 5"
                     .formatted(i, "n".repeat(400)));
     assertEquals(
-        1, Mappers.map(NODE, Instant.EPOCH, parsed(text)).gpus().size());
+        1, Mappers.map(NODE, ENDPOINT, Instant.EPOCH, parsed(text)).gpus().size());
   }
 }

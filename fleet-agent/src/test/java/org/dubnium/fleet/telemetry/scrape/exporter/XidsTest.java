@@ -21,10 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class XidsTest {
 
   private static final NodeId NODE = new NodeId("node");
+  private static final String ENDPOINT = "127.0.0.1:8000";
   private static final Instant AT = Instant.parse("2026-11-29T08:00:00Z");
 
   private static NodeReading read(byte[] text, KnownGpus known) throws Exception {
-    return Mappers.map(NODE, AT, Exported.samples(text), known);
+    return Mappers.map(NODE, ENDPOINT, AT, ExporterOutput.samples(text), known);
   }
 
   private static NodeReading text(String text, KnownGpus known) throws Exception {
@@ -46,7 +47,7 @@ class XidsTest {
   @Test
   void anErrorIsOfTheGpuThatHadItsUuidBefore() throws Exception {
     KnownGpus known = KnownGpus.NONE.after(four());
-    NodeReading reading = read(Exported.bytes("nvidia-smi-cannot-collect"), known);
+    NodeReading reading = read(ExporterOutput.bytes("nvidia-smi-cannot-collect"), known);
     assertEquals(
         List.of(
             new GpuReading(
@@ -61,13 +62,13 @@ class XidsTest {
             new Trouble("the exporter's collection fails, NVML code 15 (the GPU is lost)", true)),
         reading.troubles());
     NodeReading again =
-        read(Exported.bytes("nvidia-smi-cannot-collect"), known.after(reading));
+        read(ExporterOutput.bytes("nvidia-smi-cannot-collect"), known.after(reading));
     assertEquals(reading, again, "it is known still");
   }
 
   @Test
   void anErrorOfAGpuThatNobodyKnowsMakesNone() throws Exception {
-    NodeReading reading = read(Exported.bytes("nvidia-smi-cannot-collect"), KnownGpus.NONE);
+    NodeReading reading = read(ExporterOutput.bytes("nvidia-smi-cannot-collect"), KnownGpus.NONE);
     assertEquals(List.of(), reading.gpus());
     assertFalse(reading.isWhole());
     assertTrue(
@@ -107,7 +108,7 @@ class XidsTest {
   /** NVIDIA/open-gpu-kernel-modules issue 1150, NVIDIA/NVSentinel issue 1270. */
   @Test
   void whatFollowsAnErrorDoesNotHideIt() throws Exception {
-    NodeReading reading = read(Exported.bytes("nvidia-smi-xid-cascade"), KnownGpus.NONE);
+    NodeReading reading = read(ExporterOutput.bytes("nvidia-smi-xid-cascade"), KnownGpus.NONE);
     assertEquals(79.0, reading.gpus().getFirst().values().get(Metric.GPU_XID));
   }
 
@@ -209,7 +210,7 @@ class XidsTest {
   void codesThatAreNewAreToldAsTheyAre() throws Exception {
     assertEquals(
         List.of(149.0, 143.0, 154.0, 140.0),
-        read(Exported.bytes("dcgm-new-xids"), KnownGpus.NONE).gpus().stream()
+        read(ExporterOutput.bytes("dcgm-new-xids"), KnownGpus.NONE).gpus().stream()
             .map(gpu -> gpu.values().get(Metric.GPU_XID))
             .toList());
   }

@@ -1,9 +1,9 @@
 package org.dubnium.fleet.telemetry.scrape.exposition;
 
-import static org.dubnium.fleet.telemetry.scrape.exposition.Kept.kept;
-import static org.dubnium.fleet.telemetry.scrape.exposition.Kept.parse;
-import static org.dubnium.fleet.telemetry.scrape.exposition.Kept.sample;
-import static org.dubnium.fleet.telemetry.scrape.exposition.Kept.text;
+import static org.dubnium.fleet.telemetry.scrape.exposition.CollectedSamples.collect;
+import static org.dubnium.fleet.telemetry.scrape.exposition.CollectedSamples.parse;
+import static org.dubnium.fleet.telemetry.scrape.exposition.CollectedSamples.sample;
+import static org.dubnium.fleet.telemetry.scrape.exposition.CollectedSamples.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,7 +45,7 @@ class ExpositionBoundsTest {
   @Test
   void aMarkOfUtf8IsNoPartOfTheText() throws Exception {
     assertEquals(List.of(sample("a", 1)), text("\ufeffa 1\n"));
-    assertEquals(0, kept("\ufeff# TYPE a gauge\n").flaws.size());
+    assertEquals(0, collect("\ufeff# TYPE a gauge\n").flaws.size());
   }
 
   static Stream<byte[]> otherEncodings() {
@@ -76,7 +76,7 @@ class ExpositionBoundsTest {
 
   @Test
   void aValueOfALabelThatIsWantedIsBounded() throws Exception {
-    Kept kept = kept("a{x=\"" + "z".repeat(257) + "\"} 1\na{x=\"" + "z".repeat(255) + "\"} 1\n");
+    CollectedSamples kept = collect("a{x=\"" + "z".repeat(257) + "\"} 1\na{x=\"" + "z".repeat(255) + "\"} 1\n");
     assertEquals(1, kept.samples.size());
     assertTrue(kept.flaws.getFirst().what().contains("label x"), kept.flaws.toString());
   }
@@ -111,7 +111,7 @@ class ExpositionBoundsTest {
   void aLineThatIsTooMuchIsPassedOver(Limits limits, String line) throws Exception {
     for (String end : List.of("\n", "\r\n")) {
       byte[] text = ("b 1" + end + line + end + "b 2" + end).getBytes(StandardCharsets.UTF_8);
-      Kept kept = kept(text, Format.TEXT, limits);
+      CollectedSamples kept = collect(text, Format.TEXT, limits);
       assertEquals(List.of(sample("b", 1), sample("b", 2)), kept.samples);
       assertEquals(1, kept.flaws.size());
       assertTrue(
@@ -121,7 +121,7 @@ class ExpositionBoundsTest {
 
   @Test
   void aCommentThatIsTooLongIsNoFlaw() throws Exception {
-    assertEquals(0, kept("# HELP a " + "b".repeat(200_000) + "\na 1\n").flaws.size());
+    assertEquals(0, collect("# HELP a " + "b".repeat(200_000) + "\na 1\n").flaws.size());
   }
 
   @Test
@@ -152,7 +152,7 @@ class ExpositionBoundsTest {
     ExpositionException wrong =
         assertThrows(
             ExpositionException.class,
-            () -> new ExpositionParser(limits).parse(endless, Format.TEXT, new Kept()));
+            () -> new ExpositionParser(limits).parse(endless, Format.TEXT, new CollectedSamples()));
     assertEquals(5001, wrong.line());
   }
 }

@@ -1,10 +1,10 @@
 package org.dubnium.fleet.telemetry.scrape.exposition;
 
-import static org.dubnium.fleet.telemetry.scrape.exposition.Kept.kept;
-import static org.dubnium.fleet.telemetry.scrape.exposition.Kept.open;
-import static org.dubnium.fleet.telemetry.scrape.exposition.Kept.parse;
-import static org.dubnium.fleet.telemetry.scrape.exposition.Kept.sample;
-import static org.dubnium.fleet.telemetry.scrape.exposition.Kept.text;
+import static org.dubnium.fleet.telemetry.scrape.exposition.CollectedSamples.collect;
+import static org.dubnium.fleet.telemetry.scrape.exposition.CollectedSamples.open;
+import static org.dubnium.fleet.telemetry.scrape.exposition.CollectedSamples.parse;
+import static org.dubnium.fleet.telemetry.scrape.exposition.CollectedSamples.sample;
+import static org.dubnium.fleet.telemetry.scrape.exposition.CollectedSamples.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -126,7 +126,7 @@ class ExpositionParserTest {
   @Test
   void escapeOfAnyCharacterIsOpenMetricsAlone() throws Exception {
     assertEquals(List.of(sample("a", 1, "x", "d")), open("a{x=\"\\d\"} 1\n# EOF"));
-    assertEquals(1, kept("a{x=\"\\d\"} 1\n").flaws.size());
+    assertEquals(1, collect("a{x=\"\\d\"} 1\n").flaws.size());
   }
 
   @ParameterizedTest
@@ -175,7 +175,7 @@ class ExpositionParserTest {
         "<html><body>Not found</body></html>"
       })
   void aLineThatIsWrongCostsNoOtherAndIsNamed(String line) throws Exception {
-    Kept kept = kept("ok 1\n\n" + line + "\nok 2\n");
+    CollectedSamples kept = collect("ok 1\n\n" + line + "\nok 2\n");
     assertEquals(List.of(sample("ok", 1), sample("ok", 2)), kept.samples);
     assertEquals(1, kept.flaws.size());
     assertTrue(kept.flaws.getFirst().what().startsWith("line 3"), kept.flaws.toString());
@@ -183,7 +183,7 @@ class ExpositionParserTest {
 
   @Test
   void aWrongLineNamesItsMetricAndWhetherItIsWanted() throws Exception {
-    Kept kept = kept("unwanted{x=\"1\"} ERROR\na{x=\"1\"} ERROR\n? 1\n");
+    CollectedSamples kept = collect("unwanted{x=\"1\"} ERROR\na{x=\"1\"} ERROR\n? 1\n");
     assertEquals(
         List.of(
             new Flaw("line 1 (unwanted): the value 'ERROR' is not a number", false),
@@ -195,7 +195,7 @@ class ExpositionParserTest {
   /** Nobody knows what the end of a text that is cut off would have said. */
   @Test
   void aLastLineThatIsCutOffMayHaveBeenWanted() throws Exception {
-    assertTrue(kept("a 1\nunwanted{x=\"1").flaws.getFirst().wanted());
+    assertTrue(collect("a 1\nunwanted{x=\"1").flaws.getFirst().wanted());
   }
 
   @ParameterizedTest
@@ -210,8 +210,8 @@ class ExpositionParserTest {
   @ParameterizedTest
   @ValueSource(strings = {"a 1 # 5\n# EOF", "a 1 # {x=\"1\"}\n# EOF"})
   void anExemplarThatIsWrongCostsItsLine(String text) throws Exception {
-    Kept kept =
-        kept(text.getBytes(StandardCharsets.UTF_8), Format.OPEN_METRICS, Limits.DEFAULT);
+    CollectedSamples kept =
+        collect(text.getBytes(StandardCharsets.UTF_8), Format.OPEN_METRICS, Limits.DEFAULT);
     assertEquals(List.of(), kept.samples);
     assertTrue(kept.flaws.getFirst().wanted());
   }
@@ -219,7 +219,7 @@ class ExpositionParserTest {
   @Test
   void messageShowsNothingThatATerminalObeys() throws Exception {
     String message =
-        kept("a \u001b[31m\u0007" + "9".repeat(500) + "x\n").flaws.getFirst().what();
+        collect("a \u001b[31m\u0007" + "9".repeat(500) + "x\n").flaws.getFirst().what();
     assertTrue(message.chars().noneMatch(c -> c < ' '), message);
     assertTrue(message.length() < 120, message);
   }
@@ -236,7 +236,7 @@ class ExpositionParserTest {
             return super.read(buffer, offset, Math.min(length, piece));
           }
         };
-    Kept kept = new Kept();
+    CollectedSamples kept = new CollectedSamples();
     new ExpositionParser(Limits.DEFAULT).parse(pieces, Format.TEXT, kept);
     assertEquals(Set.of("a", "b"), Set.copyOf(kept.samples.stream().map(Sample::name).toList()));
   }

@@ -86,23 +86,23 @@ class LinesTest {
   @Test
   void bytesAndLinesAreCountedToTheLast() throws Exception {
     byte[] text = "a 1\nb 2\n".getBytes(ISO_8859_1);
-    assertEquals(2, Kept.parse(text, Format.TEXT, new Limits(8, 2, 9, 0)).size());
+    assertEquals(2, CollectedSamples.parse(text, Format.TEXT, new Limits(8, 2, 9, 0)).size());
     assertThrows(
-        ExpositionException.class, () -> Kept.parse(text, Format.TEXT, new Limits(7, 2, 9, 0)));
+        ExpositionException.class, () -> CollectedSamples.parse(text, Format.TEXT, new Limits(7, 2, 9, 0)));
     assertThrows(
-        ExpositionException.class, () -> Kept.parse(text, Format.TEXT, new Limits(8, 1, 9, 0)));
+        ExpositionException.class, () -> CollectedSamples.parse(text, Format.TEXT, new Limits(8, 1, 9, 0)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "z", "A", "Z", "_", ":", "a0", "a9", "aZz_:9"})
   void namesOfMetrics(String name) throws Exception {
-    assertEquals(name, Kept.text(name + " 1").getFirst().name());
+    assertEquals(name, CollectedSamples.text(name + " 1").getFirst().name());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "9", "@", "[", "`", "{", "/", ";", "a/", "a:@"})
   void whatIsNoNameOfAMetric(String name) throws Exception {
-    assertEquals(1, Kept.kept(name + " 1\n").flaws.size());
+    assertEquals(1, CollectedSamples.collect(name + " 1\n").flaws.size());
   }
 
   @Test

@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
+import org.dubnium.fleet.domain.SubjectReading;
 import org.dubnium.fleet.load.SimulatedGpu;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.HistoryQuery;
@@ -81,7 +81,7 @@ public final class StoreBenchmark {
     long[] cpu = new long[rounds];
     try (SqliteHistory history = SqliteHistory.open(file, Retention.DEFAULT, () -> now, this::nanos)) {
       for (int round = 0; round < rounds; round++) {
-        List<NodeReading> readings = readings();
+        List<SubjectReading> readings = readings();
         long before = threads.getCurrentThreadCpuTime();
         history.append(readings);
         cpu[round] = threads.getCurrentThreadCpuTime() - before;
@@ -111,15 +111,17 @@ public final class StoreBenchmark {
     return now.toEpochMilli() * 1_000_000;
   }
 
-  private List<NodeReading> readings() {
-    List<NodeReading> readings = new ArrayList<>();
+  private List<SubjectReading> readings() {
+    List<SubjectReading> readings = new ArrayList<>();
     for (int node = 0; node < nodes.size(); node++) {
       List<GpuReading> read = new ArrayList<>();
       for (int gpu = 0; gpu < GPUS; gpu++) {
         read.add(gpus.get(node * GPUS + gpu).next());
       }
       Instant at = now.plusMillis(jitter.nextInt(40));
-      readings.add(new NodeReading(nodes.get(node), nodes.get(node).value(), at, read, Map.of()));
+      readings.addAll(
+          new NodeReading(nodes.get(node), nodes.get(node).value(), at, read, Map.of())
+              .bySubject());
     }
     return readings;
   }
@@ -135,7 +137,7 @@ public final class StoreBenchmark {
     for (Duration resolution :
         List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofHours(1))) {
       measure("node, 24 h, 5 metrics, " + resolution, history, five, resolution);
-      measure("GPU, 24 h, 5 metrics, " + resolution, history, five, OptionalInt.of(3), resolution);
+      measure("GPU, 24 h, 5 metrics, " + resolution, history, five, Optional.of("3"), resolution);
       measure(
           "node, 24 h, 1 metric, " + resolution, history, Set.of(Metric.GPU_POWER), resolution);
     }
@@ -144,14 +146,14 @@ public final class StoreBenchmark {
   private void measure(
       String name, SqliteHistory history, Set<Metric> metrics, Duration resolution)
       throws HistoryException {
-    measure(name, history, metrics, OptionalInt.empty(), resolution);
+    measure(name, history, metrics, Optional.empty(), resolution);
   }
 
   private void measure(
       String name,
       SqliteHistory history,
       Set<Metric> metrics,
-      OptionalInt gpu,
+      Optional<String> part,
       Duration resolution)
       throws HistoryException {
     double[] millis = new double[QUERIES];
@@ -160,7 +162,7 @@ public final class StoreBenchmark {
       NodeId node = nodes.get(i * 7 % nodes.size());
       HistoryQuery query =
           new HistoryQuery(
-              metrics, Optional.of(node), gpu, now.minus(Duration.ofDays(1)), now, resolution);
+              metrics, Optional.of(node), part, now.minus(Duration.ofDays(1)), now, resolution);
       long begin = System.nanoTime();
       points = history.query(query).stream().mapToLong(series -> series.points().size()).sum();
       millis[i] = (System.nanoTime() - begin) / 1e6;

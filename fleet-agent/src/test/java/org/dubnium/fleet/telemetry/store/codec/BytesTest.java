@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bytes and bits, and where they end. */
+/** Bytes, and where they end. */
 class BytesTest {
 
   private static ByteSource source(int... bytes) {
@@ -96,38 +96,5 @@ class BytesTest {
     assertArrayEquals(Arrays.copyOfRange(many, 10, 100), in.rest());
     other.clear();
     assertEquals(0, other.toBytes().length);
-  }
-
-  @Test
-  void bitsComeBack() throws DamagedDataException {
-    ByteSink out = new ByteSink(0);
-    BitSink bits = new BitSink(out);
-    bits.put(1, 1);
-    bits.put(0, 2);
-    bits.put(0x1_2345_6789L, 33);
-    bits.put(-1, 64);
-    bits.put(0xffff_ffffL, 32);
-    bits.finish();
-    assertEquals(17, out.size(), "132 bits");
-    BitSource in = new BitSource(new ByteSource(out.toBytes()));
-    assertEquals(true, in.bit());
-    assertEquals(0, in.get(2));
-    assertEquals(0x1_2345_6789L, in.get(33));
-    assertEquals(-1, in.get(64));
-    assertEquals(0xffff_ffffL, in.get(32));
-    assertEquals(0, in.get(4), "the last byte is filled with zeros");
-    assertThrows(DamagedDataException.class, in::bit);
-  }
-
-  @Test
-  void whatEndsWithAByteIsFilledWithNothing() {
-    ByteSink out = new ByteSink(0);
-    BitSink bits = new BitSink(out);
-    bits.finish();
-    assertEquals(0, out.size());
-    bits.put(0xab, 8);
-    bits.finish();
-    bits.finish();
-    assertArrayEquals(new byte[] {(byte) 0xab}, out.toBytes());
   }
 }

@@ -12,48 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bytes that no encoder wrote, though they look much as if. */
 class DamagedColumnsTest {
 
-  private static ByteSource bits(Consumer<BitSink> write) {
-    ByteSink out = new ByteSink(0);
-    BitSink bits = new BitSink(out);
-    write.accept(bits);
-    bits.put(0, 64);
-    bits.finish();
-    return new ByteSource(out.toBytes());
-  }
-
   private static ByteSource bytes(Consumer<ByteSink> write) {
     ByteSink out = new ByteSink(0);
     write.accept(out);
     out.putLong(0);
     out.putLong(0);
     return new ByteSource(out.toBytes());
-  }
-
-  @Test
-  void aDifferenceThatIsLikeTheOneBeforeNeedsOne() {
-    ByteSource in = bits(out -> out.put(0b10, 2));
-    assertThrows(DamagedDataException.class, () -> XorColumn.decode(in, 1));
-  }
-
-  @Test
-  void aDifferenceHasNoMoreThan64Bits() throws DamagedDataException {
-    ByteSource longer =
-        bits(
-            out -> {
-              out.put(0b11, 2);
-              out.put(1, 6);
-              out.put(63, 6);
-            });
-    assertThrows(DamagedDataException.class, () -> XorColumn.decode(longer, 1));
-    ByteSource longest =
-        bits(
-            out -> {
-              out.put(0b11, 2);
-              out.put(0, 6);
-              out.put(63, 6);
-              out.put(Double.doubleToRawLongBits(-1.5), 64);
-            });
-    assertArrayEquals(new double[] {-1.5}, XorColumn.decode(longest, 1));
   }
 
   @ParameterizedTest
@@ -74,7 +38,7 @@ class DamagedColumnsTest {
         bytes(
             out -> {
               out.put(6);
-              IntColumn.encode(new long[] {1_500_000}, 1, out);
+              LongColumn.encode(new long[] {1_500_000}, 1, out);
             });
     assertArrayEquals(new double[] {1.5}, ValueColumn.decode(in, 1));
   }
@@ -86,7 +50,7 @@ class DamagedColumnsTest {
         bytes(
             out -> {
               out.put(0);
-              IntColumn.encode(new long[] {count}, 1, out);
+              LongColumn.encode(new long[] {count}, 1, out);
             });
     assertThrows(
         DamagedDataException.class, () -> BucketColumn.decode(new long[] {60_000}, in));
@@ -98,34 +62,34 @@ class DamagedColumnsTest {
         bytes(
             out -> {
               out.put(7);
-              IntColumn.encode(new long[] {1}, 1, out);
+              LongColumn.encode(new long[] {1}, 1, out);
             });
     assertThrows(
         DamagedDataException.class, () -> BucketColumn.decode(new long[] {60_000}, in));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {2 + 3 * 64, 255})
-  void aKindOfColumnThatThereIsNotIsRefused(int kind) {
-    DamagedDataException refused =
-        assertThrows(
-            DamagedDataException.class,
-            () -> IntColumn.decode(bytes(out -> out.put(kind)), 2));
-    assertEquals("cannot read a column of kind " + kind, refused.getMessage());
-  }
-
   @Test
-  void aRunDoesNotGoBeyondTheColumn() throws DamagedDataException {
-    assertArrayEquals(new long[] {7, 7, 7}, IntColumn.decode(run(2), 3));
-    assertThrows(DamagedDataException.class, () -> IntColumn.decode(run(3), 3));
+  void spansThatAreCutOffAreRefused() {
+    Buckets buckets = new Buckets();
+    buckets.add(60_000, 6, 1.5, 3, 12);
+    buckets.add(120_000, 5, 1 / 3.0, 3, 7);
+    ByteSink out = new ByteSink(0);
+    BucketColumn.encode(buckets, out);
+    for (int length = 0; length < out.size(); length++) {
+      ByteSource in = new ByteSource(out.toBytes(), 0, length);
+      assertThrows(DamagedDataException.class, () -> BucketColumn.decode(buckets.times(), in));
+    }
   }
 
-  private static ByteSource run(int more) {
-    return bytes(
-        out -> {
-          out.put(1);
-          out.putSigned(7);
-          out.putVarint(more);
-        });
+  /** Numbers that are added up beyond what there is of them: harmless. */
+  @Test
+  void aColumnThatRunsOverIsSomethingElse() throws DamagedDataException {
+    ByteSource in =
+        bytes(
+            out -> {
+              out.putSigned(Long.MAX_VALUE);
+              out.putSigned(1);
+            });
+    assertArrayEquals(new long[] {Long.MAX_VALUE, Long.MIN_VALUE}, LongColumn.decode(in, 2));
   }
 }

@@ -1,0 +1,128 @@
+package org.dubnium.fleet.api;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.service.MetricHistory;
+import org.dubnium.fleet.service.TimeRange;
+import org.dubnium.fleet.service.TooManyPointsException;
+import org.dubnium.fleet.telemetry.HistoryException;
+import org.dubnium.fleet.telemetry.Series;
+import org.dubnium.fleet.web.Problem;
+import org.dubnium.fleet.web.Query;
+import org.dubnium.fleet.web.Request;
+import org.dubnium.fleet.web.Response;
+import org.dubnium.fleet.web.Router;
+
+/** The metrics that there are, and what they were. */
+final class HistoryRoutes {
+
+  /** Metrics of one answer. */
+  private static final int MOST_METRICS = 16;
+
+  private final FleetView fleet;
+  private final MetricHistory history;
+  private final InstantSource clock;
+
+  HistoryRoutes(FleetView fleet, MetricHistory history, InstantSource clock) {
+    this.fleet = fleet;
+    this.history = history;
+    this.clock = clock;
+  }
+
+  void addTo(Router router) {
+    router
+        .on("GET", "/api/metrics", request -> Response.json(MetricDescriptions.all()))
+        .on("GET", "/api/metrics/series", this::series)
+        .on("GET", "/api/metrics/history", this::ofGpus)
+        .on("GET", "/api/metrics/history/gpu", this::ofGpus)
+        .on("GET", "/api/metrics/history/slurm", this::ofSlurm);
+  }
+
+  private Response series(Request request) throws Problem, IOException {
+    Query query = request.query();
+    TimeRange range = TimeRanges.parse(query, clock.instant());
+    Set<Metric> metrics = metrics(query);
+    Optional<Subject> subject = subject(query, metrics);
+    Optional<NodeId> place =
+        subject.map(Subject::place).or(() -> query.text("nodeId").map(NodeId::new));
+    return Response.json(
+        new SeriesColumns(range, ask(metrics, place, subject.map(Subject::part).filter(part -> !part.isEmpty()), range)));
+  }
+
+  private static Set<Metric> metrics(Query query) throws Problem {
+    Set<Metric> metrics = EnumSet.noneOf(Metric.class);
+    for (String name : query.text("metrics").orElse("").split(",", -1)) {
+      metrics.add(
+          Metric.parse(name)
+              .filter(Metric::isKept)
+              .orElseThrow(
+                  () ->
+                      Problem.badRequest(
+                          "cannot find the past of the metric '"
+                              + name
+                              + "': give metrics=…, names with commas between; see /api/metrics")));
+    }
+    if (metrics.size() > MOST_METRICS) {
+      throw Problem.badRequest("cannot answer with more than " + MOST_METRICS + " metrics");
+    }
+    return metrics;
+  }
+
+  private static Optional<Subject> subject(Query query, Set<Metric> metrics) throws Problem {
+    Optional<String> node = query.text("nodeId");
+    if (node.isPresent() && !NodeId.isValid(node.get())) {
+      throw Problem.notFound("cannot find a node of that name");
+    }
+    Optional<String> text = query.text("subject");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Subject subject =
+        Subject.parse(text.get())
+            .orElseThrow(
+                () ->
+                    Problem.badRequest(
+                        "cannot read the subject '"
+                            + text.get()
+                            + "': give node:NAME, gpu:NODE/INDEX, server:NODE/NAME or cluster:NAME"));
+    if (node.isPresent() || metrics.stream().anyMatch(metric -> metric.kind() != subject.kind())) {
+      throw Problem.badRequest(
+          "cannot answer for " + subject.text() + ": give metrics of its kind, and no nodeId");
+    }
+    return Optional.of(subject);
+  }
+
+  private Response ofGpus(Request request) throws Problem, IOException {
+    TimeRange range = TimeRanges.parse(request.query(), clock.instant());
+    GpuChoice choice = GpuChoice.of(request.query(), fleet);
+    return Response.json(
+        HistoryRows.ofGpus(
+            range, ask(HistoryRows.GPU_METRICS, choice.node(), choice.gpu(), range)));
+  }
+
+  private Response ofSlurm(Request request) throws Problem, IOException {
+    TimeRange range = TimeRanges.parse(request.query(), clock.instant());
+    return Response.json(
+        HistoryRows.ofSlurm(
+            range, ask(HistoryRows.SLURM_METRICS, Optional.empty(), Optional.empty(), range)));
+  }
+
+  private List<Series> ask(
+      Set<Metric> metrics, Optional<NodeId> place, Optional<String> part, TimeRange range)
+      throws Problem {
+    try {
+      return history.series(metrics, place, part, range);
+    } catch (TooManyPointsException tooMany) {
+      throw Problem.badRequest(String.valueOf(tooMany.getMessage()));
+    } catch (HistoryException unreadable) {
+      throw Problem.unavailable(String.valueOf(unreadable.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.dubnium.fleet.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializable;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
+import java.io.IOException;
+import java.util.List;
+import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.service.TimeRange;
+import org.dubnium.fleet.telemetry.Series;
+import org.dubnium.fleet.telemetry.Statistic;
+
+/**
+ * The past as {@code GET /api/metrics/series} tells it: of each subject its times, in milliseconds since
+ * the epoch, and for each metric the mean, the least and the most at those times, null where there is
+ * none.
+ */
+final class SeriesColumns implements JsonSerializable {
+
+  private final TimeRange range;
+  private final List<SeriesTable> tables;
+
+  SeriesColumns(TimeRange range, List<Series> series) {
+    this.range = range;
+    this.tables = SeriesTable.of(series);
+  }
+
+  @Override
+  public void serialize(JsonGenerator json, SerializerProvider serializers) throws IOException {
+    json.writeStartObject();
+    TimeRanges.write(range, json);
+    json.writeArrayFieldStart("subjects");
+    for (SeriesTable table : tables) {
+      write(table, json);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void write(SeriesTable table, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("subject", table.subject().text());
+    json.writeStringField("kind", table.subject().kind().text());
+    json.writeStringField("place", table.subject().place().value());
+    json.writeStringField("part", table.subject().part());
+    json.writeArrayFieldStart("times");
+    for (int row = 0; row < table.rows(); row++) {
+      json.writeNumber(table.time(row));
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("metrics");
+    for (Metric metric : table.metrics()) {
+      json.writeObjectFieldStart(metric.text());
+      for (Statistic statistic : Statistic.values()) {
+        json.writeArrayFieldStart(statistic.text());
+        for (int row = 0; row < table.rows(); row++) {
+          writeValue(table.value(metric, statistic, row), json);
+        }
+        json.writeEndArray();
+      }
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  /** A number, or null for NaN: there is none. */
+  static void writeValue(double value, JsonGenerator json) throws IOException {
+    if (Double.isNaN(value)) {
+      json.writeNull();
+    } else {
+      json.writeNumber(value);
+    }
+  }
+
+  @Override
+  public void serializeWithType(
+      JsonGenerator json, SerializerProvider serializers, TypeSerializer type) throws IOException {
+    serialize(json, serializers);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.domain;
+
+import org.jspecify.annotations.NullMarked;

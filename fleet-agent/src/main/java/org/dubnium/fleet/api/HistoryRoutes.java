@@ -52,8 +52,9 @@ final class HistoryRoutes {
     Optional<Subject> subject = subject(query, metrics);
     Optional<NodeId> place =
         subject.map(Subject::place).or(() -> query.text("nodeId").map(NodeId::new));
+    Optional<String> part = subject.map(Subject::part).filter(name -> !name.isEmpty());
     return Response.json(
-        new SeriesColumns(range, ask(metrics, place, subject.map(Subject::part).filter(part -> !part.isEmpty()), range)));
+        new SeriesColumns(range, ask(metrics, place, part, range)));
   }
 
   private static Set<Metric> metrics(Query query) throws Problem {

@@ -3,7 +3,6 @@ package org.dubnium.fleet.app;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.domain.SubjectReading;
 import org.dubnium.fleet.domain.SupplementaryReadings;
@@ -15,16 +14,13 @@ import org.dubnium.fleet.slurm.SlurmReading;
  */
 record ClusterSource(Supplier<SlurmReading> slurm) implements SupplementarySource {
 
-  /** There is one, and Slurm's own name of it is not asked for. */
-  private static final Subject CLUSTER = new Subject.Cluster(new NodeId("slurm"));
-
   @Override
   public SupplementaryReadings read() {
     return switch (slurm.get()) {
       case SlurmReading.Known known ->
           SupplementaryReadings.of(
-              new SubjectReading(CLUSTER, known.at(), known.status().metrics()));
-      case SlurmReading.Silent _ -> new SupplementaryReadings(List.of(), Set.of(CLUSTER));
+              new SubjectReading(Subject.Cluster.SLURM, known.at(), known.status().metrics()));
+      case SlurmReading.Silent _ -> new SupplementaryReadings(List.of(), Set.of(Subject.Cluster.SLURM));
       case SlurmReading.Absent _ -> SupplementaryReadings.nothing();
     };
   }

@@ -23,7 +23,13 @@ public sealed interface Subject extends Comparable<Subject> {
    *
    * @param index as the node counts
    */
-  record Gpu(NodeId node, int index) implements Subject {}
+  record Gpu(NodeId node, int index) implements Subject {
+    public Gpu {
+      if (GpuReading.index((double) index).isEmpty()) {
+        throw new IllegalArgumentException("cannot use " + index + " as the index of a GPU");
+      }
+    }
+  }
 
   /**
    * A server of a model on a node.
@@ -39,7 +45,11 @@ public sealed interface Subject extends Comparable<Subject> {
   }
 
   /** A Slurm cluster, named as a node is, of which there may be one of the same name. */
-  record Cluster(NodeId id) implements Subject {}
+  record Cluster(NodeId id) implements Subject {
+
+    /** The one that there is: Slurm's own name of it is not asked for. */
+    public static final Cluster SLURM = new Cluster(new NodeId("slurm"));
+  }
 
   /** Its kind, which a metric of it has too. */
   default SubjectKind kind() {
@@ -111,8 +121,8 @@ public sealed interface Subject extends Comparable<Subject> {
     NodeId id = new NodeId(place);
     OptionalInt index = GpuReading.index(part);
     return switch (kind) {
-      case NODE -> Optional.of(new Node(id));
-      case CLUSTER -> Optional.of(new Cluster(id));
+      case NODE -> part.isEmpty() ? Optional.of(new Node(id)) : Optional.empty();
+      case CLUSTER -> part.isEmpty() ? Optional.of(new Cluster(id)) : Optional.empty();
       case GPU ->
           index.isPresent() ? Optional.of(new Gpu(id, index.getAsInt())) : Optional.empty();
       case SERVER ->

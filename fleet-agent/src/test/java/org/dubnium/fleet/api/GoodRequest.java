@@ -21,6 +21,12 @@ record GoodRequest(String path, String body, int status) {
           good(
               "POST /api/session", "/api/session", "{\"token\":\"" + WholeApi.TOKEN + "\"}", 201),
           good("DELETE /api/session", "/api/session", "", 204),
+          good("GET /api/metrics", "/api/metrics", "", 200),
+          good(
+              "GET /api/metrics/series",
+              "/api/metrics/series?metrics=gpu_power&subject=gpu:gpu-1/0&step=60",
+              "",
+              200),
           good("GET /api/metrics/current", "/api/metrics/current", "", 200),
           good("GET /api/metrics/gpu/{nodeId}", "/api/metrics/gpu/gpu-1", "", 200),
           good("GET /api/metrics/slurm", "/api/metrics/slurm", "", 200),

@@ -47,7 +47,7 @@ class HostConditionTest {
                 Path.of("src/main/dist/fleet-agent.json"),
                 Path.of("/nonexistent/fleet-agent.json"),
                 NODE.value()),
-            new ModeControllerClient(bus::client, Duration.ofMinutes(1),
+            new ModeControllerClient(bus::client, Duration.ofMinutes(1)),
             InstantSource.fixed(NOW));
   }
 

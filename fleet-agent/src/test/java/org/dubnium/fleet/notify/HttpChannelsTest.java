@@ -81,7 +81,7 @@ class HttpChannelsTest {
             {'type':'alert.resolved','timestamp':'2026-06-01T12:05:00Z','data':{'total':1,'events':[{
               'id':'8c8e1e06-1f6f-4d4e-9c9b-5d8d0f7e2a11',
               'ruleId':'11111111-2222-4333-8444-555555555555','ruleName':'GPU <hot> & loud',
-              'nodeId':'node-1','gpu':3,'metric':'gpu_temperature','value':91.5,'threshold':87.0,
+              'subject':'gpu:node-1/3','nodeId':'node-1','gpu':3,'metric':'gpu_temperature','value':91.5,'threshold':87.0,
               'condition':'gte','severity':'error','detail':null,
               'firedAt':'2026-06-01T12:00:00Z','resolvedAt':'2026-06-01T12:05:00Z','ending':'resolved',
               'acknowledgedAt':null}]}}

@@ -24,9 +24,6 @@ final class Answer implements MatrixReader.Sink {
   private static final Comparator<Key> ORDER =
       Comparator.comparing(Key::subject).thenComparing(Key::metric);
 
-  /** There is one, and none of its samples names it. */
-  private static final Subject CLUSTER = new Subject.Cluster(new NodeId("slurm"));
-
   private static final class Span {
     private double min = Double.NaN;
     private double average = Double.NaN;
@@ -87,7 +84,7 @@ final class Answer implements MatrixReader.Sink {
 
   private Optional<Subject> subject(Metric metric, JsonNode labels) {
     return switch (metric.kind()) {
-      case CLUSTER -> Optional.of(CLUSTER);
+      case CLUSTER -> Optional.of(Subject.Cluster.SLURM);
       case NODE -> part(metric, labels, "node", "");
       case SERVER -> part(metric, labels, "node", labels.path("server").asText(""));
       case GPU -> part(metric, labels, "Hostname", labels.path("gpu").asText(""));

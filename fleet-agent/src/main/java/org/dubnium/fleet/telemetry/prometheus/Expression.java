@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.PrometheusMetric;
+import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.domain.SubjectKind;
 
 /**
@@ -32,6 +33,7 @@ record Expression(
   static final String METRIC = "dubnium_metric";
   static final String WHICH = "dubnium_which";
 
+  private static final String SLURM = Subject.Cluster.SLURM.place().value();
   private static final Set<SubjectKind> PARTS = Set.of(SubjectKind.GPU, SubjectKind.SERVER);
 
   private static final List<String> EACH = List.of("min", "avg", "max");
@@ -58,7 +60,7 @@ record Expression(
     StringJoiner all = new StringJoiner(" or ");
     metrics.stream()
         .sorted()
-        .filter(metric -> part.isEmpty() || PARTS.contains(metric.kind()))
+        .filter(this::isAsked)
         .forEach(
             metric ->
                 metric
@@ -66,6 +68,14 @@ record Expression(
                     .ifPresent(
                         named -> EACH.forEach(which -> all.add(named(metric, named, which)))));
     return all.toString();
+  }
+
+  /** A node and a cluster have no part; a cluster is on no node. */
+  private boolean isAsked(Metric metric) {
+    boolean whole = part.isEmpty() || PARTS.contains(metric.kind());
+    return metric.kind() == SubjectKind.CLUSTER
+        ? whole && node.filter(name -> !name.equals(SLURM)).isEmpty()
+        : whole;
   }
 
   private String named(Metric metric, PrometheusMetric exposed, String which) {

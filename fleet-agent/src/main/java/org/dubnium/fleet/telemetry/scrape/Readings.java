@@ -46,7 +46,13 @@ final class Readings {
       troubles.addAll(reading.troubles());
     }
     return new NodeReading(
-        first.node(), hostname(all), at, List.copyOf(gpus.values()), values, List.copyOf(servers.values()), troubles);
+        first.node(),
+        hostname(all),
+        at,
+        List.copyOf(gpus.values()),
+        values,
+        List.copyOf(servers.values()),
+        troubles);
   }
 
   private static void add(

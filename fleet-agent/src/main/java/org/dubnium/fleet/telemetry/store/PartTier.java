@@ -5,7 +5,6 @@ import java.time.Duration;
 /**
  * A tier whose rows come in parts, too small to stay: once there are enough of one entity, or they
  * span a long time, they become one row.
- *
  */
 enum PartTier {
   MINUTE(Tier.MINUTE, "minute_part", 6, Duration.ofDays(1)),

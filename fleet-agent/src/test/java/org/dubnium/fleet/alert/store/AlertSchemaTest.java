@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.sqlite.Migrations;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,41 @@ class AlertSchemaTest {
         assertEquals(Metric.REPAIRS_GIVEN_UP.text(), rows.getString(1));
         rows.next();
         assertEquals(Metric.GPU_TEMPERATURE.text(), rows.getString(1));
+      }
+    }
+  }
+
+  @Test
+  void whatAlertsAreAboutBecomesASubject() throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+        Statement statement = connection.createStatement()) {
+      new Migrations(AlertSchema.MIGRATIONS.steps().subList(0, 3)).apply(connection);
+      String[][] old = {
+        {"slurm", "-1", "slurm_queue_pending"},
+        {"slurm", "-1", "node_unreachable"},
+        {"gpu-1", "3", "gpu_temperature"},
+      };
+      for (String[] one : old) {
+        String id = String.join(" ", one);
+        statement.execute(
+            "INSERT INTO events (id, rule_id, rule_name, node, gpu, metric, value, threshold,"
+                + " condition, fired_at) VALUES ('%s', '%s', 'r', '%s', %s, '%s', 1, 1, 'gte', 0)"
+                    .formatted(id, id, one[0], one[1], one[2]));
+        statement.execute(
+            "INSERT INTO held VALUES ('%s', '%s', %s, '%s', 5, 1, 0, 7)"
+                .formatted(id, one[0], one[1], one[2]));
+      }
+      AlertSchema.MIGRATIONS.apply(connection);
+
+      for (String table : new String[] {"events", "held"}) {
+        List<String> subjects = new ArrayList<>();
+        try (ResultSet rows =
+            statement.executeQuery("SELECT subject FROM " + table + " ORDER BY subject")) {
+          while (rows.next()) {
+            subjects.add(rows.getString(1));
+          }
+        }
+        assertEquals(List.of("cluster:slurm", "gpu:gpu-1/3", "node:slurm"), subjects, table);
       }
     }
   }

@@ -164,9 +164,9 @@ class AlertTablesTest {
                   Sql.update(
                       session,
                       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
-                          + " INSERT INTO events (id, rule_id, rule_name, node, gpu, metric, value,"
+                          + " INSERT INTO events (id, rule_id, rule_name, subject, metric, value,"
                           + " threshold, condition, fired_at, resolved_at, ending)"
-                          + " SELECT 'e' || i, 'r' || i, 'old', 'a', -1, 'gpu_temperature', 90, 80,"
+                          + " SELECT 'e' || i, 'r' || i, 'old', 'node:a', 'gpu_temperature', 90, 80,"
                           + " 'gt', i, i, 'resolved' FROM n",
                       events));
     }

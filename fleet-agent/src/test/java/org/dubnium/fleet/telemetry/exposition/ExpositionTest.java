@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -142,7 +141,7 @@ class ExpositionTest {
     String text =
         text(
             ModeFamilies.of(
-                Optional.of(Told.mode("degraded", Optional.of(Instant.ofEpochSecond(1))))));
+                Optional.of(ExposedFleet.mode("degraded", Optional.of(Instant.ofEpochSecond(1))))));
     for (String line :
         List.of(
             "dubnium_mode_up 1",
@@ -162,7 +161,7 @@ class ExpositionTest {
         """,
         text(ModeFamilies.of(Optional.empty())));
     assertFalse(
-        text(ModeFamilies.of(Optional.of(Told.mode("settled", Optional.empty()))))
+        text(ModeFamilies.of(Optional.of(ExposedFleet.mode("settled", Optional.empty()))))
             .contains("last"));
   }
 

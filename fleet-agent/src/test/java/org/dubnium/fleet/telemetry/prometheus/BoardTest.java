@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.dubnium.fleet.telemetry.exposition.Family;
 import org.dubnium.fleet.telemetry.exposition.ExposedFleet;
+import org.dubnium.fleet.telemetry.exposition.Family;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -54,7 +54,11 @@ class RoundTest {
     assertEquals(3, round.dropped());
     assertEquals(0, round.dropped());
     assertEquals(
-        List.of(NodeReadings.load("a", 3, 3), NodeReadings.load("a", 4, 4), NodeReadings.load("b", 0, 0)), round.take());
+        List.of(
+            NodeReadings.load("a", 3, 3),
+            NodeReadings.load("a", 4, 4),
+            NodeReadings.load("b", 0, 0)),
+        round.take());
   }
 
   @Test

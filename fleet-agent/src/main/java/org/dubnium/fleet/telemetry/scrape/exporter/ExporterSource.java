@@ -73,11 +73,20 @@ public final class ExporterSource implements Source {
     return url.newBuilder().username("").password("").build().toString();
   }
 
-  /** {@code 127.0.0.1:8000}, and the path where that is not the usual one. */
+  /**
+   * {@code 127.0.0.1:8000}, with the path where that is not the usual one, and the query; of one that is
+   * too long, its beginning and a hash.
+   */
   private String endpoint() {
-    String path = url.encodedPath();
-    String text = url.host() + ":" + url.port() + (path.equals(USUAL_PATH) ? "" : path);
-    return text.length() <= Subject.LONGEST_NAME ? text : text.substring(0, Subject.LONGEST_NAME);
+    String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+    String path = url.encodedPath().equals(USUAL_PATH) ? "" : url.encodedPath();
+    String query = url.encodedQuery() == null ? "" : "?" + url.encodedQuery();
+    String text = host + ":" + url.port() + path + query;
+    if (text.length() <= Subject.LONGEST_NAME) {
+      return text;
+    }
+    String hash = "…" + Integer.toHexString(text.hashCode());
+    return text.substring(0, Subject.LONGEST_NAME - hash.length()) + hash;
   }
 
   @Override

@@ -118,7 +118,7 @@ public final class RowState {
     }
   }
 
-  /** What is known after the next row. */
+  /** What is known after the next row, which this becomes or not: it is not to be used any more. */
   public RowState decode(ByteSource in) throws DamagedDataException {
     long header = in.varint();
     RowState state = (header & ALONE) != 0 ? new RowState() : this;

@@ -89,7 +89,7 @@ class AlertTroubleTest {
                 .mapToObj(
                     gpu ->
                         new SubjectReading(
-                            new Subject.Gpu(new NodeId("node-1"), gpu),
+                            new Subject.Gpu(new NodeId("node-" + gpu / 8), gpu % 8),
                             clock.instant(),
                             Map.of(Metric.GPU_TEMPERATURE, temperature)))
                 .toList(),

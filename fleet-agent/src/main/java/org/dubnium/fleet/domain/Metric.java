@@ -243,7 +243,7 @@ public enum Metric {
   private static final Map<String, Metric> BY_TEXT =
       Arrays.stream(values()).collect(Collectors.toMap(Metric::text, Function.identity()));
 
-  @SuppressWarnings("ImmutableEnumChecker") // Its functions have no state.
+  @SuppressWarnings("ImmutableEnumChecker") // Nobody changes it once it is built.
   private final MetricDescription description;
 
   Metric(MetricDescription description) {
@@ -252,44 +252,44 @@ public enum Metric {
 
   /** What it is of. */
   public SubjectKind kind() {
-    return description.kind();
+    return description.kind;
   }
 
   /** For people. */
   public String title() {
-    return description.title();
+    return description.title;
   }
 
   /** Of its values; empty for plain numbers. */
   public String unit() {
-    return description.unit();
+    return description.unit;
   }
 
   /** Whether that can be a reading; no for what is no number. */
   public boolean isPossible(double value) {
-    return value >= description.least()
-        && value <= description.most()
+    return value >= description.least
+        && value <= description.most
         && (this != GPU_XID || value == Math.rint(value));
   }
 
   /** Whether it is kept; what is derived is judged by rules alone. */
   public boolean isKept() {
-    return !description.isDerived();
+    return !description.derived;
   }
 
   /** How it is exposed for Prometheus; empty if it is not. */
   public Optional<PrometheusMetric> prometheus() {
-    return description.prometheus();
+    return description.prometheus;
   }
 
   /** Whether a rule may be about it. */
   public boolean isForRules() {
-    return description.severity().isPresent() && this != CHANNEL_FAILING;
+    return description.severity.isPresent() && this != CHANNEL_FAILING;
   }
 
   /** Whether it tells what happened, rather than how something is: that has no duration. */
   public boolean isEvent() {
-    return description.isEvent();
+    return description.event;
   }
 
   /** Whether an alert about it ends when somebody acknowledges it, as nothing else may ever end it. */
@@ -308,7 +308,7 @@ public enum Metric {
 
   /** Of an alert about that value: rules carry none. */
   public Severity severity(double value) {
-    return description.severity().map(grave -> grave.apply(value)).orElse(WARNING);
+    return description.severity.map(grave -> grave.apply(value)).orElse(WARNING);
   }
 
   /**
@@ -317,7 +317,7 @@ public enum Metric {
    * @param detail what else is known
    */
   public Optional<String> words(double value, Optional<String> detail) {
-    return description.wording().map(words -> words.apply(value, detail));
+    return description.wording.map(words -> words.apply(value, detail));
   }
 
   /** {@code gpu_memory_used} and so on. */

@@ -1,12 +1,17 @@
 package org.dubnium.fleet.load;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
-/** How long answers take, from the request to the last byte. */
+/**
+ * How long answers take, from the request to the last byte: the first ones after a start, and those of a
+ * service that has run for a while, whose code is compiled.
+ */
 final class AnswerTimes {
 
-  private static final int WARM_UP = 20;
+  private static final int FIRST = 20;
+  private static final int WARM_UP = 300;
   private static final int RUNS = 41;
 
   private final Figures figures;
@@ -21,17 +26,16 @@ final class AnswerTimes {
 
   void measure(String what, UnaryOperator<String> question)
       throws IOException, InterruptedException {
-    double[] millis = new double[RUNS];
+    double[] millis = new double[WARM_UP + RUNS];
     long bytes = 0;
-    for (int run = -WARM_UP; run < RUNS; run++) {
-      String url = question.apply("node-%04d".formatted(Math.floorMod(run * 7, nodes)));
+    for (int run = 0; run < millis.length; run++) {
+      String url = question.apply("node-%04d".formatted(run * 7 % nodes));
       long begin = System.nanoTime();
       bytes = web.get(url).length;
-      if (run >= 0) {
-        millis[run] = (System.nanoTime() - begin) / 1e6;
-      }
+      millis[run] = (System.nanoTime() - begin) / 1e6;
     }
-    figures.median(what + ", ms", millis);
+    figures.median(what + ", ms", Arrays.copyOfRange(millis, WARM_UP, millis.length));
+    figures.median(what + ", the first " + FIRST + ", ms", Arrays.copyOf(millis, FIRST));
     figures.count(what + ", bytes of the answer", bytes);
   }
 }

@@ -6,21 +6,21 @@ package org.dubnium.common.xid;
  * same numbers as {@code nvidia_smi_gpu_recovery_action}.
  */
 public enum DriverRecovery {
-  NONE(0, Recovery.NONE),
-  GPU_RESET(1, Recovery.RESET_GPU),
-  NODE_REBOOT(2, Recovery.REBOOT),
-  DRAIN_P2P(3, Recovery.DRAIN_P2P),
-  DRAIN_AND_RESET(4, Recovery.DRAIN_AND_RESET),
-  RECOVER_IMEX_DOMAIN(5, Recovery.RECOVER_IMEX),
-  BUS_RESET(6, Recovery.RESET_BUS),
-  SYSTEM_REBOOT(7, Recovery.REBOOT),
+  NONE(0, GpuRecovery.NONE),
+  GPU_RESET(1, GpuRecovery.RESET_GPU),
+  NODE_REBOOT(2, GpuRecovery.REBOOT),
+  DRAIN_P2P(3, GpuRecovery.DRAIN_P2P),
+  DRAIN_AND_RESET(4, GpuRecovery.DRAIN_AND_RESET),
+  RECOVER_IMEX_DOMAIN(5, GpuRecovery.RECOVER_IMEX),
+  BUS_RESET(6, GpuRecovery.RESET_BUS),
+  SYSTEM_REBOOT(7, GpuRecovery.REBOOT),
   /** A number newer than this list: something has to be done, and the driver's documents say what. */
-  UNKNOWN(-1, Recovery.UNSPECIFIED);
+  UNKNOWN(-1, GpuRecovery.UNSPECIFIED);
 
   private final int value;
-  private final Recovery recovery;
+  private final GpuRecovery recovery;
 
-  DriverRecovery(int value, Recovery recovery) {
+  DriverRecovery(int value, GpuRecovery recovery) {
     this.value = value;
     this.recovery = recovery;
   }
@@ -36,7 +36,7 @@ public enum DriverRecovery {
   }
 
   /** The same in the catalogue's words. */
-  public Recovery recovery() {
+  public GpuRecovery recovery() {
     return recovery;
   }
 

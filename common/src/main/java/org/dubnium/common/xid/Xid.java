@@ -10,7 +10,7 @@ package org.dubnium.common.xid;
  * @param recovery what brings it back, by the catalogue alone; see {@link XidHistory#recovery} for
  *     what a GPU needs
  */
-public record Xid(long code, String name, XidClass kind, Fatality fatal, Recovery recovery) {
+public record Xid(long code, String name, XidClass kind, Fatality fatal, GpuRecovery recovery) {
 
   /** Whether the catalogue knows the code. */
   public boolean isKnown() {
@@ -50,9 +50,9 @@ public record Xid(long code, String name, XidClass kind, Fatality fatal, Recover
   private boolean isOfGpu() {
     return kind == XidClass.HARDWARE
         || kind == XidClass.NVLINK
-        || recovery == Recovery.FOLLOW_154
-        || recovery == Recovery.CHECK_MECHANICALS
-        || recovery == Recovery.RESET_GPU;
+        || recovery == GpuRecovery.FOLLOW_154
+        || recovery == GpuRecovery.CHECK_MECHANICALS
+        || recovery == GpuRecovery.RESET_GPU;
   }
 
   /** {@code XID 79 (GPU fell off the bus)}. */

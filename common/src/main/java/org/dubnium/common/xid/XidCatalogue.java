@@ -37,7 +37,7 @@ public final class XidCatalogue {
   public static Xid of(long code) {
     Xid known = Holder.BY_CODE.get(code);
     return known == null
-        ? new Xid(code, "unknown code", XidClass.UNKNOWN, Fatality.MAYBE, Recovery.UNSPECIFIED)
+        ? new Xid(code, "unknown code", XidClass.UNKNOWN, Fatality.MAYBE, GpuRecovery.UNSPECIFIED)
         : known;
   }
 
@@ -75,7 +75,7 @@ public final class XidCatalogue {
         columns[1],
         Enum.valueOf(XidClass.class, constant(columns[2])),
         Enum.valueOf(Fatality.class, constant(columns[3])),
-        Enum.valueOf(Recovery.class, constant(columns[4])));
+        Enum.valueOf(GpuRecovery.class, constant(columns[4])));
   }
 
   private static String constant(String text) {

@@ -112,18 +112,18 @@ public record XidHistory(List<Entry> entries) {
    *
    * @param verdict of the driver; empty if it tells none
    */
-  public Recovery recovery(Optional<DriverRecovery> verdict) {
+  public GpuRecovery recovery(Optional<DriverRecovery> verdict) {
     Optional<DriverRecovery> needed = verdict.filter(DriverRecovery::isNeeded);
     return needed
         .map(DriverRecovery::recovery)
-        .orElseGet(() -> worst().map(entry -> alone(entry.xid())).orElse(Recovery.NONE));
+        .orElseGet(() -> worst().map(entry -> alone(entry.xid())).orElse(GpuRecovery.NONE));
   }
 
-  private static Recovery alone(Xid xid) {
+  private static GpuRecovery alone(Xid xid) {
     return switch (xid.recovery()) {
-      case FOLLOW_154 -> Recovery.RESTART_APP;
+      case FOLLOW_154 -> GpuRecovery.RESTART_APP;
       case FOLLOW_OTHER ->
-          xid.kind() == XidClass.HARDWARE ? Recovery.RESET_GPU : Recovery.RESTART_APP;
+          xid.kind() == XidClass.HARDWARE ? GpuRecovery.RESET_GPU : GpuRecovery.RESTART_APP;
       default -> xid.recovery();
     };
   }

@@ -43,7 +43,7 @@ class XidCatalogueTest {
       long code,
       XidClass kind,
       Fatality fatal,
-      Recovery recovery,
+      GpuRecovery recovery,
       boolean breaksGpu,
       XidSeverity severity) {
     Xid xid = XidCatalogue.of(code);
@@ -94,7 +94,7 @@ class XidCatalogueTest {
     "-1, UNKNOWN, UNSPECIFIED",
     "4294967296, UNKNOWN, UNSPECIFIED"
   })
-  void knowsTheDriversVerdicts(long value, DriverRecovery verdict, Recovery recovery) {
+  void knowsTheDriversVerdicts(long value, DriverRecovery verdict, GpuRecovery recovery) {
     assertEquals(verdict, DriverRecovery.of(value));
     assertEquals(recovery, verdict.recovery());
     assertEquals(value != 0, verdict.isNeeded());

@@ -68,14 +68,14 @@ class XidHistoryTest {
     "4242, UNKNOWN, UNSPECIFIED"
   })
   void theDriversVerdictGoesBeforeTheCatalogue(
-      String reported, DriverRecovery verdict, Recovery recovery) {
+      String reported, DriverRecovery verdict, GpuRecovery recovery) {
     assertEquals(recovery, of(reported).recovery(Optional.ofNullable(verdict)));
   }
 
   @Test
   void noErrorNeedsNothingButWhatTheDriverWants() {
-    assertEquals(Recovery.NONE, XidHistory.NONE.recovery(Optional.empty()));
-    assertEquals(Recovery.REBOOT, XidHistory.NONE.recovery(Optional.of(DriverRecovery.NODE_REBOOT)));
+    assertEquals(GpuRecovery.NONE, XidHistory.NONE.recovery(Optional.empty()));
+    assertEquals(GpuRecovery.REBOOT, XidHistory.NONE.recovery(Optional.of(DriverRecovery.NODE_REBOOT)));
   }
 
   @Test

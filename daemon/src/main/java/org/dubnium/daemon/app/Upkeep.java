@@ -30,7 +30,7 @@ final class Upkeep implements Reconciler.Listener {
     this.engine = engine;
     this.reconciler =
         new Reconciler(
-            new EngineWorld(engine),
+            new EngineHostAccess(engine),
             ContractKey.all(ports.units(), settings::policy),
             ports.audit(),
             settings::policy,

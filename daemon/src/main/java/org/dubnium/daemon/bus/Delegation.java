@@ -14,7 +14,7 @@ import org.dubnium.daemon.delegation.PersonSession;
 import org.dubnium.daemon.delegation.Secrets;
 import org.dubnium.daemon.delegation.ServiceDelegation;
 import org.dubnium.daemon.domain.observation.Session;
-import org.dubnium.daemon.domain.policy.DelegationPolicy;
+import org.dubnium.daemon.domain.policy.Policy.DelegationPolicy;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.dbus.contract.DelegationApi;
 import org.dubnium.dbus.contract.DelegationInfo;

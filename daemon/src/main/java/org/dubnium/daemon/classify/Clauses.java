@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.mode.Contract;
+import org.dubnium.daemon.domain.mode.Contract.UnitClause;
+import org.dubnium.daemon.domain.mode.Contract.VllmRule;
 import org.dubnium.daemon.domain.mode.Contracts;
-import org.dubnium.daemon.domain.mode.UnitClause;
 import org.dubnium.daemon.domain.mode.UnitName;
-import org.dubnium.daemon.domain.mode.VllmRule;
 
 /**
  * Takes a contract apart into clauses. The contract's {@code gpus} makes none: it is a condition of

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.dubnium.common.xid.DriverRecovery;
-import org.dubnium.common.xid.Recovery;
+import org.dubnium.common.xid.GpuRecovery;
 import org.dubnium.common.xid.XidHistory;
 import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuEvent;
@@ -75,7 +75,7 @@ public record GpuErrors(
   }
 
   /** What the GPU needs, in the catalogue's words; an error that it survives asks nothing of it. */
-  public Recovery recovery() {
+  public GpuRecovery recovery() {
     return (unrecovered.breaksGpu() ? unrecovered : XidHistory.NONE).recovery(verdict);
   }
 

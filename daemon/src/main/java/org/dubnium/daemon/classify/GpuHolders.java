@@ -10,15 +10,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.dubnium.daemon.domain.observation.DeviceHolder;
 import org.dubnium.daemon.domain.observation.Gpu;
-import org.dubnium.daemon.domain.observation.GpuHolder.Kind;
 import org.dubnium.daemon.domain.observation.GpuHolder;
+import org.dubnium.daemon.domain.observation.GpuHolder.Kind;
 import org.dubnium.daemon.domain.observation.GpuInventory;
 import org.dubnium.daemon.domain.observation.GpuProcess;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.observation.ProcessTable;
 import org.dubnium.daemon.domain.observation.Reading;
-import org.dubnium.daemon.domain.policy.HolderRule;
 import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.policy.Policy.HolderRule;
 
 /**
  * Who holds which GPU: what NVML lists, and who has a device file open.

@@ -3,6 +3,7 @@ package org.dubnium.daemon.classify;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.dubnium.daemon.classify.Clause.ClauseResult;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;

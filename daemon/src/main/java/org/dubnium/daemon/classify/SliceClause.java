@@ -1,6 +1,7 @@
 package org.dubnium.daemon.classify;
 
 import java.util.Optional;
+import org.dubnium.daemon.classify.Clause.ClauseResult;
 import org.dubnium.daemon.domain.mode.CpuSet;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;

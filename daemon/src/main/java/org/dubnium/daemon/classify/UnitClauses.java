@@ -1,6 +1,7 @@
 package org.dubnium.daemon.classify;
 
 import java.util.function.Function;
+import org.dubnium.daemon.classify.Clause.ClauseResult;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;

@@ -13,16 +13,16 @@ import org.dubnium.common.config.Value;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.Contracts;
 import org.dubnium.daemon.domain.mode.ModeName;
-import org.dubnium.daemon.domain.policy.AudioPolicy;
-import org.dubnium.daemon.domain.policy.DelegationPolicy;
 import org.dubnium.daemon.domain.policy.Hardware;
-import org.dubnium.daemon.domain.policy.NoticePolicy;
-import org.dubnium.daemon.domain.policy.PersistencePath;
 import org.dubnium.daemon.domain.policy.Policy;
-import org.dubnium.daemon.domain.policy.ReconcilePolicy;
-import org.dubnium.daemon.domain.policy.ReleasePolicy;
-import org.dubnium.daemon.domain.policy.SessionPolicy;
-import org.dubnium.daemon.domain.policy.UserJobPolicy;
+import org.dubnium.daemon.domain.policy.Policy.AudioPolicy;
+import org.dubnium.daemon.domain.policy.Policy.DelegationPolicy;
+import org.dubnium.daemon.domain.policy.Policy.NoticePolicy;
+import org.dubnium.daemon.domain.policy.Policy.PersistencePath;
+import org.dubnium.daemon.domain.policy.Policy.ReconcilePolicy;
+import org.dubnium.daemon.domain.policy.Policy.ReleasePolicy;
+import org.dubnium.daemon.domain.policy.Policy.SessionPolicy;
+import org.dubnium.daemon.domain.policy.Policy.UserJobPolicy;
 
 /** Reads the whole configuration from the merged files. */
 final class ConfigurationReader {

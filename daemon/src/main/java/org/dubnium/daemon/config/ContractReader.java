@@ -16,13 +16,13 @@ import org.dubnium.common.config.Section;
 import org.dubnium.common.config.Value;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.Contract;
-import org.dubnium.daemon.domain.mode.GpuUse;
-import org.dubnium.daemon.domain.mode.GraphicsRule;
+import org.dubnium.daemon.domain.mode.Contract.GpuUse;
+import org.dubnium.daemon.domain.mode.Contract.GraphicsRule;
+import org.dubnium.daemon.domain.mode.Contract.UnitClause;
+import org.dubnium.daemon.domain.mode.Contract.VllmRule;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.SliceSettings;
-import org.dubnium.daemon.domain.mode.UnitClause;
 import org.dubnium.daemon.domain.mode.UnitName;
-import org.dubnium.daemon.domain.mode.VllmRule;
 
 /** Reads one mode's contract. What is left out says nothing. */
 final class ContractReader {

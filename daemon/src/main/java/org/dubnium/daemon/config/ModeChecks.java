@@ -12,11 +12,11 @@ import org.dubnium.common.config.Problems;
 import org.dubnium.common.config.Suggestion;
 import org.dubnium.daemon.config.ModesReader.Mode;
 import org.dubnium.daemon.domain.mode.Contract;
-import org.dubnium.daemon.domain.mode.GraphicsRule;
+import org.dubnium.daemon.domain.mode.Contract.GraphicsRule;
+import org.dubnium.daemon.domain.mode.Contract.UnitClause;
+import org.dubnium.daemon.domain.mode.Contract.VllmRule;
 import org.dubnium.daemon.domain.mode.ModeName;
-import org.dubnium.daemon.domain.mode.UnitClause;
 import org.dubnium.daemon.domain.mode.UnitName;
-import org.dubnium.daemon.domain.mode.VllmRule;
 
 /** What must be right between modes, and between the clauses of one. */
 final class ModeChecks {

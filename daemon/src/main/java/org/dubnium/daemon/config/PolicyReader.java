@@ -16,14 +16,14 @@ import org.dubnium.common.config.Suggestion;
 import org.dubnium.common.config.Value;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.UnitPattern;
-import org.dubnium.daemon.domain.policy.AudioPolicy;
-import org.dubnium.daemon.domain.policy.DelegationPolicy;
-import org.dubnium.daemon.domain.policy.HolderRule;
-import org.dubnium.daemon.domain.policy.PersistencePath;
-import org.dubnium.daemon.domain.policy.ReconcilePolicy;
-import org.dubnium.daemon.domain.policy.ReleasePolicy;
-import org.dubnium.daemon.domain.policy.SessionPolicy;
-import org.dubnium.daemon.domain.policy.UserJobPolicy;
+import org.dubnium.daemon.domain.policy.Policy.AudioPolicy;
+import org.dubnium.daemon.domain.policy.Policy.DelegationPolicy;
+import org.dubnium.daemon.domain.policy.Policy.HolderRule;
+import org.dubnium.daemon.domain.policy.Policy.PersistencePath;
+import org.dubnium.daemon.domain.policy.Policy.ReconcilePolicy;
+import org.dubnium.daemon.domain.policy.Policy.ReleasePolicy;
+import org.dubnium.daemon.domain.policy.Policy.SessionPolicy;
+import org.dubnium.daemon.domain.policy.Policy.UserJobPolicy;
 
 /** Reads what is tolerated, protected and needed. */
 final class PolicyReader {

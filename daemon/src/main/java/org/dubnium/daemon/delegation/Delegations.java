@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.dubnium.daemon.delegation.ServiceDelegation.Ended;
 import org.dubnium.daemon.domain.observation.Session;
-import org.dubnium.daemon.domain.policy.DelegationPolicy;
+import org.dubnium.daemon.domain.policy.Policy.DelegationPolicy;
 
 /**
  * The tickets and delegations in force. A person makes a ticket, the service that it names turns it

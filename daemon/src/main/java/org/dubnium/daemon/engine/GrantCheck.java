@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds a plan that is about to run against what its request was allowed. One that does more is
+ * Checks that a plan which is about to run does no more than its request was allowed. One that does is
  * authorised again; if it is not, it does not run.
  */
 final class GrantCheck {

@@ -7,7 +7,7 @@ import org.dubnium.daemon.classify.DriverFinding;
 import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.Condition;
-import org.dubnium.daemon.domain.mode.GpuUse;
+import org.dubnium.daemon.domain.mode.Contract.GpuUse;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.observe.Observer;
 import org.dubnium.daemon.port.StatusFiles;

@@ -1,10 +1,10 @@
 package org.dubnium.daemon.engine;
 
 import org.dubnium.daemon.domain.transition.JournalRecord;
-import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.StepStatus;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.domain.transition.TransitionPlan.PlannedStep;
 
 /** How far the steps of one transition are. */
 final class Progress {

@@ -57,9 +57,9 @@ public final class Recovery {
     }
     Optional<JournalRecord> left = unfinished();
     left.filter(record -> record.bootId().equals(bootId)).ifPresent(this::resume);
-    left.filter(record -> !record.bootId().equals(bootId)).ifPresent(this::bury);
+    left.filter(record -> !record.bootId().equals(bootId)).ifPresent(this::endOfEarlierBoot);
     if (left.isEmpty()) {
-      close();
+      endUnstarted();
     }
     record(newBoot, left);
     return newBoot;
@@ -113,7 +113,7 @@ public final class Recovery {
   }
 
   /** The machine went down in the middle: what was done is gone with that boot. */
-  private void bury(JournalRecord left) {
+  private void endOfEarlierBoot(JournalRecord left) {
     var now = engine.refresh().classification();
     FinishedTransition end =
         new FinishedTransition(
@@ -138,7 +138,7 @@ public final class Recovery {
   }
 
   /** Ends a request that died with the daemon while it was judged, or waited for somebody. */
-  private void close() {
+  private void endUnstarted() {
     try {
       Optional<OpenRequest> open = ports.audit().openRequest();
       if (open.isPresent()) {

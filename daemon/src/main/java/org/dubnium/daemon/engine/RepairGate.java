@@ -22,14 +22,14 @@ final class RepairGate {
   /** Enough to cancel a job of systemd's and to put that on record. */
   private static final Duration LETTING_GO = Duration.ofSeconds(20);
 
-  private record Passage(CompletableFuture<Void> calledOff, CompletableFuture<Void> over) {}
+  private record RepairUnderWay(CompletableFuture<Void> calledOff, CompletableFuture<Void> over) {}
 
-  private final Set<Passage> passing = new HashSet<>();
+  private final Set<RepairUnderWay> underWay = new HashSet<>();
   private boolean closed;
 
   /** Does the repair, on this thread; false if the gate is closed. */
   boolean pass(Consumer<CompletableFuture<Void>> repair) {
-    Optional<Passage> mine = enter();
+    Optional<RepairUnderWay> mine = enter();
     if (mine.isEmpty()) {
       return false;
     }
@@ -47,10 +47,10 @@ final class RepairGate {
    * @return false if one does not let go
    */
   boolean close() {
-    List<Passage> before = shut();
-    before.forEach(passage -> passage.calledOff().complete(null));
+    List<RepairUnderWay> before = shut();
+    before.forEach(repair -> repair.calledOff().complete(null));
     return CompletableFuture.allOf(
-            before.stream().map(Passage::over).toArray(CompletableFuture<?>[]::new))
+            before.stream().map(RepairUnderWay::over).toArray(CompletableFuture<?>[]::new))
         .thenApply(gone -> true)
         .completeOnTimeout(false, LETTING_GO.toMillis(), TimeUnit.MILLISECONDS)
         .join();
@@ -60,22 +60,22 @@ final class RepairGate {
     closed = false;
   }
 
-  private synchronized Optional<Passage> enter() {
+  private synchronized Optional<RepairUnderWay> enter() {
     if (closed) {
       return Optional.empty();
     }
-    Passage mine = new Passage(new CompletableFuture<>(), new CompletableFuture<>());
-    passing.add(mine);
+    RepairUnderWay mine = new RepairUnderWay(new CompletableFuture<>(), new CompletableFuture<>());
+    underWay.add(mine);
     return Optional.of(mine);
   }
 
-  private synchronized List<Passage> shut() {
+  private synchronized List<RepairUnderWay> shut() {
     closed = true;
-    return List.copyOf(passing);
+    return List.copyOf(underWay);
   }
 
-  private synchronized void leave(Passage passage) {
-    passing.remove(passage);
-    passage.over().complete(null);
+  private synchronized void leave(RepairUnderWay repair) {
+    underWay.remove(repair);
+    repair.over().complete(null);
   }
 }

@@ -3,7 +3,7 @@ package org.dubnium.daemon.guard;
 import java.util.Locale;
 import java.util.Map;
 import org.dubnium.daemon.domain.guard.Verdict;
-import org.dubnium.daemon.domain.observation.LoadState;
+import org.dubnium.daemon.domain.observation.Observation.LoadState;
 import org.dubnium.daemon.domain.observation.Reading;
 
 /**

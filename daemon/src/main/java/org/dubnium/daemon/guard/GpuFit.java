@@ -13,11 +13,11 @@ import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuIdentity;
 import org.dubnium.daemon.domain.observation.GpuInventory;
 import org.dubnium.daemon.domain.observation.GpuMemory;
-import org.dubnium.daemon.domain.observation.MemoryState;
+import org.dubnium.daemon.domain.observation.Observation.MemoryState;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.GpuRole;
 import org.dubnium.daemon.domain.policy.Policy;
-import org.dubnium.daemon.domain.policy.ReleasePolicy;
+import org.dubnium.daemon.domain.policy.Policy.ReleasePolicy;
 
 /**
  * Whether a model fits the compute GPUs. vLLM takes {@code utilization × total} of each GPU that it

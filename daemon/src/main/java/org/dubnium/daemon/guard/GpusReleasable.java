@@ -18,8 +18,8 @@ import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.observation.UserUnit;
-import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Step;
+import org.dubnium.daemon.domain.transition.TransitionPlan.PlannedStep;
 
 /**
  * Denies if a GPU whose release the plan awaits is held by something that is neither tolerated nor

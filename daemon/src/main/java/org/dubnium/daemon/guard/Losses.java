@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.hold.Hold;
 import org.dubnium.daemon.domain.mode.Contract;
-import org.dubnium.daemon.domain.mode.GraphicsRule;
-import org.dubnium.daemon.domain.mode.UnitClause;
+import org.dubnium.daemon.domain.mode.Contract.GraphicsRule;
+import org.dubnium.daemon.domain.mode.Contract.UnitClause;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.observation.TerminalJob;
-import org.dubnium.daemon.domain.transition.Ending;
 import org.dubnium.daemon.domain.transition.Grant;
+import org.dubnium.daemon.domain.transition.TransitionPlan.Ending;
 
 /**
  * What a plan takes from people as the host is now: the units whose work it says it ends; every session

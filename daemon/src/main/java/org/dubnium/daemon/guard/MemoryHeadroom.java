@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.mode.Contract;
-import org.dubnium.daemon.domain.observation.MemoryState;
+import org.dubnium.daemon.domain.observation.Observation.MemoryState;
 import org.dubnium.daemon.domain.observation.Reading;
 
 /**

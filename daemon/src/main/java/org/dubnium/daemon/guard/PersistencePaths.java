@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.ModeName;
-import org.dubnium.daemon.domain.observation.PathState;
+import org.dubnium.daemon.domain.observation.Observation.PathState;
 import org.dubnium.daemon.domain.observation.Reading;
-import org.dubnium.daemon.domain.policy.PersistencePath;
+import org.dubnium.daemon.domain.policy.Policy.PersistencePath;
 
 /**
  * Denies if a path that every mode needs, or one that is entered, is missing, read-only where it

@@ -21,9 +21,9 @@ import org.dubnium.daemon.domain.observation.TerminalJob;
 import org.dubnium.daemon.domain.observation.UnitState;
 import org.dubnium.daemon.domain.observation.UserUnit;
 import org.dubnium.daemon.domain.policy.Policy;
-import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.domain.transition.TransitionPlan.PlannedStep;
 
 /**
  * What a plan takes down, as far as systemd and logind say beforehand.

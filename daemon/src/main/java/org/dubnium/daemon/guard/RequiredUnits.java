@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dubnium.daemon.domain.mode.Contract;
-import org.dubnium.daemon.domain.mode.UnitClause;
+import org.dubnium.daemon.domain.mode.Contract.UnitClause;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.UnitState;
 

@@ -2,8 +2,8 @@ package org.dubnium.daemon.guard;
 
 import java.util.Map;
 import org.dubnium.daemon.domain.guard.Verdict;
+import org.dubnium.daemon.domain.observation.Observation.ServerLoad;
 import org.dubnium.daemon.domain.observation.Reading;
-import org.dubnium.daemon.domain.observation.ServerLoad;
 
 /**
  * Denies if the plan stops a model server that has requests in flight, and the policy gives them no

@@ -1,6 +1,6 @@
 package org.dubnium.daemon.guard;
 
-import org.dubnium.daemon.domain.mode.VllmRule;
+import org.dubnium.daemon.domain.mode.Contract.VllmRule;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.UnitState;
 

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.dubnium.daemon.classify.Words;
 import org.dubnium.daemon.domain.guard.Verdict;
-import org.dubnium.daemon.domain.observation.Inhibitor;
+import org.dubnium.daemon.domain.observation.Observation.Inhibitor;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
-import org.dubnium.daemon.domain.policy.SessionPolicy;
+import org.dubnium.daemon.domain.policy.Policy.SessionPolicy;
 
 /**
  * Denies if the plan ends a person's session that the policy says must not be ended. A greeter's

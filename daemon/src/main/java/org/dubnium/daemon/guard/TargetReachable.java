@@ -11,8 +11,8 @@ import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.mode.UnitPattern;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.UnitState;
-import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Step;
+import org.dubnium.daemon.domain.transition.TransitionPlan.PlannedStep;
 
 /**
  * Denies if a unit that the plan starts, or that a mode on its way wants active, cannot be loaded,

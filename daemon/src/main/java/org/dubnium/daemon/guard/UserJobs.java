@@ -10,7 +10,7 @@ import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.observation.TerminalJob;
-import org.dubnium.daemon.domain.policy.UserJobPolicy;
+import org.dubnium.daemon.domain.policy.Policy.UserJobPolicy;
 
 /**
  * Denies if the plan ends something that somebody started in a terminal and that has run for long:

@@ -10,10 +10,10 @@ import org.dubnium.daemon.domain.mode.ClauseFinding;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Grant;
-import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.domain.transition.TransitionPlan.PlannedStep;
 import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.dubnium.daemon.domain.observation.AudioState;
 import org.dubnium.daemon.domain.observation.DeviceHolder;
-import org.dubnium.daemon.domain.observation.LoadState;
-import org.dubnium.daemon.domain.observation.MemoryState;
-import org.dubnium.daemon.domain.observation.PathState;
+import org.dubnium.daemon.domain.observation.Observation.LoadState;
+import org.dubnium.daemon.domain.observation.Observation.MemoryState;
+import org.dubnium.daemon.domain.observation.Observation.PathState;
+import org.dubnium.daemon.domain.observation.Observation.ServerLoad;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.observation.ProcessTable;
-import org.dubnium.daemon.domain.observation.ServerLoad;
 import org.dubnium.daemon.domain.observation.TerminalJob;
 
 /** What the kernel tells: processes, sound, memory, load and paths. */

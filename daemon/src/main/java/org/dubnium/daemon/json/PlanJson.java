@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.mode.ModeName;
-import org.dubnium.daemon.domain.transition.Ending;
-import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
+import org.dubnium.daemon.domain.transition.TransitionPlan.Ending;
+import org.dubnium.daemon.domain.transition.TransitionPlan.PlannedStep;
 
 /** A plan with its steps. Deadlines are ISO 8601 durations such as {@code PT1M30S}. */
 public final class PlanJson {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dubnium.daemon.domain.mode.UnitName;
-import org.dubnium.daemon.domain.policy.PersistencePath;
 import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.policy.Policy.PersistencePath;
 
 /**
  * What an observation looks at, and how long it waits for each reading.

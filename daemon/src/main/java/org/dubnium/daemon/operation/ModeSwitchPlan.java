@@ -9,17 +9,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.mode.Contract;
+import org.dubnium.daemon.domain.mode.Contract.GpuUse;
+import org.dubnium.daemon.domain.mode.Contract.GraphicsRule;
+import org.dubnium.daemon.domain.mode.Contract.UnitClause;
 import org.dubnium.daemon.domain.mode.Contracts;
-import org.dubnium.daemon.domain.mode.GpuUse;
-import org.dubnium.daemon.domain.mode.GraphicsRule;
 import org.dubnium.daemon.domain.mode.SliceSettings;
-import org.dubnium.daemon.domain.mode.UnitClause;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.observation.UnitState;
-import org.dubnium.daemon.domain.transition.Ending;
-import org.dubnium.daemon.domain.transition.PlannedStep;
 import org.dubnium.daemon.domain.transition.Step;
+import org.dubnium.daemon.domain.transition.TransitionPlan.Ending;
+import org.dubnium.daemon.domain.transition.TransitionPlan.PlannedStep;
 
 /**
  * Puts the steps of one plan together, leg by leg. It keeps in mind what its own steps will have

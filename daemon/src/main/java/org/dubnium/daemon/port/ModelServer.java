@@ -1,7 +1,7 @@
 package org.dubnium.daemon.port;
 
+import org.dubnium.daemon.domain.observation.Observation.ServerLoad;
 import org.dubnium.daemon.domain.observation.Reading;
-import org.dubnium.daemon.domain.observation.ServerLoad;
 
 /** Tells what the running model server does. */
 public interface ModelServer {

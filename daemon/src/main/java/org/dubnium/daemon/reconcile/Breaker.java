@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dubnium.common.time.Backoff;
-import org.dubnium.daemon.domain.policy.ReconcilePolicy;
+import org.dubnium.daemon.domain.policy.Policy.ReconcilePolicy;
 
 /**
  * How often a unit was repaired, and whether it may be once more. Knows no clock: every question

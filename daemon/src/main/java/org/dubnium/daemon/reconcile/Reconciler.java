@@ -15,7 +15,7 @@ import org.dubnium.daemon.classify.RepairTarget;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.policy.Policy;
-import org.dubnium.daemon.domain.policy.ReconcilePolicy;
+import org.dubnium.daemon.domain.policy.Policy.ReconcilePolicy;
 import org.dubnium.daemon.domain.transition.TransitionId;
 import org.dubnium.daemon.port.AuditLog;
 
@@ -36,15 +36,15 @@ public final class Reconciler {
     void repairEnded();
   }
 
-  private final World world;
+  private final HostAccess host;
   private final Supplier<Policy> policy;
   private final InstantSource clock;
   private final Executor threads;
   private final Listener listener;
   private final Repairer repairer;
   private final List<Key> keys;
-  private final Cases cases = new Cases();
-  private final RepairReport account = new RepairReport(cases);
+  private final RepairHistory history = new RepairHistory();
+  private final RepairReport report = new RepairReport(history);
   private volatile Map<String, RepairState> states = Map.of();
   private Optional<TransitionId> lastCommitted = Optional.empty();
 
@@ -54,20 +54,20 @@ public final class Reconciler {
    * @param threads a thread of its own for each repair
    */
   public Reconciler(
-      World world,
+      HostAccess host,
       List<Key> keys,
       AuditLog audit,
       Supplier<Policy> policy,
       InstantSource clock,
       Executor threads,
       Listener listener) {
-    this.world = world;
+    this.host = host;
     this.keys = List.copyOf(keys);
     this.policy = policy;
     this.clock = clock;
     this.threads = threads;
     this.listener = listener;
-    this.repairer = new Repairer(world, audit, policy);
+    this.repairer = new Repairer(host, audit, policy);
   }
 
   /** What is being done about clauses that do not hold, by their names. */
@@ -77,16 +77,16 @@ public final class Reconciler {
 
   /** Breakers close and budgets begin anew, as after a reload of the configuration. */
   public void forget() {
-    cases.forget();
+    history.forget();
   }
 
   /**
-   * Looks at every key as the world was seen last, and begins the repairs that are due.
+   * Looks at every key by what was seen last, and begins the repairs that are due.
    *
    * @return after what time to come back at the latest; empty if there is nothing to come back for
    */
   public Optional<Duration> reconcile() {
-    Optional<Situation> seen = world.seen();
+    Optional<Situation> seen = host.seen();
     Map<String, RepairState> found = new TreeMap<>();
     List<Duration> due = new ArrayList<>();
     if (seen.isPresent()) {
@@ -106,7 +106,7 @@ public final class Reconciler {
   private void forgetAfterCommit(Situation seen) {
     if (seen.committed().isPresent() && !seen.committed().equals(lastCommitted)) {
       lastCommitted = seen.committed();
-      cases.forget();
+      history.forget();
     }
   }
 
@@ -115,12 +115,12 @@ public final class Reconciler {
     Result result = new Result.Done();
     for (RepairTarget demand : key.demands(mode, seen.observation(), policy.get())) {
       switch (demand.state()) {
-        case MET -> cases.well(demand.unit(), clock.instant(), policy.get().reconcile());
+        case MET -> history.well(demand.unit(), clock.instant(), policy.get().reconcile());
         case UNMET -> result = result.or(tend(key, mode, demand, seen));
         case MOVING, UNKNOWN -> {}
       }
       if (demand.state() != RepairTarget.State.MET) {
-        account.note(demand, mode, seen, found);
+        report.note(demand, mode, seen, found);
       }
     }
     return result;
@@ -128,19 +128,19 @@ public final class Reconciler {
 
   /** Does what is to be done now about a unit that is not as it should be. */
   private Result tend(Key key, ModeName mode, RepairTarget demand, Situation seen) {
-    if (cases.isUnderRepair(demand.unit())) {
+    if (history.isUnderRepair(demand.unit())) {
       return new Result.Done();
     }
     Optional<String> objection = Objection.to(demand, seen.observation());
     if (objection.isPresent()) {
-      if (cases.say(demand.unit(), objection.get())) {
+      if (history.say(demand.unit(), objection.get())) {
         repairer.refused(mode, demand, objection.get());
       }
       return new Result.GaveUp();
     }
-    boolean wasOpen = cases.breaker(demand.unit()).open();
+    boolean wasOpen = history.breaker(demand.unit()).open();
     Breaker breaker =
-        cases.update(
+        history.update(
             demand.unit(), before -> before.drifting(clock.instant(), policy.get().reconcile()));
     return switch (breaker.decide(clock.instant())) {
       case Breaker.Decision.Wait(Duration time) -> new Result.RequeueAfter(time);
@@ -151,7 +151,7 @@ public final class Reconciler {
       case Breaker.Decision.GiveUp giveUp -> {
         if (!wasOpen) {
           repairer.gaveUp(
-              key, mode, demand, breaker.attempts().size(), cases.lastWord(demand.unit()));
+              key, mode, demand, breaker.attempts().size(), history.lastWord(demand.unit()));
         }
         yield new Result.GaveUp();
       }
@@ -159,22 +159,22 @@ public final class Reconciler {
   }
 
   private void begin(Key key, RepairTarget demand) {
-    if (cases.begin(demand.unit())) {
+    if (history.begin(demand.unit())) {
       threads.execute(
           () -> {
             try {
-              world.repair(calledOff -> attempt(key, demand, calledOff));
+              host.repair(calledOff -> attempt(key, demand, calledOff));
             } finally {
-              cases.end(demand.unit());
+              history.end(demand.unit());
             }
             listener.repairEnded();
           });
     }
   }
 
-  /** The world has gone on since it was found that a repair is due: reads it anew. */
+  /** Something may have changed since it was found that a repair is due: reads it anew. */
   private void attempt(Key key, RepairTarget due, CompletableFuture<Void> calledOff) {
-    Situation now = world.look();
+    Situation now = host.look();
     Optional<ModeName> mode = now.repairable(policy.get());
     if (mode.isEmpty() || calledOff.isDone()) {
       return;
@@ -190,21 +190,21 @@ public final class Reconciler {
 
   private void attempt(Key key, ModeName mode, RepairTarget demand, CompletableFuture<Void> calledOff) {
     UnitName unit = demand.unit();
-    int attempt = cases.breaker(unit).attempts().size() + 1;
+    int attempt = history.breaker(unit).attempts().size() + 1;
     RepairOutcome outcome = repairer.repair(key, mode, demand, attempt, calledOff);
     Instant now = clock.instant();
     ReconcilePolicy limits = policy.get().reconcile();
-    boolean isNews = cases.say(unit, outcome.message());
+    boolean isNews = history.say(unit, outcome.message());
     switch (outcome) {
       case RepairOutcome.Repaired _, RepairOutcome.Failed _ ->
-          cases.update(unit, breaker -> breaker.attempted(now, limits));
+          history.update(unit, breaker -> breaker.attempted(now, limits));
       case RepairOutcome.Harmful(String why) -> {
-        cases.update(unit, breaker -> breaker.attempted(now, limits).tripped());
+        history.update(unit, breaker -> breaker.attempted(now, limits).tripped());
         repairer.gaveUp(key, mode, demand, attempt, why);
       }
-      case RepairOutcome.CalledOff _ -> cases.update(unit, breaker -> breaker.waiting(now, limits));
+      case RepairOutcome.CalledOff _ -> history.update(unit, breaker -> breaker.waiting(now, limits));
       case RepairOutcome.NotRecorded(String why) -> {
-        cases.update(unit, breaker -> breaker.waiting(now, limits));
+        history.update(unit, breaker -> breaker.waiting(now, limits));
         if (isNews) {
           repairer.refused(mode, demand, why);
         }

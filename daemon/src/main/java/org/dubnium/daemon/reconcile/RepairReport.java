@@ -10,10 +10,10 @@ import org.dubnium.daemon.reconcile.RepairState.Kind;
 /** What is told of repairs, clause by clause. */
 final class RepairReport {
 
-  private final Cases cases;
+  private final RepairHistory history;
 
-  RepairReport(Cases cases) {
-    this.cases = cases;
+  RepairReport(RepairHistory history) {
+    this.history = history;
   }
 
   /** Adds what is being done about a demand that is not met. */
@@ -27,9 +27,9 @@ final class RepairReport {
   }
 
   private Optional<RepairState> state(RepairTarget demand, Situation seen) {
-    Breaker breaker = cases.breaker(demand.unit());
+    Breaker breaker = history.breaker(demand.unit());
     int attempts = breaker.attempts().size();
-    if (cases.isUnderRepair(demand.unit())) {
+    if (history.isUnderRepair(demand.unit())) {
       return Optional.of(new RepairState(Kind.REPAIRING, attempts + 1, ""));
     }
     if (demand.state() != RepairTarget.State.UNMET) {
@@ -41,7 +41,7 @@ final class RepairReport {
     } else if (breaker.open()) {
       kind = Kind.GAVE_UP;
     }
-    return Optional.of(new RepairState(kind, attempts, cases.lastWord(demand.unit())));
+    return Optional.of(new RepairState(kind, attempts, history.lastWord(demand.unit())));
   }
 
   /** Of an overlay that is half there only that is shown: the other clauses are its base's. */

@@ -19,12 +19,12 @@ final class Repairer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Repairer.class);
 
-  private final World world;
+  private final HostAccess host;
   private final AuditLog audit;
   private final Supplier<Policy> policy;
 
-  Repairer(World world, AuditLog audit, Supplier<Policy> policy) {
-    this.world = world;
+  Repairer(HostAccess host, AuditLog audit, Supplier<Policy> policy) {
+    this.host = host;
     this.audit = audit;
     this.policy = policy;
   }
@@ -83,7 +83,7 @@ final class Repairer {
 
   /** systemd said that it is done; the host must show it, and still be in the mode. */
   private RepairOutcome verified(Key key, ModeName mode, RepairTarget demand) {
-    Situation after = world.look();
+    Situation after = host.look();
     Classification seen = after.classification();
     if (hasLeft(mode, seen)) {
       return new RepairOutcome.Harmful(

@@ -10,7 +10,7 @@ import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.TransitionId;
 
 /**
- * What the world looks like to a repair.
+ * What a repair goes by.
  *
  * @param desired the mode that is wanted
  * @param committed the transition that was over last, if it committed

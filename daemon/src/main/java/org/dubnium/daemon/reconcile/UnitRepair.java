@@ -11,8 +11,8 @@ import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.port.HostException;
-import org.dubnium.daemon.port.JobResult;
 import org.dubnium.daemon.port.UnitJob;
+import org.dubnium.daemon.port.UnitJob.JobResult;
 import org.dubnium.daemon.port.UnitManager;
 
 /** Starts a unit that must be up, or sets what its resource settings must be. */

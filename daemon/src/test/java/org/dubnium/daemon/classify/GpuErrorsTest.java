@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.dubnium.common.xid.Recovery;
+import org.dubnium.common.xid.GpuRecovery;
 import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuEvent;
 import org.dubnium.daemon.domain.observation.GpuInventory;
@@ -64,11 +64,11 @@ class GpuErrorsTest {
   void areOverOnceTheDriverWantsNothingMore() {
     GpuErrors errors = reported(48, 45).read(WANTS_RESET, NOON.plusSeconds(1));
     assertWorst(48, errors);
-    assertEquals(Recovery.RESET_GPU, errors.recovery());
+    assertEquals(GpuRecovery.RESET_GPU, errors.recovery());
     GpuErrors after = errors.read(CONTENT, NOON.plusSeconds(60));
     assertRecovered(after);
     assertEquals(GpuHealth.OK, after.health(CONTENT, 8));
-    assertEquals(Recovery.NONE, after.recovery());
+    assertEquals(GpuRecovery.NONE, after.recovery());
     assertEquals(45, after.last().orElseThrow().xid());
   }
 
@@ -76,7 +76,7 @@ class GpuErrorsTest {
   void thatNoGpuSurvivesStayThoughTheDriverNeverWantedAnything() {
     GpuErrors errors = reported(48).read(CONTENT, SETTLED).read(CONTENT, SETTLED.plusSeconds(60));
     assertWorst(48, errors);
-    assertEquals(Recovery.RESET_GPU, errors.recovery());
+    assertEquals(GpuRecovery.RESET_GPU, errors.recovery());
   }
 
   @ParameterizedTest
@@ -115,7 +115,7 @@ class GpuErrorsTest {
   void thatAGpuSurvivesAskNothingOfIt() {
     GpuErrors errors = reported(13, 31, 45);
     assertEquals(Optional.empty(), errors.worst());
-    assertEquals(Recovery.NONE, errors.recovery());
+    assertEquals(GpuRecovery.NONE, errors.recovery());
     assertEquals(GpuHealth.OK, errors.health(SILENT, 8));
   }
 

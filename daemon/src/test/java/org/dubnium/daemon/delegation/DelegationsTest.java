@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.delegation.DelegationRefused.Kind;
 import org.dubnium.daemon.domain.observation.Session;
-import org.dubnium.daemon.domain.policy.DelegationPolicy;
+import org.dubnium.daemon.domain.policy.Policy.DelegationPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 

@@ -20,7 +20,7 @@ import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.fake.FakeProcess;
-import org.dubnium.daemon.port.JobResult;
+import org.dubnium.daemon.port.UnitJob.JobResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -20,7 +20,7 @@ import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.domain.transition.StepStatus;
 import org.dubnium.daemon.fake.FakeHost;
-import org.dubnium.daemon.port.JobResult;
+import org.dubnium.daemon.port.UnitJob.JobResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.UnitState;
-import org.dubnium.daemon.port.JobResult;
 import org.dubnium.daemon.port.UnitJob;
+import org.dubnium.daemon.port.UnitJob.JobResult;
 import org.junit.jupiter.api.Test;
 
 /** The fakes behave as the host does in the ways that tests of others rely on. */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.fake.FakeUnit.Phase;
-import org.dubnium.daemon.port.JobResult;
 import org.dubnium.daemon.port.UnitJob;
+import org.dubnium.daemon.port.UnitJob.JobResult;
 
 /** A transaction of a {@link FakeUnitManager}: stops first, then starts, the asked-for unit last. */
 final class FakeJob implements UnitJob {

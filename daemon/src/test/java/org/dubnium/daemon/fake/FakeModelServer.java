@@ -1,7 +1,7 @@
 package org.dubnium.daemon.fake;
 
+import org.dubnium.daemon.domain.observation.Observation.ServerLoad;
 import org.dubnium.daemon.domain.observation.Reading;
-import org.dubnium.daemon.domain.observation.ServerLoad;
 import org.dubnium.daemon.port.ModelServer;
 
 /** An idle model server, until a test gives it requests. */

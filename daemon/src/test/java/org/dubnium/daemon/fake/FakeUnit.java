@@ -9,7 +9,7 @@ import org.dubnium.daemon.domain.mode.CpuSet;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.UnitState;
-import org.dubnium.daemon.port.JobResult;
+import org.dubnium.daemon.port.UnitJob.JobResult;
 import org.jspecify.annotations.Nullable;
 
 /** One unit of a {@link FakeUnitManager}: loaded, static and inactive until told otherwise. */

@@ -16,8 +16,8 @@ import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.UnitState;
 import org.dubnium.daemon.port.HostException;
-import org.dubnium.daemon.port.JobResult;
 import org.dubnium.daemon.port.UnitJob;
+import org.dubnium.daemon.port.UnitJob.JobResult;
 import org.dubnium.daemon.port.UnitManager;
 import org.jspecify.annotations.Nullable;
 

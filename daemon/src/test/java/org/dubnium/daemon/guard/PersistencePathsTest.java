@@ -7,7 +7,7 @@ import static org.dubnium.daemon.guard.GuardBench.assertPass;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.dubnium.daemon.domain.guard.Verdict;
-import org.dubnium.daemon.domain.observation.PathState;
+import org.dubnium.daemon.domain.observation.Observation.PathState;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.fixture.GpuFixture;
 import org.dubnium.daemon.fixture.Observations;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.guard.Verdict;
-import org.dubnium.daemon.domain.observation.ServerLoad;
+import org.dubnium.daemon.domain.observation.Observation.ServerLoad;
 import org.dubnium.daemon.fixture.ObservationBuilder;
 import org.dubnium.daemon.fixture.ObservationBuilder.Part;
 import org.dubnium.daemon.fixture.Observations;

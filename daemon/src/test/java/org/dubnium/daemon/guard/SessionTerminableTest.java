@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Set;
 import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.Verdict;
-import org.dubnium.daemon.domain.observation.Inhibitor;
+import org.dubnium.daemon.domain.observation.Observation.Inhibitor;
 import org.dubnium.daemon.fixture.ObservationBuilder;
 import org.dubnium.daemon.fixture.ObservationBuilder.Part;
 import org.dubnium.daemon.fixture.Observations;

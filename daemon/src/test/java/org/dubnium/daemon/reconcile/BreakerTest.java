@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.dubnium.daemon.domain.policy.ReconcilePolicy;
+import org.dubnium.daemon.domain.policy.Policy.ReconcilePolicy;
 import org.dubnium.daemon.reconcile.Breaker.Decision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

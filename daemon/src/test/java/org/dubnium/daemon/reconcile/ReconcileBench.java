@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.dubnium.daemon.app.EngineWorld;
+import org.dubnium.daemon.app.EngineHostAccess;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.mode.ModeName;
@@ -64,7 +64,7 @@ final class ReconcileBench implements Reconciler.Listener, AutoCloseable {
     keys.addAll(more);
     this.reconciler =
         new Reconciler(
-            new EngineWorld(engineBench.engine),
+            new EngineHostAccess(engineBench.engine),
             keys,
             engineBench.audit,
             () -> engineBench.policy,

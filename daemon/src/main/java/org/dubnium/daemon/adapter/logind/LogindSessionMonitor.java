@@ -21,7 +21,7 @@ import org.dubnium.bus.wire.Arguments;
 import org.dubnium.bus.wire.Struct;
 import org.dubnium.bus.wire.WireException;
 import org.dubnium.daemon.adapter.BusAnswers;
-import org.dubnium.daemon.domain.observation.Inhibitor;
+import org.dubnium.daemon.domain.observation.Observation.Inhibitor;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.port.HostException;

@@ -51,7 +51,7 @@ public final class FileServedModelProbe implements ServedModelProbe {
       String model = settings.getOrDefault(MODEL, "");
       return Reading.of(
           new ServedModel(
-              model, Words.of(settings.getOrDefault(ARGUMENTS, "")), bundle(model)));
+              model, CommandWords.of(settings.getOrDefault(ARGUMENTS, "")), bundle(model)));
     } catch (IOException e) {
       return Reading.unavailable("cannot read what vllm.service serves: " + e.getMessage());
     }

@@ -3,8 +3,8 @@ package org.dubnium.daemon.adapter.proc;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dubnium.daemon.domain.observation.LoadState;
-import org.dubnium.daemon.domain.observation.MemoryState;
+import org.dubnium.daemon.domain.observation.Observation.LoadState;
+import org.dubnium.daemon.domain.observation.Observation.MemoryState;
 import org.dubnium.daemon.domain.observation.Reading;
 
 /** Understands what the kernel writes about memory and load. */

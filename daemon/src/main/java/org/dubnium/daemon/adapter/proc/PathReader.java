@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import org.dubnium.daemon.domain.observation.PathState;
+import org.dubnium.daemon.domain.observation.Observation.PathState;
 import org.dubnium.daemon.domain.observation.Reading;
 
 /**

@@ -1,8 +1,8 @@
 package org.dubnium.daemon.adapter.systemd;
 
 import org.dubnium.bus.BusException;
-import org.dubnium.daemon.port.JobResult;
-import org.dubnium.daemon.port.JobResult.Kind;
+import org.dubnium.daemon.port.UnitJob.JobResult;
+import org.dubnium.daemon.port.UnitJob.JobResult.Kind;
 
 /** systemd's words for how a job ended or why it was refused, in ours. */
 final class JobResults {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.dubnium.bus.wire.ObjectPath;
-import org.dubnium.daemon.port.JobResult;
+import org.dubnium.daemon.port.UnitJob.JobResult;
 import org.jspecify.annotations.Nullable;
 
 /**

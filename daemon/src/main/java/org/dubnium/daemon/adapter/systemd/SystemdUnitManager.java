@@ -33,13 +33,13 @@ public final class SystemdUnitManager implements UnitManager {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final BusClient bus;
-  private final Jobs jobs;
+  private final SystemdJobs jobs;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final LastSeen seen = new LastSeen();
 
   private SystemdUnitManager(BusClient bus) {
     this.bus = bus;
-    this.jobs = new Jobs(bus, GRACE);
+    this.jobs = new SystemdJobs(bus, GRACE);
   }
 
   /**

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dubnium.daemon.domain.observation.Observation.ServerLoad;
 import org.dubnium.daemon.domain.observation.Reading;
-import org.dubnium.daemon.domain.observation.ServerLoad;
 import org.dubnium.daemon.port.ModelServer;
 
 /**

@@ -60,4 +60,42 @@ public record Contract(
   public Optional<ModeName> base() {
     return Optional.ofNullable(overlay);
   }
+
+  /** How a mode uses the GPUs that change hands. */
+  public enum GpuUse {
+    /** GPUs are shared with whoever uses them already. */
+    SHARED,
+    /** The compute GPUs must be released by everybody else before the mode is entered. */
+    EXCLUSIVE
+  }
+
+  /** What a contract says about graphical sessions. */
+  public enum GraphicsRule {
+    /** A display manager or graphical session must be there. */
+    REQUIRED,
+    /** No graphical session may be in authority over a seat. */
+    ABSENT,
+    /** Nothing is said. */
+    ANY
+  }
+
+  /**
+   * A unit that a contract wants active.
+   *
+   * @param whenEnabled the clause counts only if the unit is enabled on this host
+   */
+  public record UnitClause(UnitName unit, boolean whenEnabled) {}
+
+  /** What a contract says about the model server. */
+  public enum VllmRule {
+    /** Active, on a host where it is enabled. */
+    REQUIRED,
+    /** Down. */
+    FORBIDDEN,
+    /** Nothing is said. */
+    ANY;
+
+    /** The unit that the rule is about. */
+    public static final UnitName UNIT = new UnitName("vllm.service");
+  }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dubnium.daemon.domain.mode.Contract.VllmRule;
 
 /** The contracts of all modes of this host. Every overlay's base is among them, and has a target. */
 public record Contracts(Map<ModeName, Contract> byName) {

@@ -1,6 +1,7 @@
 package org.dubnium.daemon.domain.observation;
 
 import java.util.Optional;
+import org.dubnium.daemon.domain.observation.Observation.MemoryState;
 
 /** Where a GPU has its memory. */
 public sealed interface GpuMemory {

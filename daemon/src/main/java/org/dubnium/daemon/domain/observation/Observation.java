@@ -55,4 +55,58 @@ public record Observation(
                 .map(Reading::of)
                 .orElseGet(() -> Reading.unavailable("systemd was not asked about " + name)));
   }
+
+  /**
+   * How busy the CPUs are.
+   *
+   * @param loadAverage5 runnable tasks, averaged over 5 minutes ({@code /proc/loadavg})
+   * @param someStallAvg60 percent of the last 60 s in which some task waited for a CPU ({@code
+   *     /proc/pressure/cpu}); unavailable without PSI
+   */
+  public record LoadState(int cpus, double loadAverage5, Reading<Double> someStallAvg60) {
+
+    /** Runnable tasks for each CPU, averaged over 5 minutes: above 1, some wait. */
+    public double perCpu() {
+      return loadAverage5 / cpus;
+    }
+  }
+
+  /**
+   * Main memory, {@code /proc/meminfo}, in bytes.
+   *
+   * @param someStallAvg10 percent of the last 10 s in which some task waited for memory ({@code
+   *     /proc/pressure/memory}); unavailable without PSI
+   */
+  public record MemoryState(long totalBytes, long availableBytes, Reading<Double> someStallAvg10) {}
+
+  /**
+   * A path that must persist.
+   *
+   * @param exists whether it is there at all; the rest is meaningless if not
+   * @param mountPoint of the file system that it is on
+   * @param readOnly whether that file system is mounted read-only
+   * @param freeBytes space that is left to root
+   */
+  public record PathState(boolean exists, String mountPoint, boolean readOnly, long freeBytes) {}
+
+  /**
+   * A logind inhibitor lock, org.freedesktop.login1(5).
+   *
+   * @param what colon-separated: {@code shutdown sleep idle handle-…}
+   * @param mode {@code block delay block-weak}
+   */
+  public record Inhibitor(String what, String who, String why, String mode, long uid, int pid) {}
+
+  /**
+   * What the model server has to do, all its engines together.
+   *
+   * @param running requests that are being answered ({@code vllm:num_requests_running})
+   * @param waiting requests that wait for that ({@code vllm:num_requests_waiting})
+   */
+  public record ServerLoad(long running, long waiting) {
+
+    public boolean isIdle() {
+      return running + waiting == 0;
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package org.dubnium.daemon.domain.transition;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,5 +29,35 @@ public record TransitionPlan(
     route = List.copyOf(route);
     steps = List.copyOf(steps);
     ends = List.copyOf(ends);
+  }
+
+  /**
+   * A step with its way back.
+   *
+   * @param deadline longest time for the action
+   * @param undo what restores the state that was observed before; empty if the action changes
+   *     nothing, or nothing that can be brought back
+   */
+  public record PlannedStep(Step action, Duration deadline, Optional<Undo> undo) {
+
+    /**
+     * The way back.
+     *
+     * @param deadline longest time for it: to start what was stopped may take longer than to stop it
+     */
+    public record Undo(Step step, Duration deadline) {}
+  }
+
+  /**
+   * Something that a plan ends.
+   *
+   * @param kind {@code session unit}
+   * @param name its id
+   * @param detail for a person: whose it is, what it does
+   */
+  public record Ending(String kind, String name, String detail) {
+
+    public static final String SESSION = "session";
+    public static final String UNIT = "unit";
   }
 }

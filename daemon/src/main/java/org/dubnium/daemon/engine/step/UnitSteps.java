@@ -9,8 +9,8 @@ import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.UnitState;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
-import org.dubnium.daemon.port.JobResult;
 import org.dubnium.daemon.port.UnitJob;
+import org.dubnium.daemon.port.UnitJob.JobResult;
 import org.dubnium.daemon.port.UnitManager;
 
 /** Awaits a systemd job, and looks at what became of its unit. */

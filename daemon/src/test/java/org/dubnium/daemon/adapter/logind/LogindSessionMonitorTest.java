@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.dubnium.bus.testing.PrivateBus;
 import org.dubnium.bus.wire.Struct;
-import org.dubnium.daemon.domain.observation.Inhibitor;
+import org.dubnium.daemon.domain.observation.Observation.Inhibitor;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.port.HostException;
 import org.junit.jupiter.api.AfterEach;

@@ -48,7 +48,7 @@ class EnvironmentFileTest {
   void aVariableIsSplitIntoWordsAsOnACommandLine() {
     assertEquals(
         List.of("--override", "{\"x\": 1}", "a b", "", "c\\d"),
-        Words.of("  --override '{\"x\": 1}' a\\ b  \"\" 'c\\d' "));
-    assertEquals(List.of(), Words.of("  "));
+        CommandWords.of("  --override '{\"x\": 1}' a\\ b  \"\" 'c\\d' "));
+    assertEquals(List.of(), CommandWords.of("  "));
   }
 }

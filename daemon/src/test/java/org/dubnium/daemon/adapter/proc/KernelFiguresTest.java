@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.Duration;
-import org.dubnium.daemon.domain.observation.LoadState;
-import org.dubnium.daemon.domain.observation.MemoryState;
+import org.dubnium.daemon.domain.observation.Observation.LoadState;
+import org.dubnium.daemon.domain.observation.Observation.MemoryState;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.junit.jupiter.api.Test;
 

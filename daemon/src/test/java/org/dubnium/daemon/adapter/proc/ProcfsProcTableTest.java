@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.domain.observation.DeviceHolder;
-import org.dubnium.daemon.domain.observation.PathState;
+import org.dubnium.daemon.domain.observation.Observation.PathState;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.observation.ProcessTable;
 import org.dubnium.daemon.domain.observation.Reading;

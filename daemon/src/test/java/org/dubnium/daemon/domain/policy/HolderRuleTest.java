@@ -3,6 +3,7 @@ package org.dubnium.daemon.domain.policy;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
+import org.dubnium.daemon.domain.policy.Policy.HolderRule;
 import org.junit.jupiter.api.Test;
 
 class HolderRuleTest {

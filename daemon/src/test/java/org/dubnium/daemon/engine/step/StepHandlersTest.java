@@ -24,7 +24,7 @@ import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.engine.EngineBench;
 import org.dubnium.daemon.fake.FakeHost;
-import org.dubnium.daemon.port.JobResult;
+import org.dubnium.daemon.port.UnitJob.JobResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

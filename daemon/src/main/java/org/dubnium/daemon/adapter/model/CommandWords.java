@@ -8,9 +8,9 @@ import java.util.List;
  * braces, systemd.service(5): at blanks, quotes of either kind group, a backslash takes the next
  * character as it is.
  */
-final class Words {
+final class CommandWords {
 
-  private Words() {}
+  private CommandWords() {}
 
   static List<String> of(String text) {
     List<String> words = new ArrayList<>();

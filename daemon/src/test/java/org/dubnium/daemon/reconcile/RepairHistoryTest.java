@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import org.dubnium.daemon.domain.mode.UnitName;
-import org.dubnium.daemon.domain.policy.ReconcilePolicy;
+import org.dubnium.daemon.domain.policy.Policy.ReconcilePolicy;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of units, so that nothing is done or said twice. */
-class CasesTest {
+class RepairHistoryTest {
 
   private static final UnitName VLLM = new UnitName("vllm.service");
   private static final UnitName OTHER = new UnitName("display-manager.service");
@@ -19,7 +19,7 @@ class CasesTest {
       new ReconcilePolicy(
           3, Duration.ofMinutes(10), Duration.ofSeconds(5), Duration.ofSeconds(30));
 
-  private final Cases cases = new Cases();
+  private final RepairHistory cases = new RepairHistory();
 
   @Test
   void theSameWordIsNewsOnce() {

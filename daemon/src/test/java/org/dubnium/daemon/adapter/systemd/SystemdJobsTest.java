@@ -6,22 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.dubnium.bus.testing.PrivateBus;
 import org.dubnium.daemon.domain.mode.UnitName;
-import org.dubnium.daemon.port.JobResult;
+import org.dubnium.daemon.port.UnitJob.JobResult;
 import org.dubnium.daemon.port.UnitJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Jobs whose results systemd never tells. */
-class JobsTest {
+class SystemdJobsTest {
 
   private static final UnitName COMPUTE = new UnitName("compute.target");
 
   private final PrivateBus bus = PrivateBus.start();
-  private final Jobs jobs;
+  private final SystemdJobs jobs;
 
-  JobsTest() throws Exception {
+  SystemdJobsTest() throws Exception {
     var _ = new FakeSystemd(bus.connect());
-    jobs = new Jobs(bus.connect(), Duration.ofMillis(1));
+    jobs = new SystemdJobs(bus.connect(), Duration.ofMillis(1));
   }
 
   @AfterEach

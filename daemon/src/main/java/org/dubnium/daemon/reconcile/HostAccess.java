@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** What is known of the host, and the leave to change it. */
-public interface World {
+/** What repairs see of the host, and when they may change it. */
+public interface HostAccess {
 
   /** What was seen last; empty before the first observation. */
   Optional<Situation> seen();

@@ -7,15 +7,15 @@ import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Outcome;
 import org.dubnium.daemon.engine.Engine;
+import org.dubnium.daemon.reconcile.HostAccess;
 import org.dubnium.daemon.reconcile.Situation;
-import org.dubnium.daemon.reconcile.World;
 
-/** The world as the engine knows it: what repairs see of it, and when they may change it. */
-public final class EngineWorld implements World {
+/** The host as the engine knows it: what repairs see of it, and when they may change it. */
+public final class EngineHostAccess implements HostAccess {
 
   private final Engine engine;
 
-  public EngineWorld(Engine engine) {
+  public EngineHostAccess(Engine engine) {
     this.engine = engine;
   }
 

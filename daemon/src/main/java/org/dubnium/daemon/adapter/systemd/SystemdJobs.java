@@ -13,7 +13,7 @@ import org.dubnium.bus.wire.Arguments;
 import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.daemon.adapter.BusAnswers;
 import org.dubnium.daemon.domain.mode.UnitName;
-import org.dubnium.daemon.port.JobResult;
+import org.dubnium.daemon.port.UnitJob.JobResult;
 import org.dubnium.daemon.port.UnitJob;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * or {@code ERROR}, if systemd refuses, does not answer, or knows the job no more without having told
  * its result, or if the bus is lost.
  */
-final class Jobs {
+final class SystemdJobs {
 
   /** systemd loads units and computes the transaction before it answers. */
   private static final Duration ANSWER = Duration.ofSeconds(25);
@@ -37,7 +37,7 @@ final class Jobs {
   /**
    * @param grace how long a result may take to arrive after the job is known to be gone
    */
-  Jobs(BusClient bus, Duration grace) {
+  SystemdJobs(BusClient bus, Duration grace) {
     this.bus = bus;
     this.later =
         CompletableFuture.delayedExecutor(
@@ -72,7 +72,7 @@ final class Jobs {
 
       @Override
       public void cancel() {
-        var _ = job.thenAccept(Jobs.this::cancel);
+        var _ = job.thenAccept(SystemdJobs.this::cancel);
       }
     };
   }

@@ -6,7 +6,7 @@ import java.util.Locale;
  * What brings a GPU back after an XID. Source: the actions of NVIDIA's XID catalog, and the names of
  * {@code nvmlDeviceGpuRecoveryAction_t} ({@code nvml.h}). In growing effort.
  */
-public enum Recovery {
+public enum GpuRecovery {
   /** Nothing has to be done. */
   NONE("nothing has to be done"),
   /** NVIDIA says to ignore the code. */
@@ -45,7 +45,7 @@ public enum Recovery {
 
   private final String words;
 
-  Recovery(String words) {
+  GpuRecovery(String words) {
     this.words = words;
   }
 

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.dubnium.daemon.domain.mode.UnitName;
-import org.dubnium.daemon.domain.policy.ReconcilePolicy;
+import org.dubnium.daemon.domain.policy.Policy.ReconcilePolicy;
 
-/** What is remembered of the units that contracts speak of. */
-final class Cases {
+/** How the repairs of each unit went so far, and which are under way. */
+final class RepairHistory {
 
   private final Map<UnitName, Breaker> breakers = new HashMap<>();
   private final Map<UnitName, String> lastWords = new HashMap<>();

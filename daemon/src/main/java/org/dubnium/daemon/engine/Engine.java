@@ -1,15 +1,11 @@
 package org.dubnium.daemon.engine;
 
-import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dubnium.daemon.classify.HostSnapshot;
@@ -29,21 +25,15 @@ import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.engine.step.ChangeSignal;
 import org.dubnium.daemon.observe.Observer;
-import org.dubnium.daemon.port.TransitionLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes requests for operations and runs one transition at a time. */
 public final class Engine {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-
   private final TransitionContext context;
   private final ActiveJob active;
   private final RepairGate repairs = new RepairGate();
+  private final JobRunner runner;
   private final History history;
-  private final Executor threads;
-  private final ScheduledExecutorService timer;
   private volatile Optional<FinishedTransition> last;
 
   /**
@@ -72,9 +62,8 @@ public final class Engine {
             policy,
             clock,
             bootId);
-    this.threads = threads;
-    this.timer = timer;
     this.active = new ActiveJob(listener);
+    this.runner = new JobRunner(context, active, repairs, threads, timer);
     this.history = new History(ports.audit());
     this.last = history.last(1).stream().findFirst();
   }
@@ -169,7 +158,7 @@ public final class Engine {
       case ActiveJob.Joined(TransitionJob job) -> job;
       case ActiveJob.Begun(TransitionJob job) -> {
         TransitionRun run = new TransitionRun(context, job, again);
-        start(job, () -> run.run(earlier.filter(this::isStill)));
+        runner.start(job, () -> ended(run.run(earlier.filter(this::isStill))));
         yield job;
       }
     };
@@ -192,7 +181,7 @@ public final class Engine {
   public TransitionJob resume(JournalRecord left) throws RequestRefused {
     TransitionJob job = active.begin(left.id(), left.request(), left.startedAt()).job();
     TransitionRun run = new TransitionRun(context, job, Reauthorisation.ONLY_ROOT);
-    start(job, () -> run.resume(left));
+    runner.start(job, () -> ended(run.resume(left)));
     return job;
   }
 
@@ -226,7 +215,12 @@ public final class Engine {
         });
   }
 
-  /** A transition of an earlier boot has been put on record. */
+  private FinishedTransition ended(FinishedTransition end) {
+    remember(end);
+    return end;
+  }
+
+  /** A transition is over, or one of an earlier boot has been put on record. */
   void remember(FinishedTransition end) {
     last = Optional.of(end);
   }
@@ -234,72 +228,6 @@ public final class Engine {
   /** The host was left half-way by an earlier transition, as the record says. */
   void rememberFailure() {
     context.host().transitionEnded(true);
-  }
-
-  private void start(TransitionJob job, Supplier<FinishedTransition> transition)
-      throws RequestRefused {
-    TransitionLock.Held lock = takeOver(job);
-    job.from(context.host().current().flatMap(seen -> seen.classification().mode()));
-    context.host().transitionBegan();
-    context.listener().jobNew(job);
-    Optional<Future<?>> limit = job.request().timeout().map(time -> limit(job, time));
-    threads.execute(
-        () -> {
-          FinishedTransition end;
-          try (lock) {
-            end = transition.get();
-            last = Optional.of(end);
-          } finally {
-            limit.ifPresent(timed -> timed.cancel(false));
-            giveUp(job);
-          }
-          job.finish(end);
-          context.listener().jobRemoved(job);
-        });
-  }
-
-  private Future<?> limit(TransitionJob job, Duration time) {
-    Duration left = time.minus(Duration.between(job.view().startedAt(), context.clock().instant()));
-    Reason late =
-        Reason.of(
-            ReasonCode.TIMED_OUT,
-            "cannot finish within the " + time.toSeconds() + " s that the request allows");
-    return timer.schedule(() -> job.cancel(late), left.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** From here on nobody else changes the host: no repair, and no other daemon. */
-  private TransitionLock.Held takeOver(TransitionJob job) throws RequestRefused {
-    if (!repairs.close()) {
-      giveUp(job);
-      throw new RequestRefused(
-          RequestRefused.Kind.BUSY,
-          "cannot begin: a repair does not let go; see: journalctl -u mode-controller.service");
-    }
-    return lock(job);
-  }
-
-  private void giveUp(TransitionJob job) {
-    repairs.open();
-    active.end(job);
-  }
-
-  private TransitionLock.Held lock(TransitionJob job) throws RequestRefused {
-    try {
-      Optional<TransitionLock.Held> held = context.ports().lock().acquire(job.id());
-      if (held.isEmpty()) {
-        giveUp(job);
-        throw new RequestRefused(
-            RequestRefused.Kind.BUSY,
-            "cannot take the lock: another process holds it; see /run/mode-controller/lock");
-      }
-      held.get().takenOverFrom().ifPresent(dead -> LOG.warn("took over the lock of {}", dead));
-      return held.get();
-    } catch (IOException unwritable) {
-      giveUp(job);
-      throw new RequestRefused(
-          RequestRefused.Kind.AUDIT_UNAVAILABLE,
-          "cannot take the lock: " + unwritable.getMessage());
-    }
   }
 
   private void requireMode(ModeName mode) throws RequestRefused {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** What came of one look at a key. */
 public sealed interface Result {
 
-  /** Of two: the one that is to be looked at sooner; having given up, if there is nothing to do. */
+  /** Of two results: the one that asks for the sooner look, else one that gave up, else done. */
   default Result or(Result other) {
     return switch (this) {
       case Done done -> other;

@@ -1,4 +1,4 @@
-/** Plans, steps, outcomes and the record of one transition. */
+/** Operations as values; plans, steps, outcomes and the record of one transition. */
 @NullMarked
 package org.dubnium.daemon.domain.transition;
 

@@ -46,7 +46,7 @@ public final class ExportedObject implements AutoCloseable {
     return all.values();
   }
 
-  /** The interfaces that are not the standard's. */
+  /** The interfaces of its own, without those that every object has: org.freedesktop.DBus.*. */
   public Collection<BusInterface> ownInterfaces() {
     return own.values();
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.dubnium.bus.testing.FakeLogind;
 import org.dubnium.bus.testing.PrivateBus;
 import org.dubnium.bus.wire.Struct;
 import org.dubnium.daemon.domain.observation.Observation.Inhibitor;
@@ -64,8 +65,8 @@ class LogindSessionMonitorTest {
 
   @Test
   void tellsWhoseOwnSystemdStays() {
-    logind.knows(1000, "alice", true);
-    logind.knows(1001, "bob", false);
+    logind.knows(1000, "alice", true, "");
+    logind.knows(1001, "bob", false, "");
     logind.knewOnce(1002, "carol");
     logind.opened("2", 1000, "alice", "seat0", "wayland");
     logind.opened("5", 1001, "bob", "", "tty");

@@ -1,9 +1,10 @@
-package org.dubnium.daemon.adapter.logind;
+package org.dubnium.bus.testing;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,8 +19,8 @@ import org.dubnium.bus.spec.IntrospectionReader;
 import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.bus.wire.Struct;
 
-/** As much of logind's interface as the daemon uses, on a private bus. */
-final class FakeLogind {
+/** As much of logind's interface as Dubnium uses, on a private bus: org.freedesktop.login1(5). */
+public final class FakeLogind {
 
   private static final String SERVICE = "org.freedesktop.login1";
   private static final String PATH = "/org/freedesktop/login1";
@@ -31,12 +32,16 @@ final class FakeLogind {
 
   private final List<Struct> users = new CopyOnWriteArrayList<>();
 
-  final List<Struct> inhibitors = new CopyOnWriteArrayList<>();
-  final BlockingQueue<String> terminated = new LinkedBlockingQueue<>();
+  /** As {@code ListInhibitors} tells them. */
+  public final List<Struct> inhibitors = new CopyOnWriteArrayList<>();
+
+  /** Ids of sessions that were terminated. */
+  public final BlockingQueue<String> terminated = new LinkedBlockingQueue<>();
   private volatile String blocked = "";
   private volatile long stopDelay = 10_000_000;
 
-  FakeLogind(BusClient bus) throws BusException, InterruptedException {
+  /** Takes logind's name on that bus. */
+  public FakeLogind(BusClient bus) throws BusException, InterruptedException {
     server = BusServer.on(bus, new ObjectPath(PATH));
     manager =
         server.export(
@@ -45,6 +50,7 @@ final class FakeLogind {
                 .method("ListSessions", call -> List.of(new ArrayList<>(sessions)))
                 .method("ListUsers", call -> List.of(new ArrayList<>(users)))
                 .method("ListInhibitors", call -> List.of(new ArrayList<>(inhibitors)))
+                .method("GetUser", this::user)
                 .method("TerminateSession", this::terminate)
                 .properties(() -> Map.of("BlockInhibited", blocked, "UserStopDelayUSec", stopDelay))
                 .build());
@@ -52,13 +58,26 @@ final class FakeLogind {
   }
 
   /** A session that is listed, but whose object is not there. */
-  void listed(String id, long uid, String user, String seat) {
+  public void listed(String id, long uid, String user, String seat) {
     sessions.add(Struct.of(id, uid, user, seat, path(id)));
   }
 
+  /** An active session of this machine. */
+  public void opened(String id, long uid, String user, String seat, String type) {
+    opened(id, uid, user, seat, type, "user", "active", false);
+  }
+
   /** A session. */
-  ExportedObject opened(String id, long uid, String user, String seat, String type) {
-    ExportedObject object =
+  public void opened(
+      String id,
+      long uid,
+      String user,
+      String seat,
+      String type,
+      String sessionClass,
+      String state,
+      boolean remote) {
+    var _ =
         server.export(
             path(id),
             BusInterface.implementing(spec("Session"))
@@ -66,52 +85,70 @@ final class FakeLogind {
                     () ->
                         Map.of(
                             "Type", type,
-                            "Class", "user",
-                            "State", "active",
-                            "Remote", false,
+                            "Class", sessionClass,
+                            "State", state,
+                            "Remote", remote,
                             "Service", "login",
                             "Leader", 4711L,
                             "Scope", "session-" + id + ".scope"))
                 .build());
     listed(id, uid, user, seat);
-    return object;
   }
 
-  /** A user. */
-  void knows(long uid, String user, boolean lingers) {
+  /**
+   * A user.
+   *
+   * @param display id of the session that shows something; empty for none
+   */
+  public void knows(long uid, String user, boolean lingers, String display) {
     ObjectPath path = new ObjectPath(PATH + "/user/_" + uid);
-    server.export(
-        path,
-        BusInterface.implementing(spec("User"))
-            .properties(() -> Map.of("Linger", lingers))
-            .build());
+    Struct shown = Struct.of(display, display.isEmpty() ? new ObjectPath("/") : path(display));
+    var _ =
+        server.export(
+            path,
+            BusInterface.implementing(spec("User"))
+                .properties(() -> Map.of("Linger", lingers, "Display", shown))
+                .build());
     users.add(Struct.of(uid, user, path));
   }
 
   /** A user who is listed, but whose object is not there. */
-  void knewOnce(long uid, String user) {
+  public void knewOnce(long uid, String user) {
     users.add(Struct.of(uid, user, new ObjectPath(PATH + "/user/_" + uid)));
   }
 
-  void stopsManagersAfter(long microseconds) {
+  /** {@code UserStopDelayUSec=}. */
+  public void stopsManagersAfter(long microseconds) {
     stopDelay = microseconds;
   }
 
-  void announceNew(String id) {
+  /** Emits {@code SessionNew}. */
+  public void announceNew(String id) {
     manager.emit(SERVICE + ".Manager", "SessionNew", id, path(id));
   }
 
-  void announceRemoved(String id) {
+  /** Emits {@code SessionRemoved}. */
+  public void announceRemoved(String id) {
     manager.emit(SERVICE + ".Manager", "SessionRemoved", id, path(id));
   }
 
-  void block(String what) {
+  /** Sets {@code BlockInhibited}, and tells of it. */
+  public void block(String what) {
     blocked = what;
     manager.announce();
   }
 
   private static ObjectPath path(String id) {
     return new ObjectPath(PATH + "/session/_3" + id);
+  }
+
+  private List<Object> user(Call call) throws BusException {
+    long uid = call.arguments().integer(0);
+    return users.stream()
+        .filter(user -> user.values().integer(0) == uid)
+        .map(user -> List.<Object>of(user.values().path(2)))
+        .findFirst()
+        .orElseThrow(() -> new BusException(SERVICE + ".NoSuchUser", "not logged in"));
   }
 
   private List<Object> terminate(Call call) throws BusException {
@@ -129,7 +166,7 @@ final class FakeLogind {
   private static InterfaceSpec spec(String name) {
     Map<String, InterfaceSpec> specs = new HashMap<>();
     SPECS.forEach(spec -> specs.put(spec.name(), spec));
-    return java.util.Objects.requireNonNull(specs.get(SERVICE + "." + name));
+    return Objects.requireNonNull(specs.get(SERVICE + "." + name));
   }
 
   private static String specs() {
@@ -144,6 +181,10 @@ final class FakeLogind {
             </method>
             <method name="ListInhibitors">
               <arg name="inhibitors" type="a(ssssuu)" direction="out"/>
+            </method>
+            <method name="GetUser">
+              <arg name="uid" type="u" direction="in"/>
+              <arg name="object_path" type="o" direction="out"/>
             </method>
             <method name="TerminateSession">
               <arg name="session_id" type="s" direction="in"/>
@@ -161,6 +202,7 @@ final class FakeLogind {
           </interface>
           <interface name="org.freedesktop.login1.User">
             <property name="Linger" type="b" access="read"/>
+            <property name="Display" type="(so)" access="read"/>
           </interface>
           <interface name="org.freedesktop.login1.Session">
             <property name="Type" type="s" access="read"/>

@@ -1,4 +1,4 @@
-/** Streams with bounds. */
+/** Files that are written whole, and streams with bounds. */
 @NullMarked
 package org.dubnium.common.io;
 

@@ -1,4 +1,4 @@
-/** What a service asks of the kernel about itself. */
+/** What a process asks of the kernel about itself. */
 @NullMarked
 package org.dubnium.common.process;
 

@@ -1,4 +1,4 @@
-/** What every program has: its arguments, its exit statuses, its version. */
+/** Command lines, exit statuses and the version of a program. */
 @NullMarked
 package org.dubnium.common.program;
 

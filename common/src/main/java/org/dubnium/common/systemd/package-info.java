@@ -1,4 +1,4 @@
-/** How a service is, told to systemd. */
+/** systemd's notifications of a service's state: sd_notify(3). */
 @NullMarked
 package org.dubnium.common.systemd;
 

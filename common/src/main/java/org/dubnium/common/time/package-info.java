@@ -1,4 +1,4 @@
-/** How long to wait. */
+/** Back-off between attempts. */
 @NullMarked
 package org.dubnium.common.time;
 

@@ -25,6 +25,7 @@ import org.dubnium.daemon.bus.BusFrontend;
 import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.EngineListeners;
 import org.dubnium.daemon.engine.ObservationUnavailable;
@@ -33,7 +34,6 @@ import org.dubnium.daemon.engine.Recovery;
 import org.dubnium.daemon.engine.RequestRefused;
 import org.dubnium.daemon.observe.Observer;
 import org.dubnium.daemon.observe.Scope;
-import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.port.HostException;
 import org.dubnium.daemon.port.ShutdownDelay;
 import org.dubnium.dbus.contract.Names;
@@ -51,7 +51,7 @@ final class Daemon {
   /** sysexits.h: an internal error. */
   private static final int EX_SOFTWARE = 70;
 
-  private final Settings settings;
+  private final LoadedConfiguration settings;
   private final Host host;
   private final BusFrontend frontend;
   private final Engine engine;
@@ -60,7 +60,7 @@ final class Daemon {
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
 
   private Daemon(
-      Settings settings,
+      LoadedConfiguration settings,
       Host host,
       BusFrontend frontend,
       Engine engine,
@@ -78,7 +78,7 @@ final class Daemon {
   static Daemon wire(Options options)
       throws ConfigException, IOException, BusException, HostException, InterruptedException {
     InstantSource clock = Clock.systemUTC();
-    Settings settings = new Settings(options);
+    LoadedConfiguration settings = new LoadedConfiguration(options);
     BusAddress address = options.bus().map(BusAddress::of).orElseGet(BusAddress::system);
     BusClient bus = BusClient.connect(address, Executors.newVirtualThreadPerTaskExecutor());
     if (options.action() == Options.Action.RUN) {
@@ -175,7 +175,7 @@ final class Daemon {
 
   private static Ports ports(
       Options options,
-      Settings settings,
+      LoadedConfiguration settings,
       Host host,
       ShutdownDelay shutdown,
       String bootId,

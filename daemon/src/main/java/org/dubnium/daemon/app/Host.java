@@ -27,7 +27,7 @@ record Host(Probes probes, Authority authority) implements AutoCloseable {
   /** What vllm-metrics.service writes. */
   private static final Path REQUESTS = Path.of("/run/dubnium/vllm-metrics/requests");
 
-  static Host on(BusClient bus, Settings settings, InstantSource clock) throws HostException {
+  static Host on(BusClient bus, LoadedConfiguration settings, InstantSource clock) throws HostException {
     Configuration configuration = settings.get();
     Path proc = Path.of(configuration.hostPaths().proc());
     ProcTable processes =

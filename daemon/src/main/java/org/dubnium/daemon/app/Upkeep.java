@@ -26,7 +26,7 @@ final class Upkeep implements Reconciler.Listener {
   private final Watch watch;
   private volatile boolean repairs;
 
-  Upkeep(Engine engine, Ports ports, Settings settings) {
+  Upkeep(Engine engine, Ports ports, LoadedConfiguration settings) {
     this.engine = engine;
     this.reconciler =
         new Reconciler(

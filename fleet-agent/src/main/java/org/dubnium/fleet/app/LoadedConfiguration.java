@@ -5,61 +5,61 @@ import org.dubnium.common.config.ConfigException;
 import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.config.FleetConfiguration;
 
-/** The settings in force; others take their place as a whole or not at all. */
+/** The settings that were loaded last; others take their place as a whole or not at all. */
 final class LoadedConfiguration implements Reloading.Application {
 
-  /** Reads what a configuration names. */
+  /** What reads the nodes. */
   @FunctionalInterface
-  interface Reader {
-    /** Does so from now on; if it fails, all stays as it was. */
+  interface Sources {
+    /** Has what the configuration names read from now on; if that fails, all stays as it was. */
     void use(FleetConfiguration configuration) throws IOException, ConfigException;
   }
 
   /** Makes the channels of some settings, and changes nothing. */
   @FunctionalInterface
-  interface Maker {
-    Channels prepare(Settings settings) throws ConfigException;
+  interface ChannelPreparation {
+    PreparedChannels prepare(Settings settings) throws ConfigException;
   }
 
-  /** Channels that were made. */
+  /** Channels that were made and are not used yet. */
   @FunctionalInterface
-  interface Channels {
-    /** Tells by these from now on; if it fails, all stays as it was. */
+  interface PreparedChannels {
+    /** Notifies by these from now on; if it fails, all stays as it was. */
     void use() throws AlertStoreException;
   }
 
-  private final Reader reader;
-  private final Maker maker;
+  private final Sources sources;
+  private final ChannelPreparation channels;
   private volatile Settings settings;
 
-  LoadedConfiguration(Settings atStart, Reader reader, Maker maker) {
+  LoadedConfiguration(Settings atStart, Sources sources, ChannelPreparation channels) {
     this.settings = atStart;
-    this.reader = reader;
-    this.maker = maker;
+    this.sources = sources;
+    this.channels = channels;
   }
 
   Settings settings() {
     return settings;
   }
 
-  /** What is most likely to fail comes first, and what cannot be undone last. */
+  /** The steps most likely to fail come first, and the one that cannot be undone last. */
   @Override
   public synchronized void apply(Settings changed)
       throws ConfigException, IOException, AlertStoreException {
-    Channels channels = maker.prepare(changed);
-    reader.use(changed.configuration());
+    PreparedChannels prepared = channels.prepare(changed);
+    sources.use(changed.configuration());
     try {
-      channels.use();
+      prepared.use();
     } catch (AlertStoreException refused) {
-      putBack(refused);
+      restore(refused);
       throw refused;
     }
     settings = changed;
   }
 
-  private void putBack(AlertStoreException refused) {
+  private void restore(AlertStoreException refused) {
     try {
-      reader.use(settings.configuration());
+      sources.use(settings.configuration());
     } catch (IOException | ConfigException stuck) {
       refused.addSuppressed(stuck);
     }

@@ -17,7 +17,7 @@ final class Reloading {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
 
-  /** Puts settings in force, or changes nothing. */
+  /** Applies settings as a whole, or changes nothing. */
   @FunctionalInterface
   interface Application {
     void apply(Settings settings) throws ConfigException, IOException, AlertStoreException;
@@ -56,7 +56,7 @@ final class Reloading {
     try {
       Settings loaded = Settings.load(options);
       application.apply(loaded);
-      return applied(loaded.notInForce(atStart));
+      return applied(Settings.READ_AT_START.changed(atStart, loaded.configuration()));
     } catch (ConfigException wrong) {
       problems = wrong.problems();
     } catch (IOException | AlertStoreException unusable) {

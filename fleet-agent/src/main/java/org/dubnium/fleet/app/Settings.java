@@ -6,9 +6,9 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import okhttp3.HttpUrl;
 import org.dubnium.common.config.ConfigException;
+import org.dubnium.common.config.StartupKeys;
 import org.dubnium.fleet.config.FleetConfigLoader;
 import org.dubnium.fleet.config.FleetConfiguration;
 import org.dubnium.fleet.notify.Endpoint;
@@ -23,15 +23,15 @@ record Settings(FleetConfiguration configuration, Optional<String> token) {
   /** The credential that is sent to the Prometheus that is asked for the past. */
   static final String PROMETHEUS_TOKEN = "prometheus-token";
 
-  /** What is wired once, and so is taken up by the next start. */
-  private static final Map<String, Function<FleetConfiguration, Object>> READ_AT_START =
-      Map.of(
-          "listen", FleetConfiguration::listen,
-          "access", FleetConfiguration::openReading,
-          "host", read -> List.of(read.host(), read.hostNode()),
-          "polling", FleetConfiguration::polling,
-          "history", FleetConfiguration::history,
-          "slurm", FleetConfiguration::slurm);
+  static final StartupKeys<FleetConfiguration> READ_AT_START =
+      new StartupKeys<>(
+          Map.of(
+              "listen", FleetConfiguration::listen,
+              "access", FleetConfiguration::openReading,
+              "host", read -> List.of(read.host(), read.hostNode()),
+              "polling", FleetConfiguration::polling,
+              "history", FleetConfiguration::history,
+              "slurm", FleetConfiguration::slurm));
 
   /** Reads the files and the credentials. */
   static Settings load(Options options) throws ConfigException, IOException {
@@ -48,7 +48,7 @@ record Settings(FleetConfiguration configuration, Optional<String> token) {
     }
     Optional<HttpUrl> prometheus = configuration.history().prometheus();
     if (prometheus.isPresent()
-        && !Endpoint.keepsSecrets(prometheus.get())
+        && !Endpoint.isConfidential(prometheus.get())
         && credentials.find(PROMETHEUS_TOKEN).isPresent()) {
       throw new ConfigException(
           List.of(
@@ -59,21 +59,12 @@ record Settings(FleetConfiguration configuration, Optional<String> token) {
     return new Settings(configuration, token);
   }
 
-  /** Without its domain. */
+  /** The name of this host, without its domain. */
   private static String hostname() {
     try {
       return InetAddress.getLocalHost().getHostName().replaceFirst("\\..*", "");
     } catch (UnknownHostException nameless) {
       return "localhost";
     }
-  }
-
-  /** The keys of these settings that are not as they were at the start and so not in force. */
-  List<String> notInForce(FleetConfiguration atStart) {
-    return READ_AT_START.entrySet().stream()
-        .filter(key -> !key.getValue().apply(configuration).equals(key.getValue().apply(atStart)))
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
   }
 }

@@ -38,55 +38,55 @@ class LoadedConfigurationTest {
     }
   }
 
-  private LoadedConfiguration inForce(LoadedConfiguration.Maker maker) {
+  private LoadedConfiguration loaded(LoadedConfiguration.ChannelPreparation channels) {
     return new LoadedConfiguration(
-        before, configuration -> done.add("read as " + configuration.hostNode().value()), maker);
+        before, configuration -> done.add("read as " + configuration.hostNode().value()), channels);
   }
 
   @Test
-  void allIsInForce() throws Exception {
-    LoadedConfiguration inForce = inForce(_ -> () -> done.add("tell"));
-    inForce.apply(after);
+  void allIsUsed() throws Exception {
+    LoadedConfiguration loaded = loaded(_ -> () -> done.add("tell"));
+    loaded.apply(after);
     assertEquals(List.of("read as after", "tell"), done);
-    assertSame(after, inForce.settings());
+    assertSame(after, loaded.settings());
   }
 
   @Test
   void channelsThatCannotBeMadeChangeNothing() {
-    LoadedConfiguration inForce =
-        inForce(
+    LoadedConfiguration loaded =
+        loaded(
             _ -> {
               throw new ConfigException(List.of("no credential"));
             });
-    assertThrows(ConfigException.class, () -> inForce.apply(after));
+    assertThrows(ConfigException.class, () -> loaded.apply(after));
     assertEquals(List.of(), done);
-    assertSame(before, inForce.settings());
+    assertSame(before, loaded.settings());
   }
 
   @Test
   void sourcesThatCannotBeReadLeaveTheChannels() {
-    LoadedConfiguration inForce =
+    LoadedConfiguration loaded =
         new LoadedConfiguration(
             before,
             _ -> {
               throw new IOException("no such file");
             },
             _ -> () -> done.add("tell"));
-    assertThrows(IOException.class, () -> inForce.apply(after));
+    assertThrows(IOException.class, () -> loaded.apply(after));
     assertEquals(List.of(), done);
-    assertSame(before, inForce.settings());
+    assertSame(before, loaded.settings());
   }
 
   @Test
   void sourcesArePutBackWhereTheChannelsCannotBeUsed() {
-    LoadedConfiguration inForce =
-        inForce(
+    LoadedConfiguration loaded =
+        loaded(
             _ ->
                 () -> {
                   throw full;
                 });
-    assertSame(full, assertThrows(AlertStoreException.class, () -> inForce.apply(after)));
+    assertSame(full, assertThrows(AlertStoreException.class, () -> loaded.apply(after)));
     assertEquals(List.of("read as after", "read as before"), done);
-    assertSame(before, inForce.settings());
+    assertSame(before, loaded.settings());
   }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.dubnium.bus.BusException;
 import org.dubnium.common.config.ConfigException;
+import org.dubnium.common.config.StartupKeys;
 import org.dubnium.daemon.bus.Reloading;
 import org.dubnium.daemon.config.ConfigLoader;
 import org.dubnium.daemon.config.Configuration;
@@ -23,38 +23,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The configuration in force. Reloading changes what is judged and planned by; some keys are read at
+ * The configuration that was loaded last. Reloading changes what is judged and planned by; some keys are read at
  * start only, and a reload says so.
  */
-final class Settings {
+final class LoadedConfiguration {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LoadedConfiguration.class);
 
-  /** What is wired once, and so is taken up by the next start. */
-  private static final Map<String, Function<Configuration, Object>> READ_AT_START =
-      Map.of(
-          "hostPaths", Configuration::hostPaths,
-          "nvml", Configuration::nvmlLibrary,
-          "observation.interval", Configuration::observationInterval,
-          "audit.rotateMiB", Configuration::auditRotateBytes,
-          "audit.files", Configuration::auditFiles);
+  private static final StartupKeys<Configuration> READ_AT_START =
+      new StartupKeys<>(
+          Map.of(
+              "hostPaths", Configuration::hostPaths,
+              "nvml", Configuration::nvmlLibrary,
+              "observation.interval", Configuration::observationInterval,
+              "audit.rotateMiB", Configuration::auditRotateBytes,
+              "audit.files", Configuration::auditFiles));
 
   private final Options options;
   private final Configuration atStart;
-  private volatile Configuration inForce;
+  private volatile Configuration current;
 
-  Settings(Options options) throws ConfigException {
+  LoadedConfiguration(Options options) throws ConfigException {
     this.options = options;
     this.atStart = load();
-    this.inForce = atStart;
+    this.current = atStart;
   }
 
   Configuration get() {
-    return inForce;
+    return current;
   }
 
   Policy policy() {
-    return inForce.policy();
+    return current.policy();
   }
 
   /** A file of the package's beside the defaults. */
@@ -73,7 +73,7 @@ final class Settings {
 
   /**
    * @param busy whether a transition runs: it must end by the rules that it began by
-   * @param changed told the new configuration once it is in force
+   * @param changed told the new configuration once it is used
    */
   Reloading reloading(AuditLog audit, BooleanSupplier busy, Consumer<Configuration> changed) {
     return caller -> {
@@ -88,24 +88,15 @@ final class Settings {
             "cannot reload; what was in force stays:\n" + String.join("\n", wrong.problems()));
       }
       record(audit, caller);
-      List<String> later = notInForce(loaded);
+      List<String> later = READ_AT_START.changed(atStart, loaded);
       if (!later.isEmpty()) {
         LOG.warn(
             "reloaded, but for {}: in force with the next start of the daemon",
             String.join(", ", later));
       }
-      inForce = loaded;
+      current = loaded;
       changed.accept(loaded);
     };
-  }
-
-  /** The keys that a reload cannot change, and that are not as they were at the start. */
-  private List<String> notInForce(Configuration loaded) {
-    return READ_AT_START.entrySet().stream()
-        .filter(key -> !key.getValue().apply(loaded).equals(key.getValue().apply(atStart)))
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
   }
 
   private static void record(AuditLog audit, Caller caller) throws BusException {

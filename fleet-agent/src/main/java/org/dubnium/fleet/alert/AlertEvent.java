@@ -30,41 +30,37 @@ public record AlertEvent(
     Optional<Instant> acknowledgedAt,
     Optional<Ending> ending) {
 
-  /** One that fires, or that ended as what it was about is not so any more. */
-  public AlertEvent(
-      UUID id,
-      UUID ruleId,
+  /** One that begins to fire. */
+  public static AlertEvent fired(
+      AlertKey key,
       String ruleName,
-      Subject subject,
       Metric metric,
       double value,
       double threshold,
       Condition condition,
       Optional<String> detail,
-      Instant firedAt,
-      Optional<Instant> resolvedAt,
-      Optional<Instant> acknowledgedAt) {
-    this(
-        id,
-        ruleId,
+      Instant at) {
+    return new AlertEvent(
+        UUID.randomUUID(),
+        key.rule(),
         ruleName,
-        subject,
+        key.subject(),
         metric,
         value,
         threshold,
         condition,
         detail,
-        firedAt,
-        resolvedAt,
-        acknowledgedAt,
-        resolvedAt.map(at -> Ending.RESOLVED));
+        at,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   public AlertKey key() {
     return new AlertKey(ruleId, subject);
   }
 
-  /** Follows from what it is about. */
+  /** Follows from the metric and the value. */
   public Severity severity() {
     return metric.severity(value);
   }

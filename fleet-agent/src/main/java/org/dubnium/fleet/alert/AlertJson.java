@@ -56,11 +56,11 @@ public final class AlertJson {
         .put("acknowledgedAt", time(event.acknowledgedAt()));
   }
 
-  /** What a notice is about: {@code total} events, the first of which are in {@code events}. */
-  public static ObjectNode notice(Notification notice) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("total", notice.total());
+  /** What a notification is about: {@code total} events, the first of which are in {@code events}. */
+  public static ObjectNode notification(Notification notification) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("total", notification.total());
     ArrayNode events = json.putArray("events");
-    notice.events().forEach(event -> events.add(event(event)));
+    notification.events().forEach(event -> events.add(event(event)));
     return json;
   }
 

@@ -3,5 +3,5 @@ package org.dubnium.fleet.alert;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A rule, and since when it is there. */
+/** A rule with its id, and when it was made and last changed. */
 public record AlertRule(UUID id, RuleSpec spec, Instant createdAt, Instant updatedAt) {}

@@ -17,7 +17,7 @@ public enum Condition {
     this.symbol = symbol;
   }
 
-  /** Whether a value stands so to a threshold; both are finite. */
+  /** Whether the comparison holds; both numbers are finite. */
   public boolean holds(double value, double threshold) {
     return switch (this) {
       case GT -> value > threshold;
@@ -28,7 +28,7 @@ public enum Condition {
     };
   }
 
-  /** As people write it. */
+  /** The mathematical symbol. */
   public String symbol() {
     return symbol;
   }

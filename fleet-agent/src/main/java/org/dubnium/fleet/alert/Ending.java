@@ -5,9 +5,12 @@ import java.util.Optional;
 
 /** Why an alert fires no more. The names are those of the HTTP API and are stored. */
 public enum Ending {
-  /** What it was about is not so any more, or somebody saw to it. */
+  /** The condition does not hold any more, or somebody acknowledged what only that ends. */
   RESOLVED,
-  /** Nothing was told of it for long, though something could have been: nobody knows how it is. */
+  /**
+   * Nothing was reported about it for long, though its node answers or is gone: its state is not
+   * known.
+   */
   NO_LONGER_REPORTED;
 
   /** {@code resolved} and so on. */

@@ -12,16 +12,10 @@ import java.util.Optional;
  */
 public record Evaluation(Map<AlertKey, HeldCondition> after, List<Ended> resolved, List<Fired> fired) {
 
-  /** Something fires now. */
-  public record Fired(AlertKey key, RuleSpec rule, double value, Optional<String> detail) {
+  /** An alert that begins to fire. */
+  public record Fired(AlertKey key, RuleSpec rule, double value, Optional<String> detail) {}
 
-    /** Of which there is nothing else to say. */
-    Fired(AlertKey key, RuleSpec rule, double value) {
-      this(key, rule, value, Optional.empty());
-    }
-  }
-
-  /** Something fires no longer. */
+  /** An alert that resolves. */
   public record Ended(AlertKey key, Ending ending) {}
 
   public Evaluation {

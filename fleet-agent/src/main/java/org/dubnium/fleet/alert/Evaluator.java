@@ -30,10 +30,12 @@ public final class Evaluator {
    */
   static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
-  /** The same for an event: whoever tells of events may have been started anew. */
+  /**
+   * The same where the metric is an event, such as an XID: the exporter may have been restarted.
+   */
   static final Duration EVENT_FORGOTTEN = Duration.ofHours(1);
 
-  /** The same for what a GPU did that is gone: that it is gone does not make it better. */
+  /** The same for the metrics of a GPU that is gone: its alerts must outlive it. */
   public static final Duration GONE_FORGOTTEN = Duration.ofDays(1);
 
   private final Map<UUID, RuleSpec> rules = new HashMap<>();

@@ -27,7 +27,7 @@ public record ExpectedGpus(Map<NodeId, Map<String, Integer>> gpus) {
     gpus = Map.copyOf(gpus);
   }
 
-  /** What is known after these states. */
+  /** The expected GPUs after these states were observed. */
   public ExpectedGpus after(List<NodeState> states) {
     Map<NodeId, Map<String, Integer>> next = new HashMap<>();
     for (NodeState state : states) {
@@ -58,7 +58,7 @@ public record ExpectedGpus(Map<NodeId, Map<String, Integer>> gpus) {
     return next;
   }
 
-  /** UUIDs that nobody tells of now. Where a UUID is not told, the index says which GPU that is. */
+  /** UUIDs that are not reported now. Where no UUID is reported, the index says which GPU it is. */
   private static Set<String> unseen(Map<String, Integer> known, Map<String, GpuReading> present) {
     Set<Integer> nameless = new HashSet<>();
     Set<Integer> indexes = new HashSet<>();
@@ -80,7 +80,7 @@ public record ExpectedGpus(Map<NodeId, Map<String, Integer>> gpus) {
     return unseen;
   }
 
-  /** Of a GPU of which only an error is told nobody knows that it is there. */
+  /** The GPUs that are reported. An XID alone does not prove that a GPU is there. */
   private static Map<String, GpuReading> present(NodeState state) {
     Map<String, GpuReading> present = new HashMap<>();
     state
@@ -96,7 +96,7 @@ public record ExpectedGpus(Map<NodeId, Map<String, Integer>> gpus) {
     return present;
   }
 
-  /** Those that their node tells of no more, with their UUIDs. */
+  /** Expected GPUs that their node does not report any more, with their UUIDs. */
   public Map<Subject.Gpu, String> gone(List<NodeState> states) {
     Map<Subject.Gpu, String> gone = new HashMap<>();
     for (NodeState state : states) {
@@ -110,7 +110,7 @@ public record ExpectedGpus(Map<NodeId, Map<String, Integer>> gpus) {
     return gone;
   }
 
-  /** Without those of that index of a node: somebody knows that they are gone. */
+  /** Without the GPU of that index of a node, if it is gone: somebody acknowledged that. */
   public ExpectedGpus without(Subject.Gpu gpu, List<NodeState> states) {
     String uuid = gone(states).get(gpu);
     Map<String, Integer> known = gpus.get(gpu.node());

@@ -28,7 +28,7 @@ public record HeldCondition(
     return new HeldCondition(metric, Duration.ZERO, true, Duration.ZERO, Optional.empty(), false);
   }
 
-  /** It holds still. What lies between two evaluations counts only if both were told of it. */
+  /** It holds still. The time between two evaluations counts only if both saw it. */
   public HeldCondition again(Duration passed, Duration enough) {
     Duration sum = told ? held.plus(passed) : held;
     Duration bounded = sum.compareTo(enough) > 0 ? enough : sum;
@@ -40,22 +40,22 @@ public record HeldCondition(
     return new HeldCondition(metric, held, told, untold, Optional.of(value), false);
   }
 
-  /** What it fired is over; the same told again is not news. */
+  /** What it fired is over; the same value does not fire again. */
   public HeldCondition ended() {
     return new HeldCondition(metric, held, told, untold, fired, true);
   }
 
   /** Whether it fires now. */
-  public boolean fires() {
+  boolean fires() {
     return fired.isPresent() && !over;
   }
 
-  /** Nothing can be told of it now. */
+  /** Its node does not answer: it cannot be judged now. */
   HeldCondition silent() {
     return new HeldCondition(metric, held, false, untold, fired, over);
   }
 
-  /** Nothing is told of it, though something could be. */
+  /** Its node answers without it, or is gone from the fleet. */
   HeldCondition missing(Duration passed) {
     return new HeldCondition(metric, held, false, untold.plus(passed), fired, over);
   }

@@ -14,7 +14,7 @@ public final class NodeFilter {
 
   static final int LONGEST = 200;
 
-  /** Of all counts in one expression, multiplied: nested ones multiply, and RE2 unfolds them. */
+  /** The product of all counts in one expression: RE2 expands nested ones. */
   private static final long MOST_REPETITION = 1_000;
 
   /** Instructions of the compiled expression. */
@@ -69,7 +69,7 @@ public final class NodeFilter {
     return product;
   }
 
-  /** More digits than a long holds are too many anyhow. */
+  /** A count; one of too many digits for a number is too large anyhow. */
   private static long count(String digits) {
     if (digits.isEmpty()) {
       return 0;

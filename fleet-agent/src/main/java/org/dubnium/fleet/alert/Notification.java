@@ -8,7 +8,7 @@ import org.dubnium.fleet.domain.Severity;
  * Something that a channel is to be told: of one event, or of several of one rule at once.
  *
  * @param id the same at every attempt, and never used again
- * @param origin id of the notice that told of the same events, and perhaps of more, that they fired;
+ * @param origin id of the notification that told of the same events, and perhaps of more, that they fired;
  *     its own if it is that one
  * @param attempts counted with this one
  * @param events as they are now, the first of them where there are many; at least one
@@ -25,7 +25,7 @@ public record Notification(
     int total,
     int open) {
 
-  /** So many events come with a notice, whatever their number. */
+  /** The most events that a notification holds; it counts the rest. */
   public static final int MOST_EVENTS = 100;
 
   public Notification {
@@ -40,7 +40,7 @@ public record Notification(
     return events.getFirst();
   }
 
-  /** That of the gravest of its events. */
+  /** The highest severity of its events. */
   public Severity severity() {
     return events.stream().map(AlertEvent::severity).min(Severity::compareTo).orElseThrow();
   }

@@ -1,9 +1,9 @@
 package org.dubnium.fleet.alert;
 
-/** Tells the channels what the store says they are to be told. */
+/** Delivers the notifications that are queued in the store. */
 @FunctionalInterface
 public interface Notifier {
 
-  /** There may be something to tell. Returns at once. */
+  /** There may be new notifications. Returns at once. */
   void wake();
 }

@@ -40,12 +40,15 @@ public record QuietHours(List<Span> spans, ZoneId zone) {
     spans = List.copyOf(spans);
   }
 
-  /** Never quiet. */
+  /** No quiet hours. */
   public static QuietHours none() {
     return new QuietHours(List.of(), ZoneId.of("UTC"));
   }
 
-  /** When the span ends that this moment is in, the longest if in several; empty outside of all. */
+  /**
+   * When the quiet hours end that this moment is in, the last end if spans overlap; empty outside
+   * of all.
+   */
   public Optional<Instant> end(Instant now) {
     ZonedDateTime here = now.atZone(zone);
     return spans.stream()

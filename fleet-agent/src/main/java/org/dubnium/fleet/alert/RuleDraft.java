@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.OperationException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a rule as the HTTP API carries it, and says of every field what is wrong with it. */
@@ -35,18 +36,18 @@ public final class RuleDraft {
    * A new rule: {@code name}, {@code metric}, {@code condition} and {@code threshold} must be
    * there; {@code duration} is 0, {@code nodeFilter} empty and {@code enabled} true unless told.
    *
-   * @throws InvalidRuleException with a reason for every field that will not do
+   * @throws OperationException with a reason for every field that will not do
    */
-  public static RuleSpec parse(JsonNode json) throws InvalidRuleException {
+  public static RuleSpec parse(JsonNode json) throws OperationException {
     return new RuleDraft(json, null).check();
   }
 
-  /** A rule that is changed: what is not told stays as it is. */
-  public static RuleSpec parse(JsonNode json, RuleSpec before) throws InvalidRuleException {
+  /** A rule that is changed: fields that are missing stay as they are. */
+  public static RuleSpec parse(JsonNode json, RuleSpec before) throws OperationException {
     return new RuleDraft(json, before).check();
   }
 
-  private RuleSpec check() throws InvalidRuleException {
+  private RuleSpec check() throws OperationException {
     String name = name();
     Metric metric = metric();
     Condition condition = condition();
@@ -55,7 +56,12 @@ public final class RuleDraft {
     Optional<NodeFilter> nodes = nodes();
     boolean enabled = enabled();
     if (!reasons.isEmpty()) {
-      throw new InvalidRuleException(reasons);
+      throw OperationException.invalid(
+          "cannot use that rule",
+          reasons.entrySet().stream()
+              .map(reason -> reason.getKey() + ": " + reason.getValue())
+              .sorted()
+              .toList());
     }
     return new RuleSpec(name, metric, condition, threshold, duration, nodes, enabled);
   }
@@ -122,7 +128,7 @@ public final class RuleDraft {
     return Duration.ofSeconds((long) seconds);
   }
 
-  /** An empty filter, or null, takes a former one away. */
+  /** An empty filter, or null, removes the one before. */
   private Optional<NodeFilter> nodes() {
     if (!json.has("nodeFilter") && base != null) {
       return base.nodes();
@@ -167,7 +173,7 @@ public final class RuleDraft {
     return otherwise;
   }
 
-  /** The first reason counts. */
+  /** Notes a problem; the first of a field is kept. */
   private void wrong(String field, String reason) {
     reasons.putIfAbsent(field, reason);
   }

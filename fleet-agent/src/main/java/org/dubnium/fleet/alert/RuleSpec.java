@@ -23,7 +23,7 @@ public record RuleSpec(
     Optional<NodeFilter> nodes,
     boolean enabled) {
 
-  /** Whether a value is one that the rule is about. No XID is no event, whatever the threshold. */
+  /** Whether a value meets the condition. An XID of 0 is no event, whatever the threshold. */
   boolean holds(double value) {
     return metric.counts(value) && condition.holds(value, threshold);
   }

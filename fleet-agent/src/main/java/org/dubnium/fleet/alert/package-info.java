@@ -1,6 +1,4 @@
-/**
- * What is worth a person's attention: rules, when they fire and resolve, and the record of that.
- */
+/** Alert rules, and a pure evaluator that says what fires and resolves. Uses the domain alone. */
 @NullMarked
 package org.dubnium.fleet.alert;
 

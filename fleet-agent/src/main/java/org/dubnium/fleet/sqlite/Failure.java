@@ -13,7 +13,7 @@ public final class Failure {
 
   private Failure() {}
 
-  /** Whether it is the file's own fault. */
+  /** Whether the file is damaged. */
   public static boolean isDamage(SQLException e) {
     return is(e, SQLiteErrorCode.SQLITE_CORRUPT) || is(e, SQLiteErrorCode.SQLITE_NOTADB);
   }
@@ -22,7 +22,7 @@ public final class Failure {
     return (e.getErrorCode() & PRIMARY) == code.code;
   }
 
-  /** What was found out by looking, as SQLite itself would tell it. */
+  /** Damage that a check found, as SQLite itself would report it. */
   static SQLException damage(String found) {
     return new SQLException(found, null, SQLiteErrorCode.SQLITE_CORRUPT.code);
   }

@@ -30,7 +30,7 @@ public record Migrations(List<List<String>> steps, int dropped) {
     return version > 0 && version <= dropped;
   }
 
-  /** How many steps a file has behind it. */
+  /** The schema version of a file: how many steps were applied. */
   public static int version(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("PRAGMA user_version")) {
@@ -38,12 +38,12 @@ public record Migrations(List<List<String>> steps, int dropped) {
     }
   }
 
-  /** How many there are to take. */
+  /** The schema version of this program. */
   int latest() {
     return dropped + steps.size();
   }
 
-  /** Takes the steps that are missing. */
+  /** Applies the missing steps. */
   public void apply(Connection connection) throws SQLException {
     for (int done = Math.max(version(connection), dropped); done < latest(); done++) {
       Transaction.begin(connection);

@@ -2,7 +2,7 @@ package org.dubnium.fleet.sqlite;
 
 import java.nio.file.Path;
 
-/** A newer program wrote the file, so that this one had better leave it alone. */
+/** The file has a newer schema than this program knows, and is left alone. */
 public final class NewerFileException extends Exception {
 
   private static final long serialVersionUID = 1L;

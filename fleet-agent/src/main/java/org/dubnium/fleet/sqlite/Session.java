@@ -10,12 +10,12 @@ import java.util.Map;
  * A connection with the statements that were prepared on it: to prepare one takes longer than to
  * run it. For one thread at a time.
  */
-public final class Session implements AutoCloseable {
+public final class Session implements RecoveringFile.Content {
 
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-  /** Over a connection that is closed with it. */
+  /** Takes over a connection, which is closed with the session. */
   public Session(Connection connection) {
     this.connection = connection;
   }
@@ -24,7 +24,7 @@ public final class Session implements AutoCloseable {
     return connection;
   }
 
-  /** The statement for a text, which must be one of few: values are parameters. */
+  /** The prepared statement for a text; there must be few texts, with values as parameters. */
   public PreparedStatement prepare(String sql) throws SQLException {
     PreparedStatement known = statements.get(sql);
     if (known != null) {
@@ -35,7 +35,7 @@ public final class Session implements AutoCloseable {
     return made;
   }
 
-  /** After a failure statements do not work any more: the driver has closed them. */
+  /** Drops the prepared statements: after a failure the driver has closed them. */
   public void forgetStatements() {
     statements.clear();
   }

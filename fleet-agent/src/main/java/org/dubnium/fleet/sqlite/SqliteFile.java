@@ -36,7 +36,10 @@ public record SqliteFile(
 
   private static final int BUSY_MILLIS = 5_000;
 
-  /** Up to here all of the file is read at start, some seconds; beyond, what start needs. */
+  /**
+   * Up to this size the whole file is checked at start, which takes seconds; beyond, the essential
+   * tables.
+   */
   private static final long CHECKED_WHOLE_BYTES = 1L << 30;
 
   private static final List<String> COMPANIONS = List.of("", "-wal", "-shm");
@@ -44,7 +47,7 @@ public record SqliteFile(
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-  /** Takes a connection that writes and makes of it what is to be used; closes it if it fails. */
+  /** Loads what is to be used from a connection that writes. */
   @FunctionalInterface
   public interface Loader<T> {
     T load(Connection writer) throws SQLException;
@@ -122,7 +125,7 @@ public record SqliteFile(
     return connect(config);
   }
 
-  /** Of a connection that nobody uses any more, also after a failure. */
+  /** Closes a connection, also one that has failed; a failure to close is logged. */
   public void close(Connection connection) {
     try {
       connection.close();
@@ -143,7 +146,7 @@ public record SqliteFile(
     return config.createConnection("jdbc:sqlite:" + path);
   }
 
-  /** Whether there is anything to be damaged or newer than this program. */
+  /** Whether there is a file with anything in it. */
   private boolean isThere() throws IOException {
     return Files.exists(path) && Files.size(path) > 0;
   }
@@ -169,7 +172,7 @@ public record SqliteFile(
     }
   }
 
-  /** Of a newer file nobody knows which tables it has. */
+  /** The essential tables; those of a newer file are not known. */
   private Stream<String> tables(boolean newer) {
     return newer ? Stream.empty() : essential.stream();
   }

@@ -5,17 +5,20 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteErrorCode;
 
-/** Begin, commit and roll back on a connection in auto-commit mode, as SQLite says it. */
+/**
+ * Begins, commits and rolls back transactions on a connection in auto-commit mode, by SQLite's
+ * statements.
+ */
 public final class Transaction {
 
   private Transaction() {}
 
-  /** Begins one that writes. */
+  /** Begins a transaction that writes. */
   public static void begin(Connection connection) throws SQLException {
     execute(connection, "BEGIN IMMEDIATE");
   }
 
-  /** Begins one that sees nothing but what was there before, whatever is written meanwhile. */
+  /** Begins a transaction that reads a snapshot, whatever is written meanwhile. */
   public static void beginReading(Connection connection) throws SQLException {
     execute(connection, "BEGIN");
     // What is seen is settled by the first look, not by BEGIN: sqlite.org/lang_transaction.html
@@ -41,7 +44,7 @@ public final class Transaction {
     }
   }
 
-  /** Runs one statement that answers nothing of interest. */
+  /** Runs a statement whose result is not used. */
   public static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);

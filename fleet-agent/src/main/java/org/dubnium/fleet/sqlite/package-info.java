@@ -1,6 +1,6 @@
 /**
- * SQLite files that a service keeps: opened, brought to the present schema, set aside when they are
- * damaged, refused when a newer program wrote them.
+ * SQLite files of a service: opened, migrated, set aside where damaged, refused where a newer
+ * program wrote them. Uses no other package of the agent.
  */
 @NullMarked
 package org.dubnium.fleet.sqlite;

@@ -108,8 +108,8 @@ class AlertJsonTest {
   void aNoticeSaysHowManyItIsAboutBesidesTheFirst() throws Exception {
     AlertEvent event =
         event(new Subject.Gpu(NODE, 3), Optional.empty(), Optional.empty(), Optional.empty());
-    Notification notice = new Notification(ID, ID, "hook", NotificationKind.FIRED, 1, List.of(event, event), 250, 250);
-    JsonNode told = AlertJson.notice(notice);
+    Notification notification = new Notification(ID, ID, "hook", NotificationKind.FIRED, 1, List.of(event, event), 250, 250);
+    JsonNode told = AlertJson.notification(notification);
     assertEquals(250, told.path("total").asInt());
     assertEquals(2, told.path("events").size());
     assertEquals(AlertJson.event(event), told.path("events").get(0));

@@ -79,7 +79,7 @@ class AlertWordsTest {
 
   @ParameterizedTest
   @CsvSource({"FIRED, fired", "ACKNOWLEDGED, acknowledged", "RESOLVED, resolved"})
-  void notices(NotificationKind kind, String text) {
+  void notifications(NotificationKind kind, String text) {
     assertEquals(text, kind.text());
     assertEquals(Optional.of(kind), NotificationKind.parse(text));
   }

@@ -31,7 +31,7 @@ public final class Evaluations {
             Optional.of(90.5),
             false);
     return new Evaluation(
-        Map.of(key, held), List.of(), List.of(new Evaluation.Fired(key, spec, 90.5)));
+        Map.of(key, held), List.of(), List.of(new Evaluation.Fired(key, spec, 90.5, Optional.empty())));
   }
 
   /** What fired for these keys is over. */

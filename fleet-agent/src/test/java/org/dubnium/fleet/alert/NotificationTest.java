@@ -35,7 +35,8 @@ class NotificationTest {
         Optional.empty(),
         Instant.EPOCH,
         resolvedAt,
-        Optional.empty());
+        Optional.empty(),
+        resolvedAt.map(_ -> Ending.RESOLVED));
   }
 
   private static Notification about(List<AlertEvent> events, int total) {

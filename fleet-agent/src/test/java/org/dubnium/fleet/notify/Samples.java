@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.Condition;
+import org.dubnium.fleet.alert.Ending;
 import org.dubnium.fleet.alert.Notification;
 import org.dubnium.fleet.alert.NotificationKind;
 import org.dubnium.fleet.domain.Metric;
@@ -36,15 +37,16 @@ final class Samples {
         Optional.empty(),
         FIRED,
         resolved ? Optional.of(RESOLVED) : Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        resolved ? Optional.of(Ending.RESOLVED) : Optional.empty());
   }
 
-  static Notification notice(NotificationKind kind) {
+  static Notification notification(NotificationKind kind) {
     boolean resolved = kind == NotificationKind.RESOLVED;
-    return notice(kind, List.of(event(resolved)), 1, resolved ? 0 : 1);
+    return notification(kind, List.of(event(resolved)), 1, resolved ? 0 : 1);
   }
 
-  static Notification notice(NotificationKind kind, List<AlertEvent> events, int total, int open) {
+  static Notification notification(NotificationKind kind, List<AlertEvent> events, int total, int open) {
     UUID id = kind == NotificationKind.FIRED ? ORIGIN : NOTICE;
     return new Notification(id, ORIGIN, "channel", kind, 1, events, total, open);
   }

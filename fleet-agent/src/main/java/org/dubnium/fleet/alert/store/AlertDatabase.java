@@ -6,46 +6,29 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
-import org.dubnium.fleet.sqlite.Failure;
 import org.dubnium.fleet.sqlite.NewerFileException;
+import org.dubnium.fleet.sqlite.RecoveringFile;
 import org.dubnium.fleet.sqlite.Session;
 import org.dubnium.fleet.sqlite.SqliteFile;
 import org.dubnium.fleet.sqlite.Transaction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 
 /**
  * The one connection to the alerts' database; its users take turns. A transaction outlives this
- * process and a loss of power once it has returned. A file that is damaged is set aside, at start or
- * when the damage is met, and a new one is begun.
+ * process and a loss of power once it has returned.
  */
-public final class AlertDatabase implements AutoCloseable {
+final class AlertDatabase implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AlertDatabase.class);
-
-  /** Something to be done with the database. */
+  /** Work with the database. */
   @FunctionalInterface
-  public interface Work<T> {
+  interface Work<T> {
     T run(Session session) throws SQLException;
   }
 
-  private final SqliteFile file;
-  private final InstantSource clock;
-  private final Work<?> prepare;
-  private Session session;
-  private long begunAnew;
-  private boolean closed;
+  private final RecoveringFile<Session> file;
 
-  /** The session is closed, and no other could be opened yet in its place. */
-  private boolean gone;
-
-  private AlertDatabase(
-      SqliteFile file, InstantSource clock, Work<?> prepare, Session session) {
+  private AlertDatabase(RecoveringFile<Session> file) {
     this.file = file;
-    this.clock = clock;
-    this.prepare = prepare;
-    this.session = session;
   }
 
   /**
@@ -54,13 +37,13 @@ public final class AlertDatabase implements AutoCloseable {
    * @param prepare done in a transaction before all else, with a new file too
    * @throws AlertStoreException if a newer program wrote it, or the file cannot be used
    */
-  public static AlertDatabase open(Path path, InstantSource clock, Work<?> prepare)
+  static AlertDatabase open(Path path, InstantSource clock, Work<?> prepare)
       throws AlertStoreException {
     SqliteFile file =
         new SqliteFile(path, "alerts", AlertSchema.MIGRATIONS, List.of(), AlertDatabase::tune);
     try {
-      Session session = file.open(clock.instant(), connection -> load(connection, prepare));
-      return new AlertDatabase(file, clock, prepare, session);
+      return new AlertDatabase(
+          RecoveringFile.open(file, clock, connection -> load(connection, prepare)));
     } catch (NewerFileException e) {
       throw new AlertStoreException(String.valueOf(e.getMessage()), e);
     } catch (SQLException | IOException e) {
@@ -99,36 +82,37 @@ public final class AlertDatabase implements AutoCloseable {
     }
   }
 
-  /** Does all of it or nothing. */
-  public synchronized <T> T transact(Work<T> work) throws AlertStoreException {
+  /** Runs it in a transaction. */
+  synchronized <T> T transact(Work<T> work) throws AlertStoreException {
     try {
-      return transact(usable(), work);
+      return transact(file.content(), work);
     } catch (SQLException e) {
       throw failed(e, "keep");
     }
   }
 
-  /** Looks, which needs no room on the disk; one question is one statement. */
-  public synchronized <T> T read(Work<T> work) throws AlertStoreException {
+  /**
+   * Reads without a transaction, which needs no room on the disk; one question is one statement.
+   */
+  synchronized <T> T read(Work<T> work) throws AlertStoreException {
     try {
-      return work.run(usable());
+      return look(file.content(), work);
     } catch (SQLException e) {
-      session.forgetStatements();
       throw failed(e, "read");
     }
   }
 
-  private Session usable() throws SQLException {
-    if (closed || gone) {
-      throw new SQLException(closed ? "it is closed" : "no new file could be begun yet");
+  private static <T> T look(Session session, Work<T> work) throws SQLException {
+    try {
+      return work.run(session);
+    } catch (SQLException e) {
+      session.forgetStatements();
+      throw e;
     }
-    return session;
   }
 
   private AlertStoreException failed(SQLException e, String what) {
-    if (!closed && (gone || Failure.isDamage(e))) {
-      beginAnew(e);
-    }
+    var _ = file.recover(e);
     return new AlertStoreException(
         "cannot "
             + what
@@ -140,41 +124,18 @@ public final class AlertDatabase implements AutoCloseable {
         e);
   }
 
-  private void beginAnew(SQLException damage) {
-    try {
-      if (!gone) {
-        gone = true;
-        session.close();
-      }
-      session =
-          file.beginAnew(
-              clock.instant(),
-              String.valueOf(damage.getMessage()),
-              connection -> load(connection, prepare));
-      gone = false;
-      begunAnew++;
-    } catch (SQLException | IOException e) {
-      LOG.error("cannot begin a new file in the place of {}: {}", file.path(), e.getMessage());
-    }
-  }
-
   /** How often a new file was begun since this was opened. */
-  public synchronized long begunAnew() {
-    return begunAnew;
+  long recoveries() {
+    return file.recoveries();
   }
 
   /** For tests: more pages than these are a full disk. */
-  public synchronized void limitPages(int most) throws SQLException {
-    Transaction.execute(session.connection(), "PRAGMA max_page_count = " + most);
+  synchronized void limitPages(int most) throws SQLException {
+    Transaction.execute(file.content().connection(), "PRAGMA max_page_count = " + most);
   }
 
   @Override
   public synchronized void close() {
-    closed = true;
-    try {
-      session.close();
-    } catch (SQLException e) {
-      LOG.warn("cannot close {}: {}, ignoring", file.path(), e.getMessage());
-    }
+    file.close();
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dubnium.fleet.sqlite.Migrations;
 
-/** The tables, as each step made them. */
+/** The migrations, oldest first. */
 final class AlertSchema {
 
   static final Migrations MIGRATIONS = new Migrations(List.of(first(), second(), third(), fourth()));
@@ -94,7 +94,7 @@ final class AlertSchema {
           outcome TEXT NOT NULL
         ) STRICT""",
         "CREATE INDEX attempts_of_delivery ON attempts (delivery)",
-        // A delivery goes with the last of its notices, which go with their events.
+        // A delivery goes with the last of its notifications, which go with their events.
         """
         CREATE TRIGGER delivery_is_over AFTER DELETE ON notices WHEN old.delivery IS NOT NULL
         BEGIN
@@ -117,7 +117,7 @@ final class AlertSchema {
         ) STRICT, WITHOUT ROWID""");
   }
 
-  /** A metric got another name. */
+  /** A metric was renamed. */
   private static List<String> third() {
     return Stream.of("rules", "held", "events")
         .map(

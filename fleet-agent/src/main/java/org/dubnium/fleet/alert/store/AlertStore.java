@@ -34,18 +34,18 @@ public final class AlertStore implements AutoCloseable {
   /** Events that are kept: some hundred bytes each. */
   private static final int KEPT_EVENTS = 50_000;
 
-  /** What was known, and what is now. */
+  /** The expected GPUs before and after an evaluation. */
   public record Change(ExpectedGpus before, ExpectedGpus after) {}
 
   private final AlertDatabase database;
   private final InstantSource clock;
-  private final NotificationQueue outbox;
+  private final NotificationQueue queue;
 
   private AlertStore(
       AlertDatabase database, NodeId local, InstantSource clock) {
     this.database = database;
     this.clock = clock;
-    this.outbox = new NotificationQueue(database, local);
+    this.queue = new NotificationQueue(database, local);
   }
 
   /**
@@ -76,21 +76,21 @@ public final class AlertStore implements AutoCloseable {
    * @param routes all channels that there are; what waits for others is dropped
    */
   public void route(List<ChannelRoute> routes) throws AlertStoreException {
-    outbox.route(routes, now());
+    queue.route(routes, now());
   }
 
   private static Instant now(InstantSource clock) {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** As precise as what is stored. */
+  /** The time, as precise as it is stored. */
   public Instant now() {
     return now(clock);
   }
 
-  /** What the channels are to be told. */
-  public NotificationQueue outbox() {
-    return outbox;
+  /** The notifications that are to be delivered. */
+  public NotificationQueue notifications() {
+    return queue;
   }
 
   public List<AlertRule> rules() throws AlertStoreException {
@@ -134,14 +134,14 @@ public final class AlertStore implements AutoCloseable {
             Optional<AlertEvent> over =
                 EventTable.resolve(session, ended.key(), now, ended.ending());
             if (over.isPresent()) {
-              NotificationTable.resolved(session, over.get(), outbox.routes(), now);
+              NotificationTable.resolved(session, over.get(), queue.routes(), now);
               changed.add(over.get());
             }
           }
           for (Evaluation.Fired fired : evaluation.fired()) {
             AlertEvent event = event(fired, now);
             EventTable.insert(session, event);
-            NotificationTable.fired(session, event, outbox.routes(), now);
+            NotificationTable.fired(session, event, queue.routes(), now);
             changed.add(event);
           }
           HeldConditionTable.update(session, before, evaluation.after());
@@ -153,27 +153,17 @@ public final class AlertStore implements AutoCloseable {
         });
   }
 
-  /** Records an evaluation where no GPU came or went. */
-  public List<AlertEvent> record(Evaluation evaluation, Map<AlertKey, HeldCondition> before)
-      throws AlertStoreException {
-    return record(evaluation, before, new Change(ExpectedGpus.NONE, ExpectedGpus.NONE));
-  }
-
   private static AlertEvent event(Evaluation.Fired fired, Instant now) {
     RuleSpec rule = fired.rule();
-    return new AlertEvent(
-        UUID.randomUUID(),
-        fired.key().rule(),
+    return AlertEvent.fired(
+        fired.key(),
         rule.name(),
-        fired.key().subject(),
         rule.metric(),
         fired.value(),
         rule.threshold(),
         rule.condition(),
         fired.detail(),
-        now,
-        Optional.empty(),
-        Optional.empty());
+        now);
   }
 
   /**
@@ -188,7 +178,7 @@ public final class AlertStore implements AutoCloseable {
           if (event.isPresent() && event.get().acknowledgedAt().isEmpty()) {
             EventTable.acknowledge(session, id, now);
             if (event.get().resolvedAt().isEmpty()) {
-              NotificationTable.acknowledged(session, event.get(), outbox.routes(), now);
+              NotificationTable.acknowledged(session, event.get(), queue.routes(), now);
               end(session, event.get(), now);
             }
           }
@@ -201,7 +191,7 @@ public final class AlertStore implements AutoCloseable {
       Optional<AlertEvent> over =
           EventTable.resolve(session, event.key(), now, Ending.RESOLVED);
       if (over.isPresent()) {
-        NotificationTable.resolved(session, over.get(), outbox.routes(), now);
+        NotificationTable.resolved(session, over.get(), queue.routes(), now);
       }
     }
   }
@@ -222,12 +212,12 @@ public final class AlertStore implements AutoCloseable {
     return database.read(session -> DeliveryTable.attempts(session, event));
   }
 
-  /** How often all was lost, and a new file was begun, since the store was opened. */
-  public long begunAnew() {
-    return database.begunAnew();
+  /** How often a damaged file was set aside, and an empty one begun, since the store was opened. */
+  public long recoveries() {
+    return database.recoveries();
   }
 
-  /** Has these rules and no others, as before the file was lost. */
+  /** Replaces all rules by these, as they were before the file was lost. */
   public void restore(List<AlertRule> rules) throws AlertStoreException {
     var _ =
         database.transact(

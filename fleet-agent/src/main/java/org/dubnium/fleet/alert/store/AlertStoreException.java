@@ -1,7 +1,9 @@
 package org.dubnium.fleet.alert.store;
 
+import org.dubnium.fleet.domain.OperationException;
+
 /** Alerts cannot be kept, or not be read. */
-public final class AlertStoreException extends Exception {
+public final class AlertStoreException extends OperationException {
 
   private static final long serialVersionUID = 1L;
 
@@ -11,6 +13,6 @@ public final class AlertStoreException extends Exception {
    * @param message begins with "cannot" and says what to do where there is something to be done
    */
   public AlertStoreException(String message, Throwable cause) {
-    super(message, cause);
+    super(Kind.UNAVAILABLE, message, cause);
   }
 }

@@ -20,10 +20,10 @@ import org.dubnium.fleet.sqlite.Session;
  */
 final class DeliveryTable {
 
-  /** A clock that was put back must not keep a delivery for longer than a channel may ask for. */
+  /** A clock that was put back must not delay a delivery for longer than a channel may ask for. */
   static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-  /** Notices that belong to no delivery yet, those of the same event in their order. */
+  /** Notifications that belong to no delivery yet, those of one event in their order. */
   private static final String FRESH =
       " FROM notices n JOIN events e ON e.id = n.event_id"
           + " WHERE n.channel = ? AND n.state = 'waiting' AND n.delivery IS NULL"
@@ -36,7 +36,7 @@ final class DeliveryTable {
 
   private DeliveryTable() {}
 
-  /** What a channel is to be told next, with one attempt more; empty if nothing is due. */
+  /** The next notification of a channel, its attempts counted up; empty if none is due. */
   static Optional<Notification> take(Session session, String channel, Instant now) throws SQLException {
     gather(session, channel, now);
     Optional<Row> due =
@@ -61,10 +61,10 @@ final class DeliveryTable {
     Row row = due.get();
     Sql.update(
         session, "UPDATE deliveries SET attempts = ? WHERE id = ?", row.attempts(), row.id());
-    return Optional.of(notice(session, channel, row));
+    return Optional.of(notification(session, channel, row));
   }
 
-  /** Makes a delivery of the oldest that waits, and of all that can be told with it. */
+  /** Groups the oldest that waits, and all that can be sent with it, into a delivery. */
   private static void gather(Session session, String channel, Instant now) throws SQLException {
     Optional<First> first =
         Sql.first(
@@ -101,7 +101,7 @@ final class DeliveryTable {
         origin.isPresent() ? (Long) origin.getAsLong() : null);
   }
 
-  private static Notification notice(Session session, String channel, Row row) throws SQLException {
+  private static Notification notification(Session session, String channel, Row row) throws SQLException {
     List<AlertEvent> events =
         Sql.list(
             session,
@@ -129,7 +129,7 @@ final class DeliveryTable {
         row.uuid(), origin, channel, row.kind(), row.attempts(), events, (int) total, (int) open);
   }
 
-  /** When the next is due; empty if nothing waits. */
+  /** When the next delivery is due; empty if nothing waits. */
   static Optional<Instant> due(Session session, String channel) throws SQLException {
     return Sql.first(
             session,
@@ -143,21 +143,21 @@ final class DeliveryTable {
         .flatMap(due -> due);
   }
 
-  static void delivered(Session session, Notification notice, Instant at, String outcome)
+  static void delivered(Session session, Notification notification, Instant at, String outcome)
       throws SQLException {
-    finish(session, attempted(session, notice, at, true, outcome), "delivered");
+    finish(session, attempted(session, notification, at, true, outcome), "delivered");
   }
 
-  static void again(Session session, Notification notice, Instant at, String reason, Instant notBefore)
+  static void again(Session session, Notification notification, Instant at, String reason, Instant notBefore)
       throws SQLException {
-    long id = attempted(session, notice, at, false, reason);
+    long id = attempted(session, notification, at, false, reason);
     Sql.update(session, "UPDATE deliveries SET not_before = ? WHERE id = ?", notBefore, id);
   }
 
-  /** It is given up, and with it what was to be told after it of the same events. */
-  static void failed(Session session, Notification notice, Instant at, String reason)
+  /** It is given up, and with it the later notifications of the same events. */
+  static void failed(Session session, Notification notification, Instant at, String reason)
       throws SQLException {
-    long id = attempted(session, notice, at, false, reason);
+    long id = attempted(session, notification, at, false, reason);
     finish(session, id, "failed");
     NotificationTable.dropFollowers(session, id);
   }
@@ -168,9 +168,9 @@ final class DeliveryTable {
   }
 
   private static long attempted(
-      Session session, Notification notice, Instant at, boolean delivered, String outcome)
+      Session session, Notification notification, Instant at, boolean delivered, String outcome)
       throws SQLException {
-    long id = Sql.number(session, "SELECT id FROM deliveries WHERE uuid = ?", notice.id());
+    long id = Sql.number(session, "SELECT id FROM deliveries WHERE uuid = ?", notification.id());
     Sql.update(
         session,
         "INSERT INTO attempts (delivery, at, delivered, outcome) VALUES (?, ?, ?, ?)",
@@ -181,7 +181,7 @@ final class DeliveryTable {
     return id;
   }
 
-  /** Every attempt to tell of an event, in their order. */
+  /** Every attempt to notify of an event, in their order. */
   static List<Attempt> attempts(Session session, UUID event) throws SQLException {
     return Sql.list(
         session,

@@ -11,7 +11,7 @@ import org.dubnium.fleet.alert.AlertKey;
 import org.dubnium.fleet.alert.Ending;
 import org.dubnium.fleet.sqlite.Session;
 
-/** What has fired. That a key fires once at a time is the database's own rule too. */
+/** The alert events. A unique index sees to it that a key fires once at a time. */
 final class EventTable {
 
   private EventTable() {}
@@ -33,7 +33,7 @@ final class EventTable {
         event.firedAt());
   }
 
-  /** The event of a key that fires; empty if none does. */
+  /** The firing event of a key; empty if none fires. */
   static Optional<AlertEvent> firing(Session session, AlertKey key) throws SQLException {
     return Sql.first(
         session,
@@ -44,7 +44,7 @@ final class EventTable {
         key.subject());
   }
 
-  /** All that fires, the oldest first. */
+  /** All firing events, the oldest first. */
   static List<AlertEvent> firing(Session session) throws SQLException {
     return Sql.list(
         session,
@@ -62,7 +62,10 @@ final class EventTable {
     return Sql.first(session, "SELECT * FROM events WHERE id = ?", EventTable::read, id);
   }
 
-  /** Ends what a key fires; empty if it fires nothing. A clock put back ends nothing before it began. */
+  /**
+   * Resolves the firing event of a key; empty if none fires. It never resolves before it fired,
+   * even if the clock was put back.
+   */
   static Optional<AlertEvent> resolve(
       Session session, AlertKey key, Instant now, Ending ending)
       throws SQLException {
@@ -77,7 +80,7 @@ final class EventTable {
         key.subject());
   }
 
-  /** The first acknowledgement counts. */
+  /** Acknowledges an event; later acknowledgements change nothing. */
   static void acknowledge(Session session, UUID id, Instant now) throws SQLException {
     Sql.update(
         session,

@@ -10,14 +10,14 @@ import org.dubnium.fleet.alert.AlertKey;
 import org.dubnium.fleet.alert.HeldCondition;
 import org.dubnium.fleet.sqlite.Session;
 
-/** What the evaluator remembers. */
+/** The conditions that hold, as the evaluator remembers them. */
 final class HeldConditionTable {
 
   private record Entry(AlertKey key, HeldCondition held) {}
 
   private HeldConditionTable() {}
 
-  /** All of it; that something is over is not written here, but follows from the events. */
+  /** All held conditions; whether one is over is not stored here, but follows from the events. */
   static Map<AlertKey, HeldCondition> all(Session session) throws SQLException {
     Map<AlertKey, HeldCondition> all = new HashMap<>();
     String question =

@@ -21,8 +21,8 @@ import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.sqlite.Session;
 
 /**
- * What the channels are to be told, and the record of each attempt. A channel whose notice is given
- * up is an alert itself, told through the others; it resolves with the next notice that arrives.
+ * What the channels are to be told, and the record of each attempt. A channel whose notification is given
+ * up is an alert itself, told through the others; it resolves with the next notification that arrives.
  */
 public final class NotificationQueue {
 
@@ -40,22 +40,22 @@ public final class NotificationQueue {
     return routes;
   }
 
-  /** How the attempts went since this process began, of each channel that there is. */
+  /** Counts of the attempts since this process began, by channel. */
   public List<DeliveryTally> tallies() {
     return routes.stream()
         .map(route -> tallies.getOrDefault(route.name(), new DeliveryTally(route.name(), 0, 0, 0)))
         .toList();
   }
 
-  private void count(Notification notice, long delivered, long retried, long failed) {
+  private void count(Notification notification, long delivered, long retried, long failed) {
     tallies.compute(
-        notice.channel(),
+        notification.channel(),
         (channel, before) ->
             (before == null ? new DeliveryTally(channel, 0, 0, 0) : before)
                 .plus(delivered, retried, failed));
   }
 
-  /** From now on there are these channels; what waits for others is dropped. */
+  /** Sets the channels; what waits for others is dropped. */
   void route(List<ChannelRoute> present, Instant now) throws AlertStoreException {
     var _ =
         change(
@@ -69,14 +69,14 @@ public final class NotificationQueue {
   }
 
   /**
-   * The next notice that a channel is to be told, counted as an attempt from here on; empty if none
+   * The next notification that a channel is to be told, counted as an attempt from here on; empty if none
    * is due. It comes again unless its end is recorded.
    */
   public Optional<Notification> take(String channel, Instant now) throws AlertStoreException {
     return database.transact(session -> DeliveryTable.take(session, channel, now));
   }
 
-  /** When a channel's next notice is due; empty if none waits. */
+  /** When a channel's next notification is due; empty if none waits. */
   public Optional<Instant> due(String channel) throws AlertStoreException {
     return database.read(session -> DeliveryTable.due(session, channel));
   }
@@ -99,28 +99,28 @@ public final class NotificationQueue {
    *
    * @return the alert that the channel fails, which resolves with that; empty if it did not fail
    */
-  public Optional<AlertEvent> delivered(Notification notice, Instant at, String outcome)
+  public Optional<AlertEvent> delivered(Notification notification, Instant at, String outcome)
       throws AlertStoreException {
     Optional<AlertEvent> works =
         change(
             session -> {
-              DeliveryTable.delivered(session, notice, at, outcome);
-              return channelWorks(session, notice.channel(), at);
+              DeliveryTable.delivered(session, notification, at, outcome);
+              return channelWorks(session, notification.channel(), at);
             });
-    count(notice, 1, 0, 0);
+    count(notification, 1, 0, 0);
     return works;
   }
 
-  /** It did not arrive, but may later. */
-  public void again(Notification notice, Instant at, String reason, Instant notBefore)
+  /** It did not arrive, and is tried again. */
+  public void again(Notification notification, Instant at, String reason, Instant notBefore)
       throws AlertStoreException {
     var _ =
         change(
             session -> {
-              DeliveryTable.again(session, notice, at, reason, notBefore);
+              DeliveryTable.again(session, notification, at, reason, notBefore);
               return Optional.empty();
             });
-    count(notice, 0, 1, 0);
+    count(notification, 0, 1, 0);
   }
 
   /**
@@ -128,15 +128,15 @@ public final class NotificationQueue {
    *
    * @return the alert that the channel fails; empty if it was there before
    */
-  public Optional<AlertEvent> failed(Notification notice, Instant at, String reason)
+  public Optional<AlertEvent> failed(Notification notification, Instant at, String reason)
       throws AlertStoreException {
     Optional<AlertEvent> fails =
         change(
             session -> {
-              DeliveryTable.failed(session, notice, at, reason);
-              return channelFails(session, notice, at, reason);
+              DeliveryTable.failed(session, notification, at, reason);
+              return channelFails(session, notification, at, reason);
             });
-    count(notice, 0, 0, 1);
+    count(notification, 0, 0, 1);
     return fails;
   }
 
@@ -146,27 +146,23 @@ public final class NotificationQueue {
   }
 
   private Optional<AlertEvent> channelFails(
-      Session session, Notification notice, Instant at, String reason) throws SQLException {
-    AlertKey key = key(notice.channel());
+      Session session, Notification notification, Instant at, String reason) throws SQLException {
+    AlertKey key = key(notification.channel());
     if (EventTable.firing(session, key).isPresent()) {
       return Optional.empty();
     }
     AlertEvent event =
-        new AlertEvent(
-            UUID.randomUUID(),
-            key.rule(),
-            "Notification channel " + notice.channel() + " fails",
-            key.subject(),
+        AlertEvent.fired(
+            key,
+            "Notification channel " + notification.channel() + " fails",
             Metric.CHANNEL_FAILING,
-            notice.attempts(),
+            notification.attempts(),
             0,
             Condition.GT,
             Optional.of(reason),
-            at,
-            Optional.empty(),
-            Optional.empty());
+            at);
     EventTable.insert(session, event);
-    NotificationTable.fired(session, event, others(notice.channel()), at);
+    NotificationTable.fired(session, event, others(notification.channel()), at);
     return Optional.of(event);
   }
 
@@ -183,7 +179,7 @@ public final class NotificationQueue {
     return routes.stream().filter(route -> !route.name().equals(channel)).toList();
   }
 
-  /** There is no rule about channels; each has an id that does not change. */
+  /** The key of the alert about a channel: no rule makes it, so the id is derived from the name. */
   private AlertKey key(String channel) {
     UUID rule =
         UUID.nameUUIDFromBytes(("channel_failing:" + channel).getBytes(StandardCharsets.UTF_8));

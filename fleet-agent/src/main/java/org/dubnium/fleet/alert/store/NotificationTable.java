@@ -13,18 +13,18 @@ import org.dubnium.fleet.alert.NotificationKind;
 import org.dubnium.fleet.sqlite.Session;
 
 /**
- * Of which events each channel is to be told, was told, or could not be told: a row for each event,
- * channel and kind. A notice is {@code waiting} until it is {@code delivered}, {@code failed} for
+ * Of which events each channel is to be told, was told, or could not be told: a row of {@code notices} for
+ * each event, channel and kind. It is {@code waiting} until it is {@code delivered}, {@code failed} for
  * good, or {@code dropped} as pointless. How it is told is the matter of {@link DeliveryTable}.
  */
 final class NotificationTable {
 
-  /** What a channel was or is to be told of an event that fired. */
-  private record Told(
+  /** That a channel was told, or is to be told, that an event fired. */
+  private record FiredNotification(
       long id, String channel, boolean waiting, boolean heldBack, boolean attempted) {
 
-    static Told read(ResultSet row) throws SQLException {
-      return new Told(
+    static FiredNotification read(ResultSet row) throws SQLException {
+      return new FiredNotification(
           row.getLong("id"),
           row.getString("channel"),
           row.getString("state").equals("waiting"),
@@ -32,7 +32,7 @@ final class NotificationTable {
           row.getBoolean("attempted"));
     }
 
-    /** Nobody heard of it, and now it is over: it came in quiet hours, or nobody was there. */
+    /** Whether nobody heard of it, as it came in quiet hours or nobody was there. */
     boolean isPointless() {
       return waiting && heldBack && !attempted;
     }
@@ -40,7 +40,7 @@ final class NotificationTable {
 
   private NotificationTable() {}
 
-  /** An event fired: every channel is told that takes such events. */
+  /** An event fired: queues a notification for every channel that takes such events. */
   static void fired(Session session, AlertEvent event, List<ChannelRoute> routes, Instant now)
       throws SQLException {
     for (ChannelRoute route : routes) {
@@ -57,35 +57,35 @@ final class NotificationTable {
    */
   static void resolved(Session session, AlertEvent event, List<ChannelRoute> routes, Instant now)
       throws SQLException {
-    for (Told told : told(session, event)) {
-      if (told.isPointless()) {
-        Sql.update(session, "UPDATE notices SET state = 'dropped' WHERE id = ?", told.id());
-        dropFollowers(session, event.id(), told.channel());
-      } else if (isAmong(routes, told.channel())) {
-        insert(session, event, told.channel(), NotificationKind.RESOLVED, false, now);
+    for (FiredNotification known : firedOf(session, event)) {
+      if (known.isPointless()) {
+        Sql.update(session, "UPDATE notices SET state = 'dropped' WHERE id = ?", known.id());
+        dropFollowers(session, event.id(), known.channel());
+      } else if (isAmong(routes, known.channel())) {
+        insert(session, event, known.channel(), NotificationKind.RESOLVED, false, now);
       }
     }
   }
 
-  /** Somebody looks after it. */
+  /** Somebody acknowledged it. */
   static void acknowledged(
       Session session, AlertEvent event, List<ChannelRoute> routes, Instant now)
       throws SQLException {
     List<ChannelRoute> interested = routes.stream().filter(ChannelRoute::acknowledgements).toList();
-    for (Told told : told(session, event)) {
-      if (isAmong(interested, told.channel())) {
-        insert(session, event, told.channel(), NotificationKind.ACKNOWLEDGED, false, now);
+    for (FiredNotification known : firedOf(session, event)) {
+      if (isAmong(interested, known.channel())) {
+        insert(session, event, known.channel(), NotificationKind.ACKNOWLEDGED, false, now);
       }
     }
   }
 
-  /** Who knows that it fired, or will. */
-  private static List<Told> told(Session session, AlertEvent event) throws SQLException {
+  /** The notifications by which channels know that it fired, or will. */
+  private static List<FiredNotification> firedOf(Session session, AlertEvent event) throws SQLException {
     return Sql.list(
         session,
         "SELECT id, channel, state, held_back, delivery IS NOT NULL AS attempted FROM notices"
             + " WHERE event_id = ? AND kind = 'fired' AND state IN ('waiting', 'delivered')",
-        Told::read,
+        FiredNotification::read,
         event.id());
   }
 
@@ -111,7 +111,7 @@ final class NotificationTable {
         now);
   }
 
-  /** Whoever was never told that something fired need not be told how it went on. */
+  /** Drops the later notifications of an event that a channel was never told of. */
   private static void dropFollowers(Session session, UUID event, String channel)
       throws SQLException {
     Sql.update(
@@ -122,7 +122,7 @@ final class NotificationTable {
         channel);
   }
 
-  /** The same, for all events of a delivery that was given up. */
+  /** Drops the later notifications of all events of a delivery that was given up. */
   static void dropFollowers(Session session, long delivery) throws SQLException {
     Sql.update(
         session,
@@ -158,7 +158,7 @@ final class NotificationTable {
         before);
   }
 
-  /** Drops what waits for channels that are no more; returns their names. */
+  /** Drops what waits for channels that were removed; returns their names. */
   static List<String> forgetOthers(Session session, List<ChannelRoute> routes)
       throws SQLException {
     List<String> gone =

@@ -50,7 +50,7 @@ final class RuleTable {
     Sql.update(session, "DELETE FROM rules");
   }
 
-  /** Puts those in that never were, so that a rule once deleted stays away. */
+  /** Installs those that never were installed, so that a rule once deleted stays deleted. */
   static void install(Session session, List<RuleSpec> defaults, Instant now)
       throws SQLException {
     for (RuleSpec spec : defaults) {
@@ -63,7 +63,7 @@ final class RuleTable {
     }
   }
 
-  /** Takes out those of these names that nobody has changed since they were installed. */
+  /** Removes the rules of these names that nobody has changed since they were installed. */
   static void withdraw(Session session, List<String> names) throws SQLException {
     for (String name : names) {
       int installed =

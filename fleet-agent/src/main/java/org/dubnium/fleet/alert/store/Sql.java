@@ -16,10 +16,10 @@ import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.sqlite.Session;
 import org.jspecify.annotations.Nullable;
 
-/** Statements with their parameters, and values as the tables hold them: times in milliseconds. */
-public final class Sql {
+/** Runs statements with parameters, and converts values: times are stored in milliseconds. */
+final class Sql {
 
-  /** Makes something of the row that is at hand. */
+  /** Maps the current row to a value. */
   @FunctionalInterface
   interface Row<T> {
     T read(ResultSet row) throws SQLException;
@@ -27,14 +27,14 @@ public final class Sql {
 
   private Sql() {}
 
-  public static int update(Session session, String sql, @Nullable Object... parameters)
+  static int update(Session session, String sql, @Nullable Object... parameters)
       throws SQLException {
     PreparedStatement statement = session.prepare(sql);
     bind(statement, parameters);
     return statement.executeUpdate();
   }
 
-  public static <T> List<T> list(
+  static <T> List<T> list(
       Session session, String sql, Row<T> reader, @Nullable Object... parameters)
       throws SQLException {
     PreparedStatement statement = session.prepare(sql);
@@ -48,14 +48,14 @@ public final class Sql {
     return rows;
   }
 
-  public static <T> Optional<T> first(
+  static <T> Optional<T> first(
       Session session, String sql, Row<T> reader, @Nullable Object... parameters)
       throws SQLException {
     return list(session, sql, reader, parameters).stream().findFirst();
   }
 
   /** The one number that a query answers. */
-  public static long number(Session session, String sql, @Nullable Object... parameters)
+  static long number(Session session, String sql, @Nullable Object... parameters)
       throws SQLException {
     return first(session, sql, row -> row.getLong(1), parameters)
         .orElseThrow(() -> new SQLException("the database has no answer to " + sql));
@@ -92,7 +92,7 @@ public final class Sql {
         .orElseThrow(() -> new SQLException("the database names a subject that is unknown"));
   }
 
-  public static Instant time(ResultSet row, String column) throws SQLException {
+  static Instant time(ResultSet row, String column) throws SQLException {
     return Instant.ofEpochMilli(row.getLong(column));
   }
 
@@ -101,17 +101,17 @@ public final class Sql {
     return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
   }
 
-  public static Metric metric(ResultSet row) throws SQLException {
+  static Metric metric(ResultSet row) throws SQLException {
     return Metric.parse(row.getString("metric"))
         .orElseThrow(() -> new SQLException("the database names a metric that is unknown"));
   }
 
-  public static Condition condition(ResultSet row) throws SQLException {
+  static Condition condition(ResultSet row) throws SQLException {
     return Condition.parse(row.getString("condition"))
         .orElseThrow(() -> new SQLException("the database names a condition that is unknown"));
   }
 
-  public static NotificationKind kind(ResultSet row) throws SQLException {
+  static NotificationKind kind(ResultSet row) throws SQLException {
     return NotificationKind.parse(row.getString("kind"))
         .orElseThrow(() -> new SQLException("the database names a kind that is unknown"));
   }

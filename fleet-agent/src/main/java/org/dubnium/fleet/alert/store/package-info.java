@@ -1,4 +1,7 @@
-/** The alert rules, what fired and what is to be notified, in a SQLite file: tables, schema, migrations. */
+/**
+ * The rules, the events and the notifications to be delivered, in a SQLite file. Uses the alerts,
+ * the domain and SQLite.
+ */
 @NullMarked
 package org.dubnium.fleet.alert.store;
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.dubnium.fleet.domain.SubjectReading;
 import org.dubnium.fleet.sqlite.Failure;
 import org.dubnium.fleet.sqlite.NewerFileException;
+import org.dubnium.fleet.sqlite.RecoveringFile;
 import org.dubnium.fleet.sqlite.SqliteFile;
 import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.telemetry.HistoryException;
@@ -23,8 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 
 /**
- * The past in a SQLite file of this host. A file that is damaged is set aside, at start or when a
- * round meets the damage, and a new one is begun. Times are kept in whole milliseconds; of values,
+ * The past in a SQLite file of this host. Times are kept in whole milliseconds; of values,
  * those that are finite numbers.
  */
 public final class SqliteHistory implements History {
@@ -34,36 +33,26 @@ public final class SqliteHistory implements History {
   private static final int CACHE_KIBIBYTES = 16_384;
   private static final int LONGEST_WAL_BYTES = 64 << 20;
 
-  private final SqliteFile file;
+  private final RecoveringFile<Store> file;
   private final Retention retention;
-  private final InstantSource clock;
 
   /** Writers take turns, and with who closes. */
   private final ReentrantLock turn = new ReentrantLock();
 
   private final DeletionTime deletion;
 
-  private volatile Store store;
-  private boolean closed;
-
-  /** The store is closed, and no other could be opened yet in its place. */
-  private boolean gone;
-
   private SqliteHistory(
-      SqliteFile file,
-      Retention retention,
-      InstantSource clock,
-      LongSupplier nanoTime,
-      Store store) {
+      RecoveringFile<Store> file, Retention retention, InstantSource clock, LongSupplier nanoTime)
+      throws SQLException {
     this.file = file;
+    this.retention = retention;
     this.deletion =
         new DeletionTime(
-            store.belief().orElseGet(() -> new Belief(clock.instant(), Duration.ZERO)),
+            file.content()
+                .belief()
+                .orElseGet(() -> new Belief(clock.instant(), Duration.ZERO)),
             clock,
             nanoTime);
-    this.retention = retention;
-    this.clock = clock;
-    this.store = store;
   }
 
   /**
@@ -81,7 +70,10 @@ public final class SqliteHistory implements History {
             path, "telemetry", Schema.MIGRATIONS, Schema.ESSENTIAL, SqliteHistory::tune);
     try {
       return new SqliteHistory(
-          file, retention, clock, nanoTime, open(file, clock.instant()));
+          RecoveringFile.open(file, clock, connection -> new Store(connection, file)),
+          retention,
+          clock,
+          nanoTime);
     } catch (NewerFileException e) {
       throw new HistoryException(String.valueOf(e.getMessage()), e);
     } catch (SQLException | IOException e) {
@@ -104,60 +96,45 @@ public final class SqliteHistory implements History {
     config.setWalAutocheckpoint(0);
   }
 
-  private static Store open(SqliteFile file, Instant now)
-      throws SQLException, IOException, NewerFileException {
-    return file.open(now, connection -> new Store(connection, file));
-  }
-
   @Override
   public void append(List<SubjectReading> round) throws HistoryException {
     turn.lock();
     try {
-      if (closed) {
-        throw cannotKeep(new SQLException("it is closed"));
-      }
       keep(round);
-    } catch (SQLException | IOException | NewerFileException e) {
-      throw cannotKeep(e);
+    } catch (SQLException e) {
+      throw new HistoryException(
+          "cannot keep telemetry in "
+              + file.path()
+              + ": "
+              + e.getMessage()
+              + "; see that there is room, or keep less",
+          e);
     } finally {
       turn.unlock();
     }
   }
 
-  private void keep(List<SubjectReading> round)
-      throws SQLException, IOException, NewerFileException {
-    if (gone) {
-      store = open(file, clock.instant());
-      gone = false;
-    }
+  private void keep(List<SubjectReading> round) throws SQLException {
     try {
-      keepAndExpire(round);
+      keepAndExpire(file.content().writer(), round);
     } catch (SQLException e) {
-      if (!Failure.isDamage(e)) {
+      if (!file.recover(e)) {
         throw e;
       }
-      gone = true;
-      close(store);
-      store =
-          file.beginAnew(
-              clock.instant(),
-              String.valueOf(e.getMessage()),
-              connection -> new Store(connection, file));
-      gone = false;
-      store.writer().append(round);
+      file.content().writer().append(round);
     }
   }
 
   /** On a full disk what is too old must go all the same: it makes room. */
-  private void keepAndExpire(List<SubjectReading> round) throws SQLException {
+  private void keepAndExpire(Writer writer, List<SubjectReading> round) throws SQLException {
     SQLException unexpired = null;
     try {
-      store.writer().expire(retention, deletion);
+      writer.expire(retention, deletion);
     } catch (SQLException e) {
       unexpired = e;
     }
     try {
-      store.writer().append(round);
+      writer.append(round);
     } catch (SQLException e) {
       if (unexpired != null) {
         e.addSuppressed(unexpired);
@@ -172,20 +149,10 @@ public final class SqliteHistory implements History {
     }
   }
 
-  private HistoryException cannotKeep(Exception e) {
-    return new HistoryException(
-        "cannot keep telemetry in "
-            + file.path()
-            + ": "
-            + e.getMessage()
-            + "; see that there is room, or keep less",
-        e);
-  }
-
   @Override
   public List<Series> query(HistoryQuery query) throws HistoryException {
     try {
-      return store.query(query);
+      return file.content().query(query);
     } catch (SQLException e) {
       throw new HistoryException(
           "cannot read the telemetry in " + file.path() + ": " + e.getMessage(), e);
@@ -194,7 +161,7 @@ public final class SqliteHistory implements History {
 
   /** For tests: more pages than these are a full disk. */
   void limitPages(int most) throws SQLException {
-    store.writer().limitPages(most);
+    file.content().writer().limitPages(most);
   }
 
   /** Returns once nobody writes. What was not sealed is read back from the journal by the next. */
@@ -202,20 +169,9 @@ public final class SqliteHistory implements History {
   public void close() {
     turn.lock();
     try {
-      if (!closed) {
-        closed = true;
-        close(store);
-      }
+      file.close();
     } finally {
       turn.unlock();
-    }
-  }
-
-  private static void close(Store store) {
-    try {
-      store.close();
-    } catch (SQLException e) {
-      LOG.warn("cannot close the telemetry: {}; ignoring", e.getMessage());
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.sqlite.RecoveringFile;
 import org.dubnium.fleet.sqlite.SqliteFile;
 import org.dubnium.fleet.sqlite.Transaction;
 import org.dubnium.fleet.telemetry.HistoryQuery;
@@ -18,7 +19,7 @@ import org.dubnium.fleet.telemetry.Series;
 import org.dubnium.fleet.telemetry.store.DeletionTime.Belief;
 
 /** A file that is in use: its one writer, its readers, and what both know of it. */
-final class Store implements AutoCloseable {
+final class Store implements RecoveringFile.Content {
 
   private final Readers readers;
   private final MetricNumbers numbers;

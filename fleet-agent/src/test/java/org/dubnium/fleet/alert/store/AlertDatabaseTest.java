@@ -121,7 +121,7 @@ class AlertDatabaseTest {
     assertTrue(why.startsWith("cannot keep alerts in " + file() + ": it is closed"), why);
     why = String.valueOf(assertThrows(AlertStoreException.class, this::kept).getMessage());
     assertTrue(why.startsWith("cannot read alerts in " + file() + ": it is closed"), why);
-    assertEquals(0, database.begunAnew());
+    assertEquals(0, database.recoveries());
   }
 
   private void damage() throws Exception {
@@ -161,7 +161,7 @@ class AlertDatabaseTest {
   void damageThatIsMetBeginsANewFile() throws Exception {
     damage();
     assertThrows(AlertStoreException.class, this::kept);
-    assertEquals(1, database.begunAnew());
+    assertEquals(1, database.recoveries());
     assertEquals(List.of(), openedOf("damaged"), "whoever removes it gets its room back");
     assertEquals(List.of(), kept());
     keep("a");
@@ -177,11 +177,11 @@ class AlertDatabaseTest {
       assertThrows(AlertStoreException.class, this::kept);
       assertThrows(AlertStoreException.class, () -> keep("a"));
     }
-    assertEquals(0, database.begunAnew());
+    assertEquals(0, database.recoveries());
     Files.move(away, directory);
     String why = String.valueOf(assertThrows(AlertStoreException.class, this::kept).getMessage());
     assertTrue(why.contains("no new file could be begun yet"), why);
-    assertEquals(1, database.begunAnew());
+    assertEquals(1, database.recoveries());
     keep("a");
     assertEquals(List.of("a"), kept());
   }

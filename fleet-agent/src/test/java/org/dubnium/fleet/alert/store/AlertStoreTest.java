@@ -2,6 +2,7 @@ package org.dubnium.fleet.alert.store;
 
 import static org.dubnium.fleet.alert.Evaluations.fires;
 import static org.dubnium.fleet.alert.Evaluations.over;
+import static org.dubnium.fleet.alert.store.GpuChanges.SAME_GPUS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -76,7 +77,7 @@ class AlertStoreTest {
   }
 
   private static AlertEvent fire(AlertStore store) throws AlertStoreException {
-    return store.record(fires(key(new Subject.Gpu(NODE, 0))), Map.of()).getFirst();
+    return store.record(fires(key(new Subject.Gpu(NODE, 0))), Map.of(), SAME_GPUS).getFirst();
   }
 
   @Test
@@ -84,8 +85,8 @@ class AlertStoreTest {
     Evaluation gpu = fires(key(new Subject.Gpu(NODE, 7)));
     Evaluation node = fires(key(new Subject.Node(NODE)));
     try (AlertStore store = open()) {
-      store.record(gpu, Map.of());
-      store.record(node, Map.of());
+      store.record(gpu, Map.of(), SAME_GPUS);
+      store.record(node, Map.of(), SAME_GPUS);
     }
     try (AlertStore store = open()) {
       Map<AlertKey, HeldCondition> all = new HashMap<>(gpu.after());
@@ -98,8 +99,8 @@ class AlertStoreTest {
   void theDatabaseItselfLetsAKeyFireOnce() throws Exception {
     try (AlertStore store = open(SLACK)) {
       Evaluation evaluation = fires(key(new Subject.Node(NODE)));
-      store.record(evaluation, Map.of());
-      assertThrows(AlertStoreException.class, () -> store.record(evaluation, Map.of()));
+      store.record(evaluation, Map.of(), SAME_GPUS);
+      assertThrows(AlertStoreException.class, () -> store.record(evaluation, Map.of(), SAME_GPUS));
       assertEquals(1, store.firing().size());
     }
   }
@@ -150,10 +151,10 @@ class AlertStoreTest {
   void anAttemptCountsFromItsBeginning() throws Exception {
     try (AlertStore store = open(SLACK)) {
       fire(store);
-      assertEquals(1, store.outbox().take("slack", clock.instant()).orElseThrow().attempts());
+      assertEquals(1, store.notifications().take("slack", clock.instant()).orElseThrow().attempts());
     }
     try (AlertStore store = open(SLACK)) {
-      assertEquals(2, store.outbox().take("slack", clock.instant()).orElseThrow().attempts());
+      assertEquals(2, store.notifications().take("slack", clock.instant()).orElseThrow().attempts());
     }
   }
 
@@ -163,13 +164,13 @@ class AlertStoreTest {
       AlertEvent event = fire(store);
       Instant now = clock.instant();
       Instant later = now.plusSeconds(5);
-      Notification first = store.outbox().take("slack", now).orElseThrow();
-      store.outbox().again(first, now, "503", later);
-      assertEquals(Optional.empty(), store.outbox().take("slack", now));
-      assertEquals(Optional.of(later), store.outbox().due("slack"));
-      Notification second = store.outbox().take("slack", later).orElseThrow();
-      store.outbox().delivered(second, later, "200");
-      assertEquals(Optional.empty(), store.outbox().due("slack"));
+      Notification first = store.notifications().take("slack", now).orElseThrow();
+      store.notifications().again(first, now, "503", later);
+      assertEquals(Optional.empty(), store.notifications().take("slack", now));
+      assertEquals(Optional.of(later), store.notifications().due("slack"));
+      Notification second = store.notifications().take("slack", later).orElseThrow();
+      store.notifications().delivered(second, later, "200");
+      assertEquals(Optional.empty(), store.notifications().due("slack"));
       assertEquals(
           List.of(
               new Attempt("slack", NotificationKind.FIRED, now, false, "503"),
@@ -183,7 +184,7 @@ class AlertStoreTest {
     try (AlertStore store = open(SLACK)) {
       fire(store);
       Instant before = clock.instant().minus(Duration.ofDays(400));
-      assertTrue(store.outbox().take("slack", before).isPresent());
+      assertTrue(store.notifications().take("slack", before).isPresent());
     }
   }
 
@@ -194,8 +195,8 @@ class AlertStoreTest {
       fire(store);
       Instant now = clock.instant();
       for (int i = 0; i < 2; i++) {
-        Notification notice = store.outbox().take("slack", now).orElseThrow();
-        store.outbox().failed(notice, now, "404: no_service");
+        Notification notification = store.notifications().take("slack", now).orElseThrow();
+        store.notifications().failed(notification, now, "404: no_service");
       }
       List<AlertEvent> failing =
           store.firing().stream()
@@ -204,7 +205,7 @@ class AlertStoreTest {
       assertEquals(1, failing.size(), "once, however many notices fail");
       assertEquals(new Subject.Node(HEAD), failing.getFirst().subject());
       assertEquals(Optional.of("404: no_service"), failing.getFirst().detail());
-      assertEquals(Optional.empty(), store.outbox().take("slack", now), "it is not told itself");
+      assertEquals(Optional.empty(), store.notifications().take("slack", now), "it is not told itself");
       assertEquals(
           List.of("hot", "hot", "Notification channel slack fails"), drain(store, "mail", now));
 
@@ -219,11 +220,11 @@ class AlertStoreTest {
   private static List<String> drain(AlertStore store, String channel, Instant now)
       throws AlertStoreException {
     List<String> names = new ArrayList<>();
-    Optional<Notification> notice = store.outbox().take(channel, now);
-    while (notice.isPresent()) {
-      names.add(notice.get().event().ruleName());
-      store.outbox().delivered(notice.get(), now, "200");
-      notice = store.outbox().take(channel, now);
+    Optional<Notification> notification = store.notifications().take(channel, now);
+    while (notification.isPresent()) {
+      names.add(notification.get().event().ruleName());
+      store.notifications().delivered(notification.get(), now, "200");
+      notification = store.notifications().take(channel, now);
     }
     return names;
   }
@@ -233,12 +234,12 @@ class AlertStoreTest {
     try (AlertStore store = open(SLACK)) {
       AlertKey key = key(new Subject.Node(NODE));
       Evaluation evaluation = fires(key);
-      store.record(evaluation, Map.of());
+      store.record(evaluation, Map.of(), SAME_GPUS);
       Instant now = clock.instant();
-      Notification notice = store.outbox().take("slack", now).orElseThrow();
-      store.record(over(List.of(key)), evaluation.after());
-      store.outbox().failed(notice, now, "410");
-      assertEquals(Optional.empty(), store.outbox().due("slack"));
+      Notification notification = store.notifications().take("slack", now).orElseThrow();
+      store.record(over(List.of(key)), evaluation.after(), SAME_GPUS);
+      store.notifications().failed(notification, now, "410");
+      assertEquals(Optional.empty(), store.notifications().due("slack"));
     }
   }
 
@@ -247,8 +248,8 @@ class AlertStoreTest {
     try (AlertStore store = open(SLACK, MAIL)) {
       fire(store);
       Instant now = clock.instant();
-      Notification notice = store.outbox().take("slack", now).orElseThrow();
-      store.outbox().failed(notice, now, "404");
+      Notification notification = store.notifications().take("slack", now).orElseThrow();
+      store.notifications().failed(notification, now, "404");
       assertEquals(2, store.firing().size());
     }
     try (AlertStore store = open(MAIL)) {
@@ -256,7 +257,7 @@ class AlertStoreTest {
       fire(store);
     }
     try (AlertStore store = open(SLACK, MAIL)) {
-      assertEquals(Optional.empty(), store.outbox().due("slack"));
+      assertEquals(Optional.empty(), store.notifications().due("slack"));
     }
   }
 
@@ -267,16 +268,16 @@ class AlertStoreTest {
       for (int i = 0; i < 4; i++) {
         AlertKey key = key(new Subject.Gpu(NODE, i));
         keys.add(key);
-        store.record(fires(key), Map.of());
+        store.record(fires(key), Map.of(), SAME_GPUS);
         if (i > 0) {
           drain(store, "slack", clock.instant());
         }
       }
-      store.record(over(keys.subList(1, 4)), Map.of());
-      Notification notice = store.outbox().take("slack", clock.instant()).orElseThrow();
-      assertEquals(NotificationKind.RESOLVED, notice.kind());
-      assertEquals(keys.get(1).rule(), notice.event().ruleId());
-      store.outbox().delivered(notice, clock.instant(), "200");
+      store.record(over(keys.subList(1, 4)), Map.of(), SAME_GPUS);
+      Notification notification = store.notifications().take("slack", clock.instant()).orElseThrow();
+      assertEquals(NotificationKind.RESOLVED, notification.kind());
+      assertEquals(keys.get(1).rule(), notification.event().ruleId());
+      store.notifications().delivered(notification, clock.instant(), "200");
     }
     try (AlertDatabase database = AlertDatabase.open(file, clock, session -> true)) {
       List<UUID> left =

@@ -1,6 +1,7 @@
 package org.dubnium.fleet.alert.store;
 
 import static org.dubnium.fleet.alert.Evaluations.fires;
+import static org.dubnium.fleet.alert.store.GpuChanges.SAME_GPUS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -89,8 +90,8 @@ class AlertTablesTest {
     Map<AlertKey, HeldCondition> before = Map.of(stays, held(5), grows, held(10), ends, held(20));
     Map<AlertKey, HeldCondition> after = Map.of(stays, held(5), grows, held(40), begins, held(0));
     try (AlertStore store = open()) {
-      var _ = store.record(new Evaluation(before, List.of(), List.of()), Map.of());
-      var _ = store.record(new Evaluation(after, List.of(), List.of()), before);
+      var _ = store.record(new Evaluation(before, List.of(), List.of()), Map.of(), SAME_GPUS);
+      var _ = store.record(new Evaluation(after, List.of(), List.of()), before, SAME_GPUS);
     }
     try (AlertStore store = open()) {
       assertEquals(after, store.held());
@@ -177,7 +178,7 @@ class AlertTablesTest {
     fill(50_010);
     AlertKey key = new AlertKey(UUID.randomUUID(), new Subject.Node(A));
     try (AlertStore store = open()) {
-      AlertEvent fired = store.record(fires(key), Map.of()).getFirst();
+      AlertEvent fired = store.record(fires(key), Map.of(), SAME_GPUS).getFirst();
       assertEquals(fired, store.firing().getFirst());
     }
     try (AlertDatabase file = file()) {
@@ -217,7 +218,7 @@ class AlertTablesTest {
     clock.set(Instant.parse("2026-06-01T12:00:00.123456789Z"));
     AlertKey key = new AlertKey(UUID.randomUUID(), new Subject.Node(A));
     try (AlertStore store = open()) {
-      AlertEvent fired = store.record(fires(key), Map.of()).getFirst();
+      AlertEvent fired = store.record(fires(key), Map.of(), SAME_GPUS).getFirst();
       assertEquals(Instant.parse("2026-06-01T12:00:00.123Z"), fired.firedAt());
       assertEquals(Optional.of(fired), store.event(fired.id()));
       assertTrue(store.attempts(fired.id()).isEmpty());

@@ -2,6 +2,7 @@ package org.dubnium.fleet.alert.store;
 
 import static org.dubnium.fleet.alert.Evaluations.fires;
 import static org.dubnium.fleet.alert.Evaluations.over;
+import static org.dubnium.fleet.alert.store.GpuChanges.SAME_GPUS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -31,6 +32,7 @@ import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.Severity;
 import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.service.Alerting;
+import org.dubnium.fleet.service.RecordedChanges;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,12 +54,12 @@ class NotificationQueueTest {
   @TempDir private Path directory;
   private final ManualClock clock = new ManualClock();
   private AlertStore store;
-  private NotificationQueue outbox;
+  private NotificationQueue queue;
 
   @BeforeEach
   void open() throws AlertStoreException {
     store = AlertStore.open(directory.resolve("alerts.db"), HEAD, clock);
-    outbox = store.outbox();
+    queue = store.notifications();
     store.route(List.of(SLACK, MAIL));
   }
 
@@ -75,11 +77,11 @@ class NotificationQueueTest {
   }
 
   private AlertEvent fire(AlertKey key) throws AlertStoreException {
-    return store.record(fires(key), Map.of()).getFirst();
+    return store.record(fires(key), Map.of(), SAME_GPUS).getFirst();
   }
 
   private Notification take(String channel) throws AlertStoreException {
-    return outbox.take(channel, clock.instant()).orElseThrow();
+    return queue.take(channel, clock.instant()).orElseThrow();
   }
 
   @Test
@@ -87,19 +89,19 @@ class NotificationQueueTest {
     var _ = fire(key());
     Instant now = clock.instant();
     for (int i = 0; i < 3; i++) {
-      outbox.again(take("slack"), now, "503", now);
+      queue.again(take("slack"), now, "503", now);
     }
-    var _ = outbox.delivered(take("slack"), now, "200");
-    var _ = outbox.failed(take("mail"), now, "404");
-    var _ = outbox.delivered(take("slack"), now, "200");
+    var _ = queue.delivered(take("slack"), now, "200");
+    var _ = queue.failed(take("mail"), now, "404");
+    var _ = queue.delivered(take("slack"), now, "200");
     store.route(List.of(SLACK, MAIL, NIGHT));
     assertEquals(
         List.of(
             new DeliveryTally("slack", 2, 3, 0),
             new DeliveryTally("mail", 0, 0, 1),
             new DeliveryTally("night", 0, 0, 0)),
-        outbox.tallies());
-    assertEquals(outbox.tallies(), new Alerting(store, () -> {}, clock::nanoTime).deliveries());
+        queue.tallies());
+    assertEquals(queue.tallies(), new Alerting(store, () -> {}, new RecordedChanges(), clock::nanoTime).deliveries());
   }
 
   @Test
@@ -107,16 +109,16 @@ class NotificationQueueTest {
     var _ = fire(key());
     var _ = fire(key());
     Instant now = clock.instant();
-    assertEquals(Optional.empty(), outbox.delivered(take("slack"), now, "200"), "it never failed");
-    outbox.again(take("mail"), now, "421", now);
-    AlertEvent fails = outbox.failed(take("mail"), now, "550").orElseThrow();
+    assertEquals(Optional.empty(), queue.delivered(take("slack"), now, "200"), "it never failed");
+    queue.again(take("mail"), now, "421", now);
+    AlertEvent fails = queue.failed(take("mail"), now, "550").orElseThrow();
     assertEquals(new Subject.Node(HEAD), fails.subject());
     assertEquals(2, fails.value(), "attempts");
     assertEquals(Condition.GT, fails.condition());
     assertEquals(Optional.of(fails), store.event(fails.id()));
-    assertEquals(Optional.empty(), outbox.failed(take("mail"), now, "550"), "it fails already");
+    assertEquals(Optional.empty(), queue.failed(take("mail"), now, "550"), "it fails already");
     var _ = fire(key());
-    AlertEvent works = outbox.delivered(take("mail"), now, "250").orElseThrow();
+    AlertEvent works = queue.delivered(take("mail"), now, "250").orElseThrow();
     assertEquals(fails.id(), works.id());
     assertEquals(Optional.of(Ending.RESOLVED), works.ending());
   }
@@ -125,8 +127,8 @@ class NotificationQueueTest {
   void eachChannelFailsByItself() throws Exception {
     var _ = fire(key());
     Instant now = clock.instant();
-    AlertEvent slack = outbox.failed(take("slack"), now, "404").orElseThrow();
-    AlertEvent mail = outbox.failed(take("mail"), now, "550").orElseThrow();
+    AlertEvent slack = queue.failed(take("slack"), now, "404").orElseThrow();
+    AlertEvent mail = queue.failed(take("mail"), now, "550").orElseThrow();
     assertEquals(Optional.of("404"), slack.detail());
     assertEquals(Optional.of("550"), mail.detail());
     assertEquals(List.of(slack, mail), store.firing().subList(1, 3));
@@ -139,31 +141,31 @@ class NotificationQueueTest {
     clock.set(Instant.parse("2026-06-01T23:00:00Z"));
     AlertKey key = key();
     Evaluation evaluation = fires(key);
-    AlertEvent event = store.record(evaluation, Map.of()).getFirst();
+    AlertEvent event = store.record(evaluation, Map.of(), SAME_GPUS).getFirst();
     var _ = store.acknowledge(event.id());
     clock.pass(Duration.ofMinutes(5));
-    var _ = store.record(over(List.of(key)), evaluation.after());
-    assertEquals(Optional.empty(), outbox.due("night"));
-    assertEquals(Optional.empty(), outbox.take("night", clock.instant()));
+    var _ = store.record(over(List.of(key)), evaluation.after(), SAME_GPUS);
+    assertEquals(Optional.empty(), queue.due("night"));
+    assertEquals(Optional.empty(), queue.take("night", clock.instant()));
   }
 
   @Test
   void whatIsToldComesInItsOrder() throws Exception {
     AlertKey key = key();
     Evaluation evaluation = fires(key);
-    AlertEvent event = store.record(evaluation, Map.of()).getFirst();
+    AlertEvent event = store.record(evaluation, Map.of(), SAME_GPUS).getFirst();
     clock.pass(Duration.ofMinutes(1));
     var _ = store.acknowledge(event.id());
     clock.pass(Duration.ofMinutes(1));
-    var _ = store.record(over(List.of(key)), evaluation.after());
+    var _ = store.record(over(List.of(key)), evaluation.after(), SAME_GPUS);
     for (NotificationKind kind : NotificationKind.values()) {
-      Notification notice = take("slack");
-      assertEquals(kind, notice.kind());
-      assertEquals(event.id(), notice.event().id());
-      assertEquals(1, notice.attempts());
-      var _ = outbox.delivered(notice, clock.instant(), "200");
+      Notification notification = take("slack");
+      assertEquals(kind, notification.kind());
+      assertEquals(event.id(), notification.event().id());
+      assertEquals(1, notification.attempts());
+      var _ = queue.delivered(notification, clock.instant(), "200");
     }
-    assertEquals(Optional.empty(), outbox.due("slack"));
+    assertEquals(Optional.empty(), queue.due("slack"));
     assertEquals(
         List.of(NotificationKind.values()),
         store.attempts(event.id()).stream().map(Attempt::kind).toList());

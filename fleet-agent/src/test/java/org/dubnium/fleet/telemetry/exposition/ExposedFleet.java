@@ -127,6 +127,7 @@ public final class ExposedFleet {
         Optional.empty(),
         NOW,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

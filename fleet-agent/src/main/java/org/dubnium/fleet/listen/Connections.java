@@ -11,27 +11,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All connections that are open, each charged to its source. Those on a loopback address are looked
+ * All connections that are open, each charged to its owner. Those on a loopback address are looked
  * up in the kernel's table many at a time, and only once there are many.
  */
 public final class Connections {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
-  /** So many connections of nobody in particular cost less than a look into the table for each. */
-  static final int LOOK_UP = 64;
+  /** From so many connections of unknown owners on, the kernel's table is read. */
+  static final int LOOK_UP_FROM = 64;
 
   private final Limits limits;
   private final SocketOwners owners;
-  private final Places connections;
-  private final Places requests;
-  private final Places streams;
-  private final Map<EndPoint, Connected> open = new ConcurrentHashMap<>();
+  private final FairPermits connections;
+  private final FairPermits requests;
+  private final FairPermits streams;
+  private final Map<EndPoint, ClientConnection> open = new ConcurrentHashMap<>();
 
   /** Whether it was said that the table cannot be read; under this object's lock. */
   private boolean warned;
 
-  /** None yet. */
+  /** Without any yet. */
   public Connections(Limits limits) {
     this(limits, new SocketOwners());
   }
@@ -39,9 +39,9 @@ public final class Connections {
   Connections(Limits limits, SocketOwners owners) {
     this.limits = limits;
     this.owners = owners;
-    this.connections = new Places(limits.connections(), limits.connectionsOfSource());
-    this.requests = new Places(limits.requests(), limits.requestsOfSource());
-    this.streams = new Places(limits.streams(), limits.streamsOfSource());
+    this.connections = new FairPermits(limits.connections(), limits.connectionsPerOwner());
+    this.requests = new FairPermits(limits.requests(), limits.requestsPerOwner());
+    this.streams = new FairPermits(limits.streams(), limits.streamsPerOwner());
   }
 
   /** What clients may use up. */
@@ -51,49 +51,49 @@ public final class Connections {
 
   /** How many connections are open. */
   public int size() {
-    return connections.taken();
+    return connections.inUse();
   }
 
   /** The connection that a request came by; empty if it is closed already. */
-  public Optional<Connected> of(EndPoint endPoint) {
+  public Optional<ClientConnection> of(EndPoint endPoint) {
     return Optional.ofNullable(open.get(endPoint));
   }
 
-  Places requests() {
+  FairPermits requests() {
     return requests;
   }
 
-  Places streams() {
+  FairPermits streams() {
     return streams;
   }
 
-  /** Takes in a connection, or closes it if its source has too many. */
+  /** Takes in a connection, or closes it if its owner has too many. */
   void opened(EndPoint endPoint, Peer peer, Scheduler scheduler) {
-    Source source = Source.of(peer);
-    lookUpIfMany(source);
-    Connected connected = new Connected(this, endPoint, peer, source, scheduler);
-    switch (connections.take(source, endPoint::close)) {
-      case Places.Answer.Taken(Places.Place place) -> {
-        connected.opened(place);
+    ConnectionOwner owner = ConnectionOwner.of(peer);
+    lookUpIfMany(owner);
+    ClientConnection connected = new ClientConnection(this, endPoint, peer, owner, scheduler);
+    switch (connections.acquire(owner, endPoint::close)) {
+      case FairPermits.Result.Granted(FairPermits.Permit permit) -> {
+        connected.opened(permit);
         open.put(endPoint, connected);
         if (!endPoint.isOpen()) {
           closed(endPoint);
         }
       }
-      case Places.Answer.TooManyOfSource _, Places.Answer.Full _ -> endPoint.close();
+      case FairPermits.Result.TooManyOfOwner _, FairPermits.Result.Exhausted _ -> endPoint.close();
     }
   }
 
   void closed(EndPoint endPoint) {
-    Connected connected = open.remove(endPoint);
+    ClientConnection connected = open.remove(endPoint);
     if (connected != null) {
       connected.closed();
     }
   }
 
   /** Those who wait here for another's look have nothing left to look up. */
-  private synchronized void lookUpIfMany(Source source) {
-    if (source instanceof Source.Unknown && connections.count(source) >= LOOK_UP) {
+  private synchronized void lookUpIfMany(ConnectionOwner owner) {
+    if (owner instanceof ConnectionOwner.Unknown && connections.count(owner) >= LOOK_UP_FROM) {
       lookUp();
     }
   }
@@ -103,8 +103,8 @@ public final class Connections {
    * is closed or closing, and those of users who have too many.
    */
   synchronized void lookUp() {
-    for (Connected connected : open.values()) {
-      if (connected.source() instanceof Source.Unknown
+    for (ClientConnection connected : open.values()) {
+      if (connected.owner() instanceof ConnectionOwner.Unknown
           && connected.peer() instanceof Peer.Network network) {
         lookUp(network.local().getPort());
         return;
@@ -124,10 +124,10 @@ public final class Connections {
       return;
     }
     warned = false;
-    for (Connected connected : open.values()) {
-      if (connected.source() instanceof Source.Unknown
+    for (ClientConnection connected : open.values()) {
+      if (connected.owner() instanceof ConnectionOwner.Unknown
           && connected.peer() instanceof Peer.Network network
-          && !connected.belongsTo(connections, Optional.ofNullable(uids.get(network.remote())))) {
+          && !connected.chargeTo(connections, Optional.ofNullable(uids.get(network.remote())))) {
         connected.close();
       }
     }

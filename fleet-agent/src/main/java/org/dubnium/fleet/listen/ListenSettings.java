@@ -1,6 +1,5 @@
 package org.dubnium.fleet.listen;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,11 +16,6 @@ public record ListenSettings(InetSocketAddress address, Optional<Path> socket, S
 
   public ListenSettings {
     names = Set.copyOf(names);
-  }
-
-  /** TCP alone, on any port that is free. */
-  public static ListenSettings at(InetAddress address) {
-    return new ListenSettings(new InetSocketAddress(address, 0), Optional.empty(), Set.of());
   }
 
   /** Whether TCP is for this machine alone. */

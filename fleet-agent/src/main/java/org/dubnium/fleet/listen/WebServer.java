@@ -98,7 +98,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static ConnectionFactory[] protocols(HttpConfiguration http) {
-    PriorKnowledge http2 = new PriorKnowledge(http);
+    Http2PriorKnowledge http2 = new Http2PriorKnowledge(http);
     http2.setMaxConcurrentStreams(STREAMS_OF_CONNECTION);
     return new ConnectionFactory[] {new HttpConnectionFactory(http), http2};
   }

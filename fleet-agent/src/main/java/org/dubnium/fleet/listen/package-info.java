@@ -1,4 +1,7 @@
-/** The HTTP server's listeners: who is at the other end of a connection, how many there may be, for how long. */
+/**
+ * The HTTP server's listeners: connections, who is at the other end, and limits of how many and for
+ * how long. Uses no other package of the agent.
+ */
 @NullMarked
 package org.dubnium.fleet.listen;
 

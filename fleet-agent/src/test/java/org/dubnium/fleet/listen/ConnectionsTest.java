@@ -64,7 +64,7 @@ class ConnectionsTest {
     connections = new Connections(LIMITS, new SocketOwners(List.of(table)));
     server =
         WebServer.start(
-            ListenSettings.at(InetAddress.getLoopbackAddress()),
+            AnyPort.of(InetAddress.getLoopbackAddress()),
             connections,
             new Hello(),
             (_, _, _) -> false);
@@ -140,7 +140,7 @@ class ConnectionsTest {
 
   @Test
   void whoIsGoneAlreadyIsCutOffOnceThereAreMany() throws Exception {
-    for (int i = 0; i < Connections.LOOK_UP; i++) {
+    for (int i = 0; i < Connections.LOOK_UP_FROM; i++) {
       // Beyond those that the table has.
       assertTrue(isAnswered(connect(ALICE, 2000 + i)));
     }

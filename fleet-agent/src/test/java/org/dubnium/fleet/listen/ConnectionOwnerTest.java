@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SourceTest {
+class ConnectionOwnerTest {
 
-  private static Source of(String remote) {
-    return Source.of(
+  private static ConnectionOwner of(String remote) {
+    return ConnectionOwner.of(
         new Peer.Network(
             new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 8080),
             new InetSocketAddress(InetAddress.ofLiteral(remote), 50000)));
@@ -25,17 +25,17 @@ class SourceTest {
     "::ffff:192.0.2.7,      192.0.2.7",
   })
   void anotherMachineIsItsAddressOrNetwork(String remote, String charged) {
-    assertEquals(new Source.Host(InetAddress.ofLiteral(charged)), of(remote));
+    assertEquals(new ConnectionOwner.Host(InetAddress.ofLiteral(charged)), of(remote));
   }
 
   @ParameterizedTest
   @CsvSource({"127.0.0.1", "127.9.9.9", "::1"})
   void whoIsOnALoopbackAddressHasToBeLookedUp(String remote) {
-    assertEquals(new Source.Unknown(), of(remote));
+    assertEquals(new ConnectionOwner.Unknown(), of(remote));
   }
 
   @Test
   void whoIsOnTheUnixSocketIsKnown() {
-    assertEquals(new Source.User(1000), Source.of(new Peer.LocalUser(1000, 100, 4711)));
+    assertEquals(new ConnectionOwner.User(1000), ConnectionOwner.of(new Peer.LocalUser(1000, 100, 4711)));
   }
 }

@@ -6,19 +6,19 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /** Whom a connection is charged to, for limits alone: it gives nobody any right. */
-public sealed interface Source {
+sealed interface ConnectionOwner {
 
   /** A user of this machine. */
-  record User(long uid) implements Source {}
+  record User(long uid) implements ConnectionOwner {}
 
   /** Another machine; of IPv6 its network of 64 bits, out of which it may pick addresses at will. */
-  record Host(InetAddress address) implements Source {}
+  record Host(InetAddress address) implements ConnectionOwner {}
 
   /** Somebody of this machine whose connection is not in the kernel's table, or was not looked up. */
-  record Unknown() implements Source {}
+  record Unknown() implements ConnectionOwner {}
 
   /** Before the kernel's table is looked into. */
-  static Source of(Peer peer) {
+  static ConnectionOwner of(Peer peer) {
     return switch (peer) {
       case Peer.LocalUser user -> new User(user.uid());
       case Peer.Network network ->

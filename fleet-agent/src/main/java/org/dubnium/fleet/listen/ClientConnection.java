@@ -12,25 +12,25 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that is open: whose it is, and how long it may take for what. */
-public final class Connected {
+/** An open connection: whom it is charged to, and its time-outs. */
+public final class ClientConnection {
 
   private final Connections all;
   private final EndPoint endPoint;
   private final Peer peer;
   private final Scheduler scheduler;
-  private volatile Source source;
+  private volatile ConnectionOwner owner;
 
-  private Places.@Nullable Place place;
+  private FairPermits.@Nullable Permit permit;
   private int requests;
   private Scheduler.@Nullable Task idle;
   private boolean closed;
 
-  Connected(Connections all, EndPoint endPoint, Peer peer, Source source, Scheduler scheduler) {
+  ClientConnection(Connections all, EndPoint endPoint, Peer peer, ConnectionOwner owner, Scheduler scheduler) {
     this.all = all;
     this.endPoint = endPoint;
     this.peer = peer;
-    this.source = source;
+    this.owner = owner;
     this.scheduler = scheduler;
   }
 
@@ -39,40 +39,40 @@ public final class Connected {
     return peer;
   }
 
-  Source source() {
-    return source;
+  ConnectionOwner owner() {
+    return owner;
   }
 
-  /** A place for a request; while it is held, the connection is not idle. */
-  public Places.Answer request() {
-    Places.Answer answer = all.requests().take(source, this::close);
-    if (answer instanceof Places.Answer.TooManyOfSource && source instanceof Source.Unknown) {
+  /** Takes a permit for a request; until it is released, the connection is not idle. */
+  public FairPermits.Result acquireRequest() {
+    FairPermits.Result result = all.requests().acquire(owner, this::close);
+    if (result instanceof FairPermits.Result.TooManyOfOwner && owner instanceof ConnectionOwner.Unknown) {
       all.lookUp();
-      answer = all.requests().take(source, this::close);
+      result = all.requests().acquire(owner, this::close);
     }
-    return answer;
+    return result;
   }
 
   /**
-   * A place for a stream of events.
+   * Takes a permit for a stream of events.
    *
-   * @param evicted run when another source needs it
+   * @param evicted run when another owner needs it
    */
-  public Places.Answer stream(Runnable evicted) {
-    if (source instanceof Source.Unknown) {
+  public FairPermits.Result acquireStream(Runnable evicted) {
+    if (owner instanceof ConnectionOwner.Unknown) {
       all.lookUp();
     }
-    return all.streams().take(source, evicted);
+    return all.streams().acquire(owner, evicted);
   }
 
   /** A request came. */
-  public synchronized void began() {
+  public synchronized void requestBegan() {
     requests++;
     cancelIdle();
   }
 
   /** It is answered; the next has to come in time. */
-  public synchronized void ended() {
+  public synchronized void requestEnded() {
     requests--;
     if (requests == 0 && !closed) {
       idle = closeAfter(all.limits().head());
@@ -91,7 +91,7 @@ public final class Connected {
    * Has something run, once, when the other end is closed, while nothing more is read from this
    * connection. It cannot be read from after that.
    */
-  public void whenGone(Runnable gone) {
+  public void onClientGone(Runnable gone) {
     boolean watching =
         endPoint.tryFillInterested(
             Callback.from(InvocationType.NON_BLOCKING, () -> readable(gone), _ -> gone.run()));
@@ -100,7 +100,7 @@ public final class Connected {
     }
   }
 
-  /** Whatever is sent now is thrown away. */
+  /** Reads what the client sends meanwhile, and drops it. */
   private void readable(Runnable gone) {
     try {
       ByteBuffer unwanted = ByteBuffer.allocate(1024);
@@ -108,7 +108,7 @@ public final class Connected {
       if (endPoint.fill(unwanted) < 0) {
         gone.run();
       } else {
-        whenGone(gone);
+        onClientGone(gone);
       }
     } catch (IOException broken) {
       gone.run();
@@ -119,30 +119,30 @@ public final class Connected {
     endPoint.close();
   }
 
-  synchronized void opened(Places.Place taken) {
+  synchronized void opened(FairPermits.Permit taken) {
     if (closed) {
-      taken.free();
+      taken.release();
       return;
     }
-    place = taken;
+    permit = taken;
     idle = closeAfter(all.limits().head());
   }
 
   synchronized void closed() {
     closed = true;
     cancelIdle();
-    if (place != null) {
-      place.free();
+    if (permit != null) {
+      permit.release();
     }
   }
 
-  /** Charges it to its user; whether that may have it. */
-  synchronized boolean belongsTo(Places connections, Optional<Long> uid) {
-    if (uid.isEmpty() || place == null) {
+  /** Charges the connection to its user; whether that user may have one more. */
+  synchronized boolean chargeTo(FairPermits connections, Optional<Long> uid) {
+    if (uid.isEmpty() || permit == null) {
       return false;
     }
-    source = new Source.User(uid.get());
-    return connections.move(place, source);
+    owner = new ConnectionOwner.User(uid.get());
+    return connections.transfer(permit, owner);
   }
 
   private void cancelIdle() {

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 is left alone: RFC 9113, 3.1 has withdrawn it, and the client of JDK 25, which makes it
  * unasked, loses the frames' bounds in some answers that come before its own first frame.
  */
-final class PriorKnowledge extends HTTP2CServerConnectionFactory {
+final class Http2PriorKnowledge extends HTTP2CServerConnectionFactory {
 
-  PriorKnowledge(HttpConfiguration http) {
+  Http2PriorKnowledge(HttpConfiguration http) {
     super(http);
   }
 
-  /** Null leaves the connection in HTTP/1.1. */
+  /** Takes HTTP/2's preface, and no other request to upgrade; null: the connection stays as it is. */
   @Override
   public @Nullable Connection upgradeConnection(
       Connector connector, EndPoint endPoint, MetaData.Request request, HttpFields.Mutable answer) {

@@ -20,11 +20,11 @@ final class CallDeadline {
       return task.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       task.cancel(true);
-      return new DeliveryResult.Later("no answer within " + deadline.toSeconds() + " s");
+      return new DeliveryResult.TemporaryFailure("no answer within " + deadline.toSeconds() + " s");
     } catch (InterruptedException e) {
       task.cancel(true);
       Thread.currentThread().interrupt();
-      return new DeliveryResult.Later("the agent stopped");
+      return new DeliveryResult.TemporaryFailure("the agent stopped");
     } catch (ExecutionException e) {
       throw new IllegalStateException("cannot go on after a failed attempt", e.getCause());
     }

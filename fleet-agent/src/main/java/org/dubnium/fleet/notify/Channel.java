@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.Optional;
 import org.dubnium.fleet.alert.Notification;
 
-/** A way to tell people of an alert. */
+/** A channel by which people are notified of alerts. */
 public interface Channel {
 
   /**
    * Tells it once. Returns within the channel's deadline; an interrupt ends it earlier.
    *
-   * @param notice the same one may come more than once: wherever the service allows, the other side
+   * @param notification the same one may come more than once: wherever the service allows, the other side
    *     can tell
    */
-  DeliveryResult send(Notification notice);
+  DeliveryResult send(Notification notification);
 
   /**
-   * For how long a notice is kept because nobody is there now whom it could be told; empty for a
-   * channel that can be tried.
+   * For how long a notification is kept while nobody is there who could be shown it; empty for a
+   * channel that can be tried now.
    */
-  default Optional<Duration> away() {
+  default Optional<Duration> keepWhileUnattended() {
     return Optional.empty();
   }
 }

@@ -14,7 +14,7 @@ import org.dubnium.fleet.alert.store.NotificationQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells one channel what it is to be told, one notice after the other. */
+/** Delivers what is queued for one channel, one notification after the other. */
 final class ChannelWorker implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChannelWorker.class);
@@ -22,11 +22,11 @@ final class ChannelWorker implements Runnable {
   /** How long a channel may take to notice that it was interrupted. */
   static final Duration LONGEST_STOP = Duration.ofSeconds(2);
 
-  /** The clock may be put forward or back while one waits. */
+  /** The longest wait at a time, as the clock may be put forward or back meanwhile. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-  private final Delivery.Way way;
-  private final NotificationQueue outbox;
+  private final Delivery.RoutedChannel channel;
+  private final NotificationQueue queue;
   private final RetryPolicy policy;
   private final InstantSource clock;
   private final Consumer<Optional<AlertEvent>> recorded;
@@ -34,20 +34,20 @@ final class ChannelWorker implements Runnable {
   private volatile boolean stopped;
 
   ChannelWorker(
-      Delivery.Way way,
-      NotificationQueue outbox,
+      Delivery.RoutedChannel channel,
+      NotificationQueue queue,
       RetryPolicy policy,
       InstantSource clock,
       Consumer<Optional<AlertEvent>> recorded) {
-    this.way = way;
-    this.outbox = outbox;
+    this.channel = channel;
+    this.queue = queue;
     this.policy = policy;
     this.clock = clock;
     this.recorded = recorded;
   }
 
   String name() {
-    return way.route().name();
+    return channel.route().name();
   }
 
   void wake() {
@@ -75,21 +75,21 @@ final class ChannelWorker implements Runnable {
   private Duration step() {
     try {
       Instant now = clock.instant();
-      Optional<Instant> quietUntil = way.route().quiet().end(now);
+      Optional<Instant> quietUntil = channel.route().quiet().end(now);
       if (quietUntil.isPresent()) {
         return Duration.between(now, quietUntil.get());
       }
-      Optional<Duration> kept = way.channel().away();
+      Optional<Duration> kept = channel.channel().keepWhileUnattended();
       if (kept.isPresent()) {
-        outbox.holdBack(name(), now.minus(kept.get()));
+        queue.holdBack(name(), now.minus(kept.get()));
         return LONGEST_WAIT;
       }
-      Optional<Notification> notice = outbox.take(name(), now);
-      if (notice.isPresent()) {
-        record(notice.get(), send(notice.get()));
+      Optional<Notification> notification = queue.take(name(), now);
+      if (notification.isPresent()) {
+        record(notification.get(), send(notification.get()));
         return Duration.ZERO;
       }
-      return outbox.due(name()).map(due -> Duration.between(now, due)).orElse(LONGEST_WAIT);
+      return queue.due(name()).map(due -> Duration.between(now, due)).orElse(LONGEST_WAIT);
     } catch (AlertStoreException e) {
       LOG.error("cannot tell channel {} of alerts for now: {}", name(), e.getMessage());
       return LONGEST_WAIT;
@@ -99,14 +99,14 @@ final class ChannelWorker implements Runnable {
     }
   }
 
-  /** A defect met with one notice must not keep the channel from all others. */
-  private DeliveryResult send(Notification notice) {
+  /** A defect met with one notification must not keep the channel from all others. */
+  private DeliveryResult send(Notification notification) {
     try {
-      return way.channel().send(notice);
+      return channel.channel().send(notification);
     } catch (RuntimeException defect) {
       LOG.error("a defect in telling channel {} of an alert", name(), defect);
       // What it says may hold a secret.
-      return new DeliveryResult.Later(
+      return new DeliveryResult.TemporaryFailure(
           "cannot send it: a defect (%s); see the journal".formatted(defect.getClass().getName()));
     }
   }
@@ -119,34 +119,34 @@ final class ChannelWorker implements Runnable {
     }
   }
 
-  private void record(Notification notice, DeliveryResult verdict) throws AlertStoreException {
-    if (stopped && !(verdict instanceof DeliveryResult.Delivered)) {
+  private void record(Notification notification, DeliveryResult result) throws AlertStoreException {
+    if (stopped && !(result instanceof DeliveryResult.Delivered)) {
       // Broken off by ourselves: that says nothing of the channel.
       return;
     }
     Instant now = clock.instant();
-    switch (verdict) {
-      case DeliveryResult.Delivered(String answer) -> recorded.accept(outbox.delivered(notice, now, answer));
-      case DeliveryResult.Later(String reason, Optional<Duration> asked) -> {
-        Optional<Duration> pause = policy.after(notice.attempts(), asked);
+    switch (result) {
+      case DeliveryResult.Delivered(String answer) -> recorded.accept(queue.delivered(notification, now, answer));
+      case DeliveryResult.TemporaryFailure(String reason, Optional<Duration> asked) -> {
+        Optional<Duration> pause = policy.after(notification.attempts(), asked);
         if (pause.isPresent()) {
-          outbox.again(notice, now, reason, now.plus(pause.get()));
+          queue.again(notification, now, reason, now.plus(pause.get()));
           recorded.accept(Optional.empty());
         } else {
-          giveUp(notice, now, reason);
+          giveUp(notification, now, reason);
         }
       }
-      case DeliveryResult.Refused(String reason) -> giveUp(notice, now, reason);
+      case DeliveryResult.PermanentFailure(String reason) -> giveUp(notification, now, reason);
     }
   }
 
-  private void giveUp(Notification notice, Instant now, String reason) throws AlertStoreException {
+  private void giveUp(Notification notification, Instant now, String reason) throws AlertStoreException {
     LOG.warn(
         "cannot tell channel {} of '{}' after {} attempts: {}",
         name(),
-        NotificationText.subject(notice),
-        notice.attempts(),
+        NotificationText.subject(notification),
+        notification.attempts(),
         reason);
-    recorded.accept(outbox.failed(notice, now, reason));
+    recorded.accept(queue.failed(notification, now, reason));
   }
 }

@@ -10,15 +10,15 @@ import org.dubnium.fleet.alert.Notifier;
 import org.dubnium.fleet.alert.store.NotificationQueue;
 
 /**
- * Tells every channel what the outbox holds for it, each on a thread of its own, so that one that
- * hangs holds up no other. What was not told when the agent stopped is told when it starts again.
+ * Delivers what is queued for each channel, each on a thread of its own, so that one that hangs holds
+ * up no other. What was not delivered when the agent stopped is delivered when it starts again.
  */
 public final class Delivery implements Notifier, AutoCloseable {
 
-  /** A channel, and when it may be used. */
-  public record Way(ChannelRoute route, Channel channel) {}
+  /** A channel, and what is routed to it when. */
+  public record RoutedChannel(ChannelRoute route, Channel channel) {}
 
-  private final NotificationQueue outbox;
+  private final NotificationQueue queue;
   private final RetryPolicy policy;
   private final InstantSource clock;
   private final Consumer<Optional<AlertEvent>> recorded;
@@ -32,28 +32,28 @@ public final class Delivery implements Notifier, AutoCloseable {
    *     began or ceased to fail; returns at once
    */
   public Delivery(
-      NotificationQueue outbox,
+      NotificationQueue queue,
       RetryPolicy policy,
       InstantSource clock,
       Consumer<Optional<AlertEvent>> recorded) {
-    this.outbox = outbox;
+    this.queue = queue;
     this.policy = policy;
     this.clock = clock;
     this.recorded = recorded;
   }
 
-  /** What has become of one channel may be news for the others. */
+  /** An alert about one channel is delivered by the others. */
   private void tell(Optional<AlertEvent> changed) {
     wake();
     recorded.accept(changed);
   }
 
-  /** Begins with these, having ended what was begun before. */
-  public synchronized void start(List<Way> ways) {
+  /** Begins to deliver by these channels; those that were begun before are stopped first. */
+  public synchronized void start(List<RoutedChannel> channels) {
     stop();
     workers =
-        ways.stream()
-            .map(way -> new ChannelWorker(way, outbox, policy, clock, this::tell))
+        channels.stream()
+            .map(channel -> new ChannelWorker(channel, queue, policy, clock, this::tell))
             .toList();
     threads =
         workers.stream()
@@ -66,7 +66,7 @@ public final class Delivery implements Notifier, AutoCloseable {
     workers.forEach(ChannelWorker::wake);
   }
 
-  /** Ends, breaking off attempts under way; they are made again after the next start. */
+  /** Stops, aborting attempts under way; they are repeated after the next start. */
   public synchronized void stop() {
     workers.forEach(ChannelWorker::stop);
     threads.forEach(Thread::interrupt);

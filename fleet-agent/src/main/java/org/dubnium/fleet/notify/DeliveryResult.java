@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What came of an attempt to tell somebody something. The texts are one line and hold no secrets.
+ * What came of an attempt to deliver a notification. The texts are one line and hold no secrets.
  */
 public sealed interface DeliveryResult {
 
-  /** The other side has it. */
+  /** It was delivered. */
   record Delivered(String answer) implements DeliveryResult {
 
     public Delivered {
@@ -17,27 +17,37 @@ public sealed interface DeliveryResult {
   }
 
   /**
-   * It may arrive another time.
+   * It may arrive when it is tried again.
    *
    * @param after how long the other side asked to be left alone; empty if it did not
    */
-  record Later(String reason, Optional<Duration> after) implements DeliveryResult {
+  record TemporaryFailure(String reason, Optional<Duration> after) implements DeliveryResult {
 
-    public Later {
+    public TemporaryFailure {
       reason = line(reason);
     }
 
-    Later(String reason) {
+    TemporaryFailure(String reason) {
       this(reason, Optional.empty());
     }
   }
 
   /** It will not arrive however often it is tried. */
-  record Refused(String reason) implements DeliveryResult {
+  record PermanentFailure(String reason) implements DeliveryResult {
 
-    public Refused {
+    public PermanentFailure {
       reason = line(reason);
     }
+  }
+
+  /** This result without a secret: the other side may quote what it was sent. */
+  default DeliveryResult without(Secret secret) {
+    return switch (this) {
+      case Delivered(String answer) -> new Delivered(secret.hideIn(answer));
+      case TemporaryFailure(String reason, var after) ->
+          new TemporaryFailure(secret.hideIn(reason), after);
+      case PermanentFailure(String reason) -> new PermanentFailure(secret.hideIn(reason));
+    };
   }
 
   private static String line(String text) {

@@ -34,7 +34,7 @@ public final class DesktopChannel implements Channel {
   /**
    * Makes one.
    *
-   * @param keep for how long a notice waits for somebody to log in
+   * @param keep for how long a notification waits for somebody to log in
    */
   public DesktopChannel(Desktops desktops, Duration keep) {
     this.desktops = desktops;
@@ -42,27 +42,27 @@ public final class DesktopChannel implements Channel {
   }
 
   @Override
-  public Optional<Duration> away() {
+  public Optional<Duration> keepWhileUnattended() {
     return desktops.count() == 0 ? Optional.of(keep) : Optional.empty();
   }
 
   @Override
-  public DeliveryResult send(Notification notice) {
-    int told = desktops.show(notification(notice));
+  public DeliveryResult send(Notification notification) {
+    int told = desktops.show(notification(notification));
     return told == 0
-        ? new DeliveryResult.Later("nobody is logged in who could be shown it")
+        ? new DeliveryResult.TemporaryFailure("nobody is logged in who could be shown it")
         : new DeliveryResult.Delivered("shown by " + told);
   }
 
-  /** What fired and what is told of it later have one id, so that the one replaces the other. */
-  private static ObjectNode notification(Notification notice) {
+  /** All notifications of one delivery have one id, so that a later one replaces the one shown. */
+  private static ObjectNode notification(Notification notification) {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("id", notice.origin().toString())
-        .put("kind", (notice.kind() == NotificationKind.RESOLVED ? notice.kind() : NotificationKind.FIRED).text())
-        .put("severity", notice.severity().text())
-        .put("title", NotificationText.title(notice))
-        .put("body", NotificationText.body(notice))
-        .put("at", NotificationText.at(notice).toString());
+        .put("id", notification.origin().toString())
+        .put("kind", (notification.kind() == NotificationKind.RESOLVED ? notification.kind() : NotificationKind.FIRED).text())
+        .put("severity", notification.severity().text())
+        .put("title", NotificationText.title(notification))
+        .put("body", NotificationText.body(notification))
+        .put("at", NotificationText.at(notification).toString());
   }
 }

@@ -8,6 +8,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Optional;
@@ -19,8 +20,8 @@ import org.dubnium.fleet.alert.NotificationKind;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
- * Mail as plain text. Each notice has a message id of its own that does not change, and follows up
- * on the one that told of the same events that they fired: what arrives twice can be told, and what
+ * Mail as plain text. Each notification has a message id that does not change, and refers to the one
+ * that told of the same events that they fired: a duplicate can be recognised, and what
  * belongs together is one thread.
  */
 public final class EmailChannel implements Channel {
@@ -75,14 +76,14 @@ public final class EmailChannel implements Channel {
   }
 
   @Override
-  public DeliveryResult send(Notification notice) {
-    DeliveryResult verdict = CallDeadline.call(settings.deadline(), () -> hand(notice));
+  public DeliveryResult send(Notification notification) {
+    DeliveryResult result = CallDeadline.call(settings.deadline(), () -> hand(notification));
     return settings.login().isPresent()
-        ? Redaction.in(verdict, settings.login().get().password())
-        : verdict;
+        ? result.without(settings.login().get().password())
+        : result;
   }
 
-  private DeliveryResult hand(Notification notice) {
+  private DeliveryResult hand(Notification notification) {
     try (Transport transport = session.getTransport("smtp")) {
       if (transport instanceof SMTPTransport smtp) {
         smtp.setLocalHost(HelloName.towards(settings.host(), settings.port()));
@@ -91,7 +92,7 @@ public final class EmailChannel implements Channel {
       transport.connect(
           login.map(SmtpSettings.Login::user).orElse(null),
           login.map(SmtpSettings.Login::password).map(Secret::reveal).orElse(null));
-      transport.sendMessage(message(notice), to);
+      transport.sendMessage(message(notification), to);
       return new DeliveryResult.Delivered("taken by " + settings.host());
     } catch (SendFailedException e) {
       return SmtpFailure.judge(e);
@@ -102,17 +103,17 @@ public final class EmailChannel implements Channel {
     }
   }
 
-  private Message message(Notification notice) throws MessagingException {
-    MailMessage message = new MailMessage(session, id(notice.id()));
+  private Message message(Notification notification) throws MessagingException {
+    MimeMessage message = new IdentifiedMessage(session, id(notification.id()));
     message.setFrom(from);
     message.setRecipients(Message.RecipientType.TO, to);
-    message.setSubject(NotificationText.title(notice), StandardCharsets.UTF_8.name());
-    message.setText(NotificationText.body(notice) + "\n", StandardCharsets.UTF_8.name());
-    message.setSentDate(Date.from(NotificationText.at(notice)));
+    message.setSubject(NotificationText.title(notification), StandardCharsets.UTF_8.name());
+    message.setText(NotificationText.body(notification) + "\n", StandardCharsets.UTF_8.name());
+    message.setSentDate(Date.from(NotificationText.at(notification)));
     // RFC 3834: no one's holiday notice is to answer.
     message.setHeader("Auto-Submitted", "auto-generated");
-    if (notice.kind() != NotificationKind.FIRED) {
-      String first = id(notice.origin());
+    if (notification.kind() != NotificationKind.FIRED) {
+      String first = id(notification.origin());
       message.setHeader("In-Reply-To", first);
       message.setHeader("References", first);
     }
@@ -120,9 +121,25 @@ public final class EmailChannel implements Channel {
     return message;
   }
 
-  private String id(UUID notice) {
+  private String id(UUID notification) {
     String address = from.getAddress();
     String domain = address.substring(address.lastIndexOf('@') + 1);
-    return "<" + notice + "@" + domain + ">";
+    return "<" + notification + "@" + domain + ">";
+  }
+
+  /** A message that keeps its id: the library would make another one at every attempt. */
+  private static final class IdentifiedMessage extends MimeMessage {
+
+    private final String id;
+
+    IdentifiedMessage(Session session, String id) {
+      super(session);
+      this.id = id;
+    }
+
+    @Override
+    protected void updateMessageID() throws MessagingException {
+      setHeader("Message-ID", id);
+    }
   }
 }

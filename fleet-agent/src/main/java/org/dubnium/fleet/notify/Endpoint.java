@@ -10,7 +10,7 @@ public final class Endpoint {
 
   private Endpoint() {}
 
-  /** For what may be read on the way. */
+  /** An address for what anybody may read on the way. */
   static HttpUrl any(String url) {
     HttpUrl parsed = HttpUrl.parse(url.strip());
     if (parsed == null) {
@@ -20,10 +20,10 @@ public final class Endpoint {
     return parsed;
   }
 
-  /** For what must not be read on the way: https, or this host. */
-  static HttpUrl secret(String url) {
+  /** An address for what nobody may read on the way: https, or this host. */
+  static HttpUrl confidential(String url) {
     HttpUrl parsed = any(url);
-    if (!keepsSecrets(parsed)) {
+    if (!isConfidential(parsed)) {
       throw new IllegalArgumentException(
           "cannot send a secret over http to another host: use https");
     }
@@ -31,7 +31,7 @@ public final class Endpoint {
   }
 
   /** Whether nobody on the way reads what is sent there. */
-  public static boolean keepsSecrets(HttpUrl url) {
+  public static boolean isConfidential(HttpUrl url) {
     return url.isHttps() || isLoopback(url.host());
   }
 

@@ -25,7 +25,7 @@ final class HelloName {
 
   private HelloName() {}
 
-  /** Of this host, towards a server. */
+  /** The argument for this host, towards a server. */
   static String towards(String server, int port) {
     return of(hostName(), localAddress(server, port));
   }

@@ -76,7 +76,7 @@ public final class HttpSender {
     try (Response response = client.newCall(request).execute()) {
       return judge(response);
     } catch (IOException e) {
-      return new DeliveryResult.Later("no answer from " + url.host() + ": " + e.getMessage());
+      return new DeliveryResult.TemporaryFailure("no answer from " + url.host() + ": " + e.getMessage());
     }
   }
 
@@ -86,14 +86,14 @@ public final class HttpSender {
       return new DeliveryResult.Delivered(Integer.toString(code));
     }
     if (response.isRedirect()) {
-      return new DeliveryResult.Refused(code + ": redirects are not followed, configure the new address");
+      return new DeliveryResult.PermanentFailure(code + ": redirects are not followed, configure the new address");
     }
     String reason = code + ": " + response.peekBody(LONGEST_ANSWER).string();
     return isPassing(code)
-        ? new DeliveryResult.Later(
+        ? new DeliveryResult.TemporaryFailure(
             reason,
             RetryAfter.parse(response.header("Retry-After"), clock.instant()))
-        : new DeliveryResult.Refused(reason);
+        : new DeliveryResult.PermanentFailure(reason);
   }
 
   /** Request time-out, too early, too many requests, and failures of the server. */

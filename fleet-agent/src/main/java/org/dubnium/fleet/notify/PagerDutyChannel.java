@@ -10,7 +10,7 @@ import org.dubnium.fleet.alert.Notification;
 import org.dubnium.fleet.alert.NotificationKind;
 
 /**
- * PagerDuty's events API v2: trigger, acknowledge and resolve, joined by the notice that something
+ * PagerDuty's events API v2: trigger, acknowledge and resolve, joined by the notification that something
  * fired as {@code dedup_key}: an incident for what was told together. Source: developer.pagerduty.com, "Send an Alert Event", and its OpenAPI document.
  */
 public final class PagerDutyChannel implements Channel {
@@ -32,55 +32,55 @@ public final class PagerDutyChannel implements Channel {
    * @throws IllegalArgumentException if the address will not do
    */
   public PagerDutyChannel(String url, Secret routingKey, HttpSender http) {
-    this.url = Endpoint.secret(url);
+    this.url = Endpoint.confidential(url);
     this.routingKey = routingKey;
     this.http = http;
   }
 
   @Override
-  public DeliveryResult send(Notification notice) {
-    if (notice.kind() == NotificationKind.RESOLVED && notice.open() > 0) {
+  public DeliveryResult send(Notification notification) {
+    if (notification.kind() == NotificationKind.RESOLVED && notification.open() > 0) {
       return new DeliveryResult.Delivered(
-          "the incident stays open: " + notice.open() + " of its alerts fire still");
+          "the incident stays open: " + notification.open() + " of its alerts fire still");
     }
     ObjectNode message =
         JsonNodeFactory.instance
             .objectNode()
             .put("routing_key", routingKey.reveal())
-            .put("event_action", action(notice))
-            .put("dedup_key", notice.origin().toString());
-    switch (notice.kind()) {
-      case FIRED -> message.put("client", "Dubnium").set("payload", payload(notice));
+            .put("event_action", action(notification))
+            .put("dedup_key", notification.origin().toString());
+    switch (notification.kind()) {
+      case FIRED -> message.put("client", "Dubnium").set("payload", payload(notification));
       case ACKNOWLEDGED, RESOLVED -> {}
     }
-    return Redaction.in(http.post(url, Map.of(), HttpSender.bytes(message)), routingKey);
+    return http.post(url, Map.of(), HttpSender.bytes(message)).without(routingKey);
   }
 
-  private static String action(Notification notice) {
-    return switch (notice.kind()) {
+  private static String action(Notification notification) {
+    return switch (notification.kind()) {
       case FIRED -> "trigger";
       case ACKNOWLEDGED -> "acknowledge";
       case RESOLVED -> "resolve";
     };
   }
 
-  private static ObjectNode payload(Notification notice) {
-    AlertEvent event = notice.event();
-    String text = NotificationText.subject(notice) + ": " + NotificationText.cause(event);
+  private static ObjectNode payload(Notification notification) {
+    AlertEvent event = notification.event();
+    String text = NotificationText.subject(notification) + ": " + NotificationText.cause(event);
     String summary = text.length() <= LONGEST_SUMMARY ? text : text.substring(0, LONGEST_SUMMARY);
     ObjectNode payload =
         JsonNodeFactory.instance
             .objectNode()
             .put("summary", summary)
             .put("source", event.subject().place().value())
-            .put("severity", notice.severity().text())
+            .put("severity", notification.severity().text())
             .put("timestamp", event.firedAt().toString())
             .put("class", event.metric().text());
     String part = NotificationText.part(event);
-    if (notice.total() == 1 && !part.isEmpty()) {
+    if (notification.total() == 1 && !part.isEmpty()) {
       payload.put("component", part);
     }
-    payload.set("custom_details", AlertJson.notice(notice));
+    payload.set("custom_details", AlertJson.notification(notification));
     return payload;
   }
 }

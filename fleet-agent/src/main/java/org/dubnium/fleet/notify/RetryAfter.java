@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How long a server asks to be left alone. Source: RFC 9110, section 10.2.3. */
+/** Parses the {@code Retry-After} header: RFC 9110, section 10.2.3. */
 final class RetryAfter {
 
   private RetryAfter() {}

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.dubnium.common.time.Backoff;
 
 /**
- * How often a notice is tried.
+ * How often a notification is tried.
  *
  * @param attempts all together; then it is given up
  * @param first pause; each is three times the one before

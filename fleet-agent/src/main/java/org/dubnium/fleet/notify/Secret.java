@@ -1,6 +1,6 @@
 package org.dubnium.fleet.notify;
 
-/** A text that must not be seen: never in a log, a message, or the store. */
+/** A text that must not appear in a log, a message, or the store. */
 public final class Secret {
 
   private static final String HIDDEN = "(hidden)";
@@ -23,7 +23,7 @@ public final class Secret {
     return text;
   }
 
-  /** The text of somebody else, who may have quoted the secret. */
+  /** Replaces the secret where another text quotes it. */
   String hideIn(String other) {
     return other.replace(text, HIDDEN);
   }

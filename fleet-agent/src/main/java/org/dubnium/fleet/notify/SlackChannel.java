@@ -28,15 +28,15 @@ public final class SlackChannel implements Channel {
    */
   public SlackChannel(Secret url, HttpSender http) {
     this.secret = url;
-    this.url = Endpoint.secret(url.reveal());
+    this.url = Endpoint.confidential(url.reveal());
     this.http = http;
   }
 
   @Override
-  public DeliveryResult send(Notification notice) {
-    String title = escape(NotificationText.title(notice));
+  public DeliveryResult send(Notification notification) {
+    String title = escape(NotificationText.title(notification));
     ObjectNode message = JsonNodeFactory.instance.objectNode().put("text", title);
-    String text = "*" + title + "*\n" + escape(NotificationText.body(notice));
+    String text = "*" + title + "*\n" + escape(NotificationText.body(notification));
     message
         .putArray("blocks")
         .addObject()
@@ -44,7 +44,7 @@ public final class SlackChannel implements Channel {
         .putObject("text")
         .put("type", "mrkdwn")
         .put("text", text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT));
-    return Redaction.in(http.post(url, Map.of(), HttpSender.bytes(message)), secret);
+    return http.post(url, Map.of(), HttpSender.bytes(message)).without(secret);
   }
 
   /** Slack's three characters that mean something. */

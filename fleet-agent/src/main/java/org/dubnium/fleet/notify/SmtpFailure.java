@@ -13,7 +13,7 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells failures that pass from those that stay: 4yz and 5yz of RFC 5321, section 4.2.1. */
+/** Tells temporary failures from permanent ones: 4yz and 5yz of RFC 5321, section 4.2.1. */
 final class SmtpFailure {
 
   private SmtpFailure() {}
@@ -25,19 +25,19 @@ final class SmtpFailure {
       return new DeliveryResult.Delivered("refused for some: " + reasons(e));
     }
     String reason = "the mail server did not take it: " + reasons(e);
-    return isPermanent(e) ? new DeliveryResult.Refused(reason) : new DeliveryResult.Later(reason);
+    return isPermanent(e) ? new DeliveryResult.PermanentFailure(reason) : new DeliveryResult.TemporaryFailure(reason);
   }
 
   /** Of a login; the message is the server's reply. RFC 4954: 454 passes. */
   static DeliveryResult judge(AuthenticationFailedException e) {
     String reply = String.valueOf(e.getMessage());
     String reason = "the mail server refused the login: " + reply;
-    return reply.startsWith("4") ? new DeliveryResult.Later(reason) : new DeliveryResult.Refused(reason);
+    return reply.startsWith("4") ? new DeliveryResult.TemporaryFailure(reason) : new DeliveryResult.PermanentFailure(reason);
   }
 
   /** Of a connection. */
   static DeliveryResult judge(MessagingException e, String host) {
-    return new DeliveryResult.Later("no mail could be handed to " + host + ": " + reasons(e));
+    return new DeliveryResult.TemporaryFailure("no mail could be handed to " + host + ": " + reasons(e));
   }
 
   private static String reasons(MessagingException e) {
@@ -64,7 +64,7 @@ final class SmtpFailure {
     };
   }
 
-  /** An exception and those that hang on it, in this library's own way. */
+  /** An exception and those linked to it, as this library links them. */
   private static Throwable[] chain(MessagingException e) {
     return Stream.iterate((Throwable) e, x -> x != null, SmtpFailure::next)
         .limit(8)

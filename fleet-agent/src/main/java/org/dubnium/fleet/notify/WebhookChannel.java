@@ -62,16 +62,16 @@ public final class WebhookChannel implements Channel {
   }
 
   @Override
-  public DeliveryResult send(Notification notice) {
+  public DeliveryResult send(Notification notification) {
     Instant now = http.clock().instant();
     byte[] body =
         HttpSender.bytes(
             JsonNodeFactory.instance
                 .objectNode()
-                .put("type", "alert." + notice.kind().text())
-                .put("timestamp", NotificationText.at(notice).toString())
-                .set("data", AlertJson.notice(notice)));
-    String id = notice.id().toString();
+                .put("type", "alert." + notification.kind().text())
+                .put("timestamp", NotificationText.at(notification).toString())
+                .set("data", AlertJson.notification(notification)));
+    String id = notification.id().toString();
     String time = Long.toString(now.getEpochSecond());
     return http.post(
         url,

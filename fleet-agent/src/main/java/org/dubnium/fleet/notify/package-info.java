@@ -1,6 +1,6 @@
 /**
- * Tells people of alerts: the channels, and the delivery that tries until it arrives or is given
- * up.
+ * The channels by which people are notified of alerts, and delivery with retries. Uses the alerts
+ * and their store.
  */
 @NullMarked
 package org.dubnium.fleet.notify;

@@ -32,6 +32,7 @@ import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.domain.SubjectReading;
 import org.dubnium.fleet.domain.SupplementaryReadings;
 import org.dubnium.fleet.service.Alerting;
+import org.dubnium.fleet.service.RecordedChanges;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,27 +76,27 @@ class DeliveryTest {
     start(ways(routes));
   }
 
-  private List<Delivery.Way> ways(ChannelRoute... routes) {
+  private List<Delivery.RoutedChannel> ways(ChannelRoute... routes) {
     HttpSender http = new HttpSender(Duration.ofSeconds(20), clock);
-    List<Delivery.Way> ways = new ArrayList<>();
+    List<Delivery.RoutedChannel> ways = new ArrayList<>();
     for (int i = 0; i < routes.length; i++) {
       Secret url = new Secret(sinks.get(i).url("/"));
-      ways.add(new Delivery.Way(routes[i], new SlackChannel(url, http)));
+      ways.add(new Delivery.RoutedChannel(routes[i], new SlackChannel(url, http)));
     }
     return ways;
   }
 
-  private void start(List<Delivery.Way> ways) throws AlertStoreException {
+  private void start(List<Delivery.RoutedChannel> ways) throws AlertStoreException {
     store =
         AlertStore.open(directory.resolve("alerts.db"), new NodeId("head"), clock);
-    store.route(ways.stream().map(Delivery.Way::route).toList());
+    store.route(ways.stream().map(Delivery.RoutedChannel::route).toList());
     delivery =
         new Delivery(
-            store.outbox(),
+            store.notifications(),
             new RetryPolicy(3, Duration.ofSeconds(5), Duration.ofHours(1)),
             clock,
             changed -> recorded.release());
-    alerting = new Alerting(store, delivery, clock::nanoTime);
+    alerting = new Alerting(store, delivery, new RecordedChanges(), clock::nanoTime);
     delivery.start(ways);
   }
 
@@ -146,13 +147,13 @@ class DeliveryTest {
     stop();
     AtomicInteger sent = new AtomicInteger();
     Channel broken =
-        notice -> {
+        notification -> {
           if (sent.getAndIncrement() == 0) {
             throw new IllegalStateException("of the secret kind");
           }
           return new DeliveryResult.Delivered("arrived");
         };
-    start(List.of(new Delivery.Way(FIRST, broken)));
+    start(List.of(new Delivery.RoutedChannel(FIRST, broken)));
     AlertEvent event = fire();
     awaitRecorded(1);
     assertEquals(
@@ -184,7 +185,7 @@ class DeliveryTest {
     fire();
     awaitRecorded(2);
     assertEquals(
-        Optional.of(clock.instant().plusSeconds(600)), store.outbox().due(FIRST.name()));
+        Optional.of(clock.instant().plusSeconds(600)), store.notifications().due(FIRST.name()));
   }
 
   @Test

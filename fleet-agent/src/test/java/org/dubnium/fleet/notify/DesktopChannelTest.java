@@ -38,9 +38,9 @@ class DesktopChannelTest {
   @Test
   void everybodyWhoIsThereIsShownIt() throws Exception {
     Channel channel = channel(2);
-    assertEquals(Optional.empty(), channel.away());
+    assertEquals(Optional.empty(), channel.keepWhileUnattended());
     assertEquals(
-        new DeliveryResult.Delivered("shown by 2"), channel.send(Samples.notice(NotificationKind.RESOLVED)));
+        new DeliveryResult.Delivered("shown by 2"), channel.send(Samples.notification(NotificationKind.RESOLVED)));
     assertEquals(
         new ObjectMapper()
             .readTree(
@@ -56,14 +56,14 @@ class DesktopChannelTest {
 
   @Test
   void whatFiredAndWhatResolvedHaveOneId() {
-    channel(1).send(Samples.notice(NotificationKind.FIRED));
-    channel(1).send(Samples.notice(NotificationKind.RESOLVED));
+    channel(1).send(Samples.notification(NotificationKind.FIRED));
+    channel(1).send(Samples.notification(NotificationKind.RESOLVED));
     assertEquals(shown.getFirst().get("id"), shown.getLast().get("id"));
   }
 
   @Test
   void withoutAnybodyItWaits() {
-    assertEquals(Optional.of(KEEP), channel(0).away());
-    assertInstanceOf(DeliveryResult.Later.class, channel(0).send(Samples.notice(NotificationKind.FIRED)));
+    assertEquals(Optional.of(KEEP), channel(0).keepWhileUnattended());
+    assertInstanceOf(DeliveryResult.TemporaryFailure.class, channel(0).send(Samples.notification(NotificationKind.FIRED)));
   }
 }

@@ -65,7 +65,7 @@ class EmailChannelTest {
   }
 
   private static DeliveryResult send(SmtpSettings settings, NotificationKind kind) {
-    return new EmailChannel(settings, trusting(OURS)).send(Samples.notice(kind));
+    return new EmailChannel(settings, trusting(OURS)).send(Samples.notification(kind));
   }
 
   private static MailSink plain(Map<String, Integer> refusals) {
@@ -143,7 +143,7 @@ class EmailChannelTest {
       Optional<Login> wrong = Optional.of(new Login("dubnium", new Secret("open sesame")));
       DeliveryResult verdict =
           send(settings(sink.port(), Security.STARTTLS, wrong, "a@x.org"), NotificationKind.FIRED);
-      assertInstanceOf(DeliveryResult.Refused.class, verdict, verdict.toString());
+      assertInstanceOf(DeliveryResult.PermanentFailure.class, verdict, verdict.toString());
       assertFalse(verdict.toString().contains("sesame"));
       assertFalse(wrong.toString().contains("sesame"));
     }
@@ -156,7 +156,7 @@ class EmailChannelTest {
           send(
               settings(sink.port(), Security.STARTTLS, Optional.empty(), "a@x.org"),
               NotificationKind.FIRED);
-      assertInstanceOf(DeliveryResult.Later.class, verdict, verdict.toString());
+      assertInstanceOf(DeliveryResult.TemporaryFailure.class, verdict, verdict.toString());
       assertTrue(sink.isEmpty());
     }
   }
@@ -173,14 +173,14 @@ class EmailChannelTest {
       SmtpSettings settings =
           settings(sink.port(), Security.STARTTLS, Optional.empty(), "a@x.org");
       DeliveryResult verdict =
-          new EmailChannel(settings, trusting(trusted)).send(Samples.notice(NotificationKind.FIRED));
-      assertInstanceOf(DeliveryResult.Later.class, verdict, verdict.toString());
+          new EmailChannel(settings, trusting(trusted)).send(Samples.notification(NotificationKind.FIRED));
+      assertInstanceOf(DeliveryResult.TemporaryFailure.class, verdict, verdict.toString());
       assertTrue(sink.isEmpty());
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"550, Refused", "553, Refused", "450, Later", "451, Later"})
+  @CsvSource({"550, PermanentFailure", "553, PermanentFailure", "450, TemporaryFailure", "451, TemporaryFailure"})
   void judgesARefusal(int code, String verdict) {
     try (MailSink sink = plain(Map.of("a@x.org", code))) {
       DeliveryResult given =
@@ -212,7 +212,7 @@ class EmailChannelTest {
       port = socket.getLocalPort();
     }
     assertInstanceOf(
-        DeliveryResult.Later.class,
+        DeliveryResult.TemporaryFailure.class,
         send(settings(port, Security.NONE, Optional.empty(), "a@x.org"), NotificationKind.FIRED));
   }
 
@@ -228,7 +228,7 @@ class EmailChannelTest {
               "fleet@example.org",
               List.of("a@x.org"),
               Duration.ofMillis(200));
-      assertInstanceOf(DeliveryResult.Later.class, send(hasty, NotificationKind.FIRED));
+      assertInstanceOf(DeliveryResult.TemporaryFailure.class, send(hasty, NotificationKind.FIRED));
     }
   }
 

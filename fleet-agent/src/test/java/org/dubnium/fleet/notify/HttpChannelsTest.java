@@ -70,7 +70,7 @@ class HttpChannelsTest {
 
   @Test
   void aWebhookCarriesTheEventAndItsSignature() throws Exception {
-    assertInstanceOf(DeliveryResult.Delivered.class, webhook().send(Samples.notice(NotificationKind.RESOLVED)));
+    assertInstanceOf(DeliveryResult.Delivered.class, webhook().send(Samples.notification(NotificationKind.RESOLVED)));
     HttpSink.Received request = sink.next();
     assertEquals("POST", request.method());
     assertEquals("/hook", request.path());
@@ -101,7 +101,7 @@ class HttpChannelsTest {
 
   @Test
   void slackIsToldInItsOwnWords() throws Exception {
-    assertInstanceOf(DeliveryResult.Delivered.class, slack().send(Samples.notice(NotificationKind.FIRED)));
+    assertInstanceOf(DeliveryResult.Delivered.class, slack().send(Samples.notification(NotificationKind.FIRED)));
     HttpSink.Received request = sink.next();
     assertEquals("POST", request.method());
     assertEquals("/services/T0/B0/secret", request.path());
@@ -123,7 +123,7 @@ class HttpChannelsTest {
     sink.then(
         HttpSink.answer(
             202, "{\"status\":\"success\",\"message\":\"Event processed\",\"dedup_key\":\"x\"}"));
-    assertInstanceOf(DeliveryResult.Delivered.class, pagerDuty().send(Samples.notice(NotificationKind.FIRED)));
+    assertInstanceOf(DeliveryResult.Delivered.class, pagerDuty().send(Samples.notification(NotificationKind.FIRED)));
     HttpSink.Received request = sink.next();
     assertEquals("/v2/enqueue", request.path());
     JsonNode event = request.json();
@@ -146,7 +146,7 @@ class HttpChannelsTest {
   @ParameterizedTest
   @CsvSource({"ACKNOWLEDGED, acknowledge", "RESOLVED, resolve"})
   void pagerDutyHearsHowItGoesOn(NotificationKind kind, String action) throws Exception {
-    pagerDuty().send(Samples.notice(kind));
+    pagerDuty().send(Samples.notification(kind));
     assertEquals(
         new ObjectMapper()
             .createObjectNode()
@@ -158,7 +158,7 @@ class HttpChannelsTest {
 
   @Test
   void anIncidentStaysOpenUntilTheLastOfItsAlertsIsOver() {
-    Notification some = Samples.notice(NotificationKind.RESOLVED, List.of(Samples.event(true)), 1, 2);
+    Notification some = Samples.notification(NotificationKind.RESOLVED, List.of(Samples.event(true)), 1, 2);
     assertEquals(
         new DeliveryResult.Delivered("the incident stays open: 2 of its alerts fire still"),
         pagerDuty().send(some));
@@ -167,7 +167,7 @@ class HttpChannelsTest {
 
   @Test
   void aWebhookSaysHowManyItIsOf() throws Exception {
-    webhook().send(Samples.notice(NotificationKind.FIRED, List.of(Samples.event(false)), 1000, 1000));
+    webhook().send(Samples.notification(NotificationKind.FIRED, List.of(Samples.event(false)), 1000, 1000));
     JsonNode data = sink.next().json().path("data");
     assertEquals(1000, data.path("total").intValue());
     assertEquals(1, data.path("events").size());
@@ -176,12 +176,12 @@ class HttpChannelsTest {
   @ParameterizedTest
   @CsvSource({
     "200, Delivered", "202, Delivered", "204, Delivered",
-    "400, Refused", "401, Refused", "403, Refused", "404, Refused", "410, Refused",
-    "408, Later", "425, Later", "429, Later", "500, Later", "502, Later", "503, Later"
+    "400, PermanentFailure", "401, PermanentFailure", "403, PermanentFailure", "404, PermanentFailure", "410, PermanentFailure",
+    "408, TemporaryFailure", "425, TemporaryFailure", "429, TemporaryFailure", "500, TemporaryFailure", "502, TemporaryFailure", "503, TemporaryFailure"
   })
   void judgesTheAnswer(int code, String verdict) {
     sink.then(HttpSink.answer(code, code == 204 ? "" : "invalid_payload"));
-    DeliveryResult given = slack().send(Samples.notice(NotificationKind.FIRED));
+    DeliveryResult given = slack().send(Samples.notification(NotificationKind.FIRED));
     assertEquals(verdict, given.getClass().getSimpleName(), given.toString());
   }
 
@@ -189,15 +189,15 @@ class HttpChannelsTest {
   void heedsHowLongItIsToWait() {
     sink.then(HttpSink.answer(429, "rate_limited", Map.of("Retry-After", "30")));
     assertEquals(
-        new DeliveryResult.Later("429: rate_limited", Optional.of(Duration.ofSeconds(30))),
-        slack().send(Samples.notice(NotificationKind.FIRED)));
+        new DeliveryResult.TemporaryFailure("429: rate_limited", Optional.of(Duration.ofSeconds(30))),
+        slack().send(Samples.notification(NotificationKind.FIRED)));
   }
 
   @Test
   void followsNoRedirect() throws Exception {
     sink.then(HttpSink.answer(307, "", Map.of("Location", sink.url("/elsewhere"))));
     assertInstanceOf(
-        DeliveryResult.Refused.class, pagerDuty().send(Samples.notice(NotificationKind.FIRED)));
+        DeliveryResult.PermanentFailure.class, pagerDuty().send(Samples.notification(NotificationKind.FIRED)));
     assertEquals("/v2/enqueue", sink.next().path());
     assertEquals(0, sink.waiting());
   }
@@ -205,9 +205,9 @@ class HttpChannelsTest {
   @Test
   void readsNoMoreThanItShows() {
     sink.then(HttpSink.answer(400, "long ".repeat(1_000_000)));
-    DeliveryResult.Refused refused =
+    DeliveryResult.PermanentFailure refused =
         assertInstanceOf(
-            DeliveryResult.Refused.class, slack().send(Samples.notice(NotificationKind.FIRED)));
+            DeliveryResult.PermanentFailure.class, slack().send(Samples.notification(NotificationKind.FIRED)));
     assertEquals(300, refused.reason().length());
   }
 
@@ -216,13 +216,13 @@ class HttpChannelsTest {
     sink.then(sink.hang());
     HttpSender hasty = new HttpSender(Duration.ofMillis(200), CLOCK);
     Channel channel = new PagerDutyChannel(sink.url("/"), new Secret(ROUTING_KEY), hasty);
-    assertInstanceOf(DeliveryResult.Later.class, channel.send(Samples.notice(NotificationKind.FIRED)));
+    assertInstanceOf(DeliveryResult.TemporaryFailure.class, channel.send(Samples.notification(NotificationKind.FIRED)));
   }
 
   @Test
   void sendsNothingTwiceWhenTheOtherSideHangsUp() throws Exception {
     sink.then(HttpSink.hangUp());
-    assertInstanceOf(DeliveryResult.Later.class, slack().send(Samples.notice(NotificationKind.FIRED)));
+    assertInstanceOf(DeliveryResult.TemporaryFailure.class, slack().send(Samples.notification(NotificationKind.FIRED)));
     sink.next();
     assertEquals(0, sink.waiting());
   }
@@ -231,7 +231,7 @@ class HttpChannelsTest {
   void saysNothingOfSecrets() {
     sink.close();
     Channel slack = slack();
-    assertFalse(slack.send(Samples.notice(NotificationKind.FIRED)).toString().contains("secret"));
+    assertFalse(slack.send(Samples.notification(NotificationKind.FIRED)).toString().contains("secret"));
     assertFalse(slack.toString().contains("secret"));
     assertEquals("(hidden)", new Secret("hush").toString());
   }
@@ -240,8 +240,8 @@ class HttpChannelsTest {
   void hidesASecretThatTheOtherSideQuotes() {
     sink.then(HttpSink.answer(400, "unknown key " + ROUTING_KEY));
     assertEquals(
-        new DeliveryResult.Refused("400: unknown key (hidden)"),
-        pagerDuty().send(Samples.notice(NotificationKind.FIRED)));
+        new DeliveryResult.PermanentFailure("400: unknown key (hidden)"),
+        pagerDuty().send(Samples.notification(NotificationKind.FIRED)));
   }
 
   @ParameterizedTest

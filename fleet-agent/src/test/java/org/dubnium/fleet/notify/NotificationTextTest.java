@@ -18,10 +18,10 @@ class NotificationTextTest {
 
   @Test
   void manyAreTenAndANumber() {
-    Notification notice = Samples.notice(NotificationKind.FIRED, events(100, false), 1000, 1000);
+    Notification notification = Samples.notification(NotificationKind.FIRED, events(100, false), 1000, 1000);
     assertEquals(
-        "[FIRING] GPU <hot> & loud: node-1 GPU 3 and 999 more", NotificationText.title(notice));
-    List<String> lines = NotificationText.body(notice).lines().toList();
+        "[FIRING] GPU <hot> & loud: node-1 GPU 3 and 999 more", NotificationText.title(notification));
+    List<String> lines = NotificationText.body(notification).lines().toList();
     assertEquals(12, lines.size());
     assertEquals("node-1 GPU 3: gpu_temperature = 91.5 °C, alert at ≥ 87 °C", lines.getFirst());
     assertEquals("and 990 more", lines.get(10));
@@ -30,15 +30,15 @@ class NotificationTextTest {
 
   @Test
   void aFewAreAllNamed() {
-    Notification notice = Samples.notice(NotificationKind.FIRED, events(10, false), 10, 10);
-    assertEquals(11, NotificationText.body(notice).lines().count());
+    Notification notification = Samples.notification(NotificationKind.FIRED, events(10, false), 10, 10);
+    assertEquals(11, NotificationText.body(notification).lines().count());
   }
 
   @Test
   void ofWhatIsOverInPartTheRestIsTold() {
-    Notification notice = Samples.notice(NotificationKind.RESOLVED, events(2, true), 2, 3);
+    Notification notification = Samples.notification(NotificationKind.RESOLVED, events(2, true), 2, 3);
     assertTrue(
-        NotificationText.body(notice).endsWith("\nOf those that fired with it, 3 fire still"),
-        NotificationText.body(notice));
+        NotificationText.body(notification).endsWith("\nOf those that fired with it, 3 fire still"),
+        NotificationText.body(notification));
   }
 }

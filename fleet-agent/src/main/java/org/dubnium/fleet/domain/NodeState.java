@@ -24,7 +24,7 @@ public record NodeState(
 
   private static final String NOT_ASKED = "not asked yet";
 
-  /** One that is whole if it answers and nothing is wrong. */
+  /** A state that is complete if the node answers and nothing is wrong. */
   public NodeState(
       NodeId node,
       boolean reachable,
@@ -40,7 +40,7 @@ public record NodeState(
         node, false, Optional.empty(), Optional.of(NOT_ASKED), Optional.empty());
   }
 
-  /** Whether it was asked at least once, whatever became of it. */
+  /** Whether it was read at least once, with or without success. */
   public boolean isAsked() {
     return !why.equals(Optional.of(NOT_ASKED));
   }

@@ -3,7 +3,7 @@ package org.dubnium.fleet.domain;
 import org.dubnium.common.xid.Xid;
 import org.dubnium.common.xid.XidCatalogue;
 
-/** How grave an XID is as an alert: what the catalogue says, and critical where it says nothing. */
+/** The severity of an XID as an alert: as the catalogue says, or critical for an unknown code. */
 public final class XidSeverity {
 
   private XidSeverity() {}
@@ -20,12 +20,12 @@ public final class XidSeverity {
     };
   }
 
-  /** Whether the GPU is out of order with it, may well be, or nobody knows. */
+  /** Whether the GPU does not work after it, may not, or the code is unknown. */
   public static boolean isCritical(double code) {
     return of(code) == Severity.CRITICAL;
   }
 
-  /** Whether a later code would hide a graver one, if it took its place. */
+  /** Whether a later code would hide a more severe one if it replaced it. */
   public static boolean hides(double later, double earlier) {
     return isCritical(earlier)
         && (!isCritical(later) || XidCatalogue.of((long) later).recovery().follows());

@@ -1,4 +1,4 @@
-/** What the fleet agent speaks of: values only, with no idea where they come from or go. */
+/** Nodes, GPUs, readings and failures as values. Uses nothing but the Java platform. */
 @NullMarked
 package org.dubnium.fleet.domain;
 

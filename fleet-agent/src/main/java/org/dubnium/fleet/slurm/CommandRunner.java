@@ -13,8 +13,36 @@ interface CommandRunner {
    *
    * @param input what it reads from its standard input
    * @throws SlurmException if it cannot be run, or prints too much
-   * @throws Commands.DeadlineException if it does not end in time
+   * @throws DeadlineException if it does not end in time
    */
-  Commands.Ended<byte[]> run(List<String> command, byte[] input)
-      throws SlurmException, Commands.DeadlineException, InterruptedException;
+  Result<byte[]> run(List<String> command, byte[] input)
+      throws SlurmException, DeadlineException, InterruptedException;
+
+  /**
+   * How a command ended.
+   *
+   * @param output what it printed, or what was parsed of that
+   * @param errors what it printed to its standard error, so much of it
+   */
+  record Result<T>(int status, T output, String errors) {
+
+    /** The last line of its errors, without what a terminal would obey. */
+    String lastErrorLine() {
+      return errors
+          .lines()
+          .map(line -> line.replaceAll("\\p{Cntrl}", " ").strip())
+          .filter(line -> !line.isEmpty())
+          .reduce((first, second) -> second)
+          .orElse("");
+    }
+  }
+
+  /** A command did not end in time. */
+  final class DeadlineException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    DeadlineException(String message) {
+      super(message);
+    }
+  }
 }

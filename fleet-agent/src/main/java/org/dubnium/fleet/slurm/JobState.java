@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How a job is: squeue(1), JOB STATE CODES. */
+/** The state of a job: squeue(1), JOB STATE CODES. */
 public enum JobState {
   PENDING(Stage.PENDING),
   CONFIGURING(Stage.RUNNING),
@@ -27,7 +27,7 @@ public enum JobState {
   /** One that this version does not know. */
   UNKNOWN(Stage.UNKNOWN);
 
-  /** What is counted together. */
+  /** The stages that jobs are counted by. */
   enum Stage {
     PENDING,
     RUNNING,
@@ -37,7 +37,7 @@ public enum JobState {
     UNKNOWN
   }
 
-  /** Flags that say more than the state they stand beside; the first that is there counts. */
+  /** Flags that override the state they come with; the first match counts. */
   private static final List<JobState> FLAGS = List.of(COMPLETING, CONFIGURING);
 
   private static final Set<String> QUEUED_AGAIN =

@@ -13,7 +13,7 @@ public enum NodeStatus {
   ALLOC("alloc"),
   /** Some of it is allocated. */
   MIX("mix"),
-  /** Gets no jobs: it does not answer, or is not well. */
+  /** Gets no jobs: it does not answer, or has failed. */
   DOWN("down"),
   /** Gets no new jobs, since somebody wants it so. Those on it go on. */
   DRAIN("drain"),
@@ -29,7 +29,7 @@ public enum NodeStatus {
   POWERED_DOWN("down"),
   /** On its way up or down. */
   POWERING("down"),
-  /** Restarted by Slurm's wish. */
+  /** Rebooted by Slurm. */
   REBOOT("down"),
   /** In a state of a newer Slurm, which may mean anything. */
   UNKNOWN("down");
@@ -49,7 +49,7 @@ public enum NodeStatus {
   /** {@code POWER} alone is how 20.11 says it. */
   private static final Set<String> OFF = Set.of("POWERED_DOWN", "POWER");
 
-  /** Flags that take nothing from a node. */
+  /** Flags that do not keep jobs from a node. */
   private static final Set<String> HARMLESS =
       Set.of(
           "CLOUD", "DYNAMIC", "DYNAMIC_NORM", "DYNAMIC_FUTURE", "REBOOT_REQUESTED",

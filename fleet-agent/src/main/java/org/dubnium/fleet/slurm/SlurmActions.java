@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dubnium.fleet.slurm.SlurmRefusal.Kind;
+import org.dubnium.fleet.domain.OperationException.Kind;
+import org.dubnium.fleet.domain.OperationException;
 
 /**
  * Changes what is in the cluster, by Slurm's commands, with the rights that this service has there.
@@ -33,7 +34,7 @@ public final class SlurmActions {
 
   private final CommandRunner commands;
 
-  /** Whom jobs belong to. */
+  /** Runs commands as the user that jobs belong to. */
   private final CommandRunner jobs;
 
   private final boolean jobsHaveAUser;
@@ -46,12 +47,12 @@ public final class SlurmActions {
    * @param threads has three to spare for every change
    */
   public SlurmActions(SlurmSettings settings, Executor threads) {
-    this.commands = SlurmCommands.commands(settings, threads);
+    this.commands = SlurmClient.commands(settings, threads);
     this.jobsHaveAUser = settings.jobSocket().isPresent();
     this.jobs =
         settings
             .jobSocket()
-            .<CommandRunner>map(socket -> new JobUser(socket, settings.deadline(), threads))
+            .<CommandRunner>map(socket -> new JobUserRunner(socket, settings.deadline(), threads))
             .orElse(commands);
     this.patience = settings.deadline();
   }
@@ -61,36 +62,35 @@ public final class SlurmActions {
    *
    * @return its id
    */
-  public String submit(Submission job) throws SlurmRefusal, InterruptedException {
+  public String submit(Submission job) throws OperationException, InterruptedException {
     List<String> problems = job.problems();
     if (!problems.isEmpty()) {
-      throw new SlurmRefusal(
-          Kind.INVALID, "cannot submit that job: give " + String.join("; ", problems));
+      throw OperationException.invalid("cannot submit that job", problems);
     }
-    Commands.Ended<byte[]> ended =
+    CommandRunner.Result<byte[]> ended =
         run(jobs, job.command(), job.input(), "look at the queue before it is submitted again");
     if (ended.status() != 0) {
       throw refused("submit the job", ended);
     }
-    Matcher id = SUBMITTED.matcher(new String(ended.printed(), StandardCharsets.UTF_8));
+    Matcher id = SUBMITTED.matcher(new String(ended.output(), StandardCharsets.UTF_8));
     if (!id.matches()) {
-      throw new SlurmRefusal(
-          Kind.SILENT, "cannot tell the id of the job that was submitted: look at the queue");
+      throw new OperationException(
+          Kind.UNAVAILABLE, "cannot tell the id of the job that was submitted: look at the queue");
     }
     return id.group(1);
   }
 
   /** Cancels a job that waits or runs: as its user, or else with this service's own rights. */
-  public void cancel(String job) throws SlurmRefusal, InterruptedException {
+  public void cancel(String job) throws OperationException, InterruptedException {
     if (!JOB.matcher(job).matches()) {
-      throw new SlurmRefusal(Kind.UNKNOWN, "cannot find a job of that id");
+      throw new OperationException(Kind.NOT_FOUND, "cannot find a job of that id");
     }
     // It says of an unknown job, and of one that is over, nothing unless it is asked to be verbose,
     // and ends with 0: scancel(1).
     List<String> command = List.of("scancel", "--verbose", job);
-    Commands.Ended<byte[]> ended = run(jobs, command, new byte[0], "look at the queue");
+    CommandRunner.Result<byte[]> ended = run(jobs, command, new byte[0], "look at the queue");
     boolean forbidden =
-        isRefused(ended) && Refusals.kind(ended.lastWords()) == Kind.FORBIDDEN;
+        isRefused(ended) && ErrorKinds.kind(ended.lastErrorLine()) == Kind.FORBIDDEN;
     // Where jobs belong to the user of this process, it was asked with its rights already.
     if (forbidden && jobsHaveAUser) {
       ended = run(commands, command, new byte[0], "look at the queue");
@@ -100,7 +100,7 @@ public final class SlurmActions {
     }
   }
 
-  private static boolean isRefused(Commands.Ended<byte[]> ended) {
+  private static boolean isRefused(CommandRunner.Result<byte[]> ended) {
     return ended.status() != 0 || ended.errors().contains("Kill job error");
   }
 
@@ -109,9 +109,9 @@ public final class SlurmActions {
    *
    * @param reason shown with the node
    */
-  public void drain(String node, String reason) throws SlurmRefusal, InterruptedException {
+  public void drain(String node, String reason) throws OperationException, InterruptedException {
     if (!REASON.matcher(reason).matches() || reason.isBlank()) {
-      throw new SlurmRefusal(
+      throw new OperationException(
           Kind.INVALID,
           "cannot drain without a reason: give one of "
               + LONGEST_REASON
@@ -121,56 +121,56 @@ public final class SlurmActions {
   }
 
   /** Lets a node get jobs again. */
-  public void resume(String node) throws SlurmRefusal, InterruptedException {
+  public void resume(String node) throws OperationException, InterruptedException {
     update(node, "resume", List.of("State=RESUME"));
   }
 
   private void update(String node, String what, List<String> change)
-      throws SlurmRefusal, InterruptedException {
+      throws OperationException, InterruptedException {
     if (!NODE.matcher(node).matches()) {
-      throw new SlurmRefusal(Kind.UNKNOWN, "cannot find a node of that name");
+      throw new OperationException(Kind.NOT_FOUND, "cannot find a node of that name");
     }
     List<String> command = new ArrayList<>();
     command.addAll(List.of("scontrol", "update", "NodeName=" + node));
     command.addAll(change);
-    Commands.Ended<byte[]> ended = run(commands, command, new byte[0], "look at the node");
+    CommandRunner.Result<byte[]> ended = run(commands, command, new byte[0], "look at the node");
     if (ended.status() != 0) {
       throw refused(what + " " + node, ended);
     }
   }
 
-  private Commands.Ended<byte[]> run(
+  private CommandRunner.Result<byte[]> run(
       CommandRunner runner, List<String> command, byte[] input, String advice)
-      throws SlurmRefusal, InterruptedException {
+      throws OperationException, InterruptedException {
     String name = command.getFirst();
     if (!runner.has(name)) {
-      throw new SlurmRefusal(
-          Kind.UNKNOWN,
+      throw new OperationException(
+          Kind.NOT_FOUND,
           "cannot run "
               + name
               + ": install Slurm's commands on this host, and have fleet-jobs.socket active");
     }
     if (!turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new SlurmRefusal(
-          Kind.SILENT, "cannot ask Slurm: other changes are under way; try again later");
+      throw new OperationException(
+          Kind.UNAVAILABLE, "cannot ask Slurm: other changes are under way; try again later");
     }
     try {
       return runner.run(command, input);
-    } catch (Commands.DeadlineException late) {
-      throw new SlurmRefusal(
-          Kind.SILENT,
+    } catch (CommandRunner.DeadlineException late) {
+      throw new OperationException(
+          Kind.UNAVAILABLE,
           "cannot tell whether Slurm did it: " + name + " did not end in time; " + advice,
           late);
     } catch (SlurmException broken) {
-      throw new SlurmRefusal(Kind.SILENT, String.valueOf(broken.getMessage()), broken);
+      throw new OperationException(Kind.UNAVAILABLE, String.valueOf(broken.getMessage()), broken);
     } finally {
       turn.unlock();
     }
   }
 
-  private static SlurmRefusal refused(String what, Commands.Ended<byte[]> ended) {
-    String words = ended.lastWords();
+  private static OperationException refused(String what, CommandRunner.Result<byte[]> ended) {
+    String words = ended.lastErrorLine();
     String said = words.isEmpty() ? "Slurm does not say why" : words;
-    return new SlurmRefusal(Refusals.kind(words), "cannot " + what + ": " + said);
+    return new OperationException(ErrorKinds.kind(words), "cannot " + what + ": " + said);
   }
 }

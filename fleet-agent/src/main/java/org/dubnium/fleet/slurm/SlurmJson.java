@@ -22,7 +22,7 @@ import java.util.Set;
 /** What is common to Slurm's forms of JSON. */
 final class SlurmJson {
 
-  /** A value that is not there is told by bare words in some versions. */
+  /** Some versions write bare words for values that are missing. */
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -41,12 +41,12 @@ final class SlurmJson {
   /** Most elements of a flat array: a job has one a node. */
   private static final int MOST_WORDS = 20_000;
 
-  /** Twelve digits, as {@link Times} reads. */
+  /** Twelve digits, as {@link SlurmTimes} reads. */
   private static final long MOST_SECONDS = 999_999_999_999L;
 
   private SlurmJson() {}
 
-  /** Makes a record of an element. */
+  /** Converts a JSON element to a record. */
   interface Maker<T> {
     T of(JsonNode element) throws SlurmException;
   }
@@ -105,7 +105,7 @@ final class SlurmJson {
     }
   }
 
-  /** What is wanted of the object that begins here. */
+  /** The wanted fields of the object that begins here. */
   private static JsonNode element(JsonParser parser, Set<String> wanted) throws IOException {
     ObjectNode element = JSON.createObjectNode();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {

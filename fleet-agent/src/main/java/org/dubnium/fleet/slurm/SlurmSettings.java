@@ -36,7 +36,7 @@ public record SlurmSettings(
     }
   }
 
-  /** The same, with jobs submitted by their own user. */
+  /** These settings, with the socket that jobs are submitted by. */
   public SlurmSettings withJobSocket(Optional<Path> socket) {
     return new SlurmSettings(directories, configuration, deadline, mostOutput, socket);
   }

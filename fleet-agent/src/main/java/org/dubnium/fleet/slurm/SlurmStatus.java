@@ -60,12 +60,12 @@ public record SlurmStatus(List<SlurmNode> nodes, Totals totals, Queue queue) {
     nodes = List.copyOf(nodes);
   }
 
-  /** Of those nodes and jobs. */
+  /** Summarises these nodes and jobs. */
   public static SlurmStatus of(List<SlurmNode> nodes, List<SlurmJob> jobs) {
     return new SlurmStatus(nodes, Totals.of(nodes), Queue.of(jobs));
   }
 
-  /** The same as metrics of a cluster. */
+  /** The summary as metrics. */
   public Map<Metric, Double> metrics() {
     return Map.of(
         Metric.SLURM_CPUS_TOTAL, (double) totals.cpusTotal(),

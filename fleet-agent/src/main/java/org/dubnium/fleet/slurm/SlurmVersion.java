@@ -14,13 +14,13 @@ public record SlurmVersion(int major, int minor, String text) {
   private static final Pattern FORM =
       Pattern.compile("slurm\\S* ((\\d{1,4})\\.(\\d{1,4})\\S{0,40})\\s*");
 
-  /** In what form the version tells nodes and jobs best. */
+  /** The form that is read from this version. */
   enum Form {
     /** Lines, with fields that are asked for. */
     LINES,
-    /** JSON in which states are strings: {@link Json2205}. */
+    /** JSON in which states are strings: {@link Json2205Format}. */
     JSON_22_05,
-    /** JSON in which states are arrays, and scontrol has it too: {@link Json2411}. */
+    /** JSON in which states are arrays, and scontrol has it too: {@link Json2411Format}. */
     JSON_24_11
   }
 

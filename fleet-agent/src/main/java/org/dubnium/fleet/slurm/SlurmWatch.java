@@ -6,20 +6,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks Slurm again and again, and remembers what it said last. Safe for use by many threads. */
+/** Polls Slurm, and keeps the last reading. Safe for use by many threads. */
 public final class SlurmWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SlurmWatch.class);
 
-  private final SlurmCommands commands;
+  private final SlurmClient commands;
   private final Duration interval;
   private final Thread thread;
   private final boolean enabled;
 
-  /** One reads at a time; others wait for what it finds. */
+  /** One thread reads at a time; others wait for its result. */
   private final ReentrantLock turn = new ReentrantLock();
 
-  /** How often something was changed here. */
+  /** Counts the changes made here. */
   private final AtomicLong changes = new AtomicLong();
 
   /** How many of these changes the last reading may have seen; -1 before the first. */
@@ -27,7 +27,7 @@ public final class SlurmWatch implements AutoCloseable {
 
   private volatile SlurmReading last = new SlurmReading.Absent("not asked yet");
 
-  private SlurmWatch(SlurmCommands commands, Duration interval, boolean enabled) {
+  private SlurmWatch(SlurmClient commands, Duration interval, boolean enabled) {
     this.commands = commands;
     this.interval = interval;
     this.enabled = enabled;
@@ -45,21 +45,21 @@ public final class SlurmWatch implements AutoCloseable {
    *
    * @param enabled whether it is asked at all
    */
-  public static SlurmWatch start(SlurmCommands commands, Duration interval, boolean enabled) {
+  public static SlurmWatch start(SlurmClient commands, Duration interval, boolean enabled) {
     return new SlurmWatch(commands, interval, enabled);
   }
 
-  /** What it said when it was asked last. */
+  /** The last reading. */
   public SlurmReading last() {
     return last;
   }
 
-  /** Whether it is asked at all. */
+  /** Whether Slurm is polled at all. */
   public boolean isEnabled() {
     return enabled;
   }
 
-  /** The same, but with all that was changed here before the call. */
+  /** A reading that includes all changes made here before the call. */
   public SlurmReading current() throws InterruptedException {
     long wanted = changes.get();
     if (seen < wanted) {
@@ -75,7 +75,7 @@ public final class SlurmWatch implements AutoCloseable {
     return last;
   }
 
-  /** Something was changed: what was said before is not true any more. */
+  /** Something was changed: the last reading is out of date. */
   public void changed() {
     var _ = changes.incrementAndGet();
   }

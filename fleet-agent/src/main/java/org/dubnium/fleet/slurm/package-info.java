@@ -1,6 +1,6 @@
 /**
- * Slurm, through its commands. What it says is read in the form that its version has; a Slurm that
- * is absent or silent is a state with a reason, like any other.
+ * Slurm, by its commands: parsers for each version's output, polling, and changes. Uses the domain
+ * alone.
  */
 @NullMarked
 package org.dubnium.fleet.slurm;

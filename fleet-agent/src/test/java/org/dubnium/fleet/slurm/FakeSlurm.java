@@ -35,7 +35,7 @@ public final class FakeSlurm {
   }
 
   private void reads(String name, String version, String sample) throws IOException {
-    Files.write(directory.resolve(name + ".out"), Printed.bytes(sample));
+    Files.write(directory.resolve(name + ".out"), SlurmOutput.bytes(sample));
     command(
         name,
         "case \"$1\" in --version) echo '" + version + "';; update) ;; *) /bin/cat \"$0.out\";; esac");

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.dubnium.fleet.slurm.Commands.Ended;
+import org.dubnium.fleet.slurm.CommandRunner.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,11 +72,11 @@ class JobAnswerTest {
     return asked;
   }
 
-  private JobUser user() {
-    return new JobUser(socket(), Duration.ofMinutes(1), threads);
+  private JobUserRunner user() {
+    return new JobUserRunner(socket(), Duration.ofMinutes(1), threads);
   }
 
-  private Ended<byte[]> submit() throws Exception {
+  private Result<byte[]> submit() throws Exception {
     return user()
         .run(List.of("sbatch", "--job-name=a b"), "#!/bin/sh\nö\n".getBytes(StandardCharsets.UTF_8));
   }
@@ -84,11 +84,11 @@ class JobAnswerTest {
   @Test
   void wordsAndInputAreToldApart() throws Exception {
     CompletableFuture<String> asked = answer("17;cluster\0warning\0" + 3);
-    Ended<byte[]> ended = submit();
+    Result<byte[]> ended = submit();
     assertEquals(
         "sbatch\0--job-name=a b\0\0#!/bin/sh\nö\n", asked.get(1, TimeUnit.MINUTES));
     assertEquals(3, ended.status());
-    assertEquals("17;cluster", new String(ended.printed(), StandardCharsets.UTF_8));
+    assertEquals("17;cluster", new String(ended.output(), StandardCharsets.UTF_8));
     assertEquals("warning", ended.errors());
   }
 

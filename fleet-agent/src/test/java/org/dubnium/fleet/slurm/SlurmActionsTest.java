@@ -17,7 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.dubnium.fleet.slurm.SlurmRefusal.Kind;
+import org.dubnium.fleet.domain.OperationException;
+import org.dubnium.fleet.domain.OperationException.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,8 +71,8 @@ class SlurmActionsTest {
         part.equals("directory") ? value : "/tmp");
   }
 
-  private SlurmRefusal refused(Submission job) {
-    return assertThrows(SlurmRefusal.class, () -> actions.submit(job));
+  private OperationException refused(Submission job) {
+    return assertThrows(OperationException.class, () -> actions.submit(job));
   }
 
   @Test
@@ -148,11 +149,11 @@ class SlurmActionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Invalid partition name specified                | REFUSED",
+        "Invalid partition name specified                | CONFLICT",
         "Access/permission denied                        | FORBIDDEN",
-        "Unable to contact slurm controller              | SILENT",
-        "Socket timed out on send/recv operation         | SILENT",
-        "Job dependency problem                          | REFUSED",
+        "Unable to contact slurm controller              | UNAVAILABLE",
+        "Socket timed out on send/recv operation         | UNAVAILABLE",
+        "Job dependency problem                          | CONFLICT",
       })
   void aRefusalIsToldInSlurmsWords(String words, Kind kind) throws Exception {
     slurm.command(
@@ -161,7 +162,7 @@ class SlurmActionsTest {
             + " echo 'sbatch: error: Batch job submission failed: "
             + words
             + "' >&2; exit 1");
-    SlurmRefusal refusal = refused(PLAIN);
+    OperationException refusal = refused(PLAIN);
     assertEquals(kind, refusal.kind());
     assertEquals(
         "cannot submit the job: sbatch: error: Batch job submission failed: " + words,
@@ -178,22 +179,22 @@ class SlurmActionsTest {
   @ValueSource(strings = {"echo nonsense", "true", "echo 17 18", "echo 12345678901234567890"})
   void anIdThatCannotBeReadIsNotGuessed(String script) throws Exception {
     slurm.command("sbatch", script);
-    assertEquals(Kind.SILENT, refused(PLAIN).kind());
+    assertEquals(Kind.UNAVAILABLE, refused(PLAIN).kind());
   }
 
   @Test
   void whoeverDoesNotEndInTimeMayHaveDoneIt() throws Exception {
     slurm.command("sbatch", "exec /bin/sleep 600");
     actions = new SlurmActions(slurm.settings(Duration.ofMillis(300)), threads);
-    SlurmRefusal late = refused(PLAIN);
-    assertEquals(Kind.SILENT, late.kind());
+    OperationException late = refused(PLAIN);
+    assertEquals(Kind.UNAVAILABLE, late.kind());
     assertTrue(String.valueOf(late.getMessage()).contains("look at the queue"), late.getMessage());
   }
 
   @Test
   void withoutSlurmThereIsNothingToAsk() throws Exception {
     slurm.without("sbatch");
-    assertEquals(Kind.UNKNOWN, refused(PLAIN).kind());
+    assertEquals(Kind.NOT_FOUND, refused(PLAIN).kind());
   }
 
   @ParameterizedTest
@@ -206,22 +207,22 @@ class SlurmActionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "-u root", "--user=root", "17 18", "17;id", "17_", "17_[x]", "99999999999"})
   void whatIsNoJobIsNotCancelled(String job) throws Exception {
-    SlurmRefusal refusal = assertThrows(SlurmRefusal.class, () -> actions.cancel(job));
-    assertEquals(Kind.UNKNOWN, refusal.kind());
+    OperationException refusal = assertThrows(OperationException.class, () -> actions.cancel(job));
+    assertEquals(Kind.NOT_FOUND, refusal.kind());
     assertEquals(List.of(), slurm.words());
   }
 
   /** scancel ends with 0 then. */
   @ParameterizedTest
   @CsvSource({
-    "Invalid job id specified, UNKNOWN",
-    "Job/step already completing or completed, REFUSED",
+    "Invalid job id specified, NOT_FOUND",
+    "Job/step already completing or completed, CONFLICT",
     "Access/permission denied, FORBIDDEN",
   })
   void whatCannotBeCancelledIsToldThoughScancelIsContent(String words, Kind kind)
       throws Exception {
     slurm.command("scancel", "echo 'scancel: error: Kill job error on job id 9: " + words + "' >&2");
-    SlurmRefusal refusal = assertThrows(SlurmRefusal.class, () -> actions.cancel("9"));
+    OperationException refusal = assertThrows(OperationException.class, () -> actions.cancel("9"));
     assertEquals(kind, refusal.kind());
     assertTrue(String.valueOf(refusal.getMessage()).endsWith(words), refusal.getMessage());
   }
@@ -240,10 +241,10 @@ class SlurmActionsTest {
   @ValueSource(strings = {"ALL", "all", "node[1-9]", "a,b", "", "-x", "a b", "a State=DOWN"})
   void onlyOneNodeAtATime(String node) throws Exception {
     assertEquals(
-        Kind.UNKNOWN,
-        assertThrows(SlurmRefusal.class, () -> actions.drain(node, "reason")).kind());
+        Kind.NOT_FOUND,
+        assertThrows(OperationException.class, () -> actions.drain(node, "reason")).kind());
     assertEquals(
-        Kind.UNKNOWN, assertThrows(SlurmRefusal.class, () -> actions.resume(node)).kind());
+        Kind.NOT_FOUND, assertThrows(OperationException.class, () -> actions.resume(node)).kind());
     assertEquals(List.of(), slurm.words());
   }
 
@@ -252,7 +253,7 @@ class SlurmActionsTest {
   void aDrainHasAReason(String reason) throws Exception {
     assertEquals(
         Kind.INVALID,
-        assertThrows(SlurmRefusal.class, () -> actions.drain("vm", reason)).kind());
+        assertThrows(OperationException.class, () -> actions.drain("vm", reason)).kind());
     assertEquals(List.of(), slurm.words());
   }
 
@@ -262,15 +263,15 @@ class SlurmActionsTest {
     assertEquals("Reason=" + "x".repeat(200), slurm.words().getLast());
     assertEquals(
         Kind.INVALID,
-        assertThrows(SlurmRefusal.class, () -> actions.drain("vm", "x".repeat(201))).kind());
+        assertThrows(OperationException.class, () -> actions.drain("vm", "x".repeat(201))).kind());
     assertEquals(List.of(), slurm.words());
   }
 
   @Test
   void aNodeThatSlurmDoesNotKnowIsToldInItsWords() throws Exception {
     slurm.command("scontrol", "echo 'slurm_update error: Invalid node name specified' >&2; exit 1");
-    SlurmRefusal refusal = assertThrows(SlurmRefusal.class, () -> actions.resume("vm"));
-    assertEquals(Kind.UNKNOWN, refusal.kind());
+    OperationException refusal = assertThrows(OperationException.class, () -> actions.resume("vm"));
+    assertEquals(Kind.NOT_FOUND, refusal.kind());
     assertEquals(
         "cannot resume vm: slurm_update error: Invalid node name specified", refusal.getMessage());
   }
@@ -279,7 +280,7 @@ class SlurmActionsTest {
   @Test
   void oneChangeLetsTheNextThrough() throws Exception {
     slurm.command("scancel", "exit 1");
-    assertThrows(SlurmRefusal.class, () -> actions.cancel("17"));
+    assertThrows(OperationException.class, () -> actions.cancel("17"));
     slurm.command("sbatch", "echo 18");
     assertEquals(
         "18", threads.submit(() -> actions.submit(PLAIN)).get(1, TimeUnit.MINUTES));
@@ -290,12 +291,12 @@ class SlurmActionsTest {
   void whoeverComesWhileTooManyAreUnderWayIsToldSo() throws Exception {
     slurm.command("sbatch", "exec /bin/sleep 600");
     actions = new SlurmActions(slurm.settings(Duration.ofMillis(300)), threads);
-    List<Future<SlurmRefusal>> all = new ArrayList<>();
+    List<Future<OperationException>> all = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       all.add(threads.submit(() -> refused(PLAIN)));
     }
     Set<String> told = new HashSet<>();
-    for (Future<SlurmRefusal> one : all) {
+    for (Future<OperationException> one : all) {
       told.add(String.valueOf(one.get(1, TimeUnit.MINUTES).getMessage()));
     }
     assertTrue(
@@ -306,7 +307,7 @@ class SlurmActionsTest {
   @Test
   void aJobThatMayNotBeCancelledIsAskedForOnce() throws Exception {
     slurm.command("scancel", "echo 'Access/permission denied' >&2; exit 1");
-    assertThrows(SlurmRefusal.class, () -> actions.cancel("17"));
+    assertThrows(OperationException.class, () -> actions.cancel("17"));
     assertEquals(List.of("scancel", "--verbose", "17"), slurm.words());
   }
 }

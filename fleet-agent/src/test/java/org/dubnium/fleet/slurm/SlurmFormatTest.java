@@ -33,12 +33,12 @@ class SlurmFormatTest {
   void nodesOf2411(String file, NodeStatus state, int idle, String reason) throws Exception {
     assertEquals(
         List.of(new SlurmNode("vm", state, 1, idle, 2, 24105, 24105, 0, reason)),
-        new Json2411().nodes(Printed.stream(file)));
+        new Json2411Format().nodes(SlurmOutput.stream(file)));
   }
 
   @Test
   void jobsOf2411() throws Exception {
-    List<SlurmJob> jobs = new Json2411().jobs(Printed.stream("24.11/squeue.json"));
+    List<SlurmJob> jobs = new Json2411Format().jobs(SlurmOutput.stream("24.11/squeue.json"));
     assertEquals(3, jobs.size());
     assertEquals(
         new SlurmJob(
@@ -64,11 +64,11 @@ class SlurmFormatTest {
 
   @Test
   void statusOf2411() throws Exception {
-    Json2411 format = new Json2411();
+    Json2411Format format = new Json2411Format();
     SlurmStatus status =
         SlurmStatus.of(
-            format.nodes(Printed.stream("24.11/scontrol-show-node.json")),
-            format.jobs(Printed.stream("24.11/squeue.json")));
+            format.nodes(SlurmOutput.stream("24.11/scontrol-show-node.json")),
+            format.jobs(SlurmOutput.stream("24.11/squeue.json")));
     assertEquals(new SlurmStatus.Totals(2, 1, 1, 1, 0, 1), status.totals());
     assertEquals(
         Map.of(
@@ -84,7 +84,7 @@ class SlurmFormatTest {
 
   @Test
   void nodesOf2205() throws Exception {
-    List<SlurmNode> nodes = new Json2205().nodes(Printed.stream("22.05/sinfo.json"));
+    List<SlurmNode> nodes = new Json2205Format().nodes(SlurmOutput.stream("22.05/sinfo.json"));
     assertEquals(
         List.of(
             new SlurmNode("node01", NodeStatus.MIX, 8, 24, 32, 65536, 257000, 4, ""),
@@ -99,7 +99,7 @@ class SlurmFormatTest {
 
   @Test
   void jobsOf2205() throws Exception {
-    List<SlurmJob> jobs = new Json2205().jobs(Printed.stream("22.05/squeue.json"));
+    List<SlurmJob> jobs = new Json2205Format().jobs(SlurmOutput.stream("22.05/squeue.json"));
     assertEquals(
         new SlurmJob(
             "101",
@@ -142,10 +142,10 @@ class SlurmFormatTest {
         List.of(
             new SlurmNode("vm", NodeStatus.MIX, 1, 1, 2, 24105, 24105, 0, ""),
             new SlurmNode("vm", NodeStatus.DRAIN, 1, 0, 2, 24105, 24105, 0, "dubnium: leaving compute")),
-        new Lines().nodes(Printed.stream("lines/scontrol.txt")));
+        new TextFormat().nodes(SlurmOutput.stream("lines/scontrol.txt")));
     assertEquals(
         NodeStatus.DOWN,
-        new Lines()
+        new TextFormat()
             .nodes(utf8("NodeName=n CPUAlloc=0 CPUTot=4 RealMemory=9 AllocMem=0 State=IDLE* X=1"))
             .getFirst()
             .state());
@@ -153,7 +153,7 @@ class SlurmFormatTest {
 
   @Test
   void jobsInLines() throws Exception {
-    List<SlurmJob> jobs = new Lines().jobs(Printed.stream("lines/squeue.txt"));
+    List<SlurmJob> jobs = new TextFormat().jobs(SlurmOutput.stream("lines/squeue.txt"));
     assertEquals(
         new SlurmJob(
             "41_[7-9%2]",
@@ -195,18 +195,18 @@ class SlurmFormatTest {
   void gpusOfAJob(String told, int gpus) throws Exception {
     String job =
         "{\"jobs\": [{\"job_id\": 1, \"name\": \"a\", \"job_state\": [\"RUNNING\"], %s}]}".formatted(told);
-    assertEquals(gpus, new Json2411().jobs(utf8(job)).getFirst().gpus());
+    assertEquals(gpus, new Json2411Format().jobs(utf8(job)).getFirst().gpus());
   }
 
   @Test
   void clusterMayBeEmpty() throws Exception {
     String nothing = "{\"nodes\": [], \"jobs\": [], \"errors\": []}";
-    for (SlurmFormat format : List.of(new Json2205(), new Json2411())) {
+    for (SlurmFormat format : List.of(new Json2205Format(), new Json2411Format())) {
       assertEquals(List.of(), format.nodes(utf8(nothing)));
       assertEquals(List.of(), format.jobs(utf8(nothing)));
     }
-    assertEquals(List.of(), new Lines().nodes(utf8("No nodes in the system\n")));
-    assertEquals(List.of(), new Lines().jobs(utf8("")));
+    assertEquals(List.of(), new TextFormat().nodes(utf8("No nodes in the system\n")));
+    assertEquals(List.of(), new TextFormat().jobs(utf8("")));
   }
 
   @ParameterizedTest
@@ -222,7 +222,7 @@ class SlurmFormatTest {
         "{\"nodes\": [], \"jobs\": [], \"errors\": [{\"error\": \"Unable to contact\"}]}"
       })
   void jsonThatIsNotWhatItShouldBeIsAnError(String text) {
-    for (SlurmFormat format : List.of(new Json2205(), new Json2411())) {
+    for (SlurmFormat format : List.of(new Json2205Format(), new Json2411Format())) {
       assertThrows(SlurmException.class, () -> format.nodes(utf8(text)));
       assertThrows(SlurmException.class, () -> format.jobs(utf8(text)));
     }
@@ -239,9 +239,9 @@ class SlurmFormatTest {
       })
   void aTimeThatCannotBeIsAnError(String field) throws Exception {
     String job = "{\"jobs\": [{\"job_id\": 1, \"job_state\": \"RUNNING\"%s}]}";
-    assertEquals(1, new Json2411().jobs(utf8(job.formatted(""))).size());
+    assertEquals(1, new Json2411Format().jobs(utf8(job.formatted(""))).size());
     assertThrows(
-        SlurmException.class, () -> new Json2411().jobs(utf8(job.formatted(", " + field))));
+        SlurmException.class, () -> new Json2411Format().jobs(utf8(job.formatted(", " + field))));
   }
 
   @Test
@@ -249,7 +249,7 @@ class SlurmFormatTest {
     InputStream refused =
         utf8("{\"nodes\": [], \"errors\": [{\"description\": \"Unable to contact slurmctld\"}]}");
     SlurmException error =
-        assertThrows(SlurmException.class, () -> new Json2411().nodes(refused));
+        assertThrows(SlurmException.class, () -> new Json2411Format().nodes(refused));
     assertTrue(String.valueOf(error.getMessage()).contains("Unable to contact slurmctld"));
   }
 
@@ -260,18 +260,18 @@ class SlurmFormatTest {
   @ParameterizedTest
   @MethodSource("linesThatAreWrong")
   void lineThatIsNotAJobIsAnError(String line) {
-    assertThrows(SlurmException.class, () -> new Lines().jobs(utf8(line)));
+    assertThrows(SlurmException.class, () -> new TextFormat().jobs(utf8(line)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"NodeName=a", "NodeName=a State=IDLE CPUAlloc=x CPUTot=1"})
   void lineThatIsNotANodeIsAnError(String line) {
-    assertThrows(SlurmException.class, () -> new Lines().nodes(utf8(line)));
+    assertThrows(SlurmException.class, () -> new TextFormat().nodes(utf8(line)));
   }
 
   @Test
   void componentsOfAHeterogeneousJob() throws Exception {
-    List<SlurmJob> jobs = new Lines().jobs(Printed.stream("lines/squeue-heterogeneous.txt"));
+    List<SlurmJob> jobs = new TextFormat().jobs(SlurmOutput.stream("lines/squeue-heterogeneous.txt"));
     assertEquals(List.of("41", "42+0", "42+1"), jobs.stream().map(SlurmJob::id).toList());
     assertEquals(List.of("solo", "mpi", "mpi"), jobs.stream().map(SlurmJob::name).toList());
     String job =
@@ -281,7 +281,7 @@ class SlurmFormatTest {
           {"job_id": 44, "het_job_id": {"set": true, "number": 0}, "job_state": ["RUNNING"]}]}
         """;
     assertEquals(
-        List.of("42+1", "44"), new Json2411().jobs(utf8(job)).stream().map(SlurmJob::id).toList());
+        List.of("42+1", "44"), new Json2411Format().jobs(utf8(job)).stream().map(SlurmJob::id).toList());
   }
 
   /** Some CPUs may be kept for the system. */
@@ -289,7 +289,7 @@ class SlurmFormatTest {
   void idleAreThoseThatJobsMayHave() throws Exception {
     assertEquals(
         List.of(new SlurmNode("n1", NodeStatus.ALLOC, 126, 0, 128, 900, 1000, 0, "")),
-        new Lines().nodes(Printed.stream("lines/scontrol-core-spec.txt")));
+        new TextFormat().nodes(SlurmOutput.stream("lines/scontrol-core-spec.txt")));
     String json =
         """
         {"nodes": [{"name": "n1", "state": ["%s"], "alloc_cpus": %d, "cpus": 128,
@@ -297,18 +297,18 @@ class SlurmFormatTest {
         """;
     assertEquals(
         new SlurmNode("n1", NodeStatus.MIX, 100, 26, 128, 900, 1000, 0, ""),
-        new Json2411().nodes(utf8(json.formatted("MIXED", 100))).getFirst());
+        new Json2411Format().nodes(utf8(json.formatted("MIXED", 100))).getFirst());
     // 23.02 has no word for it.
     assertEquals(
         new SlurmNode("n1", NodeStatus.MIX, 100, 26, 128, 900, 1000, 0, ""),
-        new Json2411().nodes(utf8(json.formatted("ALLOCATED", 100))).getFirst());
+        new Json2411Format().nodes(utf8(json.formatted("ALLOCATED", 100))).getFirst());
     assertEquals(
         NodeStatus.ALLOC,
-        new Json2411().nodes(utf8(json.formatted("ALLOCATED", 126))).getFirst().state());
+        new Json2411Format().nodes(utf8(json.formatted("ALLOCATED", 126))).getFirst().state());
     // All of it ends a job still, though nothing is allocated any more.
     assertEquals(
         new SlurmNode("n1", NodeStatus.ALLOC, 0, 0, 128, 900, 1000, 0, ""),
-        new Json2411().nodes(utf8(json.formatted("COMPLETING", 0))).getFirst());
+        new Json2411Format().nodes(utf8(json.formatted("COMPLETING", 0))).getFirst());
   }
 
   @Test
@@ -317,7 +317,7 @@ class SlurmFormatTest {
     String job =
         "{\"meta\": {\"a\": [{}]}, \"jobs\": [{\"job_id\": 1, \"x\": %s, \"name\": {\"a\": %s}, \"job_state\": [\"RUNNING\", {}, [1]], \"cpus\": NaN}], \"last\": %s}"
             .formatted(deep, deep, deep);
-    SlurmJob read = new Json2411().jobs(utf8(job)).getFirst();
+    SlurmJob read = new Json2411Format().jobs(utf8(job)).getFirst();
     assertEquals("1", read.id());
     assertEquals(JobState.RUNNING, read.state());
     assertEquals(0, read.cpus());
@@ -326,13 +326,13 @@ class SlurmFormatTest {
   @Test
   void recordsWithoutEndAreAnError() {
     InputStream endless = new Repeated("41|p|u|RUNNING|n|None|1|1|1:00|N/A|1|1|1|x\n");
-    assertThrows(SlurmException.class, () -> new Lines().jobs(endless));
+    assertThrows(SlurmException.class, () -> new TextFormat().jobs(endless));
     InputStream nodes =
         new Repeated(
             "NodeName=n CPUAlloc=0 CPUTot=4 RealMemory=9 AllocMem=0 State=IDLE\n");
-    assertThrows(SlurmException.class, () -> new Lines().nodes(nodes));
+    assertThrows(SlurmException.class, () -> new TextFormat().nodes(nodes));
     InputStream json = new SequenceInputStream(utf8("{\"jobs\": ["), new Repeated("{\"job_id\": 1},"));
-    assertThrows(SlurmException.class, () -> new Json2411().jobs(json));
+    assertThrows(SlurmException.class, () -> new Json2411Format().jobs(json));
   }
 
   /** The same text for ever. */

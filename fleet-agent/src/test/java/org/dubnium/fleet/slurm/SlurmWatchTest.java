@@ -40,7 +40,7 @@ class SlurmWatchTest {
 
   private SlurmWatch watch(InstantSource clock, Duration interval) throws Exception {
     SlurmSettings settings = new FakeSlurm(directory).of2411().settings(Duration.ofMinutes(1));
-    return SlurmWatch.start(new SlurmCommands(settings, clock, threads), interval, true);
+    return SlurmWatch.start(new SlurmClient(settings, clock, threads), interval, true);
   }
 
   @Test
@@ -97,7 +97,7 @@ class SlurmWatchTest {
     SlurmSettings settings = new FakeSlurm(directory).of2411().settings(Duration.ofMinutes(1));
     try (SlurmWatch watch =
         SlurmWatch.start(
-            new SlurmCommands(settings, this::count, threads), Duration.ofMillis(1), false)) {
+            new SlurmClient(settings, this::count, threads), Duration.ofMillis(1), false)) {
       watch.changed();
       SlurmReading.Absent off = assertInstanceOf(SlurmReading.Absent.class, watch.current());
       assertEquals("slurm.enabled is false", off.why());
@@ -116,7 +116,7 @@ class SlurmWatchTest {
     slurm.command("sinfo", "echo $$ > \"$here/pipe\"; exec /bin/sleep 600");
     SlurmWatch watch =
         SlurmWatch.start(
-            new SlurmCommands(slurm.settings(Duration.ofMinutes(5)), this::count, threads),
+            new SlurmClient(slurm.settings(Duration.ofMinutes(5)), this::count, threads),
             Duration.ofHours(1),
             true);
     long command = Long.parseLong(Files.readString(pipe).strip());

@@ -79,7 +79,7 @@ class SlurmWordsTest {
   void signsBehindAState(String state, NodeStatus expected) throws Exception {
     String line = "NodeName=n CPUAlloc=0 CPUTot=4 RealMemory=9 AllocMem=0 State=" + state;
     SlurmNode node =
-        new Lines().nodes(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8))).getFirst();
+        new TextFormat().nodes(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8))).getFirst();
     assertEquals(expected, node.state());
     assertEquals(expected == NodeStatus.IDLE ? 4 : 0, node.cpusIdle());
   }
@@ -172,13 +172,13 @@ class SlurmWordsTest {
     "INVALID,"
   })
   void limit(String text, Duration expected) {
-    assertEquals(Optional.ofNullable(expected), Times.limit(text));
+    assertEquals(Optional.ofNullable(expected), SlurmTimes.limit(text));
   }
 
   @ParameterizedTest
   @CsvSource({"1795247090, 2026-11-21T07:44:50Z", "N/A,", "'',"})
   void instant(String text, Instant expected) {
-    assertEquals(Optional.ofNullable(expected), Times.instant(text));
+    assertEquals(Optional.ofNullable(expected), SlurmTimes.instant(text));
   }
 
   @ParameterizedTest

@@ -17,17 +17,17 @@ import org.slf4j.LoggerFactory;
  * should know JSON does not, as where it was built without, lines are read instead; where JSON takes
  * longer than there is time, as in large clusters, lines are from then on, until the version changes.
  */
-public final class SlurmCommands {
+public final class SlurmClient {
 
-  private static final Logger log = LoggerFactory.getLogger(SlurmCommands.class);
+  private static final Logger log = LoggerFactory.getLogger(SlurmClient.class);
 
   private static final List<String> NEEDED = List.of("sinfo", "squeue", "scontrol");
 
   private final SlurmSettings settings;
-  private final Commands commands;
+  private final LocalCommandRunner commands;
   private final InstantSource clock;
 
-  /** Of which version JSON came too late; null for none. */
+  /** The version whose JSON took too long; null if none did. */
   private volatile @Nullable String slowJson;
 
   /**
@@ -35,15 +35,15 @@ public final class SlurmCommands {
    *
    * @param threads has two to spare for every reading at the same time
    */
-  public SlurmCommands(SlurmSettings settings, InstantSource clock, Executor threads) {
+  public SlurmClient(SlurmSettings settings, InstantSource clock, Executor threads) {
     this.settings = settings;
     this.clock = clock;
     this.commands = commands(settings, threads);
   }
 
-  /** All of Slurm's commands are run alike. */
-  static Commands commands(SlurmSettings settings, Executor threads) {
-    return new Commands(
+  /** The runner of Slurm's commands, for reading and for changes. */
+  static LocalCommandRunner commands(SlurmSettings settings, Executor threads) {
+    return new LocalCommandRunner(
         settings.directories(),
         environment(settings),
         settings.deadline(),
@@ -64,7 +64,7 @@ public final class SlurmCommands {
     return environment;
   }
 
-  /** How Slurm is now. Takes several times the deadline of a command at most. */
+  /** Reads nodes and jobs. Takes several times the deadline of a command at most. */
   public SlurmReading read() throws InterruptedException {
     Optional<String> missing =
         NEEDED.stream().filter(command -> commands.find(command).isEmpty()).findFirst();
@@ -79,27 +79,27 @@ public final class SlurmCommands {
               List.of("sinfo", "--version"),
               output -> SlurmVersion.parse(new String(output.readAllBytes(), StandardCharsets.UTF_8)));
       return switch (version.form()) {
-        case LINES -> read(version, new Lines());
-        case JSON_22_05 -> readOrLines(version, new Json2205());
-        case JSON_24_11 -> readOrLines(version, new Json2411());
+        case LINES -> read(version, new TextFormat());
+        case JSON_22_05 -> readOrLines(version, new Json2205Format());
+        case JSON_24_11 -> readOrLines(version, new Json2411Format());
       };
-    } catch (SlurmException | Commands.DeadlineException e) {
+    } catch (SlurmException | CommandRunner.DeadlineException e) {
       return new SlurmReading.Silent(String.valueOf(e.getMessage()));
     }
   }
 
   private SlurmReading readOrLines(SlurmVersion version, SlurmFormat format)
-      throws SlurmException, Commands.DeadlineException, InterruptedException {
+      throws SlurmException, CommandRunner.DeadlineException, InterruptedException {
     if (version.text().equals(slowJson)) {
-      return read(version, new Lines());
+      return read(version, new TextFormat());
     }
     try {
       return read(version, format);
     } catch (SlurmException e) {
       log.debug("cannot read Slurm's JSON, reading lines, ignoring", e);
-      return read(version, new Lines());
-    } catch (Commands.DeadlineException late) {
-      SlurmReading lines = read(version, new Lines());
+      return read(version, new TextFormat());
+    } catch (CommandRunner.DeadlineException late) {
+      SlurmReading lines = read(version, new TextFormat());
       log.info("Slurm's JSON takes too long: lines are read from now on ({})", late.getMessage());
       slowJson = version.text();
       return lines;
@@ -107,7 +107,7 @@ public final class SlurmCommands {
   }
 
   private SlurmReading read(SlurmVersion version, SlurmFormat format)
-      throws SlurmException, Commands.DeadlineException, InterruptedException {
+      throws SlurmException, CommandRunner.DeadlineException, InterruptedException {
     List<SlurmNode> nodes = commands.run(format.nodesCommand(), format::nodes);
     List<SlurmJob> jobs = commands.run(format.jobsCommand(), format::jobs);
     return new SlurmReading.Known(

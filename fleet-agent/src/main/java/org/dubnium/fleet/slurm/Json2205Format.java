@@ -3,42 +3,45 @@ package org.dubnium.fleet.slurm;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Slurm 23.02 and later, as 24.11 prints it. Nodes come from scontrol, which tells each by itself;
- * sinfo tells groups of them.
+ * Slurm 21.08 and 22.05. {@code sinfo --json} tells each node by itself there, whatever else it is
+ * asked for: a state as a string and flags beside it. scontrol has no JSON.
  */
-final class Json2411 implements SlurmFormat {
+final class Json2205Format implements SlurmFormat {
 
   private static final Set<String> KEYS =
       Set.of(
           "name", "state", "alloc_cpus", "cpus", "alloc_memory",
-          "real_memory", "gres", "reason", "effective_cpus");
+          "real_memory", "gres", "reason", "state_flags");
 
   @Override
   public List<String> nodesCommand() {
-    return List.of("scontrol", "--json", "show", "nodes");
+    return List.of("sinfo", "--json");
   }
 
   @Override
   public List<String> jobsCommand() {
-    return List.of("squeue", "--all", "--states=all", "--json");
+    return List.of("squeue", "--json");
   }
 
   @Override
   public List<SlurmNode> nodes(InputStream output) throws SlurmException, IOException {
-    return SlurmJson.elements(output, "nodes", KEYS, Json2411::node);
+    return SlurmJson.elements(output, "nodes", KEYS, Json2205Format::node);
   }
 
   private static SlurmNode node(JsonNode node) throws SlurmException {
+    List<String> words = new ArrayList<>(SlurmJson.words(node, "state"));
+    words.addAll(SlurmJson.words(node, "state_flags"));
     int cpus = (int) SlurmJson.number(node, "cpus");
     return SlurmNode.of(
         SlurmJson.text(node, "name"),
-        NodeStatus.of(SlurmJson.words(node, "state")),
+        NodeStatus.of(words),
         (int) SlurmJson.number(node, "alloc_cpus"),
-        (int) SlurmJson.optional(node, "effective_cpus").orElse(cpus),
+        cpus,
         cpus,
         SlurmJson.number(node, "alloc_memory"),
         SlurmJson.number(node, "real_memory"),

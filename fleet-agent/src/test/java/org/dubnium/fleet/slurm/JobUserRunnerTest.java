@@ -22,15 +22,15 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.dubnium.fleet.slurm.Commands.DeadlineException;
-import org.dubnium.fleet.slurm.Commands.Ended;
+import org.dubnium.fleet.slurm.CommandRunner.DeadlineException;
+import org.dubnium.fleet.slurm.CommandRunner.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With the program itself that systemd starts for each connection. */
-class JobUserTest {
+class JobUserRunnerTest {
 
   private static final Path PROGRAM = Path.of("../systemd/libexec-fleet/slurm-job");
 
@@ -96,22 +96,22 @@ class JobUserTest {
     }
   }
 
-  private Ended<byte[]> run(Duration deadline, String input, String... words)
+  private Result<byte[]> run(Duration deadline, String input, String... words)
       throws SlurmException, DeadlineException, InterruptedException {
-    return new JobUser(socket(), deadline, threads)
+    return new JobUserRunner(socket(), deadline, threads)
         .run(List.of(words), input.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Ended<byte[]> run(String input, String... words) throws Exception {
+  private Result<byte[]> run(String input, String... words) throws Exception {
     return run(Duration.ofMinutes(1), input, words);
   }
 
   @Test
   void itsWordsAndItsScriptReachSbatch() throws Exception {
     String script = "#!/bin/sh\necho 'ö' \"$HOME\"\n\n";
-    Ended<byte[]> ended = run(script, "sbatch", "--parsable", "--job-name=a b\n$(touch x)'");
+    Result<byte[]> ended = run(script, "sbatch", "--parsable", "--job-name=a b\n$(touch x)'");
     assertEquals(0, ended.status(), ended.errors());
-    assertEquals("17;cluster", new String(ended.printed(), StandardCharsets.UTF_8));
+    assertEquals("17;cluster", new String(ended.output(), StandardCharsets.UTF_8));
     assertEquals(script, slurm.script());
     assertEquals(
         List.of("sbatch", "--parsable", "--job-name=a b", "$(touch x)'"), slurm.words());
@@ -120,9 +120,9 @@ class JobUserTest {
   @Test
   void whatTheCommandSaysOfItsFailureComesBack() throws Exception {
     slurm.command("scancel", "echo 'Access/permission denied' >&2; exit 7");
-    Ended<byte[]> ended = run("", "scancel", "--verbose", "17");
+    Result<byte[]> ended = run("", "scancel", "--verbose", "17");
     assertEquals(7, ended.status());
-    assertEquals("Access/permission denied", ended.lastWords());
+    assertEquals("Access/permission denied", ended.lastErrorLine());
   }
 
   @Test
@@ -131,12 +131,12 @@ class JobUserTest {
       assertTrue(run("", command, "-c", "echo no").status() != 0, command);
     }
     assertEquals(List.of(), slurm.words());
-    assertFalse(new JobUser(socket(), Duration.ofMinutes(1), threads).has("scontrol"));
+    assertFalse(new JobUserRunner(socket(), Duration.ofMinutes(1), threads).has("scontrol"));
   }
 
   @Test
   void whoeverIsNotThereIsSaidToBe() {
-    JobUser nobody = new JobUser(directory.resolve("none.sock"), Duration.ofMinutes(1), threads);
+    JobUserRunner nobody = new JobUserRunner(directory.resolve("none.sock"), Duration.ofMinutes(1), threads);
     assertFalse(nobody.has("sbatch"));
     SlurmException failure =
         assertThrows(SlurmException.class, () -> nobody.run(List.of("sbatch"), new byte[0]));

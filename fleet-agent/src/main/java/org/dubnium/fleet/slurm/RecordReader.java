@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of a text, one after the other, none of which may be longer than a record of Slurm's can be. */
-final class Records {
+final class RecordReader {
 
   /** Characters of a record: a list of all nodes of the largest clusters fits. */
   static final int LONGEST = 1 << 20;
 
   private final BufferedReader text;
 
-  Records(InputStream output) {
+  RecordReader(InputStream output) {
     this.text = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8));
   }
 
@@ -28,7 +28,7 @@ final class Records {
     return line;
   }
 
-  /** A record and a line that belongs to it too. */
+  /** Joins a record with a line that continues it. */
   static String joined(String record, String line) throws SlurmException {
     requireShort(record.length() + line.length());
     return record + " " + line;

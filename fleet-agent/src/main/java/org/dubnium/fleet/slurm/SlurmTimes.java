@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times as Slurm prints them in lines. */
-final class Times {
+final class SlurmTimes {
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
   private static final Pattern LIMIT =
       Pattern.compile("(?:(\\d{1,6})-)?(?:(\\d{1,3}):)?(\\d{1,3}):(\\d{2})");
 
-  private Times() {}
+  private SlurmTimes() {}
 
   /** Seconds since the epoch; empty for {@code N/A} and whatever else is none. */
   static Optional<Instant> instant(String text) {

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RecordsTest {
+class RecordReaderTest {
 
   private static List<String> all(String text) throws Exception {
-    Records records =
-        new Records(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    RecordReader records =
+        new RecordReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     List<String> all = new ArrayList<>();
     for (String line = records.next(); line != null; line = records.next()) {
       all.add(line);
@@ -45,12 +45,12 @@ class RecordsTest {
 
   @Test
   void aRecordHasABound() throws Exception {
-    String longest = "x".repeat(Records.LONGEST);
+    String longest = "x".repeat(RecordReader.LONGEST);
     assertEquals(List.of(longest, "y"), all(longest + "\ny"));
     assertThrows(SlurmException.class, () -> all(longest + "x"));
-    String half = "x".repeat(Records.LONGEST / 2);
-    assertEquals(half + " " + half, Records.joined(half, half));
-    assertThrows(SlurmException.class, () -> Records.joined(half, half + "x"));
+    String half = "x".repeat(RecordReader.LONGEST / 2);
+    assertEquals(half + " " + half, RecordReader.joined(half, half));
+    assertThrows(SlurmException.class, () -> RecordReader.joined(half, half + "x"));
   }
 
   @Test

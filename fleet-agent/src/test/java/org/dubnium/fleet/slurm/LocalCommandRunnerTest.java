@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CommandsTest {
+class LocalCommandRunnerTest {
 
   @TempDir private Path directory;
 
@@ -36,14 +36,14 @@ class CommandsTest {
     "'  \u001b[1mone\u0007 ', '[1mone'"
   })
   void theLastLineThatSaysSomethingIsTold(String errors, String words) {
-    assertEquals(words, new Commands.Ended<>(1, "", errors).lastWords());
+    assertEquals(words, new CommandRunner.Result<>(1, "", errors).lastErrorLine());
   }
 
   /** It may be removed between two looks. */
   @Test
   void aCommandThatIsNotThereIsSaidToBe() {
-    Commands commands =
-        new Commands(List.of(directory), Map.of(), Duration.ofMinutes(1), 100, threads);
+    LocalCommandRunner commands =
+        new LocalCommandRunner(List.of(directory), Map.of(), Duration.ofMinutes(1), 100, threads);
     assertFalse(commands.has("scancel"));
     SlurmException missing =
         assertThrows(

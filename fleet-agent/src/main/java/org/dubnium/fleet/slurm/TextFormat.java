@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 
 /**
  * What every version can print: a line a node, {@code Key=value}, and a record a job, with fields
- * that are asked for. Times come in seconds since the epoch, as {@link SlurmCommands} has set
+ * that are asked for. Times come in seconds since the epoch, as {@link SlurmClient} has set
  * {@code SLURM_TIME_FORMAT}: squeue(1). The name of a job is the last field, since it may contain
  * anything, line breaks included. So that no name can pass for a job, each record is asked for with
  * a random mark in front that nobody can know; what is printed without it, as by a wrapper that has
  * a format of its own, is told apart by what a line begins with.
  */
-final class Lines implements SlurmFormat {
+final class TextFormat implements SlurmFormat {
 
   /** Id, partition, user, state, nodes, reason, submit, start, limit, gres a node, nodes, end, CPUs, name. */
   private static final String FIELDS = "%i|%P|%u|%T|%N|%r|%V|%S|%l|%b|%D|%e|%C|%j";
@@ -29,7 +29,7 @@ final class Lines implements SlurmFormat {
   /** An array's task or tasks, or a component of a heterogeneous job, may stand behind the number. */
   private static final Pattern JOB = Pattern.compile("\\d+(_(\\d+|\\[[^|]*])|\\+\\d+)?\\|.*");
 
-  /** Who gave it, and when, stands behind it. */
+  /** A reason with who gave it, and when, after it. */
   private static final Pattern REASON_SIGNED =
       Pattern.compile(" Reason=(.*?) *\\[[^\\[\\]@ ]+@[^\\[\\]]*](?= +[A-Za-z]+=| *$)");
 
@@ -66,7 +66,7 @@ final class Lines implements SlurmFormat {
   @Override
   public List<SlurmNode> nodes(InputStream output) throws SlurmException, IOException {
     List<SlurmNode> nodes = new ArrayList<>();
-    Records lines = new Records(output);
+    RecordReader lines = new RecordReader(output);
     for (String line = lines.next(); line != null; line = lines.next()) {
       // So says scontrol where there is no node.
       if (line.startsWith("NodeName=")) {
@@ -109,7 +109,7 @@ final class Lines implements SlurmFormat {
     return value;
   }
 
-  /** Empty where it is not told. */
+  /** The value of a key; empty if the line has no such key. */
   private static String maybe(String line, String key) {
     Matcher matcher = Pattern.compile("(?:^| )" + key + "=(\\S*)").matcher(line);
     return matcher.find() ? matcher.group(1) : "";
@@ -128,13 +128,13 @@ final class Lines implements SlurmFormat {
   @Override
   public List<SlurmJob> jobs(InputStream output) throws SlurmException, IOException {
     List<SlurmJob> jobs = new ArrayList<>();
-    Records lines = new Records(output);
+    RecordReader lines = new RecordReader(output);
     String record = lines.next();
     boolean marked = record != null && record.startsWith(mark);
     while (record != null) {
       String next = lines.next();
       while (next != null && !begins(next, marked)) {
-        record = Records.joined(record, next);
+        record = RecordReader.joined(record, next);
         next = lines.next();
       }
       SlurmFormat.requireRoom(jobs);
@@ -163,10 +163,10 @@ final class Lines implements SlurmFormat {
         fields[4],
         gpus,
         (int) number(fields[12]),
-        Times.instant(fields[6]),
-        Times.instant(fields[7]),
-        Times.instant(fields[11]),
-        Times.limit(fields[8]),
+        SlurmTimes.instant(fields[6]),
+        SlurmTimes.instant(fields[7]),
+        SlurmTimes.instant(fields[11]),
+        SlurmTimes.limit(fields[8]),
         Optional.of(fields[5]).filter(reason -> !reason.equals("None")).orElse(""));
   }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SlurmCommandsTest {
+class SlurmClientTest {
 
   private static final Instant AT = Instant.parse("2026-11-21T08:00:00Z");
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -67,7 +67,7 @@ class SlurmCommandsTest {
 
   /** Prints a sample whatever it is asked for, its version excepted. */
   private void prints(String command, String version, String sample) throws IOException {
-    Files.write(directory.resolve(command + ".out"), Printed.bytes(sample));
+    Files.write(directory.resolve(command + ".out"), SlurmOutput.bytes(sample));
     command(
         command,
         "if [ \"$1\" = --version ]; then echo '"
@@ -84,7 +84,7 @@ class SlurmCommandsTest {
   private SlurmReading read(Duration deadline, int most) throws InterruptedException {
     SlurmSettings settings =
         new SlurmSettings(List.of(directory), Optional.empty(), deadline, most, Optional.empty());
-    return new SlurmCommands(settings, InstantSource.fixed(AT), threads).read();
+    return new SlurmClient(settings, InstantSource.fixed(AT), threads).read();
   }
 
   private SlurmReading read() throws InterruptedException {
@@ -132,8 +132,8 @@ class SlurmCommandsTest {
     String noJson =
         "for a in \"$@\"; do if [ \"$a\" = --json ]; then"
             + " echo \"error: cannot find serializer/json\" >&2; exit 1; fi; done\n";
-    Files.write(directory.resolve("scontrol.out"), Printed.bytes("lines/scontrol.txt"));
-    Files.write(directory.resolve("squeue.out"), Printed.bytes("lines/squeue.txt"));
+    Files.write(directory.resolve("scontrol.out"), SlurmOutput.bytes("lines/scontrol.txt"));
+    Files.write(directory.resolve("squeue.out"), SlurmOutput.bytes("lines/squeue.txt"));
     command("sinfo", noJson + "echo '" + version + "'");
     command("scontrol", noJson + "/bin/cat \"$0.out\"");
     command("squeue", noJson + "/bin/cat \"$0.out\"");
@@ -146,7 +146,7 @@ class SlurmCommandsTest {
   @Test
   void linesAreReadFromThenOnWhereJsonComesTooLate() throws Exception {
     slurm2411();
-    Files.write(directory.resolve("scontrol.out"), Printed.bytes("lines/scontrol.txt"));
+    Files.write(directory.resolve("scontrol.out"), SlurmOutput.bytes("lines/scontrol.txt"));
     command(
         "scontrol",
         "case \"$*\" in *--json*) echo json >> \"$here/asked\"; /bin/sleep 600;; *) /bin/cat \"$0.out\";; esac");
@@ -156,7 +156,7 @@ class SlurmCommandsTest {
             + " printf '41|gpu|ann|RUNNING|n1|None|1795000000|1795000001|1:00:00|gpu:1|1|1795003601|4|solo\\n';; esac");
     SlurmSettings settings =
         new SlurmSettings(List.of(directory), Optional.empty(), Duration.ofSeconds(2), 1 << 20, Optional.empty());
-    SlurmCommands commands = new SlurmCommands(settings, InstantSource.fixed(AT), threads);
+    SlurmClient commands = new SlurmClient(settings, InstantSource.fixed(AT), threads);
     for (int reading = 0; reading < 3; reading++) {
       SlurmReading.Known known = assertInstanceOf(SlurmReading.Known.class, commands.read());
       assertEquals(List.of("solo"), known.jobs().stream().map(SlurmJob::name).toList());
@@ -244,7 +244,7 @@ class SlurmCommandsTest {
     SlurmSettings settings =
         new SlurmSettings(
             List.of(directory), Optional.of(Path.of("/etc/other.conf")), MINUTE, 1 << 20, Optional.empty());
-    var _ = new SlurmCommands(settings, InstantSource.fixed(AT), threads).read();
+    var _ = new SlurmClient(settings, InstantSource.fixed(AT), threads).read();
     Set<String> environment =
         Files.readAllLines(directory.resolve("environment")).stream()
             .filter(line -> !line.startsWith("_=") && !line.startsWith("PWD="))

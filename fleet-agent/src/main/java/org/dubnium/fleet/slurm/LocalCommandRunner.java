@@ -23,11 +23,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs commands of one family: no shell between, nothing of this process's environment, no input
- * but what is given, so much output and so much time at most. One that is ended takes its children with it.
+ * but what is given, so much output and so much time at most. A command that is killed takes its children with it.
  */
-final class Commands implements CommandRunner {
+final class LocalCommandRunner implements CommandRunner {
 
-  private static final Logger log = LoggerFactory.getLogger(Commands.class);
+  private static final Logger log = LoggerFactory.getLogger(LocalCommandRunner.class);
 
   private static final int MOST_ERRORS = 4096;
 
@@ -40,7 +40,7 @@ final class Commands implements CommandRunner {
   private final int mostOutput;
   private final Executor threads;
 
-  Commands(
+  LocalCommandRunner(
       List<Path> directories,
       Map<String, String> environment,
       Duration deadline,
@@ -53,7 +53,7 @@ final class Commands implements CommandRunner {
     this.threads = threads;
   }
 
-  /** Where a command is; empty if it is in none of the directories. */
+  /** The path of a command; empty if it is in none of the directories. */
   Optional<Path> find(String command) {
     return directories.stream()
         .map(directory -> directory.resolve(command))
@@ -66,88 +66,60 @@ final class Commands implements CommandRunner {
     return find(command).isPresent();
   }
 
-  /** A command did not end in time. */
-  static final class DeadlineException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    DeadlineException(String message) {
-      super(message);
-    }
+  /** Parses what a command prints, while it prints it. */
+  interface OutputParser<T> {
+    T parse(InputStream output) throws SlurmException, IOException;
   }
 
   /**
-   * How a command ended.
+   * Runs a command and parses what it prints. That it failed counts for more than that it cannot be parsed.
    *
-   * @param printed what it printed, or what that means
-   * @param errors what it printed of its failure, so much of it
-   */
-  record Ended<T>(int status, T printed, String errors) {
-
-    /** The last line that it said of its failure, without what a terminal would obey. */
-    String lastWords() {
-      return errors
-          .lines()
-          .map(line -> line.replaceAll("\\p{Cntrl}", " ").strip())
-          .filter(line -> !line.isEmpty())
-          .reduce((first, second) -> second)
-          .orElse("");
-    }
-  }
-
-  /** Understands what a command prints, while it prints it. */
-  interface Reader<T> {
-    T read(InputStream output) throws SlurmException, IOException;
-  }
-
-  /**
-   * What a command prints means. That it failed counts for more than that it cannot be understood.
-   *
-   * @throws SlurmException if it cannot be run, fails, prints too much, or cannot be understood
+   * @throws SlurmException if it cannot be run, fails, prints too much, or cannot be parsed
    * @throws DeadlineException if it does not end in time
    */
-  <T> T run(List<String> command, Reader<T> reader)
+  <T> T run(List<String> command, OutputParser<T> parser)
       throws SlurmException, DeadlineException, InterruptedException {
-    Ended<Understood<T>> ended =
-        run(command, new byte[0], output -> Understood.of(reader, output));
-    if (ended.status() != 0) {
-      String why = ended.lastWords();
+    Result<Parsed<T>> result =
+        run(command, new byte[0], output -> Parsed.of(parser, output));
+    if (result.status() != 0) {
+      String why = result.lastErrorLine();
       throw new SlurmException(
           "cannot use %s: it ended with %d%s"
-              .formatted(command.getFirst(), ended.status(), why.isEmpty() ? "" : ": " + why));
+              .formatted(command.getFirst(), result.status(), why.isEmpty() ? "" : ": " + why));
     }
-    return ended.printed().value();
+    return result.output().valueOrThrow();
   }
 
-  /** What was understood, or why nothing was. */
-  private record Understood<T>(Optional<T> read, Optional<SlurmException> failure) {
+  /** What was parsed, or why nothing could be. */
+  private record Parsed<T>(Optional<T> value, Optional<SlurmException> failure) {
 
-    static <T> Understood<T> of(Reader<T> reader, InputStream output) throws IOException {
-      Understood<T> understood;
+    static <T> Parsed<T> of(OutputParser<T> parser, InputStream output) throws IOException {
+      Parsed<T> parsed;
       try {
-        understood = new Understood<>(Optional.of(reader.read(output)), Optional.empty());
+        parsed = new Parsed<>(Optional.of(parser.parse(output)), Optional.empty());
       } catch (SlurmException e) {
-        understood = new Understood<>(Optional.empty(), Optional.of(e));
+        parsed = new Parsed<>(Optional.empty(), Optional.of(e));
       }
-      // To its end, or the command would fail for want of a reader.
+      // Read to its end, or the command would block or fail on a full pipe.
       var _ = output.transferTo(OutputStream.nullOutputStream());
-      return understood;
+      return parsed;
     }
 
-    T value() throws SlurmException {
+    T valueOrThrow() throws SlurmException {
       if (failure.isPresent()) {
         throw failure.get();
       }
-      return read.orElseThrow();
+      return value.orElseThrow();
     }
   }
 
   @Override
-  public Ended<byte[]> run(List<String> command, byte[] input)
+  public Result<byte[]> run(List<String> command, byte[] input)
       throws SlurmException, DeadlineException, InterruptedException {
     return run(command, input, InputStream::readAllBytes);
   }
 
-  private <T> Ended<T> run(List<String> command, byte[] input, Reader<T> reader)
+  private <T> Result<T> run(List<String> command, byte[] input, OutputParser<T> parser)
       throws SlurmException, DeadlineException, InterruptedException {
     String name = command.getFirst();
     Path path = find(name).orElseThrow(() -> new SlurmException("cannot find " + name));
@@ -160,17 +132,17 @@ final class Commands implements CommandRunner {
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
-      return await(name, builder.start(), input, reader);
+      return await(name, builder.start(), input, parser);
     } catch (IOException e) {
       throw new SlurmException("cannot run " + name + ": " + e.getMessage(), e);
     }
   }
 
-  private <T> Ended<T> await(String name, Process process, byte[] input, Reader<T> reader)
+  private <T> Result<T> await(String name, Process process, byte[] input, OutputParser<T> parser)
       throws SlurmException, DeadlineException, InterruptedException {
     long end = System.nanoTime() + deadline.toNanos();
     InputStream bounded = new BoundedInput(process.getInputStream(), mostOutput);
-    CompletableFuture<T> output = begin(() -> reader.read(bounded));
+    CompletableFuture<T> output = begin(() -> parser.parse(bounded));
     CompletableFuture<byte[]> errors =
         begin(() -> process.getErrorStream().readNBytes(MOST_ERRORS));
     if (input.length > 0) {
@@ -181,7 +153,7 @@ final class Commands implements CommandRunner {
       if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         throw late(name);
       }
-      return new Ended<>(process.exitValue(), printed, said(errors, end));
+      return new Result<>(process.exitValue(), printed, text(errors, end));
     } catch (TimeoutException e) {
       throw late(name);
     } catch (ExecutionException e) {
@@ -206,7 +178,7 @@ final class Commands implements CommandRunner {
     return result;
   }
 
-  /** One that ends without having read all of it has had enough. */
+  /** A command may end without having read all of its input. */
   private static void write(Process process, byte[] input) {
     try (OutputStream out = process.getOutputStream()) {
       out.write(input);
@@ -215,7 +187,7 @@ final class Commands implements CommandRunner {
     }
   }
 
-  private static String said(CompletableFuture<byte[]> errors, long end)
+  private static String text(CompletableFuture<byte[]> errors, long end)
       throws InterruptedException {
     try {
       byte[] text = errors.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -225,12 +197,12 @@ final class Commands implements CommandRunner {
     }
   }
 
-  private Commands.DeadlineException late(String name) {
+  private DeadlineException late(String name) {
     return new DeadlineException(
         "cannot use " + name + ": it did not end within " + deadline.toMillis() + " ms");
   }
 
-  /** All that it began first: a child would hold the pipes open. */
+  /** Kills its descendants first: they would keep the pipes open. */
   private static void kill(Process process) throws InterruptedException {
     if (process.isAlive() || process.descendants().findAny().isPresent()) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /** What Slurm's commands print: of 24.11 as it was recorded, of 22.05 after its own source. */
-final class Printed {
+final class SlurmOutput {
 
-  private Printed() {}
+  private SlurmOutput() {}
 
   static byte[] bytes(String name) throws IOException {
-    try (InputStream in = Objects.requireNonNull(Printed.class.getResourceAsStream(name), name)) {
+    try (InputStream in = Objects.requireNonNull(SlurmOutput.class.getResourceAsStream(name), name)) {
       return in.readAllBytes();
     }
   }

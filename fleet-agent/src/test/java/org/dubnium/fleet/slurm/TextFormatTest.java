@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** People's own words in what Slurm prints by lines. */
-class LinesTest {
+class TextFormatTest {
 
   /** A job's name may be anything: what Slurm prints of another job stays that job's. */
   @Test
   void aNameForgesNoJob() throws Exception {
-    Lines lines = new Lines();
+    TextFormat lines = new TextFormat();
     String mark = mark(lines);
     String forged = "9|gpu|root|RUNNING|n1|None|1|1|1:00|N/A|1|1|1|root's";
     String name = "mine\n" + forged + "\n0|" + forged;
@@ -32,10 +32,10 @@ class LinesTest {
 
   @Test
   void theMarkOfAReadingIsOfNoOther() {
-    assertNotEquals(mark(new Lines()), mark(new Lines()));
+    assertNotEquals(mark(new TextFormat()), mark(new TextFormat()));
   }
 
-  private static String mark(Lines lines) {
+  private static String mark(TextFormat lines) {
     String format = lines.jobsCommand().getLast();
     return format.substring("--format=".length(), format.indexOf('%'));
   }
@@ -53,7 +53,7 @@ class LinesTest {
       })
   void theReasonEndsWhereItDoes(String tail, String reason) throws Exception {
     SlurmNode node =
-        new Lines()
+        new TextFormat()
             .nodes(
                 utf8(
                     "NodeName=n CPUAlloc=1 CPUTot=4 RealMemory=9 AllocMem=0 State=DOWN Gres=(null) "
@@ -69,16 +69,16 @@ class LinesTest {
     assertEquals(
         List.of(
             new SlurmNode("n1", NodeStatus.DRAIN, 0, 0, 16, 0, 64000, 2, "Kill task failed")),
-        new Lines().nodes(Printed.stream("lines/scontrol-reason.txt")));
+        new TextFormat().nodes(SlurmOutput.stream("lines/scontrol-reason.txt")));
   }
 
   @Test
   void aRecordWithoutEndIsAnError() {
-    String endless = "41|" + "x".repeat(Records.LONGEST);
-    assertThrows(SlurmException.class, () -> new Lines().jobs(utf8(endless)));
+    String endless = "41|" + "x".repeat(RecordReader.LONGEST);
+    assertThrows(SlurmException.class, () -> new TextFormat().jobs(utf8(endless)));
     assertThrows(
         SlurmException.class,
-        () -> new Lines().jobs(utf8("41|\n" + ("y".repeat(1000) + "\n").repeat(2000))));
+        () -> new TextFormat().jobs(utf8("41|\n" + ("y".repeat(1000) + "\n").repeat(2000))));
   }
 
   private static InputStream utf8(String text) {

@@ -28,9 +28,9 @@ import org.dubnium.common.io.BoundedInput;
  * an empty one; then what is the command's input. It answers with what the command printed, its
  * errors, and its status in digits, a NUL byte after each of the first two.
  */
-final class JobUser implements CommandRunner {
+final class JobUserRunner implements CommandRunner {
 
-  /** Of what a command prints: it is the id of a job. */
+  /** The most bytes that a command may print: the id of a job. */
   private static final int MOST_OUTPUT = 64 * 1024;
 
   private static final List<String> COMMANDS = List.of("sbatch", "scancel");
@@ -39,7 +39,7 @@ final class JobUser implements CommandRunner {
   private final Duration deadline;
   private final Executor threads;
 
-  JobUser(Path socket, Duration deadline, Executor threads) {
+  JobUserRunner(Path socket, Duration deadline, Executor threads) {
     this.socket = socket;
     this.deadline = deadline;
     this.threads = threads;
@@ -51,8 +51,8 @@ final class JobUser implements CommandRunner {
   }
 
   @Override
-  public Commands.Ended<byte[]> run(List<String> command, byte[] input)
-      throws SlurmException, Commands.DeadlineException, InterruptedException {
+  public CommandRunner.Result<byte[]> run(List<String> command, byte[] input)
+      throws SlurmException, CommandRunner.DeadlineException, InterruptedException {
     String name = command.getFirst();
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       CompletableFuture<byte[]> answer = new CompletableFuture<>();
@@ -66,7 +66,7 @@ final class JobUser implements CommandRunner {
           });
       return ended(name, answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
-      throw new Commands.DeadlineException(
+      throw new CommandRunner.DeadlineException(
           "cannot use " + name + ": it did not end within " + deadline.toMillis() + " ms");
     } catch (ExecutionException | IOException e) {
       throw new SlurmException(
@@ -101,7 +101,7 @@ final class JobUser implements CommandRunner {
     return answer.readAllBytes();
   }
 
-  private static Commands.Ended<byte[]> ended(String name, byte[] answer) throws SlurmException {
+  private static CommandRunner.Result<byte[]> ended(String name, byte[] answer) throws SlurmException {
     ByteArrayInputStream parts = new ByteArrayInputStream(answer);
     byte[] printed = part(parts);
     byte[] errors = part(parts);
@@ -109,7 +109,7 @@ final class JobUser implements CommandRunner {
     if (!status.matches("\\d{1,3}")) {
       throw new SlurmException("cannot tell how " + name + " ended (journalctl -u 'fleet-jobs@*')");
     }
-    return new Commands.Ended<>(
+    return new CommandRunner.Result<>(
         Integer.parseInt(status), printed, new String(errors, StandardCharsets.UTF_8));
   }
 

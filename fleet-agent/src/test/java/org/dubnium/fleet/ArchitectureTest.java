@@ -23,8 +23,8 @@ class ArchitectureTest extends PackageTable {
           Map.entry("alert.store", "domain alert sqlite"),
           Map.entry("notify", "domain alert alert.store"),
           Map.entry("host", "domain telemetry.scrape listen"),
-          Map.entry("service", "domain telemetry alert alert.store"),
-          Map.entry("web", "host listen"),
+          Map.entry("service", "domain telemetry alert alert.store slurm"),
+          Map.entry("web", "domain host listen"),
           Map.entry(
               "api",
               "domain telemetry telemetry.exposition telemetry.scrape slurm alert alert.store"

@@ -19,7 +19,7 @@ import org.dubnium.fleet.web.Router;
  */
 final class EventRoutes {
 
-  /** What is to be shown on desktops, and of no use to others. */
+  /** The topic of notifications that are shown on desktops. */
   private static final String NOTIFICATION = "notification";
 
   private final EventHub events;
@@ -40,7 +40,7 @@ final class EventRoutes {
     router.on("GET", "/api/events", this::listen);
   }
 
-  /** Whoever names a topic gets that alone. */
+  /** Streams the topic that the request names, else all but that of desktops. */
   private Response listen(Request request) throws Problem, InterruptedException {
     access.requireSameOrigin(request);
     Optional<String> topics = request.query().text("topics");

@@ -9,9 +9,9 @@ import org.dubnium.fleet.host.Delegations;
 import org.dubnium.fleet.host.SeatedUsers;
 import org.dubnium.fleet.listen.ListenSettings;
 import org.dubnium.fleet.service.Alerting;
+import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.service.MetricHistory;
-import org.dubnium.fleet.slurm.SlurmActions;
-import org.dubnium.fleet.slurm.SlurmWatch;
+import org.dubnium.fleet.service.SlurmCluster;
 import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.web.Access;
 import org.dubnium.fleet.web.ApiServer;
@@ -22,7 +22,7 @@ import org.dubnium.fleet.web.Router;
 import org.dubnium.fleet.web.SessionRoutes;
 import org.dubnium.fleet.web.Sessions;
 
-/** All routes together. */
+/** Wires all routes, and serves them. */
 public final class FleetApi {
 
   private FleetApi() {}
@@ -41,15 +41,14 @@ public final class FleetApi {
       ListenSettings listen,
       boolean openReading,
       Supplier<Optional<String>> token,
-      FleetView fleet,
-      AgentView agent,
+      FleetStatus fleet,
+      AgentInfo agent,
       History history,
       Alerting alerting,
       ModeControllerClient host,
       Delegations delegations,
       SeatedUsers desks,
-      SlurmWatch slurm,
-      SlurmActions slurmActions,
+      SlurmCluster slurm,
       EventHub events,
       EventHub desktops,
       InstantSource clock,
@@ -62,11 +61,11 @@ public final class FleetApi {
     new PageRoutes(page).addTo(router);
     new SessionRoutes(sessions, access, delegations).addTo(router);
     new FleetRoutes(fleet).addTo(router);
-    new HistoryRoutes(fleet, new MetricHistory(history, fleet.nodes()), clock).addTo(router);
-    new AlertRoutes(alerting, events).addTo(router);
+    new HistoryRoutes(fleet, new MetricHistory(history, fleet::nodes), clock).addTo(router);
+    new AlertRoutes(alerting).addTo(router);
     new ModeRoutes(host, access).addTo(router);
-    new SlurmRoutes(slurm, slurmActions, events).addTo(router);
-    new ServiceRoutes(fleet, agent, alerting, host).addTo(router);
+    new SlurmRoutes(slurm).addTo(router);
+    new MonitoringRoutes(fleet, agent, alerting, host).addTo(router);
     new EventRoutes(events, desktops, page, access, desks).addTo(router);
     return ApiServer.start(listen, router, access);
   }

@@ -1,8 +1,8 @@
 package org.dubnium.fleet.api;
 
 import java.io.IOException;
-import org.dubnium.fleet.slurm.SlurmStatus;
-import org.dubnium.fleet.web.Problem;
+import org.dubnium.fleet.domain.OperationException;
+import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.web.Request;
 import org.dubnium.fleet.web.Response;
 import org.dubnium.fleet.web.Router;
@@ -10,9 +10,9 @@ import org.dubnium.fleet.web.Router;
 /** The fleet now, in the form of the GPU Watchdog backend. */
 final class FleetRoutes {
 
-  private final FleetView fleet;
+  private final FleetStatus fleet;
 
-  FleetRoutes(FleetView fleet) {
+  FleetRoutes(FleetStatus fleet) {
     this.fleet = fleet;
   }
 
@@ -20,30 +20,24 @@ final class FleetRoutes {
     router
         .on("GET", "/api/metrics/current", request -> Response.json(current()))
         .on("GET", "/api/metrics/gpu/{nodeId}", this::node)
-        .on("GET", "/api/metrics/slurm", request -> Response.json(SlurmWire.of(slurm())))
+        .on("GET", "/api/metrics/slurm", request -> Response.json(SlurmMetrics.of(fleet.slurm())))
         .on("GET", "/api/cluster/status", request -> Response.json(status()))
         .on(
             "GET",
             "/api/cluster/nodes",
-            request -> Response.json(fleet.nodes().get().stream().map(ClusterNode::of).toList()));
+            request -> Response.json(fleet.nodes().stream().map(ClusterNode::of).toList()));
   }
 
   CurrentMetrics current() {
-    return CurrentMetrics.of(fleet.nodes().get(), fleet.slurmStatus().map(SlurmWire::of));
+    return CurrentMetrics.of(fleet.nodes(), fleet.slurmIfKnown().map(SlurmMetrics::of));
   }
 
   private ClusterStatus status() {
-    return ClusterStatus.of(fleet.nodes().get(), fleet.slurmStatus().map(SlurmWire.Brief::of));
+    return ClusterStatus.of(fleet.nodes(), fleet.slurmIfKnown().map(SlurmMetrics.Brief::of));
   }
 
-  private SlurmStatus slurm() throws Problem {
-    return fleet
-        .slurmStatus()
-        .orElseThrow(() -> Problem.notFound("cannot tell of Slurm: " + fleet.slurmProblem()));
-  }
-
-  private Response node(Request request) throws Problem, IOException {
+  private Response node(Request request) throws OperationException, IOException {
     String name = request.segment("nodeId");
-    return Response.json(CurrentMetrics.node(fleet.known(name)));
+    return Response.json(CurrentMetrics.node(fleet.node(name)));
   }
 }

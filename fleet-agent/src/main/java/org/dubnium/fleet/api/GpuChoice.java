@@ -6,6 +6,7 @@ import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.web.Problem;
 import org.dubnium.fleet.web.Query;
 
@@ -22,7 +23,7 @@ record GpuChoice(Optional<NodeId> node, Optional<String> gpu) {
    *
    * @throws Problem 404 for what is no name of a node, and for a UUID that is not there
    */
-  static GpuChoice of(Query query, FleetView fleet) throws Problem {
+  static GpuChoice of(Query query, FleetStatus fleet) throws Problem {
     Optional<String> name = query.text("nodeId");
     if (name.isPresent() && !NodeId.isValid(name.get())) {
       throw Problem.notFound("cannot find a node of that name");
@@ -38,7 +39,7 @@ record GpuChoice(Optional<NodeId> node, Optional<String> gpu) {
     }
     return byUuid(
         gpu.get(),
-        fleet.nodes().get().stream()
+        fleet.nodes().stream()
             .filter(state -> id.isEmpty() || state.node().equals(id.get()))
             .toList());
   }

@@ -3,17 +3,15 @@ package org.dubnium.fleet.api;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.OperationException;
 import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.service.MetricHistory;
 import org.dubnium.fleet.service.TimeRange;
-import org.dubnium.fleet.service.TooManyPointsException;
-import org.dubnium.fleet.telemetry.HistoryException;
-import org.dubnium.fleet.telemetry.Series;
 import org.dubnium.fleet.web.Problem;
 import org.dubnium.fleet.web.Query;
 import org.dubnium.fleet.web.Request;
@@ -26,11 +24,11 @@ final class HistoryRoutes {
   /** Metrics of one answer. */
   private static final int MOST_METRICS = 16;
 
-  private final FleetView fleet;
+  private final FleetStatus fleet;
   private final MetricHistory history;
   private final InstantSource clock;
 
-  HistoryRoutes(FleetView fleet, MetricHistory history, InstantSource clock) {
+  HistoryRoutes(FleetStatus fleet, MetricHistory history, InstantSource clock) {
     this.fleet = fleet;
     this.history = history;
     this.clock = clock;
@@ -45,7 +43,7 @@ final class HistoryRoutes {
         .on("GET", "/api/metrics/history/slurm", this::ofSlurm);
   }
 
-  private Response series(Request request) throws Problem, IOException {
+  private Response series(Request request) throws Problem, OperationException, IOException {
     Query query = request.query();
     TimeRange range = TimeRanges.parse(query, clock.instant());
     Set<Metric> metrics = metrics(query);
@@ -54,7 +52,7 @@ final class HistoryRoutes {
         subject.map(Subject::place).or(() -> query.text("nodeId").map(NodeId::new));
     Optional<String> part = subject.map(Subject::part).filter(name -> !name.isEmpty());
     return Response.json(
-        new SeriesColumns(range, ask(metrics, place, part, range)));
+        new SeriesColumns(range, history.series(metrics, place, part, range)));
   }
 
   private static Set<Metric> metrics(Query query) throws Problem {
@@ -100,30 +98,18 @@ final class HistoryRoutes {
     return Optional.of(subject);
   }
 
-  private Response ofGpus(Request request) throws Problem, IOException {
+  private Response ofGpus(Request request) throws Problem, OperationException, IOException {
     TimeRange range = TimeRanges.parse(request.query(), clock.instant());
     GpuChoice choice = GpuChoice.of(request.query(), fleet);
     return Response.json(
         HistoryRows.ofGpus(
-            range, ask(HistoryRows.GPU_METRICS, choice.node(), choice.gpu(), range)));
+            range, history.series(HistoryRows.GPU_METRICS, choice.node(), choice.gpu(), range)));
   }
 
-  private Response ofSlurm(Request request) throws Problem, IOException {
+  private Response ofSlurm(Request request) throws Problem, OperationException, IOException {
     TimeRange range = TimeRanges.parse(request.query(), clock.instant());
     return Response.json(
         HistoryRows.ofSlurm(
-            range, ask(HistoryRows.SLURM_METRICS, Optional.empty(), Optional.empty(), range)));
-  }
-
-  private List<Series> ask(
-      Set<Metric> metrics, Optional<NodeId> place, Optional<String> part, TimeRange range)
-      throws Problem {
-    try {
-      return history.series(metrics, place, part, range);
-    } catch (TooManyPointsException tooMany) {
-      throw Problem.badRequest(String.valueOf(tooMany.getMessage()));
-    } catch (HistoryException unreadable) {
-      throw Problem.unavailable(String.valueOf(unreadable.getMessage()));
-    }
+            range, history.series(HistoryRows.SLURM_METRICS, Optional.empty(), Optional.empty(), range)));
   }
 }

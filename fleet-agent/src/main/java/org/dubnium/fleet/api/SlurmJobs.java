@@ -3,7 +3,6 @@ package org.dubnium.fleet.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.dubnium.fleet.slurm.SlurmJob;
 import org.jspecify.annotations.Nullable;
@@ -61,18 +60,8 @@ record SlurmJobs(List<Job> jobs, int total) {
     }
   }
 
-  /** Those of a state and of a user, so many at most. */
-  static SlurmJobs of(
-      List<SlurmJob> all, Optional<String> state, Optional<String> user, int most) {
-    List<SlurmJob> wanted =
-        all.stream()
-            .filter(job -> isOneOf(job, state))
-            .filter(job -> user.isEmpty() || job.user().equals(user.get()))
-            .toList();
-    return new SlurmJobs(wanted.stream().limit(most).map(Job::of).toList(), wanted.size());
-  }
-
-  private static boolean isOneOf(SlurmJob job, Optional<String> state) {
-    return state.isEmpty() || job.state().name().equals(state.get().toUpperCase(Locale.ROOT));
+  /** The first of these jobs, with the number of all. */
+  static SlurmJobs of(List<SlurmJob> jobs, int most) {
+    return new SlurmJobs(jobs.stream().limit(most).map(Job::of).toList(), jobs.size());
   }
 }

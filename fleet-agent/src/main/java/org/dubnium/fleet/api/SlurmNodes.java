@@ -12,10 +12,10 @@ record SlurmNodes(List<Node> nodes) {
    *
    * @param reason why it gets no jobs; empty for none
    */
-  record Node(@JsonUnwrapped SlurmWire.Node node, int gpus, String reason) {
+  record Node(@JsonUnwrapped SlurmMetrics.Node node, int gpus, String reason) {
 
     static Node of(SlurmNode node) {
-      return new Node(SlurmWire.Node.of(node), node.gpus(), node.reason());
+      return new Node(SlurmMetrics.Node.of(node), node.gpus(), node.reason());
     }
   }
 

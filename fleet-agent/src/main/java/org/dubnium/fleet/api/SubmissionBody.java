@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.dubnium.fleet.domain.OperationException;
 import org.dubnium.fleet.slurm.Submission;
-import org.dubnium.fleet.web.Problem;
 
 /** Reads the body of {@code POST /api/slurm/jobs}. What it means is {@link Submission}'s to judge. */
 final class SubmissionBody {
@@ -23,11 +23,11 @@ final class SubmissionBody {
     this.body = body;
   }
 
-  static Submission read(JsonNode body) throws Problem {
+  static Submission read(JsonNode body) throws OperationException {
     return new SubmissionBody(body).read();
   }
 
-  private Submission read() throws Problem {
+  private Submission read() throws OperationException {
     body.fieldNames()
         .forEachRemaining(
             key -> {
@@ -53,12 +53,12 @@ final class SubmissionBody {
       problems.addAll(job.problems());
     }
     if (!problems.isEmpty()) {
-      throw Problem.badRequest("cannot submit that job", problems);
+      throw OperationException.invalid("cannot submit that job", problems);
     }
     return job;
   }
 
-  /** Empty for null, and for what is empty, as forms send it. */
+  /** Empty for null and for an empty string, which forms send. */
   private Optional<String> text(String key) {
     JsonNode value = body.path(key);
     if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {

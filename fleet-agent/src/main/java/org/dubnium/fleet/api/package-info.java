@@ -1,4 +1,7 @@
-/** The resources of the HTTP API: one class for each family of routes, and what they answer. */
+/**
+ * The resources of the HTTP API: each parses a request, calls a use case, and writes the answer.
+ * Uses all that the API shows, and the web application.
+ */
 @NullMarked
 package org.dubnium.fleet.api;
 

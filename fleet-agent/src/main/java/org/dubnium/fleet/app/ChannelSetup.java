@@ -5,17 +5,16 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import org.dubnium.common.config.ConfigException;
-import org.dubnium.fleet.alert.AlertEvent;
-import org.dubnium.fleet.alert.AlertJson;
 import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.notify.Delivery;
 import org.dubnium.fleet.notify.DesktopChannel.Desktops;
 import org.dubnium.fleet.notify.HttpSender;
 import org.dubnium.fleet.notify.RetryPolicy;
+import org.dubnium.fleet.service.ChangeListener;
 import org.dubnium.fleet.web.EventHub;
 
-/** Who is told of alerts, and how: as configured now. */
+/** The channels that alerts are notified by: as configured now. */
 final class ChannelSetup {
 
   private final Options options;
@@ -23,7 +22,7 @@ final class ChannelSetup {
   private final Delivery delivery;
   private final EventHub hub;
   private final HttpSender http;
-  private List<Delivery.Way> ways = List.of();
+  private List<Delivery.RoutedChannel> ways = List.of();
 
   private ChannelSetup(
       Options options, AlertStore store, Delivery delivery, EventHub hub, HttpSender http) {
@@ -35,73 +34,69 @@ final class ChannelSetup {
   }
 
   /**
-   * Begins to tell what waits.
+   * Begins to deliver what waits.
    *
-   * @param events told of channels that begin or cease to fail
+   * @param listener told of channels that begin or cease to fail
    */
   static ChannelSetup begin(
-      Options options, Settings settings, AlertStore store, EventHub events, InstantSource clock)
+      Options options, Settings settings, AlertStore store, ChangeListener listener, InstantSource clock)
       throws ConfigException, AlertStoreException {
     Delivery delivery =
         new Delivery(
-            store.outbox(),
+            store.notifications(),
             RetryPolicy.usual(),
             clock,
-            changed -> changed.ifPresent(event -> tell(events, event)));
-    ChannelSetup telling =
+            changed -> changed.ifPresent(event -> listener.alertsChanged(List.of(event))));
+    ChannelSetup setup =
         new ChannelSetup(
             options,
             store,
             delivery,
             new EventHub(delivery::wake),
-            new HttpSender(Channels.DEADLINE, clock));
-    telling.prepare(settings).use();
-    return telling;
+            new HttpSender(ChannelFactory.DEADLINE, clock));
+    setup.prepare(settings).use();
+    return setup;
   }
 
-  private static void tell(EventHub events, AlertEvent event) {
-    var _ = events.publish("alerts", AlertJson.event(event));
-  }
-
-  /** Finds out whether all channels could be used. */
+  /** Checks that all channels can be made. */
   static void check(Options options, Settings settings) throws ConfigException {
     var _ =
-        Channels.of(
+        ChannelFactory.of(
             settings.configuration().channels(),
             new Credentials(options.credentials()),
-            new HttpSender(Channels.DEADLINE, Clock.systemUTC()),
-            new Shown(new EventHub()));
+            new HttpSender(ChannelFactory.DEADLINE, Clock.systemUTC()),
+            new EventHubDesktops(new EventHub()));
   }
 
   Delivery delivery() {
     return delivery;
   }
 
-  /** Those who show notifications listen there. */
+  /** The hub that those who show notifications listen to. */
   EventHub desktops() {
     return hub;
   }
 
   /**
-   * Makes the channels, and changes nothing yet. Once in use they are told by; those that were there
-   * before go on where they were.
+   * Makes the channels, and changes nothing yet. Once they are used, those that were there before go on
+   * where they were.
    *
    * @throws ConfigException if one cannot be used
    */
-  LoadedConfiguration.Channels prepare(Settings settings) throws ConfigException {
-    List<Delivery.Way> changed =
-        Channels.of(
+  LoadedConfiguration.PreparedChannels prepare(Settings settings) throws ConfigException {
+    List<Delivery.RoutedChannel> changed =
+        ChannelFactory.of(
             settings.configuration().channels(),
             new Credentials(options.credentials()),
             http,
-            new Shown(hub));
+            new EventHubDesktops(hub));
     return () -> use(changed);
   }
 
-  private synchronized void use(List<Delivery.Way> changed) throws AlertStoreException {
+  private synchronized void use(List<Delivery.RoutedChannel> changed) throws AlertStoreException {
     delivery.stop();
     try {
-      store.route(changed.stream().map(Delivery.Way::route).toList());
+      store.route(changed.stream().map(Delivery.RoutedChannel::route).toList());
       ways = changed;
     } finally {
       delivery.start(ways);
@@ -109,7 +104,7 @@ final class ChannelSetup {
   }
 
   /** Those who follow the events to show notifications in somebody's session. */
-  private record Shown(EventHub hub) implements Desktops {
+  private record EventHubDesktops(EventHub hub) implements Desktops {
 
     @Override
     public int count() {

@@ -6,6 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.dubnium.common.config.Problems;
+import org.dubnium.common.config.Value;
 
 /** Secrets as systemd hands them over: a file each, in a directory of this service's alone. */
 record Credentials(Optional<Path> directory) {
@@ -24,7 +26,7 @@ record Credentials(Optional<Path> directory) {
    * What to do for one that is missing. One that the unit asks for is found by its place alone:
    * systemd.exec(5).
    */
-  static String advice(String name) {
+  private static String advice(String name) {
     return KNOWN.contains(name)
         ? "write it to /etc/credstore/fleet-agent.%s and restart fleet-agent.service"
             .formatted(name)
@@ -46,6 +48,31 @@ record Credentials(Optional<Path> directory) {
       return Optional.of(Files.readString(directory.get().resolve(name)).strip())
           .filter(secret -> !secret.isEmpty());
     } catch (NoSuchFileException notGiven) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A secret that something needs.
+   *
+   * @param use what cannot be done without it, such as {@code read node 'gpu-1'}
+   * @return empty if it is missing or cannot be read, which is noted
+   */
+  Optional<String> require(Value<String> name, String use, Problems problems) {
+    try {
+      Optional<String> found = find(name.value());
+      if (found.isEmpty()) {
+        problems.add(
+            name.place(),
+            "cannot %s without the credential '%s' (%s)"
+                .formatted(use, name.value(), advice(name.value())));
+      }
+      return found;
+    } catch (IOException unreadable) {
+      problems.add(
+          name.place(),
+          "cannot read the credential '%s': %s (see that it is a file of text)"
+              .formatted(name.value(), unreadable.getMessage()));
       return Optional.empty();
     }
   }

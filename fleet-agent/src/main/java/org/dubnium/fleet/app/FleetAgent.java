@@ -20,15 +20,18 @@ import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.dbus.client.SignalDispatcher;
 import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.alert.store.AlertStoreException;
-import org.dubnium.fleet.api.AgentView;
+import org.dubnium.fleet.api.AgentInfo;
+import org.dubnium.fleet.api.ChangePublisher;
 import org.dubnium.fleet.api.FleetApi;
-import org.dubnium.fleet.api.FleetView;
 import org.dubnium.fleet.config.FleetConfiguration;
 import org.dubnium.fleet.host.ControllerDelegations;
 import org.dubnium.fleet.host.LogindSeatedUsers;
 import org.dubnium.fleet.service.Alerting;
+import org.dubnium.fleet.service.ChangeListener;
+import org.dubnium.fleet.service.FleetStatus;
+import org.dubnium.fleet.service.SlurmCluster;
 import org.dubnium.fleet.slurm.SlurmActions;
-import org.dubnium.fleet.slurm.SlurmCommands;
+import org.dubnium.fleet.slurm.SlurmClient;
 import org.dubnium.fleet.slurm.SlurmSettings;
 import org.dubnium.fleet.slurm.SlurmWatch;
 import org.dubnium.fleet.telemetry.History;
@@ -48,7 +51,7 @@ final class FleetAgent {
   /** How long the mode controller may take to answer what needs neither people nor a look. */
   private static final Duration PROMPT = Duration.ofSeconds(10);
 
-  /** What ends each part, in order: what reads ends before what keeps. */
+  /** What ends each part, in order: readers are stopped before the stores are closed. */
   private final List<Runnable> ends;
 
   private final ApiServer api;
@@ -78,6 +81,7 @@ final class FleetAgent {
     FleetConfiguration configuration = settings.configuration();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     EventHub events = new EventHub();
+    ChangeListener changes = new ChangePublisher(events);
     SdNotify systemd = SdNotify.from(System.getenv());
 
     Collector collector =
@@ -90,8 +94,8 @@ final class FleetAgent {
     Stores stores = new Stores(options);
     History history = stores.history(configuration, clock, collector::states);
     AlertStore store = AlertStore.open(stores.alerts(), configuration.hostNode(), clock);
-    ChannelSetup telling = ChannelSetup.begin(options, settings, store, events, clock);
-    Alerting alerting = new Alerting(store, telling.delivery(), System::nanoTime);
+    ChannelSetup channels = ChannelSetup.begin(options, settings, store, changes, clock);
+    Alerting alerting = new Alerting(store, channels.delivery(), changes, System::nanoTime);
 
     ReconnectingBus bus =
         new ReconnectingBus(
@@ -101,7 +105,7 @@ final class FleetAgent {
     ModeControllerClient host = new ModeControllerClient(bus::client, PROMPT);
     SlurmWatch slurm =
         SlurmWatch.start(
-            new SlurmCommands(SlurmSettings.DEFAULT, clock, threads),
+            new SlurmClient(SlurmSettings.DEFAULT, clock, threads),
             configuration.polling().interval(),
             configuration.slurm());
     RoundProcessor rounds =
@@ -118,26 +122,28 @@ final class FleetAgent {
         new Sources(
             configuration, new Credentials(options.credentials()), host, clock, collector);
     sources.use(configuration);
-    LoadedConfiguration inForce = new LoadedConfiguration(settings, sources::use, telling::prepare);
+    LoadedConfiguration loaded = new LoadedConfiguration(settings, sources::use, channels::prepare);
 
     ApiServer api =
         FleetApi.serve(
             configuration.listen(),
             configuration.openReading(),
-            () -> inForce.settings().token(),
-            new FleetView(collector::states, slurm::last),
-            new AgentView(
+            () -> loaded.settings().token(),
+            new FleetStatus(collector::states, slurm::last),
+            new AgentInfo(
                 Version.of(FleetAgent.class), configuration.host(), collector::tallies, stores::sizes),
             history,
             alerting,
             host,
             new ControllerDelegations(host),
             new LogindSeatedUsers(bus),
-            slurm,
-            new SlurmActions(
-                SlurmSettings.DEFAULT.withJobSocket(options.jobSocket()), threads),
+            new SlurmCluster(
+                slurm,
+                new SlurmActions(
+                    SlurmSettings.DEFAULT.withJobSocket(options.jobSocket()), threads),
+                changes),
             events,
-            telling.desktops(),
+            channels.desktops(),
             clock,
             ownUid());
     LOG.info("serving on http://{}:{}", api.address().getHostString(), api.address().getPort());
@@ -147,18 +153,18 @@ final class FleetAgent {
             sources::close,
             collector::close,
             slurm::close,
-            telling.delivery()::close,
+            channels.delivery()::close,
             store::close,
             history::close,
             bus::close,
             threads::shutdownNow),
         api,
         rounds,
-        new Reloading(options, configuration, inForce, systemd),
+        new Reloading(options, configuration, loaded, systemd),
         systemd);
   }
 
-  /** The kernel's word for it: proc(5). */
+  /** The uid of this process, as the kernel says: proc(5). */
   private static long ownUid() throws IOException {
     return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
   }
@@ -177,7 +183,7 @@ final class FleetAgent {
     return api.address();
   }
 
-  /** Reads the settings anew; answers what came of it, for people. */
+  /** Reloads the settings; returns the outcome in words. */
   String reload() {
     return reloading.reload();
   }

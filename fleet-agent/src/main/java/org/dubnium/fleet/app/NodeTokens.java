@@ -1,6 +1,5 @@
 package org.dubnium.fleet.app;
 
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,28 +35,15 @@ final class NodeTokens {
 
   private static Optional<String> token(
       NodeId node, Value<String> name, Credentials credentials, Problems problems) {
-    try {
-      Optional<String> found = credentials.find(name.value());
-      if (found.isEmpty()) {
-        problems.add(
-            name.place(),
-            "cannot read node '%s' without the credential '%s' (%s)"
-                .formatted(node.value(), name.value(), Credentials.advice(name.value())));
-      }
-      // Of what may stand in a header, RFC 6750 allows less; more would be an error at each reading.
-      if (found.isPresent() && !found.get().matches("[!-~]+")) {
-        problems.add(
-            name.place(),
-            "cannot use the credential '%s' as a token (write one word of ASCII)"
-                .formatted(name.value()));
-      }
-      return found;
-    } catch (IOException unreadable) {
+    Optional<String> found =
+        credentials.require(name, "read node '%s'".formatted(node.value()), problems);
+    // Of what may stand in a header, RFC 6750 allows less; more would be an error at each reading.
+    if (found.isPresent() && !found.get().matches("[!-~]+")) {
       problems.add(
           name.place(),
-          "cannot read the credential '%s': %s (see that it is a file of text)"
-              .formatted(name.value(), unreadable.getMessage()));
-      return Optional.empty();
+          "cannot use the credential '%s' as a token (write one word of ASCII)"
+              .formatted(name.value()));
     }
+    return found;
   }
 }

@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.dubnium.fleet.alert.AlertEvent;
-import org.dubnium.fleet.alert.AlertJson;
 import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
@@ -31,9 +29,6 @@ final class RoundProcessor implements CollectorListener {
 
   /** A few rounds that do not come mean that nothing is read any more. */
   private static final int MISSED = 6;
-
-  /** Alerts of one round that are told one by one. */
-  private static final int MOST_TOLD = 50;
 
   private final Supplier<List<NodeState>> states;
   private final History history;
@@ -116,18 +111,9 @@ final class RoundProcessor implements CollectorListener {
 
   private void judge(SupplementaryReadings told) {
     try {
-      tell(alerting.tick(states.get(), told));
+      var _ = alerting.tick(states.get(), told);
     } catch (AlertStoreException unusable) {
       LOG.error("alerts are not judged: {}; the next round makes up for it", unusable.getMessage());
-    }
-  }
-
-  /** Of very many a listener reads the list rather than an event for each, which it could not take. */
-  private void tell(List<AlertEvent> changed) {
-    if (changed.size() > MOST_TOLD) {
-      tell("alerts", Map.of("total", changed.size()));
-    } else {
-      changed.forEach(event -> tell("alerts", AlertJson.event(event)));
     }
   }
 

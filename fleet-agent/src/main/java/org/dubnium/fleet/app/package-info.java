@@ -1,4 +1,4 @@
-/** The fleet agent's entry point and wiring; alone knows every part. */
+/** The entry point, and the wiring of all parts. May use every package; no other may use it. */
 @NullMarked
 package org.dubnium.fleet.app;
 

@@ -25,7 +25,7 @@ import org.dubnium.fleet.notify.SmtpSettings.Security;
 /** Reads one of {@code notifications.channels}. */
 final class ChannelReader {
 
-  /** What a channel is told of that does not say: what somebody had better look at. */
+  /** The severities of a channel that does not name any. */
   private static final Set<Severity> USUAL =
       EnumSet.of(Severity.CRITICAL, Severity.ERROR, Severity.WARNING);
 
@@ -63,7 +63,7 @@ final class ChannelReader {
     return words;
   }
 
-  /** Empty if it has no type that there is, which is noted. */
+  /** The channel; empty if its type is missing or unknown, which is noted. */
   Optional<ChannelSettings> read(String name) {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
       problems.add(
@@ -198,7 +198,7 @@ final class ChannelReader {
     return required(key).map(Value::value).orElse("");
   }
 
-  /** Nothing of a channel is in the shipped defaults. */
+  /** A key that must be there; unlike others, the shipped defaults do not have it. */
   private Optional<Value<String>> required(String key) {
     if (!section.has(key)) {
       problems.add(section.place(), "cannot do without '" + key + "' (write it)");

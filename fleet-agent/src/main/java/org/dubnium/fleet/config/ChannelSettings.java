@@ -18,7 +18,7 @@ import org.dubnium.fleet.notify.SmtpSettings;
 public record ChannelSettings(
     Place place, ChannelRoute route, Optional<String> credential, Medium medium) {
 
-  /** By what people are told. */
+  /** The medium of a channel, with its settings. */
   public sealed interface Medium {
 
     /** Signed messages to an address of the operator's own. */

@@ -148,7 +148,7 @@ public final class FleetConfigLoader {
       }
       Optional<Value<String>> credential =
           node.optionalText("credential", ChannelReader::credentialName);
-      if (credential.isPresent() && !urls.stream().allMatch(Endpoint::keepsSecrets)) {
+      if (credential.isPresent() && !urls.stream().allMatch(Endpoint::isConfidential)) {
         problems.add(
             credential.get().place(),
             "cannot send a secret over http to another host (use https in \"urls\")");
@@ -214,7 +214,10 @@ public final class FleetConfigLoader {
     return settings;
   }
 
-  /** Its address may stay while the local store is used. */
+  /**
+   * The address of Prometheus, if that is the provider of the history; it may stay configured
+   * otherwise.
+   */
   private Optional<HttpUrl> prometheus(Section history) {
     Optional<Boolean> chosen =
         history

@@ -1,4 +1,7 @@
-/** Reads the fleet agent's configuration and says of everything that is wrong with it where it is. */
+/**
+ * Reads the configuration, and reports every problem with its place. Uses the settings types of the
+ * parts that it configures.
+ */
 @NullMarked
 package org.dubnium.fleet.config;
 

@@ -24,6 +24,8 @@ import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.OperationException;
+import org.dubnium.fleet.domain.OperationException.Kind;
 import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.domain.SupplementaryReadings;
 
@@ -33,31 +35,32 @@ import org.dubnium.fleet.domain.SupplementaryReadings;
  */
 public final class Alerting {
 
-  /** Rules that there may be: each is evaluated for every node at every tick. */
+  /** The most rules: each is evaluated for every node at every tick. */
   static final int MOST_RULES = 500;
 
-  /** Events that one answer may hold. */
-  static final int LONGEST_HISTORY = 1_000;
+  /** The most events that {@link #history} returns. */
+  public static final int LONGEST_HISTORY = 1_000;
 
-  /** What a tick that comes late may count for: nobody looked in between. */
+  /** The most time that one tick counts for: nothing was observed in between. */
   static final Duration LONGEST_TICK = Duration.ofMinutes(2);
 
   private final AlertStore store;
   private final Notifier notifier;
+  private final ChangeListener listener;
   private final LongSupplier nanoTime;
 
   private List<AlertRule> rules;
   private Map<AlertKey, HeldCondition> held;
   private ExpectedGpus roster;
 
-  /** What the file has of it. */
+  /** The expected GPUs as they are stored. */
   private ExpectedGpus recorded;
 
-  /** How all nodes were at the last tick. */
+  /** The states of all nodes at the last tick. */
   private List<NodeState> seen = List.of();
 
-  /** The file that the rules above were read from or restored to, as the store counts them. */
-  private long file;
+  /** How often the store had begun a new file when the rules above were read or restored. */
+  private long recoveries;
 
   private Optional<Long> lastTick = Optional.empty();
 
@@ -65,14 +68,17 @@ public final class Alerting {
    * Goes on where the store stands.
    *
    * @param notifier woken when the store has something for it
+   * @param listener told of what fires and resolves, and of what people change
    * @param nanoTime a clock that nobody puts forward or back: {@link System#nanoTime}
    */
-  public Alerting(AlertStore store, Notifier notifier, LongSupplier nanoTime)
+  public Alerting(
+      AlertStore store, Notifier notifier, ChangeListener listener, LongSupplier nanoTime)
       throws AlertStoreException {
     this.store = store;
     this.notifier = notifier;
+    this.listener = listener;
     this.nanoTime = nanoTime;
-    this.file = store.begunAnew();
+    this.recoveries = store.recoveries();
     this.rules = store.rules();
     this.held = store.held();
     this.roster = store.roster();
@@ -107,6 +113,7 @@ public final class Alerting {
     lastTick = Optional.of(now);
     if (!changed.isEmpty()) {
       notifier.wake();
+      listener.alertsChanged(changed);
     }
     return changed;
   }
@@ -116,12 +123,12 @@ public final class Alerting {
    * the way is done again the next time.
    */
   private void recover() throws AlertStoreException {
-    long present = store.begunAnew();
-    if (present != file) {
+    long present = store.recoveries();
+    if (present != recoveries) {
       store.restore(rules);
       held = store.held();
       recorded = ExpectedGpus.NONE;
-      file = present;
+      recoveries = present;
     }
   }
 
@@ -130,55 +137,54 @@ public final class Alerting {
     return rules;
   }
 
-  public synchronized Optional<AlertRule> rule(UUID id) {
-    return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+  public synchronized AlertRule rule(UUID id) throws OperationException {
+    return rules.stream()
+        .filter(rule -> rule.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> notFound("rule"));
   }
 
-  /**
-   * Makes a rule, evaluated from the next tick on.
-   *
-   * @return empty if there are too many already
-   */
-  public synchronized Optional<AlertRule> create(RuleSpec spec) throws AlertStoreException {
+  private static OperationException notFound(String what) {
+    return new OperationException(Kind.NOT_FOUND, "cannot find that " + what);
+  }
+
+  /** Makes a rule, evaluated from the next tick on. */
+  public synchronized AlertRule create(RuleSpec spec) throws OperationException {
     recover();
     if (rules.size() >= MOST_RULES) {
-      return Optional.empty();
+      throw new OperationException(
+          Kind.CONFLICT, "cannot take more rules: delete one first");
     }
     Instant now = store.now();
     AlertRule rule = new AlertRule(UUID.randomUUID(), spec, now, now);
-    store.put(rule);
-    rules = store.rules();
-    return Optional.of(rule);
+    put(rule);
+    return rule;
   }
 
   /**
    * Changes a rule. What it fired resolves at the next tick if the rule as it is now does not hold.
-   *
-   * @return empty if there is none with this id
    */
-  public synchronized Optional<AlertRule> update(UUID id, RuleSpec spec)
-      throws AlertStoreException {
+  public synchronized AlertRule update(UUID id, RuleSpec spec) throws OperationException {
     recover();
-    Optional<AlertRule> before = rule(id);
-    if (before.isEmpty()) {
-      return Optional.empty();
-    }
-    AlertRule rule = new AlertRule(id, spec, before.get().createdAt(), store.now());
-    store.put(rule);
-    rules = store.rules();
-    return Optional.of(rule);
+    AlertRule rule = new AlertRule(id, spec, rule(id).createdAt(), store.now());
+    put(rule);
+    return rule;
   }
 
-  /**
-   * Removes a rule. What it fired resolves at the next tick.
-   *
-   * @return false if there is none with this id
-   */
-  public synchronized boolean delete(UUID id) throws AlertStoreException {
-    recover();
-    boolean removed = store.remove(id);
+  private void put(AlertRule rule) throws AlertStoreException {
+    store.put(rule);
     rules = store.rules();
-    return removed;
+    listener.rulesChanged();
+  }
+
+  /** Removes a rule. What it fired resolves at the next tick. */
+  public synchronized void delete(UUID id) throws OperationException {
+    recover();
+    if (!store.remove(id)) {
+      throw notFound("rule");
+    }
+    rules = store.rules();
+    listener.rulesChanged();
   }
 
   /** What fires now, the oldest first. */
@@ -189,22 +195,22 @@ public final class Alerting {
   /**
    * What has fired, the newest first.
    *
-   * @param limit at most 1,000 are told
+   * @param limit at most {@link #LONGEST_HISTORY} are told
    */
   public List<AlertEvent> history(int limit) throws AlertStoreException {
     return store.latest(Math.clamp(limit, 0, LONGEST_HISTORY));
   }
 
-  public Optional<AlertEvent> event(UUID id) throws AlertStoreException {
-    return store.event(id);
+  public AlertEvent event(UUID id) throws OperationException {
+    return store.event(id).orElseThrow(() -> notFound("event"));
   }
 
-  /** How the attempts to tell each channel went since this process began. */
+  /** Counts of the attempts to deliver since this process began, by channel. */
   public List<DeliveryTally> deliveries() {
-    return store.outbox().tallies();
+    return store.notifications().tallies();
   }
 
-  /** Every attempt to tell a channel of an event, in their order. */
+  /** Every attempt to notify of an event, in their order. */
   public List<Attempt> attempts(UUID event) throws AlertStoreException {
     return store.attempts(event);
   }
@@ -212,19 +218,18 @@ public final class Alerting {
   /**
    * Notes that a person looks after an alert. The first time counts. What tells of an event rather
    * than of how something is resolves by it; so does that a GPU is gone, which is then forgotten.
-   *
-   * @return the alert; empty if there is none with this id
    */
-  public synchronized Optional<AlertEvent> acknowledge(UUID id) throws AlertStoreException {
-    Optional<AlertEvent> before = store.event(id).filter(event -> event.resolvedAt().isEmpty());
-    Optional<AlertEvent> event = store.acknowledge(id);
-    if (before.isPresent() && event.flatMap(AlertEvent::resolvedAt).isPresent()) {
+  public synchronized AlertEvent acknowledge(UUID id) throws OperationException {
+    AlertEvent before = event(id);
+    AlertEvent event = store.acknowledge(id).orElseThrow(() -> notFound("event"));
+    if (before.resolvedAt().isEmpty() && event.resolvedAt().isPresent()) {
       Map<AlertKey, HeldCondition> changed = new HashMap<>(held);
-      changed.computeIfPresent(before.get().key(), (_, one) -> one.ended());
+      changed.computeIfPresent(before.key(), (_, one) -> one.ended());
       held = changed;
-      forget(before.get());
+      forget(before);
     }
     notifier.wake();
+    listener.alertsChanged(List.of(event));
     return event;
   }
 

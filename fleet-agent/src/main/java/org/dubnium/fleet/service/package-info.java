@@ -1,4 +1,7 @@
-/** The use cases of the agent, whoever asks: the page by the API, a command, a chat tool. */
+/**
+ * The use cases, whoever asks: the HTTP API, a chat tool, a command. Uses the domain, the alerts
+ * and their store, and Slurm; knows no HTTP.
+ */
 @NullMarked
 package org.dubnium.fleet.service;
 

@@ -78,12 +78,12 @@ public final class Access {
   }
 
   /** Returns if the request may be answered by a route that asks for that. */
-  public void require(AccessLevel demand, Request request) throws Problem, InterruptedException {
+  void require(AccessLevel demand, Request request) throws Problem, InterruptedException {
     requireOwnName(request);
     if (!request.isSafe()) {
       requireSameOrigin(request);
     }
-    if (demand == AccessLevel.NOTHING) {
+    if (demand == AccessLevel.PUBLIC) {
       return;
     }
     if (request.isSafe()) {
@@ -91,7 +91,7 @@ public final class Access {
       return;
     }
     Actor actor = requireActor(request);
-    if (demand == AccessLevel.USUAL && actor instanceof Actor.Person(Delegate delegate)) {
+    if (demand == AccessLevel.CHECKED && actor instanceof Actor.Person(Delegate delegate)) {
       requireInForce(request, delegate);
     }
   }
@@ -102,7 +102,9 @@ public final class Access {
     }
   }
 
-  /** Whoever has the socket is on this machine, wherever else this service listens. */
+  /**
+   * Whether reading is open to this request: a client of the Unix socket is always on this machine.
+   */
   private boolean isOpenTo(Request request) {
     return open || (openReading && request.peer() instanceof Peer.LocalUser);
   }
@@ -154,7 +156,7 @@ public final class Access {
     return open;
   }
 
-  /** Where the page is for a browser on this machine; empty if nobody knows. */
+  /** The address of the page for a browser on this machine; empty if it is not known. */
   public Optional<String> page() {
     InetAddress address = listen.address().getAddress();
     int port = listen.address().getPort();
@@ -220,7 +222,7 @@ public final class Access {
     return host.replaceFirst(":\\d+$", "");
   }
 
-  /** In a time that does not depend on where they differ. */
+  /** Compares in constant time. */
   static boolean isSame(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));

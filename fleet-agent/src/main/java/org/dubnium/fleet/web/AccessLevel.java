@@ -1,14 +1,14 @@
 package org.dubnium.fleet.web;
 
-/** What a route asks of whoever wants its answer. */
-public enum AccessLevel {
-  /** Nothing: the route tells nothing of the fleet, or sees for itself who asks. */
-  NOTHING,
-  /** What {@link Access} says of reading and of changes. */
-  USUAL,
+/** What a route requires of a request. */
+enum AccessLevel {
+  /** Nothing: the route tells nothing of the fleet, or checks for itself who asks. */
+  PUBLIC,
+  /** The right to read, or to change, as {@link Access} has it. */
+  CHECKED,
   /**
    * The same, but that the mode controller is not asked before whether a person still lets this
    * service act: the route hands it the request in that person's name, and it says so then.
    */
-  OF_CONTROLLER
+  CHECKED_BY_CONTROLLER
 }

@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dubnium.common.io.BoundedInput;
-import org.dubnium.fleet.listen.Connected;
+import org.dubnium.fleet.domain.OperationException;
+import org.dubnium.fleet.listen.ClientConnection;
 import org.dubnium.fleet.listen.Connections;
+import org.dubnium.fleet.listen.FairPermits;
 import org.dubnium.fleet.listen.Limits;
 import org.dubnium.fleet.listen.ListenSettings;
-import org.dubnium.fleet.listen.Places;
 import org.dubnium.fleet.listen.WebServer;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
@@ -19,7 +20,7 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves a router's routes: every failure an answer. */
+/** Serves the routes of a router, and answers failures with a problem. */
 public final class ApiServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
@@ -37,7 +38,7 @@ public final class ApiServer implements AutoCloseable {
     this.router = router;
     this.access = access;
     this.connections = new Connections(limits);
-    this.server = WebServer.start(settings, connections, new Requests(), new ProblemPage());
+    this.server = WebServer.start(settings, connections, new Requests(), new ServerErrorHandler());
   }
 
   /**
@@ -50,7 +51,7 @@ public final class ApiServer implements AutoCloseable {
     return start(settings, Limits.DEFAULT, router, access);
   }
 
-  /** The same, with other limits. */
+  /** Begins to serve with other limits. */
   public static ApiServer start(ListenSettings settings, Limits limits, Router router, Access access)
       throws IOException {
     return new ApiServer(settings, limits, router, access);
@@ -71,7 +72,7 @@ public final class ApiServer implements AutoCloseable {
     return connections.size();
   }
 
-  /** What Jetty hands over. */
+  /** Handles the requests that Jetty has read. */
   private final class Requests extends Handler.Abstract {
 
     @Override
@@ -79,13 +80,13 @@ public final class ApiServer implements AutoCloseable {
         org.eclipse.jetty.server.Request request,
         org.eclipse.jetty.server.Response response,
         Callback callback) {
-      Optional<Connected> connected =
+      Optional<ClientConnection> connected =
           connections.of(request.getConnectionMetaData().getConnection().getEndPoint());
       if (connected.isEmpty()) {
         callback.failed(new EofException("the connection is closed"));
         return true;
       }
-      connected.get().began();
+      connected.get().requestBegan();
       try {
         serve(new Exchange(request, response, connected.get(), connections.limits()));
         callback.succeeded();
@@ -95,34 +96,32 @@ public final class ApiServer implements AutoCloseable {
         LOG.error("a defect in answering {}", request.getHttpURI().getPath(), defect);
         callback.failed(defect);
       } finally {
-        connected.get().ended();
+        connected.get().requestEnded();
       }
       return true;
     }
   }
 
   private void serve(Exchange exchange) throws IOException {
-    switch (exchange.connected().request()) {
-      case Places.Answer.Taken(Places.Place place) -> {
+    switch (exchange.connected().acquireRequest()) {
+      case FairPermits.Result.Granted(FairPermits.Permit permit) -> {
         try {
           Response response = answer(exchange);
           exchange.drain();
           if (response instanceof Response.Stream) {
-            place.free(); // Streams have places of their own.
+            permit.release(); // Streams have permits of their own.
           }
           exchange.write(response);
         } finally {
-          place.free();
+          permit.release();
         }
       }
-      case Places.Answer.TooManyOfSource(int most) ->
+      case FairPermits.Result.TooManyOfOwner(int most) ->
           exchange.write(
-              Problems.answer(
-                  Problem.tooMany("cannot answer more than " + most + " of your requests at once")));
-      case Places.Answer.Full(int most) ->
+              Problem.tooMany("cannot answer more than " + most + " of your requests at once").response());
+      case FairPermits.Result.Exhausted(int most) ->
           exchange.write(
-              Problems.answer(
-                  Problem.unavailable("cannot answer more than " + most + " requests at once")));
+              Problem.unavailable("cannot answer more than " + most + " requests at once").response());
     }
   }
 
@@ -134,21 +133,21 @@ public final class ApiServer implements AutoCloseable {
       requireJson(request);
       return match.handler().handle(request);
     } catch (Problem problem) {
-      return Problems.answer(problem);
+      return problem.response();
+    } catch (OperationException refused) {
+      return Problem.of(refused).response();
     } catch (BoundedInput.TooLongException tooLong) {
-      return Problems.answer(
-          Problem.tooLarge("cannot take the body: " + tooLong.getMessage()));
+      return Problem.tooLarge("cannot take the body: " + tooLong.getMessage()).response();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-      return Problems.answer(
-          Problem.unavailable("cannot answer: the service is being stopped"));
+      return Problem.unavailable("cannot answer: the service is being stopped").response();
     } catch (RuntimeException defect) {
       LOG.error("a defect in answering {}", exchange, defect);
-      return Problems.answer(500, "cannot answer: a defect; see the journal");
+      return Problem.defect().response();
     }
   }
 
-  /** Of a body that says nothing of its type, its reader decides. */
+  /** Requires JSON, if the request names the type of its body. */
   private static void requireJson(Request request) throws Problem {
     Optional<String> type = request.header("Content-Type");
     if (!request.isSafe() && type.isPresent() && !JSON.matcher(type.get()).matches()) {

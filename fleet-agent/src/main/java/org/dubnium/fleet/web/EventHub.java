@@ -20,12 +20,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class EventHub {
 
-  /** Idle connections are kept from being cut by whatever lies between. */
+  /** The interval of comments that keep proxies from closing an idle stream. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private static final int MOST_WAITING = 256;
 
-  /** Ends a stream whose listener is too slow. */
+  /** Marks the end of a stream whose listener is too slow. */
   private static final String END = "";
 
   private final Set<BlockingQueue<String>> listeners = ConcurrentHashMap.newKeySet();
@@ -33,7 +33,7 @@ public final class EventHub {
   private final String instance = UUID.randomUUID().toString();
   private final Runnable arrived;
 
-  /** With listeners who come and go unnoticed. */
+  /** A hub that tells nobody of new listeners. */
   public EventHub() {
     this(() -> {});
   }

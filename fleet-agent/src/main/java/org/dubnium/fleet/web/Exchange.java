@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.dubnium.common.io.BoundedInput;
-import org.dubnium.fleet.listen.Connected;
+import org.dubnium.fleet.listen.ClientConnection;
+import org.dubnium.fleet.listen.FairPermits;
 import org.dubnium.fleet.listen.Limits;
-import org.dubnium.fleet.listen.Places;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -20,7 +20,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** A request and its answer, as the server has them. */
+/** A request and its answer, over Jetty's. */
 final class Exchange {
 
   private static final long MOST_BODY = 256 * 1024;
@@ -29,7 +29,7 @@ final class Exchange {
 
   private final org.eclipse.jetty.server.Request request;
   private final org.eclipse.jetty.server.Response response;
-  private final Connected connected;
+  private final ClientConnection connected;
   private final Limits limits;
   private final InputStream rest;
   private final InputStream body;
@@ -37,7 +37,7 @@ final class Exchange {
   Exchange(
       org.eclipse.jetty.server.Request request,
       org.eclipse.jetty.server.Response response,
-      Connected connected,
+      ClientConnection connected,
       Limits limits) {
     this.request = request;
     this.response = response;
@@ -66,7 +66,7 @@ final class Exchange {
     };
   }
 
-  Connected connected() {
+  ClientConnection connected() {
     return connected;
   }
 
@@ -116,7 +116,10 @@ final class Exchange {
         : HttpFields.build(headers).add(new HttpField(HttpHeader.HOST, authority));
   }
 
-  /** A client whose body is left unread would be cut off, and not see the answer. */
+  /**
+   * Reads the rest of the body: a connection closed with unread data is reset, and the client would
+   * not see the answer.
+   */
   void drain() throws IOException {
     long left = MOST_UNREAD;
     while (left > 0) {
@@ -166,40 +169,38 @@ final class Exchange {
   }
 
   private void stream(Response.Stream stream) throws IOException {
-    StreamEnd end = new StreamEnd();
-    switch (connected.stream(end::come)) {
-      case Places.Answer.Taken(Places.Place place) -> {
+    StreamCancellation cancellation = new StreamCancellation();
+    switch (connected.acquireStream(cancellation::cancel)) {
+      case FairPermits.Result.Granted(FairPermits.Permit permit) -> {
         try {
           begin(stream);
-          write(stream, end);
+          write(stream, cancellation);
         } finally {
-          end.over();
-          place.free();
+          cancellation.finish();
+          permit.release();
         }
       }
-      case Places.Answer.TooManyOfSource(int most) ->
+      case FairPermits.Result.TooManyOfOwner(int most) ->
           write(
-              Problems.answer(
-                  Problem.tooMany("cannot take more than " + most + " listeners of yours")));
-      case Places.Answer.Full(int most) ->
+              Problem.tooMany("cannot take more than " + most + " listeners of yours").response());
+      case FairPermits.Result.Exhausted(int most) ->
           write(
-              Problems.answer(
-                  Problem.unavailable(
-                      "cannot take more than " + most + " listeners; try again later")));
+              Problem.unavailable(
+                      "cannot take more than " + most + " listeners; try again later").response());
     }
   }
 
-  private void write(Response.Stream stream, StreamEnd end) throws IOException {
+  private void write(Response.Stream stream, StreamCancellation cancellation) throws IOException {
     if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
-      request.addFailureListener(_ -> end.come());
+      request.addFailureListener(_ -> cancellation.cancel());
     } else {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
-      connected.whenGone(end::come);
+      connected.onClientGone(cancellation::cancel);
     }
     try (OutputStream out = Content.Sink.asOutputStream(response)) {
       stream.writer().write(out);
     } catch (InterruptedException ended) {
-      // By the end that came, which is over then.
+      // By the cancellation: the client is gone.
     }
   }
 

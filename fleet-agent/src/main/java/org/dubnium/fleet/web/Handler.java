@@ -1,6 +1,7 @@
 package org.dubnium.fleet.web;
 
 import java.io.IOException;
+import org.dubnium.fleet.domain.OperationException;
 
 /** Answers the requests of one route. */
 @FunctionalInterface
@@ -10,7 +11,9 @@ public interface Handler {
    * Answers.
    *
    * @throws Problem if the answer is an error
+   * @throws OperationException if what was asked for is not done; its kind tells the status
    * @throws IOException if the client is gone
    */
-  Response handle(Request request) throws Problem, IOException, InterruptedException;
+  Response handle(Request request)
+      throws Problem, OperationException, IOException, InterruptedException;
 }

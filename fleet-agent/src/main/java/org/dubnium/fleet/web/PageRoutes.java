@@ -29,15 +29,15 @@ public final class PageRoutes {
 
   public void addTo(Router router) {
     router
-        .forEverybody("GET", "/", this::page)
-        .forEverybody("GET", "/assets/{version}/{folder}/{file}", this::file);
+        .onPublic("GET", "/", this::page)
+        .onPublic("GET", "/assets/{version}/{folder}/{file}", this::file);
   }
 
   private Response page(Request request) {
     String tag = '"' + files.version() + '"';
     Response answer =
         request.header("If-None-Match").filter(tag::equals).isPresent()
-            ? Response.unchanged()
+            ? Response.notModified()
             : Response.of(200, "text/html; charset=utf-8", files.page());
     return answer
         .with("ETag", tag)

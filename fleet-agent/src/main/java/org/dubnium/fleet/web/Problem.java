@@ -1,10 +1,15 @@
 package org.dubnium.fleet.web;
 
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dubnium.fleet.domain.OperationException;
 
 /** A request that is answered with an error: problem details as of RFC 9457, and {@code error}. */
 public final class Problem extends Exception {
+
+  static final String TYPE = "application/problem+json";
 
   private static final long serialVersionUID = 1L;
 
@@ -20,6 +25,18 @@ public final class Problem extends Exception {
     this.headers = Map.copyOf(headers);
   }
 
+  /** The problem of an operation that failed, by its kind. */
+  static Problem of(OperationException refused) {
+    String message = String.valueOf(refused.getMessage());
+    return switch (refused.kind()) {
+      case INVALID -> badRequest(message, refused.details());
+      case NOT_FOUND -> notFound(message);
+      case FORBIDDEN -> forbidden(message);
+      case CONFLICT -> conflict(message);
+      case UNAVAILABLE -> unavailable(message);
+    };
+  }
+
   /** 400: what was sent makes no sense. */
   public static Problem badRequest(String message, List<String> details) {
     return new Problem(400, message, details, Map.of());
@@ -29,7 +46,7 @@ public final class Problem extends Exception {
     return badRequest(message, List.of());
   }
 
-  /** 401: nobody in particular asks. */
+  /** 401: it is not known who asks. */
   public static Problem unauthorized(String message) {
     return new Problem(401, message, List.of(), Map.of("WWW-Authenticate", "Bearer"));
   }
@@ -58,17 +75,17 @@ public final class Problem extends Exception {
     return new Problem(415, message, List.of(), Map.of());
   }
 
-  /** 409: what is there stands against it. */
+  /** 409: it conflicts with the present state. */
   public static Problem conflict(String message) {
     return new Problem(409, message, List.of(), Map.of());
   }
 
   /** 429: whoever asks does so too often, or has too much already. */
-  public static Problem tooMany(String message) {
+  static Problem tooMany(String message) {
     return new Problem(429, message, List.of(), Map.of("Retry-After", "5"));
   }
 
-  /** 503: what is needed for an answer does not answer itself. */
+  /** 503: something that the answer depends on does not respond. */
   public static Problem unavailable(String message) {
     return new Problem(503, message, List.of(), Map.of());
   }
@@ -77,11 +94,28 @@ public final class Problem extends Exception {
     return status;
   }
 
-  List<String> details() {
-    return details;
+  /** 500: a defect, which is logged. */
+  static Problem defect() {
+    return new Problem(500, "cannot answer: a defect; see the journal", List.of(), Map.of());
   }
 
-  public Map<String, String> headers() {
-    return headers;
+  /** The answer that tells it. */
+  Response response() throws IOException {
+    Response response = Response.of(status, TYPE, body(status, String.valueOf(getMessage()), details));
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      response = response.with(header.getKey(), header.getValue());
+    }
+    return response;
+  }
+
+  static byte[] body(int status, String message, List<String> details) throws IOException {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("status", status);
+    body.put("title", message);
+    body.put("error", message);
+    if (!details.isEmpty()) {
+      body.put("details", details);
+    }
+    return Json.bytes(body);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters behind the question mark of a request. */
+/** The query parameters of a request. */
 public record Query(Map<String, String> values) {
 
   private static final int MOST = 32;

@@ -31,7 +31,7 @@ public record Request(
     return Optional.ofNullable(headers.get(name));
   }
 
-  /** Whether it asks only; such a request changes nothing. */
+  /** Whether the method is safe: it changes nothing. */
   boolean isSafe() {
     return method.equals("GET") || method.equals("HEAD");
   }

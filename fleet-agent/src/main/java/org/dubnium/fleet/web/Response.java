@@ -13,7 +13,7 @@ public sealed interface Response {
 
   Map<String, String> headers();
 
-  /** One that is there as a whole. */
+  /** An answer with a body of known length. */
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares answers.
   record Whole(int status, Map<String, String> headers, byte[] body) implements Response {
     public Whole {
@@ -21,7 +21,7 @@ public sealed interface Response {
     }
   }
 
-  /** One that is written for as long as the client listens. */
+  /** An answer that is written for as long as the client listens. */
   record Stream(int status, Map<String, String> headers, Writer writer) implements Response {
     public Stream {
       headers = Map.copyOf(headers);
@@ -51,17 +51,17 @@ public sealed interface Response {
     return of(status, "application/json", Json.bytes(value));
   }
 
-  /** 304: what the client has is what there is. */
-  static Response unchanged() {
+  /** 304: the client's copy is up to date. */
+  static Response notModified() {
     return new Whole(304, Map.of(), new byte[0]);
   }
 
-  /** 204. */
-  static Response nothing() {
+  /** 204: done, without a body. */
+  static Response noContent() {
     return new Whole(204, Map.of(), new byte[0]);
   }
 
-  /** The same, with one more header. */
+  /** This answer with one more header. */
   default Response with(String header, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers());
     all.put(header, value);

@@ -19,23 +19,23 @@ public final class Router {
    *
    * @param demand what it asks of whoever wants its answer
    */
-  public record Match(Handler handler, Map<String, String> path, AccessLevel demand) {}
+  record Match(Handler handler, Map<String, String> path, AccessLevel demand) {}
 
   private final List<Route> routes = new ArrayList<>();
 
   /** Adds a route. One that was added earlier comes first where both would match. */
   public Router on(String method, String path, Handler handler) {
-    return add(method, path, new Target(handler, AccessLevel.USUAL));
+    return add(method, path, new Target(handler, AccessLevel.CHECKED));
   }
 
-  /** Adds a route that tells nothing of the fleet, or sees for itself who asks. */
-  Router forEverybody(String method, String path, Handler handler) {
-    return add(method, path, new Target(handler, AccessLevel.NOTHING));
+  /** Adds a route that everybody may ask: {@link AccessLevel#PUBLIC}. */
+  Router onPublic(String method, String path, Handler handler) {
+    return add(method, path, new Target(handler, AccessLevel.PUBLIC));
   }
 
   /** Adds a route that hands the mode controller a request in a person's name. */
   public Router onController(String method, String path, Handler handler) {
-    return add(method, path, new Target(handler, AccessLevel.OF_CONTROLLER));
+    return add(method, path, new Target(handler, AccessLevel.CHECKED_BY_CONTROLLER));
   }
 
   private Router add(String method, String path, Target target) {
@@ -64,7 +64,7 @@ public final class Router {
    * @param path segments, decoded
    * @throws Problem 404 for an unknown path, 405 for a method that it has not
    */
-  public Match find(String method, List<String> path) throws Problem {
+  Match find(String method, List<String> path) throws Problem {
     String asked = method.equals("HEAD") ? "GET" : method;
     TreeSet<String> allowed = new TreeSet<>();
     for (Route route : routes) {

@@ -2,7 +2,7 @@ package org.dubnium.fleet.web;
 
 import java.util.Map;
 
-/** For every answer: it is nobody's to keep, to frame or to guess at. */
+/** Security headers of every answer: no caching, no framing, no sniffing of types. */
 final class SafeHeaders {
 
   static final Map<String, String> ALL =

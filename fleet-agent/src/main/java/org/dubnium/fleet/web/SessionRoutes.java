@@ -36,8 +36,8 @@ public final class SessionRoutes {
 
   public void addTo(Router router) {
     router
-        .forEverybody("GET", "/api/session", this::show)
-        .forEverybody("POST", "/api/session", this::begin)
+        .onPublic("GET", "/api/session", this::show)
+        .onPublic("POST", "/api/session", this::begin)
         .onController("DELETE", "/api/session", this::end);
   }
 
@@ -79,7 +79,7 @@ public final class SessionRoutes {
   }
 
   private Response begun(Optional<Delegate> person) throws IOException, InterruptedException {
-    Sessions.Begun begun = sessions.begin(person);
+    Sessions.NewSession begun = sessions.begin(person);
     for (Delegate replaced : begun.replaced()) {
       revoke(replaced);
     }
@@ -96,7 +96,7 @@ public final class SessionRoutes {
     if (sessions.actor(request).orElse(null) instanceof Actor.Person(Delegate delegate)) {
       revoke(delegate);
     }
-    return Response.nothing().with("Set-Cookie", sessions.end(request));
+    return Response.noContent().with("Set-Cookie", sessions.end(request));
   }
 
   private void revoke(Delegate delegate) throws InterruptedException {

@@ -22,13 +22,16 @@ import org.dubnium.fleet.host.Delegate;
  */
 public final class Sessions {
 
-  /** The longest that one holds; one of a person ends when the mode controller says, if that is before. */
+  /**
+   * The longest life of a session; that of a person ends with their delegation, if that is earlier.
+   */
   public static final Duration LIFE = Duration.ofHours(12);
 
-  public static final int OF_ONE_PERSON = 16;
+  /** Sessions of one person. */
+  public static final int MOST_OF_PERSON = 16;
 
-  /** Of those that began with the API's token. */
-  public static final int OF_THE_TOKEN = 256;
+  /** Sessions that began with the API's token. */
+  public static final int MOST_OF_TOKEN = 256;
 
   private static final int BYTES = 32;
   private static final int NAME_BYTES = 8;
@@ -44,9 +47,9 @@ public final class Sessions {
    *
    * @param replaced whose session ended for it, as that person had too many
    */
-  public record Begun(String cookie, String csrf, List<Delegate> replaced) {}
+  public record NewSession(String cookie, String csrf, List<Delegate> replaced) {}
 
-  /** By the hash of what is in the cookie; the oldest first. */
+  /** By the hash of the cookie's value; the oldest first. */
   private final Map<String, Session> byKey = new LinkedHashMap<>();
 
   private final SecureRandom random = new SecureRandom();
@@ -62,10 +65,10 @@ public final class Sessions {
    *
    * @param person who delegated; empty for whoever has the API's token
    */
-  public synchronized Begun begin(Optional<Delegate> person) {
+  public synchronized NewSession begin(Optional<Delegate> person) {
     Instant now = clock.instant();
     byKey.values().removeIf(session -> !session.ends().isAfter(now));
-    int most = person.isPresent() ? OF_ONE_PERSON : OF_THE_TOKEN;
+    int most = person.isPresent() ? MOST_OF_PERSON : MOST_OF_TOKEN;
     List<Delegate> replaced = new ArrayList<>();
     List<String> theirs =
         byKey.entrySet().stream()
@@ -78,7 +81,7 @@ public final class Sessions {
     String key = hex(BYTES);
     String csrf = hex(BYTES);
     byKey.put(hash(key), new Session(csrf, ends(now, person), person));
-    return new Begun(
+    return new NewSession(
         "%s=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d"
             .formatted(cookieName, key, LIFE.toSeconds()),
         csrf,
@@ -106,14 +109,14 @@ public final class Sessions {
   }
 
   /** Who began the session whose cookie the request has: for what the page shows of it. */
-  public Optional<Actor> known(Request request) {
+  Optional<Actor> known(Request request) {
     return find(request)
         .map(
             session ->
                 session.person().<Actor>map(Actor.Person::new).orElseGet(Actor.TokenHolder::new));
   }
 
-  /** The mode controller says now until when the person lets us. */
+  /** Extends or shortens a session to the delegation's present end. */
   synchronized void renew(Request request, Delegate person) {
     key(request)
         .map(Sessions::hash)

@@ -1,6 +1,7 @@
 /**
- * A web application over {@link org.dubnium.fleet.listen}: requests and answers, routing, who may ask
- * for what, sessions, server-sent events, the page's files. It knows no resource of the API.
+ * A web application over the listeners: requests and answers, routing, access, sessions,
+ * server-sent events, the dashboard's files. Uses the listeners, the host for delegations, and the
+ * domain for failures; knows no resource of the API.
  */
 @NullMarked
 package org.dubnium.fleet.web;

@@ -39,7 +39,7 @@ class ApiServerTest {
             .on("GET", "/api/things", request -> Response.json(Map.of("all", request.query().values())))
             .on("POST", "/api/things", request -> Response.json(201, Json.object(request.body())))
             .on("GET", "/api/things/{id}", request -> Response.json(Map.of("id", request.segment("id"))))
-            .on("DELETE", "/api/things/{id}", request -> Response.nothing())
+            .on("DELETE", "/api/things/{id}", request -> Response.noContent())
             .on("GET", "/api/defect", request -> Response.json(request.segment("none")))
             .on("GET", "/api/events", request -> events.open("v1"));
     api = new TestApi(router);

@@ -322,7 +322,7 @@ class EveryRouteTest {
       assertTrue(told.isObject(), route + " does not say that it answers " + answer.status());
       JsonNode schema = told.at("/content/application~1json/schema");
       if (schema.isObject()) {
-        new Described(description).check(route, schema, JSON.readTree(answer.body()));
+        new SchemaCheck(description).check(route, schema, JSON.readTree(answer.body()));
       }
       if (!GoodRequest.of(route).body().isEmpty()) {
         assertTrue(operation.has("requestBody"), route);

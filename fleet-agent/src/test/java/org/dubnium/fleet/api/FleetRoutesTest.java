@@ -20,9 +20,10 @@ import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.service.Alerting;
+import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.service.MetricHistory;
+import org.dubnium.fleet.service.RecordedChanges;
 import org.dubnium.fleet.slurm.SlurmReading;
-import org.dubnium.fleet.web.EventHub;
 import org.dubnium.fleet.web.Router;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,12 +72,12 @@ class FleetRoutesTest {
     store =
         AlertStore.open(directory.resolve("alerts.db"), new NodeId("gpu-1"), clock);
     Router router = new Router();
-    FleetView fleet =
-        new FleetView(
+    FleetStatus fleet =
+        new FleetStatus(
             () -> List.of(BUSY, SILENT), () -> new SlurmReading.Absent("no sinfo here"));
     new FleetRoutes(fleet).addTo(router);
-    new HistoryRoutes(fleet, new MetricHistory(history, fleet.nodes()), clock).addTo(router);
-    new AlertRoutes(new Alerting(store, () -> {}, System::nanoTime), new EventHub())
+    new HistoryRoutes(fleet, new MetricHistory(history, fleet::nodes), clock).addTo(router);
+    new AlertRoutes(new Alerting(store, () -> {}, new RecordedChanges(), System::nanoTime))
         .addTo(router);
     api = new TestApi(router);
   }

@@ -23,6 +23,7 @@ import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.domain.ServerReading;
+import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.service.MetricHistory;
 import org.dubnium.fleet.slurm.NodeStatus;
 import org.dubnium.fleet.slurm.SlurmReading;
@@ -116,9 +117,9 @@ class ProvidersTest {
 
   private JsonNode ask(History history, String path) throws Exception {
     Router router = new Router();
-    FleetView fleet =
-        new FleetView(() -> List.of(state()), () -> new SlurmReading.Absent("none"));
-    new HistoryRoutes(fleet, new MetricHistory(history, fleet.nodes()), InstantSource.system())
+    FleetStatus fleet =
+        new FleetStatus(() -> List.of(state()), () -> new SlurmReading.Absent("none"));
+    new HistoryRoutes(fleet, new MetricHistory(history, fleet::nodes), InstantSource.system())
         .addTo(router);
     try (TestApi api = new TestApi(router)) {
       HttpResponse<String> answer = api.send("GET", path, "");

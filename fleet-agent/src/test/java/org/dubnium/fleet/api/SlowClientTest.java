@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.dubnium.fleet.listen.AnyPort;
 import org.dubnium.fleet.listen.Limits;
-import org.dubnium.fleet.listen.ListenSettings;
 import org.dubnium.fleet.web.EventHub;
 import org.dubnium.fleet.web.Json;
 import org.dubnium.fleet.web.Problem;
@@ -56,13 +56,13 @@ class SlowClientTest {
     Limits limits =
         new Limits(
             CONNECTIONS, CONNECTIONS, 8, 8, STREAMS, STREAMS, deadline, deadline, deadline);
-    return new TestApi(router, ListenSettings.at(InetAddress.getLoopbackAddress()), limits);
+    return new TestApi(router, AnyPort.of(InetAddress.getLoopbackAddress()), limits);
   }
 
   private Response slow(Request request) throws Problem, IOException, InterruptedException {
     var _ = Json.object(request.body());
     thinking.await();
-    return Response.nothing();
+    return Response.noContent();
   }
 
   @AfterEach

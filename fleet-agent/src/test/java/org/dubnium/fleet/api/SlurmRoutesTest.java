@@ -14,12 +14,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.dubnium.fleet.service.RecordedChanges;
+import org.dubnium.fleet.service.SlurmCluster;
 import org.dubnium.fleet.slurm.FakeSlurm;
 import org.dubnium.fleet.slurm.SlurmActions;
-import org.dubnium.fleet.slurm.SlurmCommands;
+import org.dubnium.fleet.slurm.SlurmClient;
 import org.dubnium.fleet.slurm.SlurmSettings;
 import org.dubnium.fleet.slurm.SlurmWatch;
-import org.dubnium.fleet.web.EventHub;
 import org.dubnium.fleet.web.Router;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ class SlurmRoutesTest {
   @TempDir private Path directory;
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final RecordedChanges changes = new RecordedChanges();
   private FakeSlurm slurm;
   private SlurmWatch watch;
   private TestApi api;
@@ -49,11 +51,12 @@ class SlurmRoutesTest {
     SlurmSettings settings = slurm.settings(deadline);
     watch =
         SlurmWatch.start(
-            new SlurmCommands(settings, InstantSource.system(), threads),
+            new SlurmClient(settings, InstantSource.system(), threads),
             Duration.ofHours(1),
             enabled);
     Router router = new Router();
-    new SlurmRoutes(watch, new SlurmActions(settings, threads), new EventHub()).addTo(router);
+    new SlurmRoutes(new SlurmCluster(watch, new SlurmActions(settings, threads), changes))
+        .addTo(router);
     api = new TestApi(router);
     var _ = watch.current();
     var _ = slurm.words();
@@ -157,6 +160,7 @@ class SlurmRoutesTest {
   void slurmsRefusalsAreTheClients() throws Exception {
     slurm.command("sbatch", "echo 'sbatch: error: Invalid partition name specified' >&2; exit 1");
     refuses(409, "POST", "/api/slurm/jobs", "{\"wrap\":\"id\"}");
+    assertEquals(List.of(), changes.take());
     slurm.command("scontrol", "echo 'slurm_update error: Access/permission denied' >&2; exit 1");
     refuses(403, "POST", "/api/slurm/nodes/vm/drain", "{\"reason\":\"loud\"}");
     slurm.command("scancel", "echo 'Kill job error on job id 9: Invalid job id specified' >&2");
@@ -191,6 +195,7 @@ class SlurmRoutesTest {
         slurm.words());
     assertEquals(204, api.send("POST", "/api/slurm/nodes/vm/resume", "").statusCode());
     assertTrue(slurm.words().contains("State=RESUME"));
+    assertEquals(List.of("slurm vm", "slurm vm"), changes.take());
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import org.dubnium.fleet.listen.AnyPort;
 import org.dubnium.fleet.listen.Limits;
 import org.dubnium.fleet.listen.ListenSettings;
 import org.dubnium.fleet.web.Access;
@@ -31,7 +32,7 @@ final class TestApi implements AutoCloseable {
   private final Access access;
 
   TestApi(Router router) throws IOException {
-    this(access -> router, ListenSettings.at(InetAddress.getLoopbackAddress()), Limits.DEFAULT);
+    this(access -> router, AnyPort.of(InetAddress.getLoopbackAddress()), Limits.DEFAULT);
   }
 
   TestApi(Router router, ListenSettings listen, Limits limits) throws IOException {
@@ -40,7 +41,7 @@ final class TestApi implements AutoCloseable {
 
   /** Routes that see for themselves who asks. */
   TestApi(Function<Access, Router> routes) throws IOException {
-    this(routes, ListenSettings.at(InetAddress.getLoopbackAddress()), Limits.DEFAULT);
+    this(routes, AnyPort.of(InetAddress.getLoopbackAddress()), Limits.DEFAULT);
   }
 
   private TestApi(Function<Access, Router> routes, ListenSettings listen, Limits limits)
@@ -57,7 +58,7 @@ final class TestApi implements AutoCloseable {
 
   /** With the session that alice began with a ticket. */
   HttpRequest.Builder asAlice(HttpRequest.Builder request) {
-    Sessions.Begun begun = sessions.begin(Optional.of(FakeDelegations.ALICE));
+    Sessions.NewSession begun = sessions.begin(Optional.of(FakeDelegations.ALICE));
     return request
         .header("Cookie", begun.cookie().replaceFirst(";.*", ""))
         .header(Access.CSRF, begun.csrf());

@@ -29,11 +29,14 @@ import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.host.ControllerDelegations;
-import org.dubnium.fleet.listen.ListenSettings;
+import org.dubnium.fleet.listen.AnyPort;
 import org.dubnium.fleet.service.Alerting;
+import org.dubnium.fleet.service.FleetStatus;
+import org.dubnium.fleet.service.RecordedChanges;
+import org.dubnium.fleet.service.SlurmCluster;
 import org.dubnium.fleet.slurm.FakeSlurm;
 import org.dubnium.fleet.slurm.SlurmActions;
-import org.dubnium.fleet.slurm.SlurmCommands;
+import org.dubnium.fleet.slurm.SlurmClient;
 import org.dubnium.fleet.slurm.SlurmSettings;
 import org.dubnium.fleet.slurm.SlurmWatch;
 import org.dubnium.fleet.telemetry.Points;
@@ -79,7 +82,7 @@ final class WholeApi implements AutoCloseable {
         new FakeSlurm(Files.createDirectory(directory.resolve("slurm")))
             .of2411()
             .settings(Duration.ofMinutes(1));
-    slurm = SlurmWatch.start(new SlurmCommands(settings, clock, threads), Duration.ofHours(1), true);
+    slurm = SlurmWatch.start(new SlurmClient(settings, clock, threads), Duration.ofHours(1), true);
     var _ = slurm.current();
     FakeHistory history = new FakeHistory();
     history.told =
@@ -90,18 +93,17 @@ final class WholeApi implements AutoCloseable {
                 new Points(1).add(NOW.toEpochMilli(), 300)));
     server =
         FleetApi.serve(
-            ListenSettings.at(InetAddress.getLoopbackAddress()),
+            AnyPort.of(InetAddress.getLoopbackAddress()),
             true,
             () -> Optional.of(TOKEN),
-            new FleetView(() -> List.of(STATE), slurm::last),
-            new AgentView("1.2.3", true, List::of, Map::of),
+            new FleetStatus(() -> List.of(STATE), slurm::last),
+            new AgentInfo("1.2.3", true, List::of, Map::of),
             history,
-            new Alerting(store, () -> {}, System::nanoTime),
+            new Alerting(store, () -> {}, new RecordedChanges(), System::nanoTime),
             new ModeControllerClient(bus::client, Duration.ofMinutes(1)),
             new ControllerDelegations(new ModeControllerClient(bus::client, Duration.ofMinutes(1))),
             uid -> false,
-            slurm,
-            new SlurmActions(settings, threads),
+            new SlurmCluster(slurm, new SlurmActions(settings, threads), new RecordedChanges()),
             new EventHub(),
             new EventHub(),
             clock,

@@ -26,6 +26,7 @@ import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.domain.SubjectReading;
 import org.dubnium.fleet.domain.SupplementaryReadings;
 import org.dubnium.fleet.service.Alerting;
+import org.dubnium.fleet.service.RecordedChanges;
 import org.dubnium.fleet.slurm.SlurmReading;
 import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.telemetry.HistoryException;
@@ -82,7 +83,7 @@ class RoundProcessorTest {
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         ReconnectingBus bus =
             new ReconnectingBus(BusAddress.of("unix:path=/nonexistent/bus"), threads)) {
-      Alerting alerting = new Alerting(store, () -> {}, System::nanoTime);
+      Alerting alerting = new Alerting(store, () -> {}, new RecordedChanges(), System::nanoTime);
       RoundProcessor rounds =
           new RoundProcessor(
               () -> List.of(NodeState.unknown(NODE).seen(reading)),

@@ -16,7 +16,7 @@ final class AnswerTimes {
 
   private final Figures figures;
   private final int nodes;
-  private final Web web = new Web();
+  private final HttpProbe web = new HttpProbe();
 
   /** Of so many nodes, each question is about another one. */
   AnswerTimes(Figures figures, int nodes) {

@@ -22,13 +22,13 @@ public final class FleetLoad {
     figures.count("series", (long) settings.nodes() * settings.gpus() * SimulatedNode.SERIES);
     figures.count("seconds between readings", settings.interval().toSeconds());
     if (settings.nodes() > 0) {
-      new Reading(settings, figures).measure();
+      new ScrapeLoad(settings, figures).measure();
     }
     if (settings.sameNodes() > 0 && settings.prometheus()) {
       new SameData(settings, figures).measure();
     }
     if (settings.pastNodes() > 0) {
-      new Past(settings, figures).measure();
+      new HistoryLoad(settings, figures).measure();
     }
     figures.note("load after", Files.readString(Path.of("/proc/loadavg")).strip());
     figures.write(settings.result());

@@ -68,7 +68,7 @@ final class Prometheus implements AutoCloseable {
 
   String url() throws IOException, InterruptedException {
     var _ = program.told();
-    new Web().awaitWell(url + "/-/ready", Duration.ofSeconds(60));
+    new HttpProbe().awaitWell(url + "/-/ready", Duration.ofSeconds(60));
     return url;
   }
 

@@ -31,6 +31,7 @@ import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.OperationException;
 import org.dubnium.fleet.domain.Severity;
 import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.domain.SubjectReading;
@@ -56,10 +57,10 @@ class AlertTroubleTest {
   private Alerting alerting;
 
   @BeforeEach
-  void open() throws AlertStoreException {
+  void open() throws OperationException {
     store = AlertStore.open(file(), new NodeId("head"), clock);
     store.route(List.of(MAIL));
-    alerting = new Alerting(store, () -> {}, clock::nanoTime);
+    alerting = new Alerting(store, () -> {}, new RecordedChanges(), clock::nanoTime);
   }
 
   @AfterEach
@@ -71,7 +72,7 @@ class AlertTroubleTest {
     return directory.resolve("alerts.db");
   }
 
-  private void onlyRule(Duration duration) throws AlertStoreException {
+  private void onlyRule(Duration duration) throws OperationException {
     for (AlertRule rule : alerting.rules()) {
       alerting.delete(rule.id());
     }
@@ -80,7 +81,7 @@ class AlertTroubleTest {
             "hot", Metric.GPU_TEMPERATURE, Condition.GT, 80, duration, Optional.empty(), true));
   }
 
-  private List<AlertEvent> tick(int gpus, double temperature) throws AlertStoreException {
+  private List<AlertEvent> tick(int gpus, double temperature) throws OperationException {
     clock.pass(Duration.ofSeconds(10));
     return alerting.tick(
         List.of(),
@@ -131,7 +132,7 @@ class AlertTroubleTest {
     assertEquals(List.of("hot"), alerting.rules().stream().map(r -> r.spec().name()).toList());
     assertEquals(1, store.rules().size());
     assertEquals(500, tick(500, 30).size());
-    assertTrue(store.outbox().take("mail", clock.instant()).isPresent(), "the channels are told");
+    assertTrue(store.notifications().take("mail", clock.instant()).isPresent(), "the channels are told");
     assertEquals(1, aside().size());
   }
 
@@ -179,7 +180,7 @@ class AlertTroubleTest {
     assertThrows(AlertStoreException.class, () -> alerting.delete(any));
     assertEquals(301, alerting.rules().size());
     store.limitPages(ENOUGH);
-    assertTrue(alerting.create(spec("one more")).isPresent());
+    assertEquals("one more", alerting.create(spec("one more")).spec().name());
     assertEquals(302, store.rules().size());
     assertEquals(500, tick(500, 90).size());
     assertEquals(List.of(), tick(500, 90), "each fires once");
@@ -211,6 +212,6 @@ class AlertTroubleTest {
     assertEquals(1, alerting.firing().size());
     AlertEvent over = tick(1, 30).getFirst();
     assertTrue(!over.resolvedAt().orElseThrow().isBefore(fired), "it does not end before it began");
-    assertTrue(store.outbox().take("mail", clock.instant()).isPresent(), "nothing waits for a clock");
+    assertTrue(store.notifications().take("mail", clock.instant()).isPresent(), "nothing waits for a clock");
   }
 }

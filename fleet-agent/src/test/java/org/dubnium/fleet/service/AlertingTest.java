@@ -1,7 +1,6 @@
 package org.dubnium.fleet.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +33,8 @@ import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.OperationException;
+import org.dubnium.fleet.domain.OperationException.Kind;
 import org.dubnium.fleet.domain.Severity;
 import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.domain.SubjectReading;
@@ -41,6 +42,7 @@ import org.dubnium.fleet.domain.SupplementaryReadings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class AlertingTest {
@@ -59,14 +61,15 @@ class AlertingTest {
   private final ManualClock clock = new ManualClock();
   private AlertStore store;
   private Alerting alerting;
+  private final RecordedChanges changes = new RecordedChanges();
   private int wakes;
 
   @BeforeEach
-  void open() throws AlertStoreException {
+  void open() throws OperationException {
     store =
         AlertStore.open(directory.resolve("alerts.db"), new NodeId("head"), clock);
     store.route(List.of(SLACK, PAGER, MAIL));
-    alerting = new Alerting(store, () -> wakes++, clock::nanoTime);
+    alerting = new Alerting(store, () -> wakes++, changes, clock::nanoTime);
   }
 
   @AfterEach
@@ -74,16 +77,20 @@ class AlertingTest {
     store.close();
   }
 
-  private void restart() throws AlertStoreException {
+  private void restart() throws OperationException {
     store.close();
     open();
   }
 
-  private void onlyRule(long seconds) throws AlertStoreException {
+  private void onlyRule(long seconds) throws OperationException {
     for (AlertRule rule : alerting.rules()) {
       alerting.delete(rule.id());
     }
-    assertTrue(alerting.create(spec("hot", seconds)).isPresent());
+    assertEquals("hot", alerting.create(spec("hot", seconds)).spec().name());
+  }
+
+  private static void assertNotFound(Executable ask) {
+    assertEquals(Kind.NOT_FOUND, assertThrows(OperationException.class, ask).kind());
   }
 
   private static RuleSpec spec(String name, long seconds) {
@@ -97,12 +104,12 @@ class AlertingTest {
         true);
   }
 
-  private List<AlertEvent> tick(double temperature) throws AlertStoreException {
+  private List<AlertEvent> tick(double temperature) throws OperationException {
     clock.pass(Duration.ofSeconds(10));
     return look(temperature);
   }
 
-  private List<AlertEvent> look(double temperature) throws AlertStoreException {
+  private List<AlertEvent> look(double temperature) throws OperationException {
     GpuReading gpu =
         new GpuReading(
             0, "GPU-1", "NVIDIA H200", "", Map.of(Metric.GPU_TEMPERATURE, temperature));
@@ -113,13 +120,13 @@ class AlertingTest {
   }
 
   /** Everything that waits for a channel, told at once. */
-  private List<String> told(String channel) throws AlertStoreException {
+  private List<String> told(String channel) throws OperationException {
     List<String> told = new ArrayList<>();
-    Optional<Notification> notice = store.outbox().take(channel, clock.instant());
-    while (notice.isPresent()) {
-      told.add(notice.get().kind().text() + " " + notice.get().event().ruleName());
-      store.outbox().delivered(notice.get(), clock.instant(), "200");
-      notice = store.outbox().take(channel, clock.instant());
+    Optional<Notification> notification = store.notifications().take(channel, clock.instant());
+    while (notification.isPresent()) {
+      told.add(notification.get().kind().text() + " " + notification.get().event().ruleName());
+      store.notifications().delivered(notification.get(), clock.instant(), "200");
+      notification = store.notifications().take(channel, clock.instant());
     }
     return told;
   }
@@ -192,8 +199,8 @@ class AlertingTest {
     onlyRule(0);
     assertEquals(1, tick(90).size());
     AlertRule rule = alerting.rules().getFirst();
-    assertTrue(alerting.delete(rule.id()));
-    assertFalse(alerting.delete(rule.id()));
+    alerting.delete(rule.id());
+    assertNotFound(() -> alerting.delete(rule.id()));
     assertTrue(tick(90).getFirst().resolvedAt().isPresent());
     assertEquals(List.of(), tick(90));
   }
@@ -214,27 +221,25 @@ class AlertingTest {
             spec.nodes(),
             false);
     clock.pass(Duration.ofSeconds(1));
-    AlertRule changed = alerting.update(rule.id(), off).orElseThrow();
+    AlertRule changed = alerting.update(rule.id(), off);
     assertEquals(rule.createdAt(), changed.createdAt());
     assertTrue(changed.updatedAt().isAfter(rule.updatedAt()));
     assertTrue(tick(90).getFirst().resolvedAt().isPresent());
     alerting.update(rule.id(), spec);
     assertTrue(tick(90).getFirst().resolvedAt().isEmpty());
     assertEquals(2, alerting.history(10).size());
-    assertEquals(Optional.empty(), alerting.update(UUID.randomUUID(), spec));
+    assertNotFound(() -> alerting.update(UUID.randomUUID(), spec));
   }
 
   @Test
   void anAcknowledgementIsRecordedOnceAndToldToWhomItConcerns() throws Exception {
     onlyRule(0);
     AlertEvent fired = tick(90).getFirst();
-    assertEquals(Optional.empty(), alerting.acknowledge(UUID.randomUUID()));
+    assertNotFound(() -> alerting.acknowledge(UUID.randomUUID()));
     Instant first = clock.instant();
-    assertEquals(
-        Optional.of(first), alerting.acknowledge(fired.id()).orElseThrow().acknowledgedAt());
+    assertEquals(Optional.of(first), alerting.acknowledge(fired.id()).acknowledgedAt());
     clock.pass(Duration.ofSeconds(5));
-    assertEquals(
-        Optional.of(first), alerting.acknowledge(fired.id()).orElseThrow().acknowledgedAt());
+    assertEquals(Optional.of(first), alerting.acknowledge(fired.id()).acknowledgedAt());
     assertEquals(List.of("fired hot", "acknowledged hot"), told("pager"));
     assertEquals(List.of("fired hot"), told("slack"));
     assertEquals(List.of(), tick(90), "it fires still");
@@ -245,16 +250,16 @@ class AlertingTest {
     onlyRule(0);
     AlertEvent fired = tick(90).getFirst();
     assertEquals(1, wakes);
-    AlertEvent seen = alerting.acknowledge(fired.id()).orElseThrow();
+    AlertEvent seen = alerting.acknowledge(fired.id());
     assertEquals(2, wakes);
-    assertEquals(Optional.of(seen), alerting.event(fired.id()));
+    assertEquals(seen, alerting.event(fired.id()));
     assertEquals(List.of("fired hot"), told("slack"));
     assertEquals(
         List.of(new Attempt("slack", NotificationKind.FIRED, clock.instant(), true, "200")),
         alerting.attempts(fired.id()));
   }
 
-  private List<String> xid(int code) throws AlertStoreException {
+  private List<String> xid(int code) throws OperationException {
     clock.pass(Duration.ofSeconds(10));
     return alerting
         .tick(
@@ -269,7 +274,7 @@ class AlertingTest {
         .toList();
   }
 
-  private void onlyXid79() throws AlertStoreException {
+  private void onlyXid79() throws OperationException {
     onlyRule(0);
     AlertRule rule = alerting.rules().getFirst();
     alerting.update(
@@ -286,7 +291,7 @@ class AlertingTest {
     assertEquals(List.of(), xid(79));
     UUID first = alerting.firing().getFirst().id();
     Instant seen = clock.instant();
-    AlertEvent over = alerting.acknowledge(first).orElseThrow();
+    AlertEvent over = alerting.acknowledge(first);
     assertEquals(Optional.of(seen), over.resolvedAt());
     assertEquals(Optional.of(seen), over.acknowledgedAt());
     assertEquals(List.of("fired lost", "resolved lost"), told("slack"));
@@ -335,16 +340,34 @@ class AlertingTest {
     alerting.delete(gone);
     restart();
     assertEquals(DefaultRules.all().size() - 1, alerting.rules().size());
-    assertEquals(Optional.empty(), alerting.rule(gone));
+    assertNotFound(() -> alerting.rule(gone));
+  }
+
+  @Test
+  void whoListensIsToldOfEveryChange() throws Exception {
+    onlyRule(0);
+    var _ = changes.take();
+    AlertRule rule = alerting.create(spec("too hot", 0));
+    var _ = alerting.update(rule.id(), spec("hotter", 0));
+    assertEquals(List.of("rules", "rules"), changes.take());
+    AlertEvent fired = tick(90).getFirst();
+    tick(90);
+    var _ = alerting.acknowledge(fired.id());
+    assertEquals(List.of("alerts 2", "alerts 1"), changes.take());
+    alerting.delete(rule.id());
+    assertThrows(OperationException.class, () -> alerting.delete(rule.id()));
+    assertEquals(List.of("rules"), changes.take());
   }
 
   @Test
   void thereIsAnEndToRules() throws Exception {
     onlyRule(0);
     for (int i = 1; i < Alerting.MOST_RULES; i++) {
-      assertTrue(alerting.create(spec("rule " + i, 0)).isPresent());
+      var _ = alerting.create(spec("rule " + i, 0));
     }
-    assertEquals(Optional.empty(), alerting.create(spec("one more", 0)));
+    OperationException full =
+        assertThrows(OperationException.class, () -> alerting.create(spec("one more", 0)));
+    assertEquals(Kind.CONFLICT, full.kind());
   }
 
   @Test

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +29,10 @@ import org.dubnium.fleet.alert.Notification;
 import org.dubnium.fleet.alert.NotificationKind;
 import org.dubnium.fleet.alert.QuietHours;
 import org.dubnium.fleet.alert.RuleSpec;
-import org.dubnium.fleet.alert.store.AlertDatabase;
 import org.dubnium.fleet.alert.store.AlertStore;
-import org.dubnium.fleet.alert.store.AlertStoreException;
-import org.dubnium.fleet.alert.store.Sql;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.OperationException;
 import org.dubnium.fleet.domain.Severity;
 import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.domain.SubjectReading;
@@ -51,10 +54,10 @@ class GroupingTest {
   private Alerting alerting;
 
   @BeforeEach
-  void open() throws AlertStoreException {
+  void open() throws OperationException {
     store = AlertStore.open(directory.resolve("alerts.db"), new NodeId("head"), clock);
     store.route(List.of(MAIL));
-    alerting = new Alerting(store, () -> {}, clock::nanoTime);
+    alerting = new Alerting(store, () -> {}, new RecordedChanges(), clock::nanoTime);
     for (AlertRule rule : alerting.rules()) {
       alerting.delete(rule.id());
     }
@@ -77,7 +80,7 @@ class GroupingTest {
   }
 
   /** The first so many of all GPUs have this temperature, the others are cold. */
-  private List<AlertEvent> tick(int first, double temperature) throws AlertStoreException {
+  private List<AlertEvent> tick(int first, double temperature) throws OperationException {
     clock.pass(Duration.ofSeconds(10));
     return alerting.tick(
         List.of(),
@@ -93,24 +96,24 @@ class GroupingTest {
             Set.of()));
   }
 
-  private Optional<Notification> take() throws AlertStoreException {
-    return store.outbox().take("mail", clock.instant());
+  private Optional<Notification> take() throws OperationException {
+    return store.notifications().take("mail", clock.instant());
   }
 
-  private Notification tell() throws AlertStoreException {
-    Notification notice = take().orElseThrow();
-    store.outbox().delivered(notice, clock.instant(), "200");
-    return notice;
+  private Notification tell() throws OperationException {
+    Notification notification = take().orElseThrow();
+    store.notifications().delivered(notification, clock.instant(), "200");
+    return notification;
   }
 
   @Test
   void whatARuleFiresAtOneTickIsOneNotice() throws Exception {
     List<AlertEvent> fired = tick(1_000, 85);
-    Notification notice = tell();
-    assertEquals(1_000, notice.total());
-    assertEquals(Notification.MOST_EVENTS, notice.events().size());
-    assertEquals(1_000, notice.open());
-    assertEquals(notice.id(), notice.origin());
+    Notification notification = tell();
+    assertEquals(1_000, notification.total());
+    assertEquals(Notification.MOST_EVENTS, notification.events().size());
+    assertEquals(1_000, notification.open());
+    assertEquals(notification.id(), notification.origin());
     assertEquals(Optional.empty(), take());
     for (AlertEvent event : fired) {
       assertEquals(
@@ -132,7 +135,7 @@ class GroupingTest {
   void whatComesBetweenTwoAttemptsIsANoticeOfItsOwn() throws Exception {
     tick(10, 85);
     Notification first = take().orElseThrow();
-    store.outbox().again(first, clock.instant(), "503", clock.instant().plusSeconds(60));
+    store.notifications().again(first, clock.instant(), "503", clock.instant().plusSeconds(60));
     tick(15, 85);
     assertEquals(5, tell().total());
     clock.pass(Duration.ofMinutes(1));
@@ -152,7 +155,7 @@ class GroupingTest {
     List<Notification> over = List.of(tell(), tell());
     assertEquals(
         Set.of(first.id(), second.id()), Set.of(over.get(0).origin(), over.get(1).origin()));
-    assertTrue(over.stream().allMatch(notice -> notice.open() == 0), over::toString);
+    assertTrue(over.stream().allMatch(notification -> notification.open() == 0), over::toString);
     assertEquals(Optional.empty(), take());
   }
 
@@ -175,9 +178,9 @@ class GroupingTest {
     tick(10, 85);
     Notification fired = take().orElseThrow();
     tick(0, 85);
-    store.outbox().failed(fired, clock.instant(), "404");
+    store.notifications().failed(fired, clock.instant(), "404");
     assertEquals(Optional.empty(), take());
-    assertEquals(Optional.empty(), store.outbox().due("mail"));
+    assertEquals(Optional.empty(), store.notifications().due("mail"));
   }
 
   @Test
@@ -188,17 +191,17 @@ class GroupingTest {
             new ChannelRoute("other", Set.of(Severity.ERROR), QuietHours.none(), false)));
     tick(10, 85);
     assertEquals(Optional.empty(), take());
-    assertEquals(10, store.outbox().take("other", clock.instant()).orElseThrow().total());
+    assertEquals(10, store.notifications().take("other", clock.instant()).orElseThrow().total());
   }
 
   @Test
   void whatResolvesBeforeAnybodyIsThereIsNotTold() throws Exception {
     tick(10, 85);
-    store.outbox().holdBack("mail", clock.instant().minus(Duration.ofHours(12)));
+    store.notifications().holdBack("mail", clock.instant().minus(Duration.ofHours(12)));
     tick(4, 85);
-    Notification notice = tell();
-    assertEquals(NotificationKind.FIRED, notice.kind());
-    assertEquals(4, notice.total());
+    Notification notification = tell();
+    assertEquals(NotificationKind.FIRED, notification.kind());
+    assertEquals(4, notification.total());
     assertEquals(Optional.empty(), take());
   }
 
@@ -206,9 +209,9 @@ class GroupingTest {
   void nobodyComesForTooLongAndItIsDropped() throws Exception {
     Instant before = clock.instant();
     tick(10, 85);
-    store.outbox().holdBack("mail", before);
-    assertTrue(store.outbox().due("mail").isPresent());
-    store.outbox().holdBack("mail", clock.instant().plusMillis(1));
+    store.notifications().holdBack("mail", before);
+    assertTrue(store.notifications().due("mail").isPresent());
+    store.notifications().holdBack("mail", clock.instant().plusMillis(1));
     assertEquals(Optional.empty(), take());
     assertEquals(10, store.firing().size(), "it is on record all the same");
   }
@@ -219,20 +222,23 @@ class GroupingTest {
     tell();
     tick(0, 85);
     tell();
-    try (AlertDatabase database =
-        AlertDatabase.open(directory.resolve("alerts.db"), clock, session -> true)) {
-      assertEquals(2, number(database, "SELECT count(*) FROM deliveries"));
-      assertEquals(2, number(database, "SELECT count(*) FROM attempts"));
-      var _ =
-          database.transact(session -> Sql.update(session, "DELETE FROM events WHERE seq < 10"));
-      assertEquals(2, number(database, "SELECT count(*) FROM deliveries"));
-      var _ = database.transact(session -> Sql.update(session, "DELETE FROM events"));
-      assertEquals(0, number(database, "SELECT count(*) FROM deliveries"));
-      assertEquals(0, number(database, "SELECT count(*) FROM attempts"));
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("alerts.db"));
+        Statement sql = database.createStatement()) {
+      sql.execute("PRAGMA foreign_keys = ON");
+      assertEquals(2, count(sql, "deliveries"));
+      assertEquals(2, count(sql, "attempts"));
+      sql.execute("DELETE FROM events WHERE seq < 10");
+      assertEquals(2, count(sql, "deliveries"));
+      sql.execute("DELETE FROM events");
+      assertEquals(0, count(sql, "deliveries"));
+      assertEquals(0, count(sql, "attempts"));
     }
   }
 
-  private static long number(AlertDatabase database, String sql) throws AlertStoreException {
-    return database.read(session -> Sql.number(session, sql));
+  private static int count(Statement sql, String table) throws SQLException {
+    try (ResultSet row = sql.executeQuery("SELECT count(*) FROM " + table)) {
+      return row.getInt(1);
+    }
   }
 }

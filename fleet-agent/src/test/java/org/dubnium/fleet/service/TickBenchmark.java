@@ -48,7 +48,7 @@ final class TickBenchmark {
                       new ChannelRoute(
                           "c" + i, EnumSet.allOf(Severity.class), QuietHours.none(), false))
               .toList());
-      Alerting alerting = new Alerting(store, () -> {}, clock::nanoTime);
+      Alerting alerting = new Alerting(store, () -> {}, new RecordedChanges(), clock::nanoTime);
       for (AlertRule rule : alerting.rules()) {
         alerting.delete(rule.id());
       }
@@ -83,12 +83,12 @@ final class TickBenchmark {
 
   private static int tell(AlertStore store, ManualClock clock) throws AlertStoreException {
     int told = 0;
-    for (ChannelRoute route : store.outbox().routes()) {
-      Optional<Notification> notice = store.outbox().take(route.name(), clock.instant());
-      while (notice.isPresent()) {
-        var _ = store.outbox().delivered(notice.get(), clock.instant(), "200");
+    for (ChannelRoute route : store.notifications().routes()) {
+      Optional<Notification> notification = store.notifications().take(route.name(), clock.instant());
+      while (notification.isPresent()) {
+        var _ = store.notifications().delivered(notification.get(), clock.instant(), "200");
         told++;
-        notice = store.outbox().take(route.name(), clock.instant());
+        notification = store.notifications().take(route.name(), clock.instant());
       }
     }
     return told;

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dubnium.fleet.api.FakeDelegations;
 import org.dubnium.fleet.host.Delegate;
+import org.dubnium.fleet.listen.AnyPort;
 import org.dubnium.fleet.listen.ListenSettings;
 import org.dubnium.fleet.listen.Peer;
 import org.eclipse.jetty.http.HttpFields;
@@ -36,11 +37,11 @@ class AccessTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final Sessions sessions = new Sessions(now::get);
   private final FakeDelegations delegations = new FakeDelegations();
-  private Sessions.Begun session = sessions.begin(Optional.of(FakeDelegations.ALICE));
+  private Sessions.NewSession session = sessions.begin(Optional.of(FakeDelegations.ALICE));
 
   /** 200 for what may be answered. */
   private static int judge(Access access, Request request) throws Exception {
-    return judge(access, AccessLevel.USUAL, request);
+    return judge(access, AccessLevel.CHECKED, request);
   }
 
   private static int judge(Access access, AccessLevel demand, Request request) throws Exception {
@@ -59,7 +60,7 @@ class AccessTest {
 
   private Access at(String address, boolean withToken, boolean openReading) throws Exception {
     return new Access(
-        ListenSettings.at(InetAddress.getByName(address)),
+        AnyPort.of(InetAddress.getByName(address)),
         openReading,
         () -> Optional.of(TOKEN).filter(token -> withToken),
         sessions,
@@ -158,7 +159,7 @@ class AccessTest {
     Problem refused =
         assertThrows(
             Problem.class,
-            () -> access.require(AccessLevel.USUAL, request("POST", "localhost:8080", "-", "-")));
+            () -> access.require(AccessLevel.CHECKED, request("POST", "localhost:8080", "-", "-")));
     assertEquals(401, refused.status());
     assertEquals(
         "cannot change anything without a session: open the page with 'fleet open' from your login"
@@ -249,7 +250,7 @@ class AccessTest {
     assertEquals(200, judge(access, change));
     assertEquals(List.of("use 5a1e"), delegations.asked);
     assertEquals(200, judge(access, request("GET", "localhost:8080", "page", "-")));
-    assertEquals(200, judge(access, AccessLevel.OF_CONTROLLER, change));
+    assertEquals(200, judge(access, AccessLevel.CHECKED_BY_CONTROLLER, change));
     assertEquals(1, delegations.asked.size());
   }
 
@@ -271,8 +272,8 @@ class AccessTest {
   @Test
   void whatAsksForNothingIsAnsweredUnderAnOwnNameOnly() throws Exception {
     Access access = at("127.0.0.1", true);
-    assertEquals(200, judge(access, AccessLevel.NOTHING, request("POST", "localhost:8080", "-", "-")));
-    assertEquals(403, judge(access, AccessLevel.NOTHING, request("POST", "evil.example", "-", "-")));
+    assertEquals(200, judge(access, AccessLevel.PUBLIC, request("POST", "localhost:8080", "-", "-")));
+    assertEquals(403, judge(access, AccessLevel.PUBLIC, request("POST", "evil.example", "-", "-")));
   }
 
   @Test
@@ -318,7 +319,7 @@ class AccessTest {
     Request first = request("POST", "localhost:8080", "page", "-");
     // Of alice's there was one already.
     int before = alices ? 1 : 0;
-    int most = alices ? Sessions.OF_ONE_PERSON : Sessions.OF_THE_TOKEN;
+    int most = alices ? Sessions.MOST_OF_PERSON : Sessions.MOST_OF_TOKEN;
     for (int i = before + 1; i < most; i++) {
       assertEquals(List.of(), sessions.begin(who).replaced());
     }
@@ -326,7 +327,7 @@ class AccessTest {
       assertEquals(1, sessions.begin(who).replaced().size());
     }
     assertEquals(200, judge(access, first));
-    Sessions.Begun bobs =
+    Sessions.NewSession bobs =
         sessions.begin(
             Optional.of(new Delegate("b", "b", 1001, "bob", "3", FakeDelegations.ALICE.expires())));
     assertEquals(List.of(), bobs.replaced());

@@ -13,14 +13,14 @@ import org.dubnium.fleet.telemetry.store.SqliteHistory;
  * A past of many days, written by the agent's own store: a reading every ten seconds for the last day,
  * of which all are kept, and one a minute before, of which only minutes are kept anyhow.
  */
-public final class PastFile {
+public final class HistoryFile {
 
   private static final Duration STEP = Duration.ofSeconds(10);
   private static final Duration COARSE = Duration.ofMinutes(1);
 
-  private PastFile() {}
+  private HistoryFile() {}
 
-  /** {@code PastFile FILE NODES GPUS DAYS}: up to now. */
+  /** {@code HistoryFile FILE NODES GPUS DAYS}: up to now. */
   public static void main(String[] arguments) throws Exception {
     write(
         Path.of(arguments[0]),

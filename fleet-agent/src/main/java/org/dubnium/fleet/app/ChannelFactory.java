@@ -1,6 +1,5 @@
 package org.dubnium.fleet.app;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.config.Problems;
+import org.dubnium.common.config.Value;
 import org.dubnium.fleet.config.ChannelSettings;
 import org.dubnium.fleet.config.ChannelSettings.Medium;
 import org.dubnium.fleet.notify.Channel;
@@ -23,9 +23,9 @@ import org.dubnium.fleet.notify.SmtpSettings;
 import org.dubnium.fleet.notify.WebhookChannel;
 
 /** Makes the channels that are configured, with the secrets that the service was given. */
-final class Channels {
+final class ChannelFactory {
 
-  /** Of one attempt, whatever the channel. */
+  /** The deadline of one attempt to deliver. */
   static final Duration DEADLINE = Duration.ofSeconds(20);
 
   private final Credentials credentials;
@@ -33,7 +33,7 @@ final class Channels {
   private final Desktops desktops;
   private final Problems problems = new Problems();
 
-  private Channels(Credentials credentials, HttpSender http, Desktops desktops) {
+  private ChannelFactory(Credentials credentials, HttpSender http, Desktops desktops) {
     this.credentials = credentials;
     this.http = http;
     this.desktops = desktops;
@@ -44,22 +44,30 @@ final class Channels {
    *
    * @throws ConfigException with every channel that lacks its credential, or cannot be used with it
    */
-  static List<Delivery.Way> of(
+  static List<Delivery.RoutedChannel> of(
       List<ChannelSettings> all, Credentials credentials, HttpSender http, Desktops desktops)
       throws ConfigException {
-    Channels channels = new Channels(credentials, http, desktops);
-    List<Delivery.Way> ways = new ArrayList<>();
+    ChannelFactory channels = new ChannelFactory(credentials, http, desktops);
+    List<Delivery.RoutedChannel> ways = new ArrayList<>();
     for (ChannelSettings settings : all) {
       channels
           .channel(settings)
-          .ifPresent(channel -> ways.add(new Delivery.Way(settings.route(), channel)));
+          .ifPresent(channel -> ways.add(new Delivery.RoutedChannel(settings.route(), channel)));
     }
     channels.problems.throwIfAny();
     return ways;
   }
 
   private Optional<Channel> channel(ChannelSettings settings) {
-    Optional<Secret> secret = settings.credential().flatMap(name -> secret(settings, name));
+    Optional<Secret> secret =
+        settings
+            .credential()
+            .map(name -> new Value<>(settings.place(), name))
+            .flatMap(
+                name ->
+                    credentials.require(
+                        name, "use channel '%s'".formatted(settings.route().name()), problems))
+            .map(Secret::new);
     if (settings.credential().isPresent() && secret.isEmpty()) {
       return Optional.empty();
     }
@@ -91,24 +99,5 @@ final class Channels {
             email.to(),
             DEADLINE),
         (SSLSocketFactory) SSLSocketFactory.getDefault());
-  }
-
-  private Optional<Secret> secret(ChannelSettings settings, String name) {
-    try {
-      Optional<String> text = credentials.find(name);
-      if (text.isEmpty()) {
-        problems.add(
-            settings.place(),
-            "cannot use channel '%s' without the credential '%s' (%s)"
-                .formatted(settings.route().name(), name, Credentials.advice(name)));
-      }
-      return text.map(Secret::new);
-    } catch (IOException unreadable) {
-      problems.add(
-          settings.place(),
-          "cannot read the credential '%s': %s (see that it is a file of text)"
-              .formatted(name, unreadable.getMessage()));
-      return Optional.empty();
-    }
   }
 }

@@ -13,6 +13,7 @@ import org.dubnium.dbus.client.ModeControllerException;
 import org.dubnium.dbus.contract.ModeControllerProperties;
 import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.service.Alerting;
+import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.telemetry.exposition.AgentFamilies;
 import org.dubnium.fleet.telemetry.exposition.AlertFamilies;
 import org.dubnium.fleet.telemetry.exposition.Exposition;
@@ -27,28 +28,29 @@ import org.dubnium.fleet.web.Router;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What machines ask of the service: whether it is well, its metrics, and what it can be asked. */
-final class ServiceRoutes {
+/** For machines: health, metrics, and the OpenAPI description. */
+final class MonitoringRoutes {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ServiceRoutes.class);
+  private static final Logger LOG = LoggerFactory.getLogger(MonitoringRoutes.class);
 
   /** Prometheus waits ten seconds for everything, unless it is told otherwise: scrape_timeout. */
   private static final Duration MODE_DEADLINE = Duration.ofSeconds(2);
 
-  private final FleetView fleet;
-  private final AgentView agent;
+  private final FleetStatus fleet;
+  private final AgentInfo agent;
   private final Alerting alerting;
   private final ModeControllerClient host;
   private final byte[] description;
 
-  ServiceRoutes(FleetView fleet, AgentView agent, Alerting alerting, ModeControllerClient host)
+  MonitoringRoutes(
+      FleetStatus fleet, AgentInfo agent, Alerting alerting, ModeControllerClient host)
       throws IOException {
     this.fleet = fleet;
     this.agent = agent;
     this.alerting = alerting;
     this.host = host;
     try (InputStream in =
-        Objects.requireNonNull(ServiceRoutes.class.getResourceAsStream("openapi.json"))) {
+        Objects.requireNonNull(MonitoringRoutes.class.getResourceAsStream("openapi.json"))) {
       description = in.readAllBytes();
     }
   }
@@ -64,13 +66,13 @@ final class ServiceRoutes {
             request -> Response.of(200, "application/json", description));
   }
 
-  /** What cannot be told is left out: the rest must go on being told. */
+  /** A part that cannot be read is left out, so that the rest stays available. */
   private Response metrics() throws InterruptedException {
-    List<Family> families = new ArrayList<>(FleetFamilies.of(fleet.nodes().get()));
+    List<Family> families = new ArrayList<>(FleetFamilies.of(fleet.nodes()));
     if (agent.host()) {
       families.addAll(ModeFamilies.of(mode()));
     }
-    families.addAll(SlurmFamilies.of(fleet.slurm().get()));
+    families.addAll(SlurmFamilies.of(fleet.slurmReading()));
     try {
       families.addAll(
           AlertFamilies.of(alerting.rules(), alerting.firing(), alerting.deliveries()));
@@ -94,7 +96,7 @@ final class ServiceRoutes {
 
   /** Ready once every node was asked. */
   private Response ready() throws Problem, IOException {
-    long waiting = fleet.nodes().get().stream().filter(node -> !node.isAsked()).count();
+    long waiting = fleet.unasked();
     if (waiting > 0) {
       throw Problem.unavailable("cannot answer for " + waiting + " nodes yet");
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whether a value is as a schema of an OpenAPI description has it; what is used of JSON Schema. */
-record Described(JsonNode description) {
+record SchemaCheck(JsonNode description) {
 
   private static final Map<String, List<String>> KINDS =
       Map.of(

@@ -10,17 +10,20 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what the server could not read as a request: in the form of every other error. */
-final class ProblemPage implements Request.Handler {
+/**
+ * Jetty's error handler: answers what cannot be read as a request with a problem, as all errors
+ * are.
+ */
+final class ServerErrorHandler implements Request.Handler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback)
       throws IOException {
     int status = response.getStatus();
-    byte[] body = Problems.bytes(status, message(status), List.of());
+    byte[] body = Problem.body(status, message(status), List.of());
     HttpFields.Mutable headers = response.getHeaders();
     SafeHeaders.ALL.forEach(headers::put);
-    headers.put(HttpHeader.CONTENT_TYPE, Problems.TYPE);
+    headers.put(HttpHeader.CONTENT_TYPE, Problem.TYPE);
     headers.put(HttpHeader.CONTENT_LENGTH, body.length);
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A fleet that is read: what is missed, and what reading it costs. */
-final class Reading {
+final class ScrapeLoad {
 
   /** Windows of which the median is taken. */
   private static final int WINDOWS = 5;
@@ -18,9 +18,9 @@ final class Reading {
 
   private final Settings settings;
   private final Figures figures;
-  private final Web web = new Web();
+  private final HttpProbe web = new HttpProbe();
 
-  Reading(Settings settings, Figures figures) {
+  ScrapeLoad(Settings settings, Figures figures) {
     this.settings = settings;
     this.figures = figures;
   }

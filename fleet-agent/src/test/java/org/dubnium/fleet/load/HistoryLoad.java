@@ -8,12 +8,12 @@ import java.time.Instant;
 import org.dubnium.fleet.telemetry.HistoryException;
 
 /** The real agent, with a past of many days, is asked for a day of one GPU. */
-final class Past {
+final class HistoryLoad {
 
   private final Settings settings;
   private final Figures figures;
 
-  Past(Settings settings, Figures figures) {
+  HistoryLoad(Settings settings, Figures figures) {
     this.settings = settings;
     this.figures = figures;
   }
@@ -23,7 +23,7 @@ final class Past {
     Files.createDirectories(state);
     Instant end = Instant.now();
     long begin = System.nanoTime();
-    PastFile.write(
+    HistoryFile.write(
         state.resolve("history.db"),
         settings.pastNodes(),
         settings.gpus(),

@@ -12,7 +12,7 @@ import org.dubnium.fleet.telemetry.scrape.SourceTally;
  * @param sources how the readings of each source went
  * @param stores bytes on disk of each store, by its name
  */
-public record AgentView(
+public record AgentInfo(
     String version,
     boolean host,
     Supplier<List<SourceTally>> sources,

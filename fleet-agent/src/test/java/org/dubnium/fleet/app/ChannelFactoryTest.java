@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ChannelsTest {
+class ChannelFactoryTest {
 
   private static final Path DEFAULTS = Path.of("src/main/dist/fleet-agent.json");
 
@@ -37,10 +37,10 @@ class ChannelsTest {
     Files.writeString(directory.resolve(credential), secret + "\n");
   }
 
-  private List<Delivery.Way> channels(String text, Optional<Path> credentials) throws Exception {
+  private List<Delivery.RoutedChannel> channels(String text, Optional<Path> credentials) throws Exception {
     Path config = directory.resolve("fleet-agent.json");
     Files.writeString(config, "{ \"notifications\": { \"channels\": " + text + " } }");
-    return Channels.of(
+    return ChannelFactory.of(
         FleetConfigLoader.load(DEFAULTS, config, "workstation").channels(),
         new Credentials(credentials),
         new HttpSender(Duration.ofSeconds(1), InstantSource.system()),
@@ -63,7 +63,7 @@ class ChannelsTest {
     give("ops", "0123456789abcdef0123456789abcdef");
     give("pagerduty-key", "e93facc04764012d7bfb002500d5d1a6");
     give("smtp-password", "let me in");
-    List<Delivery.Way> ways =
+    List<Delivery.RoutedChannel> ways =
         channels(
             """
             { "chat": { "type": "slack" },
@@ -83,7 +83,7 @@ class ChannelsTest {
             WebhookChannel.class,
             PagerDutyChannel.class,
             EmailChannel.class),
-        ways.stream().map(Delivery.Way::channel).map(Object::getClass).toList());
+        ways.stream().map(Delivery.RoutedChannel::channel).map(Object::getClass).toList());
   }
 
   static List<Arguments> mistakes() {

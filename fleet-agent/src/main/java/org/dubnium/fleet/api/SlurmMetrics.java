@@ -5,7 +5,7 @@ import org.dubnium.fleet.slurm.SlurmNode;
 import org.dubnium.fleet.slurm.SlurmStatus;
 
 /** A Slurm cluster in the form of the GPU Watchdog backend; memory in MiB. */
-record SlurmWire(
+record SlurmMetrics(
     List<Node> nodes,
     int cpusTotal,
     int cpusAlloc,
@@ -65,9 +65,9 @@ record SlurmWire(
     }
   }
 
-  static SlurmWire of(SlurmStatus status) {
+  static SlurmMetrics of(SlurmStatus status) {
     SlurmStatus.Totals totals = status.totals();
-    return new SlurmWire(
+    return new SlurmMetrics(
         status.nodes().stream().map(Node::of).toList(),
         totals.cpusTotal(),
         totals.cpusAlloc(),

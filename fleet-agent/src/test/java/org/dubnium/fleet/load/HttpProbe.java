@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Asks over HTTP as any client would. */
-final class Web {
+final class HttpProbe {
 
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallQueue {
 
-  /** What a call occupies beside its bytes, while dbus-java and we hold it. */
+  /** What a call occupies beside its bytes, while we hold it. */
   static final int OVERHEAD = 2048;
 
   private static final long ROOT = 0;

@@ -7,9 +7,6 @@ import java.util.function.Consumer;
 import org.dubnium.bus.wire.Signature;
 import org.dubnium.bus.wire.ValueReader;
 import org.dubnium.bus.wire.WireException;
-import org.freedesktop.dbus.exceptions.DBusException;
-import org.freedesktop.dbus.exceptions.MessageTypeException;
-import org.freedesktop.dbus.messages.MessageFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class Framer {
   private static final Logger LOG = LoggerFactory.getLogger(Framer.class);
   private static final Signature FIELDS = Signature.of("a(yv)");
-  private static final byte[] NO_BODY = {};
   private static final int FIXED = 16;
   private static final long MAX_FIELDS = 1 << 16;
   private static final long MAX_MESSAGE = 1 << 27;
@@ -94,34 +90,26 @@ final class Framer {
     }
   }
 
-  /** A header that is none, or that dbus-java cannot read, such as one with a field of tomorrow. */
+  /** A header that is none. */
   private static @Nullable Incoming read(byte[] bytes) {
     try {
       return message(bytes);
-    } catch (DBusException
-        | MessageTypeException
-        | WireException
-        | IndexOutOfBoundsException
-        | ClassCastException e) {
+    } catch (WireException e) {
       LOG.warn("cannot read the header of a message, ignoring", e);
       return null;
     }
   }
 
-  private static Incoming message(byte[] bytes) throws DBusException, MessageTypeException {
+  private static Incoming message(byte[] bytes) {
     int fieldsEnd = FIXED + (int) number(bytes, 12);
     int bodyStart = (int) bodyStart(number(bytes, 12));
-    // dbus-java makes room for whatever length an array claims to have.
-    var _ =
-        ValueReader.read(
-            FIELDS, ByteBuffer.wrap(bytes, 0, fieldsEnd).order(order(bytes)).position(12));
-    // It wants the fields as an array that starts at 0, with its padding before the first.
-    byte[] fields = new byte[bodyStart - 8];
-    System.arraycopy(bytes, 12, fields, 0, 4);
-    System.arraycopy(bytes, FIXED, fields, 8, bodyStart - FIXED);
+    ByteBuffer fields = ByteBuffer.wrap(bytes, 0, fieldsEnd).order(order(bytes)).position(12);
     boolean complete = bytes.length == messageLength(bytes);
     return new Incoming(
-        MessageFactory.createMessage(bytes[1], Arrays.copyOf(bytes, 12), fields, NO_BODY, null),
+        Incoming.Kind.of(bytes[1]),
+        bytes[2],
+        number(bytes, 8),
+        Incoming.fields(ValueReader.read(FIELDS, fields)),
         complete
             ? ByteBuffer.wrap(bytes, bodyStart, bytes.length - bodyStart).slice().order(order(bytes))
             : null,

@@ -13,7 +13,7 @@ import org.dubnium.bus.wire.WireNames;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MessageFactory;
-import org.freedesktop.dbus.messages.MethodCall;
+import org.freedesktop.dbus.messages.MethodReturn;
 import org.freedesktop.dbus.messages.constants.Endian;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +58,7 @@ final class Outgoing {
 
   static Message reply(Incoming call, Signature signature, List<?> values) {
     Object[] arguments = LibraryValues.outgoing(signature, values);
-    MethodCall answered = (MethodCall) call.message();
-    return checked(() -> FACTORY.createMethodReturn(answered, text(signature), arguments));
+    return checked(() -> new Reply(call, text(signature), arguments));
   }
 
   static Message error(Incoming call, String errorName, String message) {
@@ -73,7 +72,7 @@ final class Outgoing {
             FACTORY.createError(
                 Objects.requireNonNull(call.sender()),
                 errorName,
-                call.message().getSerial(),
+                call.serial(),
                 STRING.text(),
                 arguments));
   }
@@ -128,6 +127,18 @@ final class Outgoing {
       return maker.make();
     } catch (DBusException e) {
       throw new WireException("cannot make a message: " + e.getMessage());
+    }
+  }
+
+  /** dbus-java makes one of a call that it has read itself; we read calls. */
+  private static final class Reply extends MethodReturn {
+    Reply(Incoming call, @Nullable String signature, Object[] arguments) throws DBusException {
+      super(
+          Endian.LITTLE,
+          Objects.requireNonNull(call.sender()),
+          call.serial(),
+          signature,
+          arguments);
     }
   }
 

@@ -91,7 +91,7 @@ class MessagesTest {
     Incoming read = read(sent);
 
     assertEquals(Incoming.Kind.RETURN, read.kind());
-    assertEquals(call.message().getSerial(), read.replySerial());
+    assertEquals(call.serial(), read.replySerial());
     assertEquals(":1.7", sent.getDestination());
     assertEquals(List.of("a", "b"), read.arguments().strings(0));
   }
@@ -114,7 +114,7 @@ class MessagesTest {
 
     assertEquals(Incoming.Kind.ERROR, read.kind());
     assertEquals("org.dubnium.Error.No", read.name());
-    assertEquals(call.message().getSerial(), read.replySerial());
+    assertEquals(call.serial(), read.replySerial());
     assertEquals(":1.7", sent.getDestination());
     String told = read.arguments().string(0);
     assertTrue(told.startsWith("cannot do it: "), told);

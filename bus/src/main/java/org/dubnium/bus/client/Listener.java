@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
-  /** A handler that is this many signals behind has stopped. */
+  /** Signals that may wait for a handler; it has hung if there are more. */
   private static final int MOST_WAITING = 4096;
 
   private final MatchRule rule;

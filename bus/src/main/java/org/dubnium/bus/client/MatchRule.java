@@ -67,7 +67,7 @@ public record MatchRule(
     }
   }
 
-  /** Whether a signal's header fits; sender and arguments are looked at elsewhere. */
+  /** Whether a signal's header fits; {@link Listener} checks its sender and first argument. */
   boolean fits(Incoming signal) {
     String from = signal.path();
     return from != null

@@ -14,12 +14,12 @@ final class NameOwners {
 
   private final Map<String, Optional<String>> owners = new HashMap<>();
 
-  /** The bus announced a change. */
+  /** Takes a change that the bus announced. */
   synchronized void changed(String name, Optional<String> owner) {
     owners.put(name, owner);
   }
 
-  /** The bus answered who owns a name now; a change that was announced meanwhile is newer. */
+  /** Takes the owner that the bus answered, unless it has announced a change meanwhile. */
   synchronized void answered(String name, Optional<String> owner) {
     owners.putIfAbsent(name, owner);
   }
@@ -30,7 +30,7 @@ final class NameOwners {
         || owners.getOrDefault(name, Optional.empty()).filter(uniqueName::equals).isPresent();
   }
 
-  /** Whether signals say by themselves that they come from this name. */
+  /** Whether a signal's sender does not show by itself that it comes from this name. */
   static boolean needsTracking(String name) {
     return !name.startsWith(":") && !name.equals(DRIVER);
   }

@@ -38,7 +38,10 @@ public final class ReconnectingBus implements AutoCloseable {
     this.threads = threads;
   }
 
-  /** Has every connection from the next one on prepared before anybody gets it. */
+  /**
+   * Has every new connection prepared before it is given out. One that is open already is left as it
+   * is.
+   */
   public void onConnect(Preparation preparation) {
     preparations.add(preparation);
   }

@@ -2,8 +2,8 @@ package org.dubnium.bus.client;
 
 import java.time.Duration;
 import java.util.List;
-import org.dubnium.bus.transport.BusConnection;
 import org.dubnium.bus.transport.BusConnection.PendingCall;
+import org.dubnium.bus.transport.BusConnection;
 import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.bus.wire.Signature;
 

@@ -72,7 +72,7 @@ public final class DictCodec<T> {
     return dicts.stream().map(this::read).toList();
   }
 
-  /** Runs the description over fields of this record that share a dictionary with others. */
+  /** Runs the description over fields that may share a dictionary with those of another record. */
   T describe(Fields<T> fields) {
     return description.describe(fields);
   }

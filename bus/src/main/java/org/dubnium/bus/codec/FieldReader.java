@@ -9,7 +9,7 @@ import org.dubnium.bus.wire.PlainText;
 import org.dubnium.bus.wire.Variant;
 import org.dubnium.bus.wire.WireException;
 
-/** Takes the fields from a dictionary that a peer sent, none of which is believed. */
+/** Reads the fields from a dictionary that a peer sent, and checks each. */
 final class FieldReader<T> extends Fields<T> {
 
   /** Longest piece of a peer's key in a message, in characters. */
@@ -17,7 +17,7 @@ final class FieldReader<T> extends Fields<T> {
 
   private final Map<String, Variant> dict;
 
-  /** Keys that are described, as far as they were asked for. */
+  /** Keys that the description has named so far. */
   private final Set<String> known;
 
   FieldReader(Map<String, Variant> dict) {
@@ -29,7 +29,7 @@ final class FieldReader<T> extends Fields<T> {
     this.known = known;
   }
 
-  /** Fails if the dictionary has a key that nobody asked for. */
+  /** Fails if the dictionary has a key that the description does not name. */
   void requireNoOther() {
     for (String key : dict.keySet()) {
       if (!known.contains(key)) {

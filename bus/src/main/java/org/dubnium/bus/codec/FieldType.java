@@ -54,7 +54,7 @@ public final class FieldType<V> {
           duration -> duration.toNanos() / 1000,
           value -> Duration.of(micros(value), ChronoUnit.MICROS));
 
-  /** Values that are not described. */
+  /** A dictionary whose keys are not known beforehand. */
   public static final FieldType<Map<String, Variant>> VARIANTS =
       new FieldType<>("a{sv}", dict -> dict, Variant::asDict);
 

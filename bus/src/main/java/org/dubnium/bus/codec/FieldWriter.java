@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.dubnium.bus.wire.Variant;
 
-/** Takes the fields from a record, and puts them into a dictionary. */
+/** Writes the fields of a record into a dictionary. */
 final class FieldWriter<T> extends Fields<T> {
 
   private final T record;

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * The fields of a record between it and a dictionary. Each method gives the field's value: to a
- * writer that of the record, to a reader that of the dictionary.
+ * The fields of a record, as a {@link DictCodec.Description} names them. Each method returns the
+ * field's value: of the record while it is written, of the dictionary while it is read.
  */
 public abstract class Fields<T> {
 

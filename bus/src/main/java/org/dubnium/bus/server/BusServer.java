@@ -39,7 +39,7 @@ public final class BusServer {
   private final ObjectPath root;
   private final ObjectTree tree = new ObjectTree();
   private final Router router = new Router(this, tree);
-  private final Senders senders;
+  private final SenderUids senders;
   private final CallQueue reads;
   private final CallQueue actions;
 
@@ -50,7 +50,7 @@ public final class BusServer {
     this.client = client;
     this.connection = client.connection();
     this.root = root;
-    this.senders = new Senders(users);
+    this.senders = new SenderUids(users);
     this.reads = new CallQueue(client.executor(), CallBounds.READS);
     this.actions = new CallQueue(client.executor(), CallBounds.ACTIONS);
   }
@@ -162,7 +162,7 @@ public final class BusServer {
     connection.signal(path, interfaceName, member, signature, arguments);
   }
 
-  /** On the reader: decides by the header alone, and leaves the rest to the caller's own queue. */
+  /** Runs on the reader: checks the header alone, and queues the call with its caller's others. */
   private void accept(Incoming call) {
     String sender = call.sender();
     if (sender == null) {

@@ -17,7 +17,7 @@ public record CallBounds(Share connection, Share user, Share all, int small) {
    */
   public record Share(int running, int waiting, int bytes) {}
 
-  /** Of calls that read: what they answer with takes memory, and all of them take the same CPUs. */
+  /** For calls that only read: few at a time, since they compete for memory and CPUs. */
   public static final CallBounds READS =
       new CallBounds(
           new Share(4, 32, 128 << 10),
@@ -25,7 +25,7 @@ public record CallBounds(Share connection, Share user, Share all, int small) {
           new Share(12, 1024, 1 << 20),
           4 << 10);
 
-  /** Of calls that do something: most of their time they may wait for a person. */
+  /** For calls that change something: more at a time, since they may wait for a person. */
   public static final CallBounds ACTIONS =
       new CallBounds(
           new Share(4, 32, 128 << 10),

@@ -11,9 +11,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs calls so that no user can starve another, however many connections they have: only so many calls
- * of one user run at once and wait, of one connection fewer, and of all users together no more than fit
- * this process. Users take turns, and so do the connections of one user; calls of one connection start
+ * Runs calls so that no user can starve another, however many connections they have: the calls of one
+ * user that run and that wait are bounded, those of one connection more tightly, and those of all
+ * users together by what fits this process. Users take turns, and so do the connections of one user; calls of one connection start
  * in order. A call counts until its answer is on its way. Root has its share in any case.
  */
 final class CallQueue {
@@ -26,7 +26,7 @@ final class CallQueue {
   private final Executor executor;
   private final CallBounds bounds;
 
-  /** Whose turn it is next comes first. */
+  /** In the order of their turns, the next first. */
   private final LinkedHashMap<Long, User> users = new LinkedHashMap<>();
 
   private final Load all = new Load();
@@ -38,7 +38,7 @@ final class CallQueue {
 
   private record Task(long uid, String sender, int size, Runnable work) {}
 
-  /** What is going on. */
+  /** How many calls run and wait, and the bytes of both. */
   private static final class Load {
     private int running;
     private int waiting;
@@ -53,16 +53,18 @@ final class CallQueue {
     }
   }
 
-  private static final class Line {
+  /** The calls of one connection. */
+  private static final class Connection {
     private final Load load = new Load();
     private final Deque<Task> waiting = new ArrayDeque<>();
   }
 
+  /** The calls of all connections of one user. */
   private static final class User {
     private final Load load = new Load();
 
-    /** By the connection's name; whose turn it is next comes first. */
-    private final LinkedHashMap<String, Line> lines = new LinkedHashMap<>();
+    /** By the connection's name, in the order of their turns, the next first. */
+    private final LinkedHashMap<String, Connection> connections = new LinkedHashMap<>();
   }
 
   /**
@@ -77,17 +79,17 @@ final class CallQueue {
     List<Task> begun;
     synchronized (users) {
       User user = users.computeIfAbsent(uid, each -> new User());
-      Line line = user.lines.computeIfAbsent(sender, each -> new Line());
-      boolean taken = hasRoom(uid, user, line, task.size());
+      Connection connection = user.connections.computeIfAbsent(sender, each -> new Connection());
+      boolean taken = hasRoom(uid, user, connection, task.size());
       if (taken) {
-        line.waiting.add(task);
-        for (Load load : loads(uid, user, line)) {
+        connection.waiting.add(task);
+        for (Load load : loads(uid, user, connection)) {
           load.waiting++;
           load.bytes += task.size();
         }
       }
       begun = begin();
-      tidy(uid, user, sender, line);
+      tidy(uid, user, sender, connection);
       if (!taken) {
         return false;
       }
@@ -96,17 +98,19 @@ final class CallQueue {
     return true;
   }
 
-  private boolean hasRoom(long uid, User user, Line line, int size) {
+  private boolean hasRoom(long uid, User user, Connection connection, int size) {
     if (user.load.isIdle() && size <= bounds.small()) {
       return true;
     }
-    return line.load.hasRoom(bounds.connection(), size)
+    return connection.load.hasRoom(bounds.connection(), size)
         && user.load.hasRoom(bounds.user(), size)
         && (uid == ROOT || all.hasRoom(bounds.all(), size));
   }
 
-  private List<Load> loads(long uid, User user, Line line) {
-    return uid == ROOT ? List.of(line.load, user.load) : List.of(line.load, user.load, all);
+  private List<Load> loads(long uid, User user, Connection connection) {
+    return uid == ROOT
+        ? List.of(connection.load, user.load)
+        : List.of(connection.load, user.load, all);
   }
 
   /** All calls that may begin now, one of each user in turn. */
@@ -129,24 +133,25 @@ final class CallQueue {
       }
       String sender = ready(user);
       if (sender != null) {
-        Line line = Objects.requireNonNull(user.lines.get(sender));
-        for (Load load : loads(uid, user, line)) {
+        Connection connection = Objects.requireNonNull(user.connections.get(sender));
+        for (Load load : loads(uid, user, connection)) {
           load.waiting--;
           load.running++;
         }
-        user.lines.putLast(sender, line);
+        user.connections.putLast(sender, connection);
         users.putLast(uid, user);
-        return line.waiting.remove();
+        return connection.waiting.remove();
       }
     }
     return null;
   }
 
-  /** The connection of this user's whose next call may begin; null if there is none. */
+  /** Name of the connection of this user whose next call may begin; null if there is none. */
   private @Nullable String ready(User user) {
-    for (Map.Entry<String, Line> each : user.lines.entrySet()) {
-      Line line = each.getValue();
-      if (!line.waiting.isEmpty() && line.load.running < bounds.connection().running()) {
+    for (Map.Entry<String, Connection> each : user.connections.entrySet()) {
+      Connection connection = each.getValue();
+      if (!connection.waiting.isEmpty()
+          && connection.load.running < bounds.connection().running()) {
         return each.getKey();
       }
     }
@@ -165,27 +170,27 @@ final class CallQueue {
   }
 
   /**
-   * Hands the next calls to the executor rather than running them here: behind what others handed in
-   * meanwhile.
+   * Hands the next calls to the executor rather than running them here, so that they queue behind what
+   * others handed in meanwhile.
    */
   private void finish(Task task) {
     List<Task> begun;
     synchronized (users) {
       User user = Objects.requireNonNull(users.get(task.uid()));
-      Line line = Objects.requireNonNull(user.lines.get(task.sender()));
-      for (Load load : loads(task.uid(), user, line)) {
+      Connection connection = Objects.requireNonNull(user.connections.get(task.sender()));
+      for (Load load : loads(task.uid(), user, connection)) {
         load.running--;
         load.bytes -= task.size();
       }
       begun = begin();
-      tidy(task.uid(), user, task.sender(), line);
+      tidy(task.uid(), user, task.sender(), connection);
     }
     begun.forEach(this::run);
   }
 
-  private void tidy(long uid, User user, String sender, Line line) {
-    if (line.load.isIdle()) {
-      user.lines.remove(sender);
+  private void tidy(long uid, User user, String sender, Connection connection) {
+    if (connection.load.isIdle()) {
+      user.connections.remove(sender);
     }
     if (user.load.isIdle()) {
       users.remove(uid);

@@ -29,7 +29,7 @@ public final class ExportedObject implements AutoCloseable {
     all.putAll(own);
   }
 
-  /** Adds an interface that every object of its kind has, which is not announced. */
+  /** Adds a standard interface, which {@code ObjectManager} does not announce. */
   void addStandard(BusInterface standard) {
     all.put(standard.spec().name(), standard);
   }

@@ -72,7 +72,7 @@ final class Router {
     return wayPoint(place);
   }
 
-  /** A place on the way to our objects, which only tells what lies below it. */
+  /** A path above our objects, which answers {@code Introspect} alone. */
   private ExportedObject wayPoint(ObjectPath path) {
     ExportedObject place = new ExportedObject(server, path, List.of());
     place.addStandard(peer);

@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages to and from the bus: answers to our calls, and the one end that the connection has. All
- * that arrives comes from one thread, the reader, which must never be held up.
+ * Sends messages to the bus and hands over those that arrive: an answer to the call that it belongs
+ * to. One thread, the reader, does all of that, and must never be held up. The loss of the connection
+ * is told once.
  */
 public final class BusConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BusConnection.class);
@@ -52,7 +53,7 @@ public final class BusConnection implements AutoCloseable {
     return connection;
   }
 
-  /** Whom calls to us go to, on the reader. Until it is set, calls are refused. */
+  /** Sets the handler of calls to us, which runs on the reader. Until then, calls are refused. */
   public void serve(Consumer<Incoming> handler) {
     callHandler = handler;
   }
@@ -133,7 +134,7 @@ public final class BusConnection implements AutoCloseable {
     send(signal);
   }
 
-  /** If the connection is gone, so is the message: whoever it was for has lost us, too. */
+  /** Sends a message. If the connection is lost, it is dropped: its receiver has lost us as well. */
   private void send(Message message) {
     try {
       channel.send(message);
@@ -192,7 +193,7 @@ public final class BusConnection implements AutoCloseable {
     fail(call, StandardError.UNKNOWN_OBJECT.because("cannot find any object here"));
   }
 
-  /** Ends what others wait for. Who is to be told of it is told by the reader, as it ends. */
+  /** Fails the calls that wait, and closes the socket; the reader then tells the handlers. */
   private void lose(Exception cause) {
     String message = cause.getMessage();
     String reason = message == null ? cause.getClass().getSimpleName() : message;

@@ -30,14 +30,14 @@ final class PendingCalls {
     return answer;
   }
 
-  /** Whoever waited does so no longer. */
+  /** Forgets a call whose caller has stopped waiting: its answer will be dropped. */
   void forget(long serial) {
     synchronized (calls) {
       calls.keySet().remove(serial);
     }
   }
 
-  /** The call that a reply answers; null if it gave up waiting, or never was. */
+  /** Removes the call of that serial; null if there is none, such as one that was forgotten. */
   @Nullable CompletableFuture<Incoming> remove(long serial) {
     synchronized (calls) {
       return calls.remove(serial);

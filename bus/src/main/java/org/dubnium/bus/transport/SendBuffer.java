@@ -78,7 +78,7 @@ final class SendBuffer {
     }
   }
 
-  /** Whether so much waits that nobody should be given cause to send more. */
+  /** Whether so much waits that no more should be read, since what is read is answered. */
   boolean isBehind() {
     lock.lock();
     try {
@@ -88,7 +88,7 @@ final class SendBuffer {
     }
   }
 
-  /** Waits until half of what may wait has room for so many bytes, or the time is over. */
+  /** Waits until so many bytes more would fill at most half of the buffer, or the time is over. */
   void awaitRoom(int length, long millis) throws InterruptedException {
     await(millis, () -> waitingBytes == 0 || waitingBytes + length <= limit / 2);
   }
@@ -131,7 +131,7 @@ final class SendBuffer {
     }
   }
 
-  /** Looked at with the lock held. */
+  /** A condition that is waited for; asked while the lock is held. */
   @FunctionalInterface
   private interface Check {
     boolean holds();

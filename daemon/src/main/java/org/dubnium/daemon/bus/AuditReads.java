@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuditReads {
 
-  /** Most that is given: a log of years fits no message, nor the memory for it. */
+  /** Most transitions of an answer: a log of years fits neither a message nor the heap. */
   static final int MOST_TRANSITIONS = 1000;
 
-  /** More than these share a reading. */
+  /** Up to so many transitions are read for each caller; callers who want more share a reading. */
   private static final int FEW = 32;
 
   /** Longest answer, in bytes: three quarters of what is sent at all. */
@@ -35,7 +35,7 @@ final class AuditReads {
   /** What a transition takes beside its texts, in bytes: its keys, times and types. */
   private static final int OVERHEAD = 512;
 
-  /** A verification is told to users for so many times what it took. */
+  /** How long users other than root get an old verification, as a multiple of what it took. */
   private static final int RESTS = 9;
 
   private record Verified(AuditInfo report, Instant at, Duration took) {}
@@ -88,7 +88,7 @@ final class AuditReads {
     return uid != 0 && recent != null && isRecent(recent) ? recent.report() : verification.get();
   }
 
-  /** A clock that was set back makes everything look recent that is not. */
+  /** Whether it may be told again; not if the clock was set back, since its age is unknown then. */
   private boolean isRecent(Verified verified) {
     Duration age = Duration.between(verified.at(), clock.instant());
     return !age.isNegative() && age.compareTo(verified.took().multipliedBy(RESTS)) < 0;

@@ -28,9 +28,9 @@ import org.dubnium.dbus.contract.PolkitAction;
 final class Authorisation {
 
   private final Engine engine;
-  private final Gatekeeper gate;
+  private final PolkitCheck gate;
 
-  Authorisation(Engine engine, Gatekeeper gate) {
+  Authorisation(Engine engine, PolkitCheck gate) {
     this.engine = engine;
     this.gate = gate;
   }
@@ -69,7 +69,7 @@ final class Authorisation {
     return new Given(grant, asked ? Optional.empty() : seen);
   }
 
-  /** Whether the caller may have what a request of theirs has come to do; nobody is prompted. */
+  /** Whether the caller may also do what the plan has come to do since; nobody is prompted. */
   boolean again(TransitionRequest request, Reauthorisation.Need need) {
     Map<String, String> details = details(request.mode());
     return isGiven(request.caller(), action(need.disruptive()), details)
@@ -95,7 +95,7 @@ final class Authorisation {
             .anyMatch(hold -> hold.owner().uid() != caller.uid());
   }
 
-  /** Whether they may, without asking anybody. */
+  /** Whether the caller may have a mode; nobody is prompted. */
   Allowed check(Caller caller, Explanation explained) {
     return explained.isPlacedElsewhere()
         ? Allowed.NA
@@ -103,7 +103,7 @@ final class Authorisation {
             caller, action(explained.isDisruptive()), details(explained.plan().to()));
   }
 
-  /** Empty for a host that cannot be read. */
+  /** What the request would do now; empty if the host cannot be observed. */
   private Optional<Explanation> explain(Operation operation, Asker asker) throws RequestRefused {
     try {
       return Optional.of(engine.explain(operation, asker, Optional.empty()));
@@ -112,7 +112,7 @@ final class Authorisation {
     }
   }
 
-  /** A host that cannot be read is taken for one where somebody loses something. */
+  /** The action to ask about; a request whose effect is unknown counts as disruptive. */
   private static PolkitAction action(Optional<Explanation> explained) {
     return action(explained.map(Explanation::isDisruptive).orElse(true));
   }

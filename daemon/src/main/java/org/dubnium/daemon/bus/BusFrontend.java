@@ -47,7 +47,7 @@ public final class BusFrontend implements EngineListener {
   private final BusServer server;
   private final Engine engine;
   private final Callers callers;
-  private final Gatekeeper gate;
+  private final PolkitCheck gate;
   private final Jobs jobs;
   private final Gpus gpus;
   private final HoldKeeper holds;
@@ -60,15 +60,19 @@ public final class BusFrontend implements EngineListener {
   }
 
   /**
-   * @param knows tells who stands behind a name of that bus
+   * @param credentials of the connections to that bus
    */
   BusFrontend(
-      BusClient bus, Callers.Bus knows, Backend backend, InstantSource clock, String version) {
+      BusClient bus,
+      Callers.CredentialLookup credentials,
+      Backend backend,
+      InstantSource clock,
+      String version) {
     server = BusServer.on(bus, Names.ROOT_PATH);
     signals = new ModeControllerSignals(server);
     engine = backend.engine();
-    callers = new Callers(knows, backend.processes());
-    gate = new Gatekeeper(backend.authority());
+    callers = new Callers(credentials, backend.processes());
+    gate = new PolkitCheck(backend.authority());
     jobs = new Jobs(server);
     gpus = new Gpus(server, backend.policy());
     RecordAllowance allowance = new RecordAllowance(backend.audit());

@@ -11,12 +11,12 @@ import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.port.ProcTable;
 import org.dubnium.dbus.contract.ModeError;
 
-/** Tells who calls, as the bus and the kernel say, never as they say themselves. */
+/** Identifies callers by what the bus and the kernel say, never by what they say themselves. */
 final class Callers {
 
-  /** The bus, which knows who connected. */
+  /** Asks the bus which process and user connected under a name. */
   @FunctionalInterface
-  interface Bus {
+  interface CredentialLookup {
     Credentials credentials(String busName) throws BusException, InterruptedException;
   }
 
@@ -27,17 +27,17 @@ final class Callers {
    */
   record Origin(Caller caller, ProcessInfo process) {}
 
-  private final Bus bus;
+  private final CredentialLookup lookup;
   private final ProcTable processes;
 
-  Callers(Bus bus, ProcTable processes) {
-    this.bus = bus;
+  Callers(CredentialLookup lookup, ProcTable processes) {
+    this.lookup = lookup;
     this.processes = processes;
   }
 
-  /** Who sent this call; fails if they are gone already. The unit is for the record alone. */
+  /** Who sent this call; fails if they are gone. Nothing is decided by the unit: it is recorded. */
   Caller identify(Call call) throws BusException, InterruptedException {
-    Credentials credentials = bus.credentials(call.sender());
+    Credentials credentials = lookup.credentials(call.sender());
     Optional<String> unit =
         processes.process((int) credentials.pid())
                 instanceof Reading.Value<Optional<ProcessInfo>>(var process)
@@ -47,11 +47,11 @@ final class Callers {
   }
 
   /**
-   * Who sent this call, where something hangs on their unit or session. A process that has ended,
-   * and whose PID another user's has got since, is none of theirs: both uids must agree.
+   * Who sent this call, for decisions by their unit or session. The uid of the process must be that
+   * of the connection: its PID may have passed to another user's process since.
    */
   Origin locate(Call call) throws BusException, InterruptedException {
-    Credentials credentials = bus.credentials(call.sender());
+    Credentials credentials = lookup.credentials(call.sender());
     return switch (processes.process((int) credentials.pid())) {
       case Reading.Unavailable<Optional<ProcessInfo>>(String why) ->
           throw ModeError.OBSERVATION_UNAVAILABLE.because("cannot tell who asks: " + why);

@@ -29,29 +29,29 @@ import org.dubnium.dbus.contract.PolkitAction;
 final class Delegation implements DelegationApi {
 
   private final Callers callers;
-  private final Gatekeeper gate;
+  private final PolkitCheck gate;
   private final LoginSessions sessions;
   private final RecordAllowance allowance;
-  private final DelegationAudit ledger;
+  private final DelegationAudit audit;
   private final Supplier<DelegationPolicy> policy;
   private final Delegations delegations;
 
   Delegation(
       Callers callers,
-      Gatekeeper gate,
+      PolkitCheck gate,
       LoginSessions sessions,
       RecordAllowance allowance,
-      DelegationAudit ledger,
+      DelegationAudit audit,
       Supplier<DelegationPolicy> policy,
       InstantSource clock) {
     this.callers = callers;
     this.gate = gate;
     this.sessions = sessions;
     this.allowance = allowance;
-    this.ledger = ledger;
+    this.audit = audit;
     this.policy = policy;
     this.delegations =
-        new Delegations(policy, clock, ended -> ledger.ended(ended, Caller.DAEMON));
+        new Delegations(policy, clock, ended -> audit.ended(ended, Caller.DAEMON));
   }
 
   @Override
@@ -106,7 +106,7 @@ final class Delegation implements DelegationApi {
       throw error(refused);
     }
     // What is done in somebody's name counts as theirs, as what they do themselves.
-    ledger.note(
+    audit.note(
         "used", delegated, caller.onBehalfOf(delegated.person().session(), delegated.person().uid()));
     return delegations.all().stream()
         .filter(standing -> standing.delegation().id().equals(delegated.id()))
@@ -143,7 +143,7 @@ final class Delegation implements DelegationApi {
       throw ModeError.NOT_OWNER.because(
           "cannot revoke delegation " + id + ": only who delegated, the service and root may");
     }
-    delegations.end(id, ServiceDelegation.Ended.Why.REVOKED, ended -> ledger.ended(ended, caller));
+    delegations.end(id, ServiceDelegation.Ended.Why.REVOKED, ended -> audit.ended(ended, caller));
   }
 
   /**
@@ -207,11 +207,11 @@ final class Delegation implements DelegationApi {
     }
   }
 
-  /** What cannot be put on record does not stay. */
+  /** Writes an audit entry; a delegation whose entry cannot be written is revoked. */
   private void recorded(String status, ServiceDelegation delegated, Caller caller) throws BusException {
     boolean isOnRecord = false;
     try {
-      ledger.note(status, delegated, caller);
+      audit.note(status, delegated, caller);
       isOnRecord = true;
     } finally {
       if (!isOnRecord) {

@@ -39,7 +39,7 @@ final class DelegationAudit {
     }
   }
 
-  /** One is over, on record or not. */
+  /** Records that a delegation has ended; it has, even if that cannot be recorded. */
   void ended(ServiceDelegation.Ended ended, Caller by) {
     try {
       audit.append(entry("ended", ended.delegation(), Optional.of(ended.why().text()), by));

@@ -82,7 +82,7 @@ final class GpuObject {
     return unmeasured(last, false, false, GpuHealth.LOST, last.recovery(), Optional.empty());
   }
 
-  /** The same GPU, while the driver does not answer: what was measured before says nothing now. */
+  /** The same GPU while the driver does not answer: without the values that were measured before. */
   static GpuProperties unreadable(GpuProperties last) {
     return unmeasured(
         last,
@@ -93,7 +93,7 @@ final class GpuObject {
         Optional.empty());
   }
 
-  /** The same GPU, which is left alone. */
+  /** The same GPU while it sleeps: not measured, so as not to wake it. */
   static GpuProperties asleep(
       GpuProperties last, GpuHealth health, GpuErrors errors, Reading<List<GpuHolder>> holders) {
     return unmeasured(last, true, true, health, errors.recovery().text(), known(holders));

@@ -24,7 +24,7 @@ final class HoldAudit {
     this.audit = audit;
   }
 
-  /** Fails if it cannot be put on record: then it must not be taken. */
+  /** Records that a hold is taken; fails if that cannot be recorded: then it must not be. */
   void held(Hold hold) throws BusException {
     try {
       audit.append(entry(AuditEvent.HELD, hold, hold.why()));
@@ -34,7 +34,7 @@ final class HoldAudit {
     }
   }
 
-  /** A hold has ended, on record or not. */
+  /** Records that a hold has ended; it has, even if that cannot be recorded. */
   void released(Hold hold, String why) {
     try {
       audit.append(entry(AuditEvent.RELEASED, hold, why));

@@ -36,14 +36,14 @@ final class HoldKeeper {
   private final Holds holds;
   private final ProcTable processes;
   private final RecordAllowance allowance;
-  private final HoldAudit ledger;
+  private final HoldAudit audit;
   private final HoldMemory memory;
   private final InstantSource clock;
   private final ModeControllerSignals signals;
   private final Map<Long, Subscription> watches = new ConcurrentHashMap<>();
   private final AtomicLong last = new AtomicLong();
 
-  /** Unique names mean something only on the bus that gave them. */
+  /** Id of the bus: a unique name is valid on the bus that gave it alone. */
   private volatile String busId = "";
 
   HoldKeeper(
@@ -51,7 +51,7 @@ final class HoldKeeper {
       Holds holds,
       ProcTable processes,
       RecordAllowance allowance,
-      HoldAudit ledger,
+      HoldAudit audit,
       HoldMemory memory,
       InstantSource clock,
       ModeControllerSignals signals) {
@@ -59,7 +59,7 @@ final class HoldKeeper {
     this.holds = holds;
     this.processes = processes;
     this.allowance = allowance;
-    this.ledger = ledger;
+    this.audit = audit;
     this.memory = memory;
     this.clock = clock;
     this.signals = signals;
@@ -106,14 +106,14 @@ final class HoldKeeper {
     return hold.cookie();
   }
 
-  /** One at a time, or many at once would all find room. */
+  /** Checks the quota and takes the hold in one, so that concurrent calls cannot exceed it. */
   private synchronized void add(Hold hold) throws BusException {
     Optional<String> refusal = HoldQuota.refusal(holds.all(), hold.owner().uid());
     if (refusal.isPresent()) {
       throw StandardError.LIMITS_EXCEEDED.because(refusal.get());
     }
     allowance.require(hold.owner());
-    ledger.held(hold);
+    audit.held(hold);
     holds.add(hold);
     remember();
   }
@@ -132,7 +132,7 @@ final class HoldKeeper {
         .ifPresent(
             hold -> {
               Optional.ofNullable(watches.remove(cookie)).ifPresent(Subscription::close);
-              ledger.released(hold, why);
+              audit.released(hold, why);
               remember();
               signals.holdReleased(cookie, why);
               signals.propertiesChanged();
@@ -146,7 +146,7 @@ final class HoldKeeper {
         .forEach(hold -> release(hold.cookie(), "exited"));
   }
 
-  /** From now on the end of what a hold is tied to is noticed; so is one that has come already. */
+  /** Releases the hold once the connection or process that it is tied to ends, or has ended already. */
   private void watch(Hold hold) throws BusException, InterruptedException {
     if (hold.process().isPresent()) {
       ProcessHandle.of(hold.process().get().pid())
@@ -195,7 +195,7 @@ final class HoldKeeper {
     };
   }
 
-  /** Best effort: a hold that is in force is worth more than one that would outlive the daemon. */
+  /** Saves the holds for the next daemon; a failure is logged, and the holds stay in force. */
   private synchronized void remember() {
     try {
       memory.write(new HoldMemory.Remembered(busId, holds.all()));

@@ -23,9 +23,9 @@ final class JobObject implements JobApi {
   private final TransitionJob job;
   private final Engine engine;
   private final Callers callers;
-  private final Gatekeeper gate;
+  private final PolkitCheck gate;
 
-  JobObject(TransitionJob job, Engine engine, Callers callers, Gatekeeper gate) {
+  JobObject(TransitionJob job, Engine engine, Callers callers, PolkitCheck gate) {
     this.job = job;
     this.engine = engine;
     this.callers = callers;

@@ -73,7 +73,7 @@ final class LoginSessions {
     return managedBy(process).isPresent() ? atTheMachine(all, process.uid()) : Optional.empty();
   }
 
-  /** Whose user manager the process is a service of, if it is its own user's. */
+  /** The uid, if the process is a service of its own user's service manager. */
   private static Optional<Long> managedBy(ProcessInfo process) {
     Matcher manager = USER_MANAGER.matcher(process.unit().orElse(""));
     return manager.matches() && Long.parseLong(manager.group(1)) == process.uid()
@@ -81,7 +81,7 @@ final class LoginSessions {
         : Optional.empty();
   }
 
-  /** Of a user's sessions on a seat the one that shows something, and of these an active one. */
+  /** A user's session on a seat: rather a graphical one, and of these rather an active one. */
   private static Optional<Session> atTheMachine(List<Session> all, long uid) {
     return all.stream()
         .filter(session -> session.uid() == uid && PersonSession.isOpen(session))

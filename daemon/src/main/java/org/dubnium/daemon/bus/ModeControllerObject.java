@@ -42,7 +42,7 @@ final class ModeControllerObject implements ModeControllerApi {
   private final State state;
   private final Callers callers;
   private final Delegation delegation;
-  private final Gatekeeper gate;
+  private final PolkitCheck gate;
   private final Authorisation authorisation;
   private final Jobs jobs;
   private final HoldKeeper holds;
@@ -56,7 +56,7 @@ final class ModeControllerObject implements ModeControllerApi {
       State state,
       Callers callers,
       Delegation delegation,
-      Gatekeeper gate,
+      PolkitCheck gate,
       Jobs jobs,
       HoldKeeper holds,
       ModeControllerSignals signals,

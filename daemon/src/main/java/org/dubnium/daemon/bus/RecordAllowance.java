@@ -36,7 +36,7 @@ final class RecordAllowance {
     }
   }
 
-  /** Rounded up, so that nobody who waits as long comes too early. */
+  /** The time in words, rounded up so that whoever waits as long is not refused again. */
   private static String words(Duration time) {
     long seconds = time.plusSeconds(1).minusNanos(1).toSeconds();
     if (seconds < 120) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SingleFlight<T> {
 
-  /** Does the reading. */
+  /** The work that is shared. */
   @FunctionalInterface
   interface Work<T> {
     T run() throws BusException;
@@ -65,7 +65,7 @@ final class SingleFlight<T> {
     return mine.result();
   }
 
-  /** Waits for the run before, and does the reading for all who asked until then. */
+  /** Waits for the run before, and does the work for all who asked until then. */
   private void lead(Run<T> run) {
     turn.lock();
     try {

@@ -80,7 +80,7 @@ final class State {
         Names.API_VERSION);
   }
 
-  /** One observation for all who ask meanwhile. */
+  /** Observes the host anew; callers who ask meanwhile share the next observation. */
   HostSnapshot refresh() throws BusException, InterruptedException {
     return refreshed.get();
   }
@@ -94,7 +94,7 @@ final class State {
     return StateDocument.write(clock.instant(), version, policy.get(), engine, seen);
   }
 
-  /** Who holds any GPU now. One that sleeps is not woken: its holders have its device file open. */
+  /** Who holds any GPU now. A sleeping GPU is not woken: who has its device file open holds it. */
   List<HolderInfo> holders() throws BusException, InterruptedException {
     Observation seen = glanced.get().observation();
     return switch (GpuHolders.of(seen.gpus(), seen.processes(), policy.get())) {
@@ -103,7 +103,7 @@ final class State {
     };
   }
 
-  /** From a sample that is no older than a second. */
+  /** All GPUs, from a sample that is no older than a second. */
   List<TelemetryInfo> telemetry() throws BusException {
     GpuSample sample = observer.gpus();
     return switch (sample.reading()) {

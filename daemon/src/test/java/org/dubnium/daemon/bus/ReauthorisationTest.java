@@ -129,7 +129,7 @@ class ReauthorisationTest {
   @Test
   void passingAGuardByForMoreTakesThatAuthorityAgain() throws Exception {
     Authorisation authorisation =
-        new Authorisation(bench.engine.engine, new Gatekeeper(bench.polkit));
+        new Authorisation(bench.engine.engine, new PolkitCheck(bench.polkit));
     var request =
         new TransitionRequest(
             new Operation.ModeSwitch(new ModeName("compute")),

@@ -12,11 +12,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whose connection a call came over. The bus is asked once for each connection, without waiting;
- * meanwhile its calls wait here, in order, a bounded number of them. A bus never gives a unique name
- * twice, so what it said stays true.
+ * The uid behind each unique name. The bus is asked once for each, without blocking; meanwhile the
+ * connection's calls wait here, in order, a bounded number of them. A bus never gives a unique name
+ * twice, so the answer may be cached.
  */
-final class Senders {
+final class SenderUids {
 
   /** Connections that are remembered; those that called last. */
   private static final int REMEMBERED = 1024;
@@ -42,13 +42,13 @@ final class Senders {
   /**
    * @param lookup asks the bus for the uid behind a unique name; fails if nobody is there any more
    */
-  Senders(Function<String, CompletableFuture<OptionalLong>> lookup) {
+  SenderUids(Function<String, CompletableFuture<OptionalLong>> lookup) {
     this.lookup = lookup;
   }
 
   /**
-   * Goes on with the uid, now or once the bus has said it; with none if the caller is gone. What goes
-   * on must not block.
+   * Calls back with the uid, now or once the bus has answered; with none if the caller is gone. The
+   * callback must not block.
    *
    * @return false if too many calls wait for that already; this one is not taken then
    */

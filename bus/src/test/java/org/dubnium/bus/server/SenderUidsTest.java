@@ -13,11 +13,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class SendersTest {
+class SenderUidsTest {
   private final Map<String, CompletableFuture<OptionalLong>> bus = new LinkedHashMap<>();
   private final List<String> went = new ArrayList<>();
-  private final Senders senders =
-      new Senders(
+  private final SenderUids senders =
+      new SenderUids(
           sender -> {
             CompletableFuture<OptionalLong> answer = new CompletableFuture<>();
             assertEquals(null, bus.put(sender, answer), "asked once");
@@ -54,11 +54,11 @@ class SendersTest {
 
   @Test
   void onlySoManyCallsWaitForTheBus() {
-    for (int i = 0; i < Senders.WAITING; i++) {
+    for (int i = 0; i < SenderUids.WAITING; i++) {
       assertTrue(call(":1.1", "call"));
     }
     assertFalse(call(":1.1", "one more"));
-    int more = Senders.ALL_WAITING - Senders.WAITING;
+    int more = SenderUids.ALL_WAITING - SenderUids.WAITING;
     for (int i = 0; i < more; i++) {
       assertTrue(call(":2." + i, "call"));
     }

@@ -10,11 +10,11 @@ import org.dubnium.dbus.contract.Allowed;
 import org.dubnium.dbus.contract.PolkitAction;
 
 /** Lets a caller pass, or says why not. */
-final class Gatekeeper {
+final class PolkitCheck {
 
   private final Authority authority;
 
-  Gatekeeper(Authority authority) {
+  PolkitCheck(Authority authority) {
     this.authority = authority;
   }
 

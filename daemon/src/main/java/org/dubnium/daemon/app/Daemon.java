@@ -106,7 +106,6 @@ final class Daemon {
     Upkeep upkeep = new Upkeep(engine, ports, settings);
     observer.onChange(upkeep::wake);
     host.probes().gpus().onChange(upkeep::wake);
-    engine.refresh();
     BusFrontend.Backend backend =
         new BusFrontend.Backend(
             engine,
@@ -129,6 +128,8 @@ final class Daemon {
     listeners.add(frontend);
     upkeep.onRepairsChange(frontend::repairsChanged);
     host.probes().gpus().onEvent(frontend::gpuEvent);
+    // Last: who is to be told of the first observation is known, and GPUs are watched from it on.
+    engine.refresh();
     Recovery recovery =
         new Recovery(engine, ports, settings.policy().bootMode(), bootId, clock);
     Daemon daemon = new Daemon(settings, host, frontend, engine, recovery, upkeep);

@@ -116,7 +116,6 @@ public final class BusFrontend implements EngineListener {
             signals,
             backend.reloading());
     var _ = server.export(Names.ROOT_PATH, ModeControllerInterface.of(object, delegation));
-    engine.current().ifPresent(this::observed);
   }
 
   /** Lets clients in, those first whose holds are still in force. */

@@ -85,7 +85,6 @@ final class FrontendBench {
   private EngineBench serve(BusClient connection) throws Exception {
     EngineListeners listeners = new EngineListeners();
     EngineBench bench = EngineBench.heardBy(listeners, host);
-    bench.engine.refresh();
     BusFrontend.Backend backend =
         new BusFrontend.Backend(
             bench.engine,
@@ -107,6 +106,7 @@ final class FrontendBench {
             "test");
     listeners.add(frontend);
     host.gpus.onEvent(frontend::gpuEvent);
+    bench.engine.refresh();
     frontend.takeName();
     return bench;
   }

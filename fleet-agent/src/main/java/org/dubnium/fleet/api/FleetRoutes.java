@@ -33,7 +33,10 @@ final class FleetRoutes {
   }
 
   private ClusterStatus status() {
-    return ClusterStatus.of(fleet.nodes(), fleet.slurmIfKnown().map(SlurmMetrics.Brief::of));
+    return new ClusterStatus(
+        fleet.summary(),
+        fleet.slurmIfKnown().map(SlurmMetrics.Brief::of).orElse(null),
+        CurrentMetrics.lastUpdated(fleet.nodes()));
   }
 
   private Response node(Request request) throws OperationException, IOException {

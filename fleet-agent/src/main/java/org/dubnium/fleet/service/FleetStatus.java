@@ -35,6 +35,10 @@ public final class FleetStatus {
         .orElseThrow(() -> notFound("cannot find a node of that name"));
   }
 
+  public FleetSummary summary() {
+    return FleetSummary.of(nodes());
+  }
+
   /** How many nodes were not asked yet since this process began. */
   public long unasked() {
     return nodes().stream().filter(node -> !node.isAsked()).count();

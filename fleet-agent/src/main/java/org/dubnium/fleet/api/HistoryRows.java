@@ -111,8 +111,17 @@ final class HistoryRows implements JsonSerializable {
     for (Map.Entry<String, Metric> field : fields.entrySet()) {
       if (statistic == Statistic.AVERAGE || field.getValue() != Metric.GPU_MEMORY_TOTAL) {
         json.writeFieldName(field.getKey());
-        SeriesColumns.writeValue(table.value(field.getValue(), statistic, row), json);
+        write(table.value(field.getValue(), statistic, row), json);
       }
+    }
+  }
+
+  /** A number, or null for NaN: there is none. */
+  static void write(double value, JsonGenerator json) throws IOException {
+    if (Double.isNaN(value)) {
+      json.writeNull();
+    } else {
+      json.writeNumber(value);
     }
   }
 

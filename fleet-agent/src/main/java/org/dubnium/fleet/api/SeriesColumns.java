@@ -55,7 +55,7 @@ final class SeriesColumns implements JsonSerializable {
       for (Statistic statistic : Statistic.values()) {
         json.writeArrayFieldStart(statistic.text());
         for (int row = 0; row < table.rows(); row++) {
-          writeValue(table.value(metric, statistic, row), json);
+          write(table.value(metric, statistic, row), json);
         }
         json.writeEndArray();
       }
@@ -65,12 +65,12 @@ final class SeriesColumns implements JsonSerializable {
     json.writeEndObject();
   }
 
-  /** A number, or null for NaN: there is none. */
-  static void writeValue(double value, JsonGenerator json) throws IOException {
-    if (Double.isNaN(value)) {
-      json.writeNull();
+  /** Whole numbers without a point: most are, and a double takes long to be written. */
+  private static void write(double value, JsonGenerator json) throws IOException {
+    if (value == (long) value) {
+      json.writeNumber((long) value);
     } else {
-      json.writeNumber(value);
+      HistoryRows.write(value, json);
     }
   }
 

@@ -165,14 +165,14 @@ class HistoryWireTest {
         "{\"range\":{\"start\":0,\"end\":20000},\"subjects\":["
             + "{\"subject\":\"gpu:a/1\",\"kind\":\"gpu\",\"place\":\"a\",\"part\":\"1\","
             + "\"times\":[0,10000],\"metrics\":{"
-            + "\"gpu_utilization\":{\"min\":[50.0,60.0],\"average\":[50.0,60.0],\"max\":[50.0,60.0]},"
-            + "\"gpu_temperature\":{\"min\":[40.0,null],\"average\":[40.0,null],\"max\":[40.0,null]}}}]}",
+            + "\"gpu_utilization\":{\"min\":[50,60],\"average\":[50,60],\"max\":[50,60]},"
+            + "\"gpu_temperature\":{\"min\":[40.5,null],\"average\":[40.5,null],\"max\":[40.5,null]}}}]}",
         new String(
             Json.bytes(
                 new SeriesColumns(
                     range,
                     List.of(
-                        series("a", 1, Metric.GPU_TEMPERATURE, 40),
+                        series("a", 1, Metric.GPU_TEMPERATURE, 40.5),
                         series("a", 1, Metric.GPU_UTILIZATION, 50, 60)))),
             StandardCharsets.UTF_8));
   }

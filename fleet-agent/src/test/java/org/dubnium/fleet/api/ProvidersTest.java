@@ -212,7 +212,7 @@ class ProvidersTest {
         0, ask(asked, "/api/metrics/history/gpu?duration=10&nodeId=gpu-1&gpu=7").size());
     String caches = "/api/metrics/series?metrics=vllm_kv_cache&nodeId=gpu-1&duration=10&step=2";
     assertEquals(
-        List.of("server:gpu-1/127.0.0.1:8000 12.5", "server:gpu-1/127.0.0.1:8001 50.0"),
+        List.of("server:gpu-1/127.0.0.1:8000 12.5", "server:gpu-1/127.0.0.1:8001 50"),
         caches(ask(asked, caches)));
     assertEquals(caches(ask(local, caches)), caches(ask(asked, caches)));
     JsonNode cluster = ask(asked, "/api/metrics/history/slurm?duration=10&step=2").at("/0");

@@ -18,7 +18,7 @@ import org.dubnium.fleet.domain.XidSeverity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges what is seen by the rules. Knows no clock: it is told how much time has passed, and counts
+ * Evaluates the rules on what is reported. Knows no clock: it is given how much time has passed, and counts
  * how long a condition was seen to hold, so that neither a jump of the clock nor a restart fires
  * anything early or twice.
  */
@@ -39,18 +39,18 @@ public final class Evaluator {
   public static final Duration GONE_FORGOTTEN = Duration.ofDays(1);
 
   private final Map<UUID, RuleSpec> rules = new HashMap<>();
-  private final EvaluationInput sight;
+  private final EvaluationInput input;
   private final Map<AlertKey, HeldCondition> before;
   private final Duration passed;
 
   private final Map<AlertKey, HeldCondition> after = new HashMap<>();
-  private final Set<AlertKey> told = new HashSet<>();
+  private final Set<AlertKey> reported = new HashSet<>();
   private final List<Evaluation.Ended> resolved = new ArrayList<>();
   private final List<Evaluation.Fired> fired = new ArrayList<>();
 
   private Evaluator(
-      Collection<AlertRule> rules, EvaluationInput sight, Map<AlertKey, HeldCondition> before, Duration passed) {
-    this.sight = sight;
+      Collection<AlertRule> rules, EvaluationInput input, Map<AlertKey, HeldCondition> before, Duration passed) {
+    this.input = input;
     this.before = before;
     this.passed = passed;
     for (AlertRule rule : rules) {
@@ -67,16 +67,16 @@ public final class Evaluator {
    * @param passed since the last evaluation, not negative; zero if that was before a restart
    */
   public static Evaluation evaluate(
-      Collection<AlertRule> rules, EvaluationInput sight, Map<AlertKey, HeldCondition> before, Duration passed) {
-    Evaluator evaluator = new Evaluator(rules, sight, before, passed);
-    evaluator.judgeWhatIsTold();
-    evaluator.judgeWhatIsNot();
+      Collection<AlertRule> rules, EvaluationInput input, Map<AlertKey, HeldCondition> before, Duration passed) {
+    Evaluator evaluator = new Evaluator(rules, input, before, passed);
+    evaluator.evaluateReported();
+    evaluator.evaluateUnreported();
     return new Evaluation(evaluator.after, evaluator.resolved, evaluator.fired);
   }
 
-  private void judgeWhatIsTold() {
+  private void evaluateReported() {
     Map<Metric, List<Measurement>> byMetric = new EnumMap<>(Metric.class);
-    for (Measurement value : sight.values()) {
+    for (Measurement value : input.values()) {
       if (Double.isFinite(value.value())) {
         byMetric.computeIfAbsent(value.metric(), _ -> new ArrayList<>()).add(value);
       }
@@ -86,15 +86,15 @@ public final class Evaluator {
           Map<NodeId, Boolean> concerned = new HashMap<>();
           for (Measurement value : byMetric.getOrDefault(rule.metric(), List.of())) {
             if (concerned.computeIfAbsent(value.subject().place(), rule::concerns)) {
-              judge(new AlertKey(id, value.subject()), rule, value);
+              evaluate(new AlertKey(id, value.subject()), rule, value);
             }
           }
         });
   }
 
-  private void judge(AlertKey key, RuleSpec rule, Measurement observed) {
-    double value = observed.value();
-    if (!told.add(key)) {
+  private void evaluate(AlertKey key, RuleSpec rule, Measurement measured) {
+    double value = measured.value();
+    if (!reported.add(key)) {
       return;
     }
     HeldCondition old = before.get(key);
@@ -110,12 +110,12 @@ public final class Evaluator {
     HeldCondition held =
         old == null ? HeldCondition.begin(rule.metric()) : old.again(passed, rule.duration());
     boolean due = holds && isDue(key, held, rule, value);
-    after.put(key, due ? fire(key, held, rule, observed) : held);
+    after.put(key, due ? fire(key, held, rule, measured) : held);
   }
 
   /**
    * What has happened is not undone by something else that happens later: an event goes on firing,
-   * until it is told that there is none, as after the driver was loaded anew.
+   * until it is reported that there is none, as after the driver was loaded anew.
    */
   private static boolean outlasts(HeldCondition old, RuleSpec rule, double value) {
     return rule.metric().isEvent()
@@ -126,7 +126,7 @@ public final class Evaluator {
 
   /**
    * Another event that the rule is about takes the place of the last, unless that is critical and the
-   * other is not, or only follows it; the same told again is none.
+   * other is not, or only follows it; the same reported again is none.
    */
   private boolean isDue(AlertKey key, HeldCondition held, RuleSpec rule, double value) {
     if (!rule.metric().isEvent()) {
@@ -143,30 +143,30 @@ public final class Evaluator {
     return held.fires() && XidSeverity.hides(value, last);
   }
 
-  private HeldCondition fire(AlertKey key, HeldCondition held, RuleSpec rule, Measurement observed) {
-    fired.add(new Evaluation.Fired(key, rule, observed.value(), observed.detail()));
-    return held.firedAt(observed.value());
+  private HeldCondition fire(AlertKey key, HeldCondition held, RuleSpec rule, Measurement measured) {
+    fired.add(new Evaluation.Fired(key, rule, measured.value(), measured.detail()));
+    return held.firedAt(measured.value());
   }
 
-  private void judgeWhatIsNot() {
+  private void evaluateUnreported() {
     before.forEach(
         (key, held) -> {
-          if (!told.contains(key)) {
-            judgeSilence(key, held);
+          if (!reported.contains(key)) {
+            evaluateSilence(key, held);
           }
         });
   }
 
-  private void judgeSilence(AlertKey key, HeldCondition held) {
+  private void evaluateSilence(AlertKey key, HeldCondition held) {
     RuleSpec rule = rules.get(key.rule());
     if (rule == null || rule.metric() != held.metric() || !rule.concerns(key.subject().place())) {
       resolveIfFiring(key, held);
       return;
     }
-    Answer answer = sight.answers().get(key.subject().owner());
+    Answer answer = input.answers().get(key.subject().owner());
     boolean cannotTell = answer != null && answer != Answer.WHOLE;
     HeldCondition next = cannotTell ? held.silent() : held.missing(passed);
-    if (next.untold().compareTo(patience(key, held, answer)) >= 0) {
+    if (next.unreported().compareTo(patience(key, held, answer)) >= 0) {
       end(key, held, Ending.NO_LONGER_REPORTED);
     } else {
       after.put(key, next);
@@ -177,7 +177,7 @@ public final class Evaluator {
     if (answer == null) {
       return FORGOTTEN;
     }
-    if (key.subject() instanceof Subject.Gpu gpu && sight.gone().contains(gpu)) {
+    if (key.subject() instanceof Subject.Gpu gpu && input.gone().contains(gpu)) {
       return GONE_FORGOTTEN;
     }
     return held.metric().isEvent() ? EVENT_FORGOTTEN : FORGOTTEN;

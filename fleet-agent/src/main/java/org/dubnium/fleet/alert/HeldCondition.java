@@ -5,22 +5,22 @@ import java.util.Optional;
 import org.dubnium.fleet.domain.Metric;
 
 /**
- * A condition that held when it was last told of.
+ * A condition that held when it was last reported.
  *
  * @param metric that it is about; a rule may be changed to another
  * @param held for how long it was seen to hold, as far as that matters: no more than the rule's
- *     duration. Time in which it could not be told is not in it
- * @param told whether it was told of in the last evaluation
- * @param untold for how long nothing was told of it by a node that does tell something, or that is
- *     gone from the fleet
+ *     duration, and without the time in which it could not be reported
+ * @param reported whether it was in the last evaluation
+ * @param unreported for how long it was not, by a node that answers, or that is gone from the fleet
  * @param fired at which value; empty while it did not fire
- * @param over what it fired is over though the same is told still: an event that was acknowledged
+ * @param over whether what it fired has ended though the same is reported still: an event that was
+ *     acknowledged
  */
 public record HeldCondition(
     Metric metric,
     Duration held,
-    boolean told,
-    Duration untold,
+    boolean reported,
+    Duration unreported,
     Optional<Double> fired,
     boolean over) {
 
@@ -30,19 +30,19 @@ public record HeldCondition(
 
   /** It holds still. The time between two evaluations counts only if both saw it. */
   public HeldCondition again(Duration passed, Duration enough) {
-    Duration sum = told ? held.plus(passed) : held;
+    Duration sum = reported ? held.plus(passed) : held;
     Duration bounded = sum.compareTo(enough) > 0 ? enough : sum;
     return new HeldCondition(
         metric, fired.isPresent() ? held : bounded, true, Duration.ZERO, fired, over);
   }
 
   public HeldCondition firedAt(double value) {
-    return new HeldCondition(metric, held, told, untold, Optional.of(value), false);
+    return new HeldCondition(metric, held, reported, unreported, Optional.of(value), false);
   }
 
   /** What it fired is over; the same value does not fire again. */
   public HeldCondition ended() {
-    return new HeldCondition(metric, held, told, untold, fired, true);
+    return new HeldCondition(metric, held, reported, unreported, fired, true);
   }
 
   /** Whether it fires now. */
@@ -52,11 +52,11 @@ public record HeldCondition(
 
   /** Its node does not answer: it cannot be judged now. */
   HeldCondition silent() {
-    return new HeldCondition(metric, held, false, untold, fired, over);
+    return new HeldCondition(metric, held, false, unreported, fired, over);
   }
 
   /** Its node answers without it, or is gone from the fleet. */
   HeldCondition missing(Duration passed) {
-    return new HeldCondition(metric, held, false, untold.plus(passed), fired, over);
+    return new HeldCondition(metric, held, false, unreported.plus(passed), fired, over);
   }
 }

@@ -102,8 +102,8 @@ public final class Alerting {
         lastTick.map(last -> Duration.ofNanos(now - last)).orElse(Duration.ZERO);
     Duration counted = passed.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : passed;
     ExpectedGpus known = roster.after(states);
-    EvaluationInput sight = EvaluationInput.of(states, beside, known.gone(states));
-    Evaluation evaluation = Evaluator.evaluate(rules, sight, held, counted);
+    EvaluationInput input = EvaluationInput.of(states, beside, known.gone(states));
+    Evaluation evaluation = Evaluator.evaluate(rules, input, held, counted);
     List<AlertEvent> changed =
         store.record(evaluation, held, new AlertStore.Change(recorded, known));
     held = evaluation.after();

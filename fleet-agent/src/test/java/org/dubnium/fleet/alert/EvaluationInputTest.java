@@ -42,7 +42,7 @@ class EvaluationInputTest {
 
   @Test
   void takesWhatIsToldAndDerivesTheShareOfMemory() {
-    EvaluationInput sight =
+    EvaluationInput input =
         EvaluationInput.of(
             List.of(
                 state(
@@ -60,13 +60,13 @@ class EvaluationInputTest {
             new Measurement(SERVER, Metric.VLLM_KV_CACHE, 12),
             new Measurement(GPU, Metric.GPU_MEMORY_USED, 36_000),
             new Measurement(GPU, Metric.GPU_MEMORY_PERCENT, 25)),
-        Set.copyOf(sight.values()));
-    assertEquals(Map.of(ITSELF, Answer.WHOLE), sight.answers());
+        Set.copyOf(input.values()));
+    assertEquals(Map.of(ITSELF, Answer.WHOLE), input.answers());
   }
 
   @Test
   void derivesNothingFromATotalOfZero() {
-    EvaluationInput sight =
+    EvaluationInput input =
         EvaluationInput.of(
             List.of(
                 state(
@@ -78,7 +78,7 @@ class EvaluationInputTest {
             Metric.NODE_INCOMPLETE,
             Metric.GPU_MEMORY_USED,
             Metric.GPU_GONE),
-        sight.values().stream().map(Measurement::metric).toList());
+        input.values().stream().map(Measurement::metric).toList());
   }
 
   /** Half of what a value is made of makes none. */
@@ -118,7 +118,7 @@ class EvaluationInputTest {
   /** Index 3 may be another GPU's by now: the one that is gone counts. */
   @Test
   void aGpuThatIsGoneIsToldOfItsNodeAlone() {
-    EvaluationInput sight =
+    EvaluationInput input =
         EvaluationInput.of(
             List.of(
                 empty("node-0"),
@@ -129,8 +129,8 @@ class EvaluationInputTest {
     assertEquals(
         List.of(
             new Measurement(GPU, Metric.GPU_GONE, 1, Optional.of("GPU-9"))),
-        sight.values().stream().filter(value -> value.metric() == Metric.GPU_GONE).toList());
-    assertEquals(Set.of(GPU), sight.gone());
+        input.values().stream().filter(value -> value.metric() == Metric.GPU_GONE).toList());
+    assertEquals(Set.of(GPU), input.gone());
   }
 
   @Test
@@ -168,15 +168,15 @@ class EvaluationInputTest {
   @Test
   void aSilentNodeTellsOnlyThat() {
     NodeState silent = state(Map.of(Metric.GPU_TEMPERATURE, 90.0), Map.of()).silent("timed out");
-    EvaluationInput sight = EvaluationInput.of(List.of(silent), SupplementaryReadings.nothing(), Map.of());
-    assertEquals(List.of(new Measurement(ITSELF, Metric.NODE_UNREACHABLE, 1)), sight.values());
-    assertEquals(Map.of(ITSELF, Answer.NONE), sight.answers());
+    EvaluationInput input = EvaluationInput.of(List.of(silent), SupplementaryReadings.nothing(), Map.of());
+    assertEquals(List.of(new Measurement(ITSELF, Metric.NODE_UNREACHABLE, 1)), input.values());
+    assertEquals(Map.of(ITSELF, Answer.NONE), input.answers());
   }
 
   @Test
   void aNodeThatWasNeverAskedTellsNothing() {
-    EvaluationInput sight = EvaluationInput.of(List.of(NodeState.unknown(NODE)), SupplementaryReadings.nothing(), Map.of());
-    assertEquals(new EvaluationInput(Map.of(ITSELF, Answer.NONE), List.of(), Set.of()), sight);
+    EvaluationInput input = EvaluationInput.of(List.of(NodeState.unknown(NODE)), SupplementaryReadings.nothing(), Map.of());
+    assertEquals(new EvaluationInput(Map.of(ITSELF, Answer.NONE), List.of(), Set.of()), input);
   }
 
   @Test
@@ -198,11 +198,11 @@ class EvaluationInputTest {
     NodeState whole = state(Map.of(Metric.GPU_TEMPERATURE, 40.0), Map.of());
     NodeState part =
         new NodeState(NODE, true, whole.lastSeen(), Optional.of("refused"), whole.last());
-    EvaluationInput sight = EvaluationInput.of(List.of(part), SupplementaryReadings.nothing(), Map.of());
-    assertEquals(Map.of(ITSELF, Answer.PART), sight.answers());
-    assertTrue(sight.values().contains(new Measurement(ITSELF, Metric.NODE_UNREACHABLE, 0)));
+    EvaluationInput input = EvaluationInput.of(List.of(part), SupplementaryReadings.nothing(), Map.of());
+    assertEquals(Map.of(ITSELF, Answer.PART), input.answers());
+    assertTrue(input.values().contains(new Measurement(ITSELF, Metric.NODE_UNREACHABLE, 0)));
     assertTrue(
-        sight.values().stream()
+        input.values().stream()
             .anyMatch(
                 value ->
                     value.metric() == Metric.NODE_INCOMPLETE

@@ -83,7 +83,7 @@ class EvaluatorTest {
     Duration passed = Duration.ZERO;
     for (String tick : unfold(ticks)) {
       Evaluation evaluation =
-          Evaluator.evaluate(List.of(rule), sight(metric, tick), held, passed);
+          Evaluator.evaluate(List.of(rule), input(metric, tick), held, passed);
       outcome.add(outcome(evaluation));
       held = evaluation.after();
       passed = Duration.ofSeconds(10);
@@ -112,7 +112,7 @@ class EvaluatorTest {
     return ticks;
   }
 
-  private static EvaluationInput sight(String metric, String tick) {
+  private static EvaluationInput input(String metric, String tick) {
     return switch (tick) {
       case "-" -> new EvaluationInput(Map.of(ITSELF, Answer.NONE), List.of(), Set.of());
       case "?" -> new EvaluationInput(Map.of(ITSELF, Answer.WHOLE), List.of(), Set.of());
@@ -150,8 +150,8 @@ class EvaluatorTest {
     return rule("gpu_temperature", "gt 80", 0, Optional.empty(), true);
   }
 
-  private static Evaluation first(EvaluationInput sight) {
-    return Evaluator.evaluate(List.of(hot()), sight, Map.of(), Duration.ZERO);
+  private static Evaluation first(EvaluationInput input) {
+    return Evaluator.evaluate(List.of(hot()), input, Map.of(), Duration.ZERO);
   }
 
   private static EvaluationInput hotGpus(int count) {
@@ -216,19 +216,19 @@ class EvaluatorTest {
   void aRuleThatIsAboutSomethingElseNowBeginsAnew() {
     Map<AlertKey, HeldCondition> before = first(hotGpus(1)).after();
     List<AlertRule> changed = List.of(rule("gpu_power", "gt 80", 10, Optional.empty(), true));
-    EvaluationInput sight =
+    EvaluationInput input =
         new EvaluationInput(
             Map.of(ITSELF, Answer.WHOLE),
             List.of(new Measurement(new Subject.Gpu(NODE, 0), Metric.GPU_POWER, 700)),
             Set.of());
-    Evaluation altered = Evaluator.evaluate(changed, sight, before, Duration.ofSeconds(10));
+    Evaluation altered = Evaluator.evaluate(changed, input, before, Duration.ofSeconds(10));
     assertEquals(
         List.of(new Evaluation.Ended(new AlertKey(RULE, new Subject.Gpu(NODE, 0)), Ending.RESOLVED)),
         altered.resolved());
     assertEquals(List.of(), altered.fired());
     assertEquals(
         1,
-        Evaluator.evaluate(changed, sight, altered.after(), Duration.ofSeconds(10)).fired().size());
+        Evaluator.evaluate(changed, input, altered.after(), Duration.ofSeconds(10)).fired().size());
   }
 
   @Test
@@ -283,7 +283,7 @@ class EvaluatorTest {
   @Test
   void concernsOnlyTheNodesOfItsFilter() {
     NodeId other = new NodeId("login-1");
-    EvaluationInput sight =
+    EvaluationInput input =
         new EvaluationInput(
             Map.of(ITSELF, Answer.WHOLE, new Subject.Node(other), Answer.WHOLE),
             List.of(
@@ -293,7 +293,7 @@ class EvaluatorTest {
     AlertRule rule =
         rule("gpu_temperature", "gt 80", 0, Optional.of(NodeFilter.of("^login")), true);
     Evaluation evaluation =
-        Evaluator.evaluate(List.of(rule), sight, Map.of(), Duration.ZERO);
+        Evaluator.evaluate(List.of(rule), input, Map.of(), Duration.ZERO);
     assertEquals(
         List.of(other), evaluation.fired().stream().map(fired -> fired.key().subject().place()).toList());
   }

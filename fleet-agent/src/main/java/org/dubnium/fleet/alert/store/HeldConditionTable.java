@@ -57,8 +57,8 @@ final class HeldConditionTable {
         key.subject(),
         held.metric(),
         held.held().toMillis(),
-        held.told(),
-        held.untold().toMillis(),
+        held.reported(),
+        held.unreported().toMillis(),
         held.fired());
   }
 

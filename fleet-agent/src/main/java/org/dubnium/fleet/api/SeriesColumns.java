@@ -18,6 +18,11 @@ import org.dubnium.fleet.telemetry.Statistic;
  */
 final class SeriesColumns implements JsonSerializable {
 
+  private static final double PLACES = 1e6;
+
+  /** Beyond it, doubles have no six places. */
+  private static final double MOST_ROUNDED = 1e9;
+
   private final TimeRange range;
   private final List<SeriesTable> tables;
 
@@ -65,12 +70,13 @@ final class SeriesColumns implements JsonSerializable {
     json.writeEndObject();
   }
 
-  /** Whole numbers without a point: most are, and a double takes long to be written. */
+  /** To six places, and whole numbers without a point: a double takes long to be written in full. */
   private static void write(double value, JsonGenerator json) throws IOException {
-    if (value == (long) value) {
-      json.writeNumber((long) value);
+    double rounded = Math.abs(value) < MOST_ROUNDED ? Math.rint(value * PLACES) / PLACES : value;
+    if (rounded == (long) rounded) {
+      json.writeNumber((long) rounded);
     } else {
-      HistoryRows.write(value, json);
+      HistoryRows.write(rounded, json);
     }
   }
 

@@ -25,7 +25,7 @@ built=fleet-agent/target
 past=target/testbed/past-$$
 mkdir -p "$repository/$past"
 in_builder bash -euc 'exec "$(packaging/jdk-home)/bin/java" --enable-native-access=ALL-UNNAMED \
-  -cp "$1/test-classes:$1/dubnium-fleet-agent.jar:$1/lib/*" org.dubnium.fleet.load.PastFile "$2/history.db" 3 2 2' \
+  -cp "$1/test-classes:$1/dubnium-fleet-agent.jar:$1/lib/*" org.dubnium.fleet.load.HistoryFile "$2/history.db" 3 2 2' \
   past "$built" "$past"
 on systemctl stop fleet-agent.service
 cp "$repository/$past"/history.db* "$(machine_folder "$MACHINE")/share/"

@@ -13,7 +13,7 @@ export async function seed(nodes, ring) {
   if (gpus === 0 || gpus > MOST) {
     return;
   }
-  const { subjects } = await api.get(`/api/metrics/series?metrics=${METRIC}&duration=${MINUTES}`);
+  const { subjects } = await api.get(`/api/metrics/series?metrics=${METRIC}&statistics=average&duration=${MINUTES}`);
   const sums = new Map();
   for (const { place, part, times, metrics } of subjects) {
     const node = nodes.get(place);

@@ -12,6 +12,7 @@ import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.service.MetricHistory;
 import org.dubnium.fleet.service.TimeRange;
+import org.dubnium.fleet.telemetry.Statistic;
 import org.dubnium.fleet.web.Problem;
 import org.dubnium.fleet.web.Query;
 import org.dubnium.fleet.web.Request;
@@ -52,7 +53,8 @@ final class HistoryRoutes {
         subject.map(Subject::place).or(() -> query.text("nodeId").map(NodeId::new));
     Optional<String> part = subject.map(Subject::part).filter(name -> !name.isEmpty());
     return Response.json(
-        new SeriesColumns(range, history.series(metrics, place, part, range)));
+        new SeriesColumns(
+            range, history.series(metrics, place, part, range), statistics(query)));
   }
 
   private static Set<Metric> metrics(Query query) throws Problem {
@@ -72,6 +74,24 @@ final class HistoryRoutes {
       throw Problem.badRequest("cannot answer with more than " + MOST_METRICS + " metrics");
     }
     return metrics;
+  }
+
+  /** All, unless some are asked for. */
+  private static Set<Statistic> statistics(Query query) throws Problem {
+    Optional<String> names = query.text("statistics");
+    if (names.isEmpty()) {
+      return EnumSet.allOf(Statistic.class);
+    }
+    Set<Statistic> statistics = EnumSet.noneOf(Statistic.class);
+    for (String name : names.get().split(",", -1)) {
+      statistics.add(
+          Statistic.parse(name)
+              .orElseThrow(
+                  () ->
+                      Problem.badRequest(
+                          "cannot find the statistic '" + name + "': use min, average or max")));
+    }
+    return statistics;
   }
 
   private static Optional<Subject> subject(Query query, Set<Metric> metrics) throws Problem {
@@ -110,6 +130,7 @@ final class HistoryRoutes {
     TimeRange range = TimeRanges.parse(request.query(), clock.instant());
     return Response.json(
         HistoryRows.ofSlurm(
-            range, history.series(HistoryRows.SLURM_METRICS, Optional.empty(), Optional.empty(), range)));
+            range,
+            history.series(HistoryRows.SLURM_METRICS, Optional.empty(), Optional.empty(), range)));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.service.TimeRange;
 import org.dubnium.fleet.telemetry.Series;
@@ -13,8 +14,8 @@ import org.dubnium.fleet.telemetry.Statistic;
 
 /**
  * The past as {@code GET /api/metrics/series} tells it: of each subject its times, in milliseconds since
- * the epoch, and for each metric the mean, the least and the most at those times, null where there is
- * none.
+ * the epoch, and for each metric what is asked for of mean, least and most at those times, null where
+ * there is none.
  */
 final class SeriesColumns implements JsonSerializable {
 
@@ -25,10 +26,12 @@ final class SeriesColumns implements JsonSerializable {
 
   private final TimeRange range;
   private final List<SeriesTable> tables;
+  private final Set<Statistic> statistics;
 
-  SeriesColumns(TimeRange range, List<Series> series) {
+  SeriesColumns(TimeRange range, List<Series> series, Set<Statistic> statistics) {
     this.range = range;
     this.tables = SeriesTable.of(series);
+    this.statistics = statistics;
   }
 
   @Override
@@ -43,7 +46,7 @@ final class SeriesColumns implements JsonSerializable {
     json.writeEndObject();
   }
 
-  private static void write(SeriesTable table, JsonGenerator json) throws IOException {
+  private void write(SeriesTable table, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("subject", table.subject().text());
     json.writeStringField("kind", table.subject().kind().text());
@@ -57,7 +60,7 @@ final class SeriesColumns implements JsonSerializable {
     json.writeObjectFieldStart("metrics");
     for (Metric metric : table.metrics()) {
       json.writeObjectFieldStart(metric.text());
-      for (Statistic statistic : Statistic.values()) {
+      for (Statistic statistic : statistics) {
         json.writeArrayFieldStart(statistic.text());
         for (int row = 0; row < table.rows(); row++) {
           write(table.value(metric, statistic, row), json);

@@ -19,11 +19,14 @@ import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
+import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.service.MetricHistory;
 import org.dubnium.fleet.service.RecordedChanges;
 import org.dubnium.fleet.slurm.SlurmReading;
+import org.dubnium.fleet.telemetry.Points;
+import org.dubnium.fleet.telemetry.Series;
 import org.dubnium.fleet.web.Router;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +162,23 @@ class FleetRoutesTest {
   }
 
   @Test
+  void theMeanAloneIsToldWhereNothingElseIsAskedFor() throws Exception {
+    history.told =
+        List.of(
+            new Series(
+                new Subject.Gpu(new NodeId("gpu-1"), 0),
+                Metric.GPU_POWER,
+                new Points(1).add(NOW.toEpochMilli(), 1, 2.5, 3.1234567)));
+    String query = "/api/metrics/series?metrics=gpu_power";
+    assertEquals(
+        JSON.readTree("{\"average\":[2.5]}"),
+        get(query + "&statistics=average").at("/subjects/0/metrics/gpu_power"));
+    assertEquals(
+        JSON.readTree("{\"min\":[1],\"average\":[2.5],\"max\":[3.123457]}"),
+        get(query).at("/subjects/0/metrics/gpu_power"));
+  }
+
+  @Test
   void everyMetricIsDescribed() throws Exception {
     JsonNode metrics = get("/api/metrics").at("/metrics");
     assertEquals(Metric.values().length, metrics.size());
@@ -187,6 +207,7 @@ class FleetRoutesTest {
     "/api/metrics/series,                       400",
     "/api/metrics/series?metrics=%2C,            400",
     "/api/metrics/series?metrics=beauty,        400",
+    "/api/metrics/series?metrics=gpu_power&statistics=median, 400",
     "/api/metrics/series?metrics=gpu_gone,      400",
     "/api/metrics/series?metrics=gpu_power&subject=GPU-8f1a,          400",
     "/api/metrics/series?metrics=gpu_power&subject=node:gpu-1,        400",

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.dubnium.fleet.service.TimeRange;
 import org.dubnium.fleet.service.TooManyPointsException;
 import org.dubnium.fleet.telemetry.Points;
 import org.dubnium.fleet.telemetry.Series;
+import org.dubnium.fleet.telemetry.Statistic;
 import org.dubnium.fleet.web.Json;
 import org.dubnium.fleet.web.Problem;
 import org.dubnium.fleet.web.Query;
@@ -173,7 +175,8 @@ class HistoryWireTest {
                     range,
                     List.of(
                         series("a", 1, Metric.GPU_TEMPERATURE, 40.5),
-                        series("a", 1, Metric.GPU_UTILIZATION, 50, 60)))),
+                        series("a", 1, Metric.GPU_UTILIZATION, 50, 60)),
+                    EnumSet.allOf(Statistic.class))),
             StandardCharsets.UTF_8));
   }
 

@@ -123,8 +123,14 @@ final class SameData {
           node -> url + "/api/metrics/history/gpu?" + day + "&nodeId=" + node + "&gpu=0");
       answers.measure(
           "same day: agent, the same in columns",
-          node -> url + "/api/metrics/series?" + METRICS + day + "&subject=gpu:" + node + "/0");
+          node -> columns(url, day, node) + "&statistics=average");
+      answers.measure(
+          "same day: agent, with the least and the most", node -> columns(url, day, node));
     }
+  }
+
+  private static String columns(String url, String day, String node) {
+    return url + "/api/metrics/series?" + METRICS + day + "&subject=gpu:" + node + "/0";
   }
 
   /** The five metrics of the agent's answer, a point a minute. */

@@ -1,15 +1,13 @@
 package org.dubnium.fleet.telemetry.store;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
+import org.dubnium.fleet.sqlite.Session;
 import org.dubnium.fleet.telemetry.store.codec.Buckets;
 import org.dubnium.fleet.telemetry.store.codec.Chunk;
 import org.dubnium.fleet.telemetry.store.codec.DamagedDataException;
@@ -18,21 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads what lies in the tables of chunks, for one query. */
-final class ChunkReader implements AutoCloseable {
+final class ChunkReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChunkReader.class);
 
-  private final Connection connection;
+  private final Session session;
   private final IntPredicate wanted;
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
 
   /**
-   * Over a connection in a transaction.
+   * Over a session whose connection is in a transaction.
    *
    * @param wanted numbers of the metrics to unpack
    */
-  ChunkReader(Connection connection, IntPredicate wanted) {
-    this.connection = connection;
+  ChunkReader(Session session, IntPredicate wanted) {
+    this.session = session;
     this.wanted = wanted;
   }
 
@@ -66,7 +63,7 @@ final class ChunkReader implements AutoCloseable {
       String table, Chunk<C> format, int entity, Range range, BiConsumer<Integer, C> use)
       throws SQLException {
     PreparedStatement select =
-        prepared(
+        session.prepare(
             "SELECT id, data FROM "
                 + table
                 + " WHERE entity = ? AND last >= ? AND first < ? ORDER BY id");
@@ -87,27 +84,10 @@ final class ChunkReader implements AutoCloseable {
   /** When the oldest chunk of an entity begins; {@link Long#MAX_VALUE} if it has none. */
   long earliest(String table, int entity) throws SQLException {
     PreparedStatement select =
-        prepared("SELECT count(*), min(first) FROM " + table + " WHERE entity = ?");
+        session.prepare("SELECT count(*), min(first) FROM " + table + " WHERE entity = ?");
     select.setInt(1, entity);
     try (ResultSet row = select.executeQuery()) {
       return row.getLong(1) > 0 ? row.getLong(2) : Long.MAX_VALUE;
-    }
-  }
-
-  private PreparedStatement prepared(String sql) throws SQLException {
-    PreparedStatement known = statements.get(sql);
-    if (known != null) {
-      return known;
-    }
-    PreparedStatement made = connection.prepareStatement(sql);
-    statements.put(sql, made);
-    return made;
-  }
-
-  @Override
-  public void close() throws SQLException {
-    for (PreparedStatement statement : statements.values()) {
-      statement.close();
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.dubnium.fleet.telemetry.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.sqlite.Session;
 import org.dubnium.fleet.telemetry.HistoryQuery;
 import org.dubnium.fleet.telemetry.Series;
 import org.dubnium.fleet.telemetry.store.codec.DamagedDataException;
@@ -17,12 +17,12 @@ import org.dubnium.fleet.telemetry.store.codec.Samples;
 /**
  * The past as it was known at one moment.
  *
- * @param connection in a transaction
+ * @param session whose connection is in a transaction
  * @param entities those that are asked about
  * @param open what no tier had yet, by the number of the entity
  */
 record ReadSnapshot(
-    Connection connection,
+    Session session,
     MetricNumbers numbers,
     SortedMap<Subject, Integer> entities,
     Map<Integer, OpenChunk.Content> open) {
@@ -33,12 +33,11 @@ record ReadSnapshot(
     Tier tier = Tier.fitting(query.resolution());
     IntPredicate wanted = numbers.oneOf(query.metrics());
     List<Series> answer = new ArrayList<>();
-    try (ChunkReader reader = new ChunkReader(connection, wanted)) {
-      for (Map.Entry<Subject, Integer> entity : entities.entrySet()) {
-        new EntityHistory(reader, numbers, entity.getValue(), open(entity.getValue(), wanted))
-            .points(tier, range)
-            .forEach((metric, points) -> answer.add(new Series(entity.getKey(), metric, points)));
-      }
+    ChunkReader reader = new ChunkReader(session, wanted);
+    for (Map.Entry<Subject, Integer> entity : entities.entrySet()) {
+      new EntityHistory(reader, numbers, entity.getValue(), open(entity.getValue(), wanted))
+          .points(tier, range)
+          .forEach((metric, points) -> answer.add(new Series(entity.getKey(), metric, points)));
     }
     return answer;
   }

@@ -1,9 +1,9 @@
 package org.dubnium.fleet.telemetry.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.dubnium.fleet.sqlite.Session;
 import org.dubnium.fleet.sqlite.SqliteFile;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ final class Readers implements AutoCloseable {
   private static final int MOST_IDLE = 4;
 
   private final SqliteFile file;
-  private final Deque<Connection> idle = new ArrayDeque<>();
+  private final Deque<Session> idle = new ArrayDeque<>();
   private boolean closed;
 
   Readers(SqliteFile file) {
@@ -21,35 +21,35 @@ final class Readers implements AutoCloseable {
   }
 
   /** A connection for the caller alone, to be given back or closed. */
-  Connection borrow() throws SQLException {
-    Connection waiting = poll();
-    return waiting == null ? file.openReader() : waiting;
+  Session borrow() throws SQLException {
+    Session waiting = poll();
+    return waiting == null ? new Session(file.openReader()) : waiting;
   }
 
-  private synchronized @Nullable Connection poll() throws SQLException {
+  private synchronized @Nullable Session poll() throws SQLException {
     if (closed) {
       throw new SQLException("it is closed");
     }
     return idle.pollFirst();
   }
 
-  void giveBack(Connection connection) {
-    if (!keep(connection)) {
-      close(connection);
+  void giveBack(Session session) {
+    if (!keep(session)) {
+      close(session);
     }
   }
 
-  private synchronized boolean keep(Connection connection) {
+  private synchronized boolean keep(Session session) {
     if (closed || idle.size() >= MOST_IDLE) {
       return false;
     }
-    idle.addFirst(connection);
+    idle.addFirst(session);
     return true;
   }
 
   /** Of one that failed: it does not come back. */
-  void close(Connection connection) {
-    file.close(connection);
+  void close(Session session) {
+    file.close(session.connection());
   }
 
   /** Those in use are closed when they are given back. */

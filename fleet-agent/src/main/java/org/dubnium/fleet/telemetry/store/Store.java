@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.sqlite.RecoveringFile;
+import org.dubnium.fleet.sqlite.Session;
 import org.dubnium.fleet.sqlite.SqliteFile;
 import org.dubnium.fleet.sqlite.Transaction;
 import org.dubnium.fleet.telemetry.HistoryQuery;
@@ -62,25 +63,25 @@ final class Store implements RecoveringFile.Content {
   }
 
   List<Series> query(HistoryQuery query) throws SQLException {
-    Connection connection = readers.borrow();
+    Session session = readers.borrow();
     List<Series> answer;
     try {
-      answer = look(connection, query).series(query);
-      Transaction.commit(connection);
+      answer = look(session, query).series(query);
+      Transaction.commit(session.connection());
     } catch (SQLException | RuntimeException e) {
-      readers.close(connection);
+      readers.close(session);
       throw e;
     }
-    readers.giveBack(connection);
+    readers.giveBack(session);
     return answer;
   }
 
-  private ReadSnapshot look(Connection connection, HistoryQuery query) throws SQLException {
+  private ReadSnapshot look(Session session, HistoryQuery query) throws SQLException {
     view.lock();
     try {
-      Transaction.beginReading(connection);
+      Transaction.beginReading(session.connection());
       SortedMap<Subject, Integer> asked = entities.of(query);
-      return new ReadSnapshot(connection, numbers, asked, open.content(asked.values()));
+      return new ReadSnapshot(session, numbers, asked, open.content(asked.values()));
     } finally {
       view.unlock();
     }

@@ -101,25 +101,23 @@ class ChunkTableTest {
     table.add(1, 100, 200, data(100, 200));
     table.add(1, 300, 400, data(300, 400));
     table.add(2, 150, 150, data(150));
-    try (ChunkReader reader = new ChunkReader(memory.connection(), metric -> metric == 5)) {
-      assertEquals(2, reader.samples(1, new Range(200, 300)).getOrDefault(5, new Samples()).size());
-      assertEquals(4, reader.samples(1, new Range(200, 301)).getOrDefault(5, new Samples()).size());
-      assertTrue(reader.samples(1, new Range(201, 300)).isEmpty());
-      assertTrue(reader.samples(1, new Range(0, 100)).isEmpty());
-      assertTrue(reader.samples(3, new Range(0, 900)).isEmpty());
-      assertEquals(100, reader.earliest("raw", 1));
-      assertEquals(Long.MAX_VALUE, reader.earliest("raw", 3));
-      assertEquals(Long.MAX_VALUE, reader.earliest("minute", 1));
-    }
-    assertEquals(6, memory.open(), "those of the table; the reader's are closed");
+    ChunkReader reader = new ChunkReader(memory.session(), metric -> metric == 5);
+    assertEquals(2, reader.samples(1, new Range(200, 300)).getOrDefault(5, new Samples()).size());
+    assertEquals(4, reader.samples(1, new Range(200, 301)).getOrDefault(5, new Samples()).size());
+    assertTrue(reader.samples(1, new Range(201, 300)).isEmpty());
+    assertTrue(reader.samples(1, new Range(0, 100)).isEmpty());
+    assertTrue(reader.samples(3, new Range(0, 900)).isEmpty());
+    assertEquals(100, reader.earliest("raw", 1));
+    assertEquals(Long.MAX_VALUE, reader.earliest("raw", 3));
+    assertEquals(Long.MAX_VALUE, reader.earliest("minute", 1));
+    assertEquals(6, memory.open(), "those of the table");
   }
 
   @Test
   void metricsThatNobodyAsksAboutAreNotUnpacked() throws SQLException {
     table.add(1, 100, 200, data(100, 200));
-    try (ChunkReader reader = new ChunkReader(memory.connection(), metric -> metric == 6)) {
-      assertTrue(reader.samples(1, new Range(0, 900)).isEmpty());
-    }
+    ChunkReader reader = new ChunkReader(memory.session(), metric -> metric == 6);
+    assertTrue(reader.samples(1, new Range(0, 900)).isEmpty());
   }
 
   /** Parts of one span, in several chunks, are one. */
@@ -134,9 +132,8 @@ class ChunkTableTest {
     }
     minutes.close();
     TreeMap<Integer, Buckets> read = new TreeMap<>();
-    try (ChunkReader reader = new ChunkReader(memory.connection(), every -> true)) {
-      reader.buckets("minute", 1, new Range(0, 90_000), 3_600_000, read);
-    }
+    ChunkReader reader = new ChunkReader(memory.session(), every -> true);
+    reader.buckets("minute", 1, new Range(0, 90_000), 3_600_000, read);
     Buckets hour = read.getOrDefault(5, new Buckets());
     assertEquals(1, hour.size());
     assertEquals(0, hour.time(0));

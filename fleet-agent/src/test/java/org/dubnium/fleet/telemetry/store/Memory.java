@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.dubnium.fleet.sqlite.Session;
 
 /** A database of the present schema without a file, which knows the statements that are open. */
 final class Memory implements AutoCloseable {
@@ -39,6 +40,11 @@ final class Memory implements AutoCloseable {
 
   Connection connection() {
     return watched;
+  }
+
+  /** For a reader, whose statements stay prepared and are not counted. */
+  Session session() {
+    return new Session(plain);
   }
 
   /** How many statements were made, and not closed. */

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.dubnium.fleet.sqlite.Session;
 import org.dubnium.fleet.sqlite.SqliteFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,35 +34,35 @@ class ReadersTest {
     readers = new Readers(file(path));
   }
 
-  private List<Connection> borrow(int count) throws SQLException {
-    List<Connection> borrowed = new ArrayList<>();
+  private List<Session> borrow(int count) throws SQLException {
+    List<Session> borrowed = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       borrowed.add(readers.borrow());
     }
     return borrowed;
   }
 
-  private static int open(List<Connection> connections) throws SQLException {
+  private static int open(List<Session> sessions) throws SQLException {
     int open = 0;
-    for (Connection connection : connections) {
-      open += connection.isClosed() ? 0 : 1;
+    for (Session session : sessions) {
+      open += session.connection().isClosed() ? 0 : 1;
     }
     return open;
   }
 
   @Test
   void oneThatIsGivenBackIsUsedAgain() throws SQLException {
-    Connection first = readers.borrow();
+    Session first = readers.borrow();
     readers.giveBack(first);
     assertSame(first, readers.borrow());
     assertNotSame(first, readers.borrow());
-    assertFalse(first.isClosed());
+    assertFalse(first.connection().isClosed());
     readers.close();
   }
 
   @Test
   void fourWaitAndTheRestIsClosed() throws SQLException {
-    List<Connection> borrowed = borrow(6);
+    List<Session> borrowed = borrow(6);
     borrowed.forEach(readers::giveBack);
     assertEquals(4, open(borrowed));
     readers.close();
@@ -71,20 +71,20 @@ class ReadersTest {
 
   @Test
   void oneThatFailedDoesNotComeBack() throws SQLException {
-    Connection failed = readers.borrow();
+    Session failed = readers.borrow();
     readers.close(failed);
-    assertTrue(failed.isClosed());
+    assertTrue(failed.connection().isClosed());
     assertNotSame(failed, readers.borrow());
     readers.close();
   }
 
   @Test
   void afterTheEndThoseInUseAreClosedWhenTheyComeBack() throws SQLException {
-    Connection used = readers.borrow();
+    Session used = readers.borrow();
     readers.close();
-    assertFalse(used.isClosed());
+    assertFalse(used.connection().isClosed());
     readers.giveBack(used);
-    assertTrue(used.isClosed());
+    assertTrue(used.connection().isClosed());
     assertThrows(SQLException.class, readers::borrow);
   }
 }

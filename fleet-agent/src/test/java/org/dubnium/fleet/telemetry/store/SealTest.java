@@ -56,9 +56,8 @@ class SealTest {
 
   private Buckets buckets(String table, long width) throws SQLException {
     TreeMap<Integer, Buckets> read = new TreeMap<>();
-    try (ChunkReader reader = new ChunkReader(memory.connection(), metric -> metric == 0)) {
-      reader.buckets(table, 1, new Range(0, Long.MAX_VALUE / 4), width, read);
-    }
+    new ChunkReader(memory.session(), metric -> metric == 0)
+        .buckets(table, 1, new Range(0, Long.MAX_VALUE / 4), width, read);
     return read.getOrDefault(0, new Buckets());
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * A node at one moment, as one source tells it.
@@ -49,15 +50,27 @@ public record NodeReading(
   /** What was read, by what it is of; what nothing was told of is absent. */
   public List<SubjectReading> bySubject() {
     List<SubjectReading> all = new ArrayList<>();
-    add(all, new Subject.Node(node), values);
-    gpus.forEach(gpu -> add(all, new Subject.Gpu(node, gpu.index()), gpu.values()));
-    servers.forEach(server -> add(all, new Subject.Server(node, server.name()), server.values()));
+    forEach((subject, told) -> all.add(new SubjectReading(subject, at, told)));
     return all;
   }
 
-  private void add(List<SubjectReading> to, Subject subject, Map<Metric, Double> told) {
+  /** The subjects of which something was read. */
+  public List<Subject> subjects() {
+    List<Subject> all = new ArrayList<>();
+    forEach((subject, told) -> all.add(subject));
+    return all;
+  }
+
+  private void forEach(BiConsumer<Subject, Map<Metric, Double>> use) {
+    use(new Subject.Node(node), values, use);
+    gpus.forEach(gpu -> use(new Subject.Gpu(node, gpu.index()), gpu.values(), use));
+    servers.forEach(one -> use(new Subject.Server(node, one.name()), one.values(), use));
+  }
+
+  private static void use(
+      Subject subject, Map<Metric, Double> told, BiConsumer<Subject, Map<Metric, Double>> use) {
     if (!told.isEmpty()) {
-      to.add(new SubjectReading(subject, at, told));
+      use.accept(subject, told);
     }
   }
 }

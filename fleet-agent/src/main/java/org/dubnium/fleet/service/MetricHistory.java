@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.NodeState;
-import org.dubnium.fleet.domain.SubjectReading;
 import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.HistoryQuery;
@@ -44,8 +43,7 @@ public record MetricHistory(History history, Supplier<List<NodeState>> nodes) {
   private long curves(HistoryQuery query) {
     return nodes.get().stream()
         .flatMap(node -> node.last().stream())
-        .flatMap(reading -> reading.bySubject().stream())
-        .map(SubjectReading::subject)
+        .flatMap(reading -> reading.subjects().stream())
         .filter(query::concerns)
         .count();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.domain.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -73,7 +73,7 @@ equals "what is left is state, configuration, enablement and user" "" "$(
 )"
 equals "no unit of its own is left" "" \
   "$(on systemctl list-units --all --plain --no-legend | awk '$2 != "not-found" { print $1 }' |
-    grep -E '^(mode-controller|desktop\.target|compute\.target|studio-local|audio-priority|vllm)' || true)"
+    grep -E '^(mode-controller|desktop\.target|compute\.target|studio-local|audio-priority|vllm|slurm)' || true)"
 exits 1 "no process of its own is left" on pgrep -f /usr/lib/dubnium/
 
 part "purge"

@@ -2,6 +2,7 @@
 # Calls to the daemon, and what its errors mean.
 
 readonly SERVICE=org.dubnium.ModeController
+readonly MODELS=$SERVICE.Models
 readonly ROOT=/org/dubnium/ModeController
 readonly PROPERTIES=org.freedesktop.DBus.Properties
 
@@ -89,11 +90,12 @@ meant() {
 # exit_code ERROR: the exit code for a D-Bus error name.
 exit_code() {
   case ${1#"$SERVICE.Error."} in
-    UnknownMode | UnexpectedCurrent | NoSuchJob | NoSuchHold | NoSuchDelegation | NoSuchTicket | *.UnknownObject)
+    UnknownMode | UnexpectedCurrent | NoSuchJob | NoSuchHold | NoSuchModel | NoSuchDelegation | NoSuchTicket \
+      | *.UnknownObject)
       echo 14
       ;;
     Busy | NotCancellable) echo 12 ;;
-    GuardNotBypassable) echo 10 ;;
+    GuardNotBypassable | GuardDenied | ModelInUse) echo 10 ;;
     NotOwner | *.AccessDenied | *.InteractiveAuthorizationRequired) echo 13 ;;
     InvalidOption | *.InvalidArgs) echo 2 ;;
     '' | *.ServiceUnknown | *.NameHasNoOwner | *.NoReply | *.Disconnected | *.Timeout \

@@ -8,6 +8,7 @@ words_for() { # KIND
     holds) reply_quickly '.[] | .cookie' "$PROPERTIES" Get ss "$SERVICE" Holds ;;
     transitions) reply_quickly '.[] | .id' "$SERVICE" ListTransitions u 10 ;;
     delegations) printf '%s\n' list revoke ;;
+    models) reply_quickly '.[] | .name' "$MODELS" List ;;
     audit) printf '%s\n' tail show verify ;;
   esac
 }

@@ -7,15 +7,19 @@
 source "$LIBRARY/complete-$PROGRAM.sh"
 
 complete_words() {
-  local -r verb=${1-} word=${*: -1} count=$#
-  local file
+  local -r word=${*: -1} count=$#
+  local verb=${1-}
   if ((count <= 1)); then
-    for file in "$PARTS"/verb/*; do
-      printf '%s\n' "${file##*/}"
-    done
-    printf '%s\n' --help --version
+    all_verbs
+    printf '%s\n' "${VERBS[@]}" --help --version
     return
   fi
+  if ((count == 2)) && has_verbs "$verb" && [[ $word != -* ]]; then
+    all_verbs "$verb"
+    printf '%s\n' "${VERBS[@]#* }"
+    return
+  fi
+  if ((count > 2)) && has_verbs "$verb" && is_verb "$verb $2"; then verb+=" $2"; fi
   is_verb "$verb" || return 0
   header "$verb"
   listed_options

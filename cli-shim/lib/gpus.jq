@@ -54,3 +54,17 @@ def gpu_lines($all; $most; $where):
   end;
 
 def gpu_lines($holders): gpu_lines($holders; list_most; "mode gpus");
+
+# Whether a model fits, as Explain and List of models have it. $names: UUID → index.
+def gpu_fit($names):
+  if .unavailable then unicode("?"; "ERROR") + "  \(.unavailable)" | red
+  elif .gpu == "" then
+    "\(unicode("✗"; "no"))  the model is to be spread over \(.["gpus-needed"]) GPUs, there are \(.["gpus-present"])"
+    | red
+  else
+    (if .fits then unicode("✓"; "ok") | green else unicode("✗"; "no") | red end)
+    + "  needs at least \(.["need-bytes"] | gib) GiB of the \(.["budget-bytes"] | gib) GiB that vLLM takes"
+    + " of \(.gpu | gpu_name($names))"
+    + (if .unified then ", whose memory is the machine's: \(.["free-bytes"] | gib) GiB are available" else "" end),
+    ("   \(.["weights-bytes"] | gib) GiB for weights, \(.["kv-cache-bytes"] | gib) GiB for one sequence" | dim)
+  end;

@@ -3,19 +3,28 @@
 
 # show_verbs: all of them, or the help of the one in ARGUMENTS.
 show_verbs() {
-  local file
+  local verb
+  local -a verbs=()
   if given json; then
-    for file in "$PARTS"/verb/*; do
-      header "${file##*/}"
+    all_verbs
+    for verb in "${VERBS[@]}"; do
+      verbs+=("$verb")
+      if has_verbs "$verb"; then
+        all_verbs "$verb"
+        verbs+=("${VERBS[@]}")
+      fi
+    done
+    for verb in "${verbs[@]}"; do
+      header "$verb"
       header_field Summary
-      printf '%s\t%s\t' "${file##*/}" "$REPLY"
+      printf '%s\t%s\t' "$verb" "$REPLY"
       header_field Usage
       printf '%s\n' "$REPLY"
     done | run_jq -R -n '[inputs | split("\t") | {verb: .[0], summary: .[1], usage: .[2]}]'
   elif ((${#ARGUMENTS[@]} == 0)); then
     show_overview
   else
-    is_verb "${ARGUMENTS[0]}" || unknown_verb "${ARGUMENTS[0]}"
-    show_help "${ARGUMENTS[0]}"
+    is_verb "${ARGUMENTS[*]}" || unknown_verb "${ARGUMENTS[*]}"
+    show_help "${ARGUMENTS[*]}"
   fi
 }

@@ -10,19 +10,41 @@
 #   #   -x, --example VALUE   what it does
 #
 # The options that a verb accepts are those that its header lists: see options.sh.
+#
+# A verb may have verbs of its own, such as "model list": a file each in VERB.d.
+
+# verb_file VERB: its file, in REPLY.
+verb_file() {
+  REPLY=$PARTS/verb/${1/ /.d/}
+}
 
 is_verb() {
-  [[ $1 =~ ^[a-z]+$ && -f $PARTS/verb/$1 ]]
+  verb_file "$1"
+  [[ $1 =~ ^[a-z]+(\ [a-z]+)?$ && -f $REPLY ]]
+}
+
+# all_verbs [VERB]: all verbs, or those of a verb, in VERBS.
+all_verbs() {
+  local file
+  VERBS=()
+  for file in "$PARTS/verb/${1+$1.d/}"*; do
+    if [[ -f $file ]]; then VERBS+=("${1+$1 }${file##*/}"); fi
+  done
+}
+
+has_verbs() { # VERB
+  [[ $1 =~ ^[a-z]+$ && -d $PARTS/verb/$1.d ]]
 }
 
 # header VERB: the header's lines without their comment sign, in the array HEADER.
 header() {
   local line
   HEADER=()
+  verb_file "$1"
   while IFS= read -r line && [[ $line == '#'* ]]; do
     line=${line#'#'}
     HEADER+=("${line# }")
-  done <"$PARTS/verb/$1"
+  done <"$REPLY"
 }
 
 # header_field NAME: that field of HEADER in REPLY, or nothing.
@@ -48,17 +70,28 @@ show_help() { # VERB
     [[ $in_text ]] && printf '%s\n' "$line"
     [[ $line == Options: ]] && printf '%s\n' '  -h, --help               show this help'
   done
-  return 0
+  if has_verbs "$1"; then
+    printf '\nVerbs:\n'
+    all_verbs "$1"
+    show_summaries
+    printf '\nMore on each: %s help %s VERB\n' "$PROGRAM" "$1"
+  fi
+}
+
+# show_summaries: a line for each of VERBS.
+show_summaries() {
+  local verb
+  for verb in "${VERBS[@]}"; do
+    header "$verb"
+    header_field Summary
+    printf '  %-11s  %s\n' "${verb#* }" "$REPLY"
+  done
 }
 
 show_overview() {
-  local file
   printf 'Usage: %s [VERB] [OPTION...] [ARGUMENT...]\n\n%s\n\n' "$PROGRAM" "$ABOUT"
-  for file in "$PARTS"/verb/*; do
-    header "${file##*/}"
-    header_field Summary
-    printf '  %-11s  %s\n' "${file##*/}" "$REPLY"
-  done
+  all_verbs
+  show_summaries
   printf '\nWithout a verb: status. Every verb knows --help and --json. Manual: man %s\n' "$PROGRAM"
 }
 
@@ -75,9 +108,11 @@ unknown_verb() {
   fail 2 "unknown verb '$1'" "${hint:-verbs: $PROGRAM --help}"
 }
 
-# choose_verb ARGUMENT...: sets VERB to the one that is named first, or ends.
+# choose_verb ARGUMENT...: sets VERB to the one that is named first, and VERB_WORDS to how many
+# arguments name it, or ends.
 choose_verb() {
   local verb=${1-status}
+  VERB_WORDS=$(($# > 0))
   case $verb in
     -h | --help) verb=help ;;
     --version) verb=$VERSION ;;
@@ -89,5 +124,10 @@ choose_verb() {
       ;;
   esac
   is_verb "$verb" || unknown_verb "$verb"
-  readonly VERB=$verb
+  if has_verbs "$verb" && is_verb "$verb ${2-}"; then
+    verb+=" $2"
+    VERB_WORDS=2
+  fi
+  verb_file "$verb"
+  readonly VERB=$verb VERB_WORDS VERB_FILE=$REPLY
 }

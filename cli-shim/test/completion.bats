@@ -53,6 +53,18 @@ complete_line() {
   [[ $output == basename ]]
 }
 
+@test "verbs of a verb, their options, and models from the daemon" {
+  start_daemon
+  complete_line mode model s
+  [[ $output == show ]]
+  complete_line mode model --
+  [[ $output == '--help --json' ]]
+  complete_line mode model show --
+  [[ $output == '--help --json' ]]
+  complete_line mode model show ''
+  [[ $output == 'large small' ]]
+}
+
 @test "words of audit, and verbs for help" {
   complete_line mode audit v
   [[ $output == verify ]]

@@ -3,8 +3,11 @@
 
 load helpers
 
-VERBS=(audit cancel current delegations desired doctor evidence explain gpus guards help history hold holds notify release
+VERBS=(audit cancel current delegations desired doctor evidence explain gpus guards help history hold holds model notify release
   request status version watch)
+
+# Verbs of verbs.
+PAIRS=('model list' 'model show')
 
 @test "mode --help and mode help list every verb with its summary" {
   mode --help
@@ -32,14 +35,32 @@ VERBS=(audit cancel current delegations desired doctor evidence explain gpus gua
   done
 }
 
+@test "every verb of a verb has help, and is listed there" {
+  for pair in "${PAIRS[@]}"; do
+    read -ra words <<<"$pair"
+    mode help "${words[@]}"
+    exits 0
+    [[ ${lines[0]} == "Usage: mode $pair"* ]]
+    says '  --json '
+    text=$output
+    mode "${words[@]}" --help
+    exits 0
+    [[ $output == "$text" ]]
+    mode help "${words[0]}"
+    exits 0
+    [[ $output =~ $'\n'"  ${words[1]} "+[A-Z] ]]
+  done
+}
+
 @test "--help needs neither bus nor daemon" {
   DBUS_SYSTEM_BUS_ADDRESS=unix:path=/nonexistent mode request --help
   exits 0
 }
 
 @test "no line of help is wider than a terminal" {
-  for verb in "${VERBS[@]}"; do
-    "$MODE" help "$verb"
+  for verb in "${VERBS[@]}" "${PAIRS[@]}"; do
+    # shellcheck disable=SC2086 # two words
+    "$MODE" help $verb
   done | {
     ! grep -E '^.{101}'
   }
@@ -53,7 +74,8 @@ VERBS=(audit cancel current delegations desired doctor evidence explain gpus gua
 @test "help --json lists the verbs" {
   mode help --json
   exits 0
-  [[ $(json 'map(.verb) | join(" ")') == "${VERBS[*]}" ]]
+  [[ $(json 'map(.verb | select(contains(" ") | not)) | join(" ")') == "${VERBS[*]}" ]]
+  [[ $(json 'map(.verb | select(contains(" "))) | join(",")') == "$(IFS=, && echo "${PAIRS[*]}")" ]]
 }
 
 @test "version tells the daemon's" {

@@ -23,12 +23,17 @@ described() {
 # has_verbs PROGRAM FOLDER: its manual has every verb, of which there is a file in FOLDER, and their options.
 has_verbs() {
   local page=$ROOT/cli-shim/man/$1.1 file verb option
-  for file in "$2"/*; do
-    verb=${file##*/}
+  for file in "$2"/* "$2"/*.d/*; do
+    [[ -f $file ]] || continue
+    verb=${file#"$2/"}
+    verb=${verb/.d\// }
     described "^\.It Cm $verb( |\$)" "$page"
     while read -r option; do
       described "^\.It .*Fl -${option#--}( |\$)" "$page"
-    done < <("$ROOT/cli-shim/$1" --complete "$verb" -)
+    done < <(
+      # shellcheck disable=SC2086 # two words
+      "$ROOT/cli-shim/$1" --complete $verb -
+    )
   done
 }
 

@@ -117,6 +117,7 @@ final class Daemon {
             ports.processes(),
             ports.sessions(),
             new FileHoldMemory(options.runDir(), clock),
+            host.models(),
             settings.reloading(
                 ports.audit(),
                 () -> engine.activeJob().isPresent(),

@@ -6,7 +6,8 @@ import java.time.InstantSource;
 import org.dubnium.bus.client.BusClient;
 import org.dubnium.daemon.adapter.audio.AlsaAudioProbe;
 import org.dubnium.daemon.adapter.logind.LogindSessionMonitor;
-import org.dubnium.daemon.adapter.model.FileServedModelProbe;
+import org.dubnium.daemon.adapter.model.FileModelStore;
+import org.dubnium.daemon.adapter.model.ModelPaths;
 import org.dubnium.daemon.adapter.nvml.NvmlGpuProbe;
 import org.dubnium.daemon.adapter.polkit.PolkitAuthority;
 import org.dubnium.daemon.adapter.proc.ProcfsProcTable;
@@ -16,16 +17,20 @@ import org.dubnium.daemon.config.Configuration;
 import org.dubnium.daemon.observe.Probes;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.daemon.port.HostException;
+import org.dubnium.daemon.port.ModelStore;
 import org.dubnium.daemon.port.ProcTable;
 
 /** The real host behind the ports. */
-record Host(Probes probes, Authority authority) implements AutoCloseable {
+record Host(Probes probes, ModelStore models, Authority authority) implements AutoCloseable {
 
   /** How long a person may take to type a password. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** What vllm-metrics.service writes. */
   private static final Path REQUESTS = Path.of("/run/dubnium/vllm-metrics/requests");
+
+  /** What serve-vllm writes when it starts the server. */
+  private static final Path STARTED = Path.of("/run/dubnium/vllm/model");
 
   static Host on(BusClient bus, LoadedConfiguration settings, InstantSource clock) throws HostException {
     Configuration configuration = settings.get();
@@ -35,6 +40,16 @@ record Host(Probes probes, Authority authority) implements AutoCloseable {
             proc,
             Path.of(configuration.hostPaths().sys()),
             Path.of(configuration.hostPaths().dev()));
+    ModelStore models =
+        new FileModelStore(
+            new ModelPaths(
+                settings.shipped("vllm.env"),
+                settings.local("vllm.env"),
+                Options.SELECTION,
+                settings.local("models"),
+                Options.MODELS,
+                Options.VERIFIED,
+                STARTED));
     return new Host(
         new Probes(
             SystemdUnitManager.on(bus),
@@ -46,9 +61,9 @@ record Host(Probes probes, Authority authority) implements AutoCloseable {
                 () -> settings.get().observationDeadline(), clock),
             processes,
             new AlsaAudioProbe(proc, () -> settings.policy().audio().processes()),
-            new FileServedModelProbe(
-                settings.shipped("vllm.env"), settings.local("vllm.env"), Options.VERIFIED),
+            models,
             new RequestsFile(REQUESTS, clock)),
+        models,
         new PolkitAuthority(bus, processes, PATIENCE));
   }
 

@@ -44,6 +44,12 @@ record Options(
   private static final Set<String> OPTIONS =
       Set.of("--defaults", "--config", "--run-dir", "--state-dir", "--bus", "--verify-bundle");
 
+  /** The models that can be served. */
+  static final Path MODELS = Path.of("/var/lib/dubnium/models");
+
+  /** Environment file of the model server's units with what is selected. */
+  static final Path SELECTION = Path.of("/var/lib/dubnium/model.env");
+
   /** Records of verified model bundles. */
   static final Path VERIFIED = Path.of("/var/lib/dubnium/verified");
 

@@ -21,11 +21,13 @@ import org.dubnium.daemon.observe.Observer;
 import org.dubnium.daemon.port.AuditLog;
 import org.dubnium.daemon.port.Authority;
 import org.dubnium.daemon.port.HoldMemory;
+import org.dubnium.daemon.port.ModelStore;
 import org.dubnium.daemon.port.ProcTable;
 import org.dubnium.daemon.port.SessionMonitor;
 import org.dubnium.daemon.reconcile.RepairState;
 import org.dubnium.dbus.contract.ModeControllerInterface;
 import org.dubnium.dbus.contract.ModeControllerSignals;
+import org.dubnium.dbus.contract.ModelsInterface;
 import org.dubnium.dbus.contract.Names;
 
 /** The daemon's presence on the bus: exports its objects, and tells clients what the engine does. */
@@ -42,6 +44,7 @@ public final class BusFrontend implements EngineListener {
       ProcTable processes,
       SessionMonitor sessions,
       HoldMemory holds,
+      ModelStore models,
       Reloading reloading) {}
 
   private final BusServer server;
@@ -52,6 +55,7 @@ public final class BusFrontend implements EngineListener {
   private final Gpus gpus;
   private final HoldKeeper holds;
   private final Delegation delegation;
+  private final Models models;
   private final ModeControllerSignals signals;
 
   /** Exports the objects; nobody finds them before the name is taken. */
@@ -115,7 +119,23 @@ public final class BusFrontend implements EngineListener {
             holds,
             signals,
             backend.reloading());
-    var _ = server.export(Names.ROOT_PATH, ModeControllerInterface.of(object, delegation));
+    models = new Models(backend.models(), engine, backend.policy());
+    ModelsObject modelsObject =
+        new ModelsObject(
+            models,
+            backend.models(),
+            engine,
+            callers,
+            delegation,
+            gate,
+            allowance,
+            new ModelAudit(backend.audit()),
+            signals);
+    var _ =
+        server.export(
+            Names.ROOT_PATH,
+            ModeControllerInterface.of(object, delegation),
+            ModelsInterface.of(modelsObject));
   }
 
   /** Lets clients in, those first whose holds are still in force. */
@@ -145,6 +165,7 @@ public final class BusFrontend implements EngineListener {
   public void observed(HostSnapshot snapshot) {
     tell(gpus.show(snapshot.observation()));
     holds.releaseDead();
+    models.refresh();
     if (snapshot.observation().sessions()
         instanceof Reading.Value<List<Session>>(List<Session> open)) {
       delegation.sweep(open);

@@ -57,6 +57,7 @@ final class JobObject implements JobApi {
         job.number(),
         Wire.mode(view.from()),
         job.request().mode().value(),
+        Optional.empty(),
         view.state().text(),
         view.at().number(),
         view.at().count(),

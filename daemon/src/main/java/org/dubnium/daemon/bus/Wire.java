@@ -163,7 +163,8 @@ final class Wire {
         notice.plan().ends().stream().map(Wire::words).toList(),
         notice.grace(),
         notice.job().request().caller().uid(),
-        notice.job().request().reason());
+        notice.job().request().reason(),
+        Optional.empty());
   }
 
   private static String words(Ending end) {
@@ -192,6 +193,8 @@ final class Wire {
     return new TransitionInfo(
         past.id().toString(),
         past.request().mode().value(),
+        Optional.empty(),
+        Optional.empty(),
         mode(past.from()),
         mode(past.last()),
         past.outcome().text(),

@@ -13,6 +13,7 @@ import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuIdentity;
 import org.dubnium.daemon.domain.observation.GpuInventory;
 import org.dubnium.daemon.domain.observation.GpuMemory;
+import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Observation.MemoryState;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.GpuRole;
@@ -87,30 +88,32 @@ public record GpuFit(
 
   /** Of the model that the plan has served; empty if it has none served. */
   public static Optional<Reading<GpuFit>> concerning(GuardInput input) {
-    return ServerImpact.begins(input) ? Optional.of(of(input)) : Optional.empty();
+    return ServerImpact.begins(input)
+        ? Optional.of(
+            input
+                .observation()
+                .model()
+                .flatMap(served -> of(served, input.observation(), input.policy())))
+        : Optional.empty();
   }
 
-  private static Reading<GpuFit> of(GuardInput input) {
-    return input
-        .observation()
-        .model()
-        .flatMap(
-            served ->
-                served
-                    .bundle()
-                    .map(bundle -> of(served, bundle, input))
-                    .orElseGet(
-                        () -> Reading.unavailable("there is no model bundle to be weighed")));
+  /** Of a model on the host as it is seen. */
+  public static Reading<GpuFit> of(ServedModel served, Observation seen, Policy policy) {
+    return served
+        .bundle()
+        .map(bundle -> of(served, bundle, seen, policy))
+        .orElseGet(() -> Reading.unavailable("there is no model bundle to be weighed"));
   }
 
-  private static Reading<GpuFit> of(ServedModel served, ModelBundle bundle, GuardInput input) {
+  private static Reading<GpuFit> of(
+      ServedModel served, ModelBundle bundle, Observation seen, Policy policy) {
     return VllmArguments.parse(served.arguments())
         .flatMap(
             arguments ->
                 ModelMemory.keysAndValues(bundle.shape(), arguments)
                     .flatMap(
                         cache ->
-                            rooms(input)
+                            rooms(seen, policy)
                                 .map(rooms -> of(bundle, arguments, cache, rooms))));
   }
 
@@ -143,11 +146,8 @@ public record GpuFit(
         smallest.filter(Room::unified).isPresent());
   }
 
-  private static Reading<List<Room>> rooms(GuardInput input) {
-    return input
-        .observation()
-        .gpus()
-        .flatMap(inventory -> rooms(inventory, input.observation().memory(), input.policy()));
+  private static Reading<List<Room>> rooms(Observation seen, Policy policy) {
+    return seen.gpus().flatMap(inventory -> rooms(inventory, seen.memory(), policy));
   }
 
   private static Reading<List<Room>> rooms(

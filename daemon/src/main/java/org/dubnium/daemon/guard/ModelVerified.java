@@ -3,12 +3,10 @@ package org.dubnium.daemon.guard;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.model.ModelBundle;
 import org.dubnium.daemon.domain.model.ServedModel;
 import org.dubnium.daemon.domain.model.Verification;
-import org.dubnium.daemon.domain.model.Verification.VerifiedFile;
 import org.dubnium.daemon.domain.observation.Reading;
 
 /**
@@ -85,18 +83,9 @@ final class ModelVerified implements Guard {
 
   private static void compare(
       ModelBundle bundle, Verification record, Objections objections) {
-    TreeSet<String> names = new TreeSet<>(bundle.files().keySet());
-    names.addAll(record.files().keySet());
-    for (String name : names) {
-      VerifiedFile known = record.files().get(name);
-      if (known == null) {
-        denyChanged(bundle, name, "was added", objections);
-      } else if (!bundle.files().containsKey(name)) {
-        denyChanged(bundle, name, "is gone", objections);
-      } else if (!known.stamp().equals(bundle.files().get(name))) {
-        denyChanged(bundle, name, "has changed", objections);
-      }
-    }
+    bundle
+        .changes(record)
+        .forEach((name, what) -> denyChanged(bundle, name, what, objections));
   }
 
   private static void denyChanged(

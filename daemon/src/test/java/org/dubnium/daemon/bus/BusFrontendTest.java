@@ -66,6 +66,7 @@ class BusFrontendTest {
   void showsTheContractAndNothingElse() throws Exception {
     bench.end(bench.request("studio-local"));
     assertShows(ROOT, Names.MODE_CONTROLLER);
+    assertShows(ROOT, Names.MODELS);
     assertShows(Names.job(1).value(), Names.JOB);
     assertShows(Names.gpu("GPU-0").value(), Names.GPU);
   }

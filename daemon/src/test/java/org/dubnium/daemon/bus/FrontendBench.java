@@ -96,6 +96,7 @@ final class FrontendBench {
             host.proc,
             host.sessions,
             holds,
+            host.models,
             caller -> {});
     BusFrontend frontend =
         new BusFrontend(

@@ -5,16 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.dubnium.bus.BusException;
-import org.dubnium.bus.StandardError;
 import org.dubnium.bus.client.BusClient;
 import org.dubnium.bus.client.Request;
-import org.dubnium.bus.codec.DictCodec;
 import org.dubnium.bus.wire.Arguments;
-import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.bus.wire.Variant;
-import org.dubnium.bus.wire.WireException;
 import org.dubnium.dbus.contract.Allowed;
 import org.dubnium.dbus.contract.AuditInfo;
 import org.dubnium.dbus.contract.DelegationInfo;
@@ -42,8 +37,7 @@ public final class ModeControllerClient {
     BusClient client() throws BusException, InterruptedException;
   }
 
-  private final Connection connection;
-  private final Duration deadline;
+  private final ContractCalls calls;
 
   /**
    * Makes one; nobody is called yet.
@@ -51,24 +45,27 @@ public final class ModeControllerClient {
    * @param deadline of each answer
    */
   public ModeControllerClient(Connection connection, Duration deadline) {
-    this.connection = connection;
-    this.deadline = deadline;
+    this(new ContractCalls(connection, deadline, Names.MODE_CONTROLLER));
+  }
+
+  private ModeControllerClient(ContractCalls calls) {
+    this.calls = calls;
   }
 
   /** The same, with another deadline of each answer. */
   public ModeControllerClient within(Duration limit) {
-    return new ModeControllerClient(connection, limit);
+    return new ModeControllerClient(calls.within(limit));
   }
 
   public ModeControllerProperties properties()
       throws ModeControllerException, InterruptedException {
-    return properties(Names.ROOT_PATH, Names.MODE_CONTROLLER, ModeControllerProperties.CODEC);
+    return calls.properties(Names.ROOT_PATH, Names.MODE_CONTROLLER, ModeControllerProperties.CODEC);
   }
 
   /** Returns the number of the job. Nobody is asked to authenticate. */
   public long requestMode(String mode, RequestOptions options)
       throws ModeControllerException, InterruptedException {
-    return call(request(mode, options), ModeControllerClient::job);
+    return calls.call(request(mode, options), ContractCalls::job);
   }
 
   /**
@@ -78,50 +75,45 @@ public final class ModeControllerClient {
    */
   public long requestMode(String mode, RequestOptions options, Duration patience)
       throws ModeControllerException, InterruptedException {
-    return call(
-        request(mode, options).interactively().within(patience), ModeControllerClient::job);
+    return calls.call(
+        request(mode, options).interactively().within(patience), ContractCalls::job);
   }
 
   private Request request(String mode, RequestOptions options) {
-    return method("RequestMode", "sa{sv}", mode, RequestOptions.CODEC.write(options));
-  }
-
-  private static long job(Arguments answer) {
-    return Names.jobId(answer.path(0))
-        .orElseThrow(() -> new WireException("the path of a job is " + answer.path(0)));
+    return calls.method("RequestMode", "sa{sv}", mode, RequestOptions.CODEC.write(options));
   }
 
   public ExplainInfo explain(String mode, RequestOptions options)
       throws ModeControllerException, InterruptedException {
-    return call(
-        method("Explain", "sa{sv}", mode, RequestOptions.CODEC.write(options)),
-        dict(ExplainInfo.CODEC));
+    return calls.call(
+        calls.method("Explain", "sa{sv}", mode, RequestOptions.CODEC.write(options)),
+        ContractCalls.dict(ExplainInfo.CODEC));
   }
 
   public List<GuardInfo> evaluateGuards(String mode)
       throws ModeControllerException, InterruptedException {
-    return call(method("EvaluateGuards", "s", mode), dicts(GuardInfo.CODEC));
+    return calls.call(calls.method("EvaluateGuards", "s", mode), ContractCalls.dicts(GuardInfo.CODEC));
   }
 
   public Allowed canRequestMode(String mode) throws ModeControllerException, InterruptedException {
-    return call(
-        method("CanRequestMode", "s", mode),
+    return calls.call(
+        calls.method("CanRequestMode", "s", mode),
         answer -> Allowed.WORD.read(Variant.of("s", answer.get(0))));
   }
 
   public void cancelJob(long id) throws ModeControllerException, InterruptedException {
-    call(method("CancelJob", "o", Names.job(id)));
+    calls.run(calls.method("CancelJob", "o", Names.job(id)));
   }
 
   /** How a job goes; it stays readable until sixteen more have finished. */
   public JobProperties job(long id) throws ModeControllerException, InterruptedException {
-    return properties(Names.job(id), Names.JOB, JobProperties.CODEC);
+    return calls.properties(Names.job(id), Names.JOB, JobProperties.CODEC);
   }
 
   /** Returns the cookie. */
   public long holdMode(HoldRequest hold) throws ModeControllerException, InterruptedException {
-    return call(
-        method(
+    return calls.call(
+        calls.method(
             "HoldMode",
             "sssssa{sv}",
             hold.mode(),
@@ -134,35 +126,35 @@ public final class ModeControllerClient {
   }
 
   public void releaseHold(long cookie) throws ModeControllerException, InterruptedException {
-    call(method("ReleaseHold", "u", cookie));
+    calls.run(calls.method("ReleaseHold", "u", cookie));
   }
 
   public void refresh() throws ModeControllerException, InterruptedException {
-    call(method("Refresh", ""));
+    calls.run(calls.method("Refresh", ""));
   }
 
   /** Returns one JSON document. */
   public String describe() throws ModeControllerException, InterruptedException {
-    return call(method("Describe", ""), answer -> answer.string(0));
+    return calls.call(calls.method("Describe", ""), answer -> answer.string(0));
   }
 
   public List<HolderInfo> listGpuHolders() throws ModeControllerException, InterruptedException {
-    return call(method("ListGpuHolders", ""), dicts(HolderInfo.CODEC));
+    return calls.call(calls.method("ListGpuHolders", ""), ContractCalls.dicts(HolderInfo.CODEC));
   }
 
   public List<TelemetryInfo> readTelemetry() throws ModeControllerException, InterruptedException {
-    return call(method("ReadTelemetry", ""), dicts(TelemetryInfo.CODEC));
+    return calls.call(calls.method("ReadTelemetry", ""), ContractCalls.dicts(TelemetryInfo.CODEC));
   }
 
   /** All GPUs, with what does not change about them and how they were when the host was looked at. */
   public List<GpuProperties> gpus() throws ModeControllerException, InterruptedException {
-    return call(
+    return calls.call(
         new Request(
                 Names.BUS_NAME,
                 Names.ROOT_PATH.value(),
                 "org.freedesktop.DBus.ObjectManager",
                 "GetManagedObjects")
-            .within(deadline),
+            .within(calls.deadline()),
         ModeControllerClient::gpus);
   }
 
@@ -177,88 +169,47 @@ public final class ModeControllerClient {
   }
 
   public GpuProperties gpu(String uuid) throws ModeControllerException, InterruptedException {
-    return properties(Names.gpu(uuid), Names.GPU, GpuProperties.CODEC);
+    return calls.properties(Names.gpu(uuid), Names.GPU, GpuProperties.CODEC);
   }
 
   /** Returns the latest first; {@code limit} 0 means as many as there may be. */
   public List<TransitionInfo> listTransitions(long limit)
       throws ModeControllerException, InterruptedException {
-    return call(method("ListTransitions", "u", limit), dicts(TransitionInfo.CODEC));
+    return calls.call(calls.method("ListTransitions", "u", limit), ContractCalls.dicts(TransitionInfo.CODEC));
   }
 
   public AuditInfo verifyAudit() throws ModeControllerException, InterruptedException {
-    return call(method("VerifyAudit", ""), dict(AuditInfo.CODEC));
+    return calls.call(calls.method("VerifyAudit", ""), ContractCalls.dict(AuditInfo.CODEC));
   }
 
   public void reload() throws ModeControllerException, InterruptedException {
-    call(method("Reload", ""));
+    calls.run(calls.method("Reload", ""));
   }
 
   /** Returns the ticket, which is a secret. */
   public String createDelegation(String service)
       throws ModeControllerException, InterruptedException {
-    return call(
-        method("CreateDelegation", "sa{sv}", service, Map.of()), answer -> answer.string(0));
+    return calls.call(
+        calls.method("CreateDelegation", "sa{sv}", service, Map.of()), answer -> answer.string(0));
   }
 
   /** Returns the delegation, which is a secret. */
   public String redeemDelegation(String ticket)
       throws ModeControllerException, InterruptedException {
-    return call(method("RedeemDelegation", "s", ticket), answer -> answer.string(0));
+    return calls.call(calls.method("RedeemDelegation", "s", ticket), answer -> answer.string(0));
   }
 
   public DelegationInfo useDelegation(String delegation)
       throws ModeControllerException, InterruptedException {
-    return call(method("UseDelegation", "s", delegation), dict(DelegationInfo.CODEC));
+    return calls.call(calls.method("UseDelegation", "s", delegation), ContractCalls.dict(DelegationInfo.CODEC));
   }
 
   public List<DelegationInfo> listDelegations()
       throws ModeControllerException, InterruptedException {
-    return call(method("ListDelegations", ""), dicts(DelegationInfo.CODEC));
+    return calls.call(calls.method("ListDelegations", ""), ContractCalls.dicts(DelegationInfo.CODEC));
   }
 
   public void revokeDelegation(String id) throws ModeControllerException, InterruptedException {
-    call(method("RevokeDelegation", "s", id));
-  }
-
-  private <T> T properties(ObjectPath path, String interfaceName, DictCodec<T> codec)
-      throws ModeControllerException, InterruptedException {
-    return call(
-        new Request(Names.BUS_NAME, path.value(), "org.freedesktop.DBus.Properties", "GetAll")
-            .with("s", interfaceName)
-            .within(deadline),
-        dict(codec));
-  }
-
-  private Request method(String member, String signature, Object... arguments) {
-    return new Request(
-            Names.BUS_NAME, Names.ROOT_PATH.value(), Names.MODE_CONTROLLER, member)
-        .with(signature, arguments)
-        .within(deadline);
-  }
-
-  private static <T> Function<Arguments, T> dict(DictCodec<T> codec) {
-    return answer -> codec.read(answer.dict(0));
-  }
-
-  private static <T> Function<Arguments, List<T>> dicts(DictCodec<T> codec) {
-    return answer -> codec.readAll(answer.dicts(0));
-  }
-
-  private void call(Request request) throws ModeControllerException, InterruptedException {
-    var _ = call(request, Function.identity());
-  }
-
-  private <T> T call(Request request, Function<Arguments, T> read)
-      throws ModeControllerException, InterruptedException {
-    try {
-      return read.apply(connection.client().call(request));
-    } catch (BusException refused) {
-      throw new ModeControllerException(refused);
-    } catch (WireException malformed) {
-      throw new ModeControllerException(
-          StandardError.INCONSISTENT_MESSAGE.because(
-              "cannot understand the mode controller: " + malformed.getMessage()));
-    }
+    calls.run(calls.method("RevokeDelegation", "s", id));
   }
 }

@@ -13,6 +13,9 @@ public interface ModeControllerListener {
   /** The properties have changed, or may have: ask for them. */
   default void propertiesChanged() {}
 
+  /** The properties of {@code Models} have changed: ask for them. */
+  default void modelsChanged() {}
+
   /** The mode controller has come, or has gone; one that comes after another may be a newer one. */
   default void ownerChanged(boolean present) {}
 

@@ -28,7 +28,10 @@ public final class SignalDispatcher {
         bus.subscribe(
             MatchRule.from(Names.BUS_NAME).below(Names.ROOT_PATH.value()),
             new SignalDispatcher(listener)::dispatch,
-            listener::propertiesChanged);
+            () -> {
+              listener.propertiesChanged();
+              listener.modelsChanged();
+            });
     Subscription owner =
         bus.watchName(Names.BUS_NAME, now -> listener.ownerChanged(now.isPresent()));
     return () -> {
@@ -53,6 +56,8 @@ public final class SignalDispatcher {
           listener.jobChanged(job.get());
         } else if (values.string(0).equals(Names.MODE_CONTROLLER)) {
           listener.propertiesChanged();
+        } else if (values.string(0).equals(Names.MODELS)) {
+          listener.modelsChanged();
         }
       }
       default -> {}

@@ -13,6 +13,7 @@ import org.dubnium.bus.codec.DictCodec;
 /**
  * The properties of a job at one moment.
  *
+ * @param model that is to be served, of a swap; empty of a switch
  * @param state {@code observing guarding waiting acting verifying rolling-back finished}
  * @param step from 1; 0 before the first
  * @param stepName empty if none runs
@@ -23,6 +24,7 @@ public record JobProperties(
     long id,
     String from,
     String to,
+    Optional<String> model,
     String state,
     long step,
     long stepCount,
@@ -40,6 +42,7 @@ public record JobProperties(
                   fields.required("Id", UINT32, JobProperties::id),
                   fields.required("From", TEXT, JobProperties::from),
                   fields.required("To", TEXT, JobProperties::to),
+                  fields.optional("Model", TEXT, JobProperties::sentModel).filter(it -> !it.isEmpty()),
                   fields.required("State", TEXT, JobProperties::state),
                   fields.required("Step", UINT32, JobProperties::step),
                   fields.required("StepCount", UINT32, JobProperties::stepCount),
@@ -51,4 +54,9 @@ public record JobProperties(
                   fields.required("Reason", dict(ReasonInfo.CODEC), JobProperties::reason),
                   fields.required(
                       "Requester", dict(RequesterInfo.CODEC), JobProperties::requester)));
+
+  /** As it is always sent: properties cannot be left out. */
+  private Optional<String> sentModel() {
+    return Optional.of(model.orElse(""));
+  }
 }

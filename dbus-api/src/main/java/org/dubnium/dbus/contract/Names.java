@@ -10,6 +10,7 @@ public final class Names {
   public static final String MODE_CONTROLLER = "org.dubnium.ModeController";
   public static final String JOB = "org.dubnium.ModeController.Job";
   public static final String GPU = "org.dubnium.ModeController.Gpu";
+  public static final String MODELS = "org.dubnium.ModeController.Models";
 
   public static final ObjectPath ROOT_PATH = new ObjectPath("/org/dubnium/ModeController");
 

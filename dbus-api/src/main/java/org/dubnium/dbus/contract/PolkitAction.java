@@ -11,6 +11,8 @@ public enum PolkitAction {
   /** {@code CreateDelegation}. */
   DELEGATE("delegate"),
   HOLD_MODE("hold-mode"),
+  /** {@code Select} and {@code Remove} of a model. */
+  MANAGE_MODELS("manage-models"),
   MANAGE_WORKLOADS("manage-workloads"),
   RELOAD("reload");
 

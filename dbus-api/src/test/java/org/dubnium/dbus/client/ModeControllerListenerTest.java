@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ModeControllerListenerTest {
 
   private static final NoticeInfo NOTICE =
-      new NoticeInfo(Names.job(1), List.of("session 2"), Duration.ofSeconds(5), 1000, "night run");
+      new NoticeInfo(Names.job(1), List.of("session 2"), Duration.ofSeconds(5), 1000, "night run", Optional.empty());
   private static final XidInfo XID =
       new XidInfo(79, Instant.ofEpochSecond(7), "fell off the bus", "critical", Optional.empty());
   private static final ReasonInfo REASON = ReasonInfo.of("none", "done");

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.dubnium.bus.codec.DictCodec;
 import org.dubnium.bus.server.Call;
 import org.dubnium.bus.wire.Arguments;
 import org.dubnium.bus.wire.Variant;
 import org.dubnium.dbus.testing.FakeDelegation;
 import org.dubnium.dbus.testing.FakeModeController;
+import org.dubnium.dbus.testing.FakeModels;
 import org.junit.jupiter.api.Test;
 
 /** Every key that we send stands in the XML with its type, for whoever reads only that. */
@@ -55,8 +57,19 @@ class DictKeysTest {
     assertDocumented(
         Names.MODE_CONTROLLER,
         NoticeInfo.CODEC,
-        new NoticeInfo(Names.job(1), List.of("a"), Duration.ZERO, 0, ""));
+        new NoticeInfo(
+            Names.job(1), List.of("a"), Duration.ZERO, 0, "", Optional.of("small")));
     assertDocumented(Names.MODE_CONTROLLER, AuditInfo.CODEC, new AuditInfo(true, 1, 0, "events.jsonl", "", 1, 1, "00"));
+  }
+
+  @Test
+  void keysOfModels() throws Exception {
+    assertDocumented(Names.MODELS, ModelInfo.CODEC, FakeModels.SMALL);
+    assertDocumented(
+        Names.MODELS,
+        ModelEventInfo.CODEC,
+        new ModelEventInfo(
+            Optional.of("a"), OptionalLong.of(1), OptionalLong.of(1), Optional.of("b")));
   }
 
   @Test

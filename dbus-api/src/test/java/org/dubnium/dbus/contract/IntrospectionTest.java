@@ -44,6 +44,7 @@ class IntrospectionTest {
   @Test
   void liveIntrospectionEqualsTheContract() throws Exception {
     assertSame(Names.MODE_CONTROLLER, Names.ROOT_PATH.value());
+    assertSame(Names.MODELS, Names.ROOT_PATH.value());
     assertSame(Names.JOB, Names.job(1).value());
     assertSame(Names.GPU, Names.gpu(FakeGpu.UUID).value());
   }
@@ -77,7 +78,7 @@ class IntrospectionTest {
 
   @Test
   void everyMemberIsDocumented() throws Exception {
-    for (String name : List.of(Names.MODE_CONTROLLER, Names.JOB, Names.GPU)) {
+    for (String name : List.of(Names.MODE_CONTROLLER, Names.MODELS, Names.JOB, Names.GPU)) {
       Element contract = interfaceOf(parse(file(name)), name);
       for (Node node = contract.getFirstChild(); node != null; node = node.getNextSibling()) {
         if (node instanceof Element member) {

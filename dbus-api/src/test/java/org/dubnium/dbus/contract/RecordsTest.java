@@ -126,6 +126,7 @@ class RecordsTest {
   static Stream<Map.Entry<String, Class<?>>> properties() {
     return Stream.of(
         Map.entry(Names.MODE_CONTROLLER, ModeControllerProperties.class),
+        Map.entry(Names.MODELS, ModelsProperties.class),
         Map.entry(Names.JOB, JobProperties.class),
         Map.entry(Names.GPU, GpuProperties.class));
   }

@@ -112,7 +112,7 @@ class ObjectManagerTest {
     assertEquals(
         List.of(1L, Names.job(1), "compute", "committed"), signals.take().arguments().values());
     NoticeInfo notice =
-        new NoticeInfo(Names.job(1), List.of("session 2"), Duration.ofSeconds(5), 1000, "night run");
+        new NoticeInfo(Names.job(1), List.of("session 2"), Duration.ofSeconds(5), 1000, "night run", Optional.empty());
     emitter.prepareForTransition(true, "desktop", "compute", notice);
     assertEquals(
         List.of(

@@ -30,6 +30,7 @@ public final class FakeJob implements JobApi {
         1,
         "desktop",
         "compute",
+        Optional.empty(),
         state,
         3,
         3,

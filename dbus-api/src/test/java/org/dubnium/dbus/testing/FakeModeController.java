@@ -186,6 +186,8 @@ public final class FakeModeController implements ModeControllerApi {
     return new TransitionInfo(
         "t1",
         "compute",
+        Optional.of("large"),
+        Optional.of("small"),
         "desktop",
         "compute",
         "committed",

@@ -12,6 +12,7 @@ import org.dubnium.bus.testing.PrivateBus;
 import org.dubnium.dbus.contract.GpuInterface;
 import org.dubnium.dbus.contract.JobInterface;
 import org.dubnium.dbus.contract.ModeControllerInterface;
+import org.dubnium.dbus.contract.ModelsInterface;
 import org.dubnium.dbus.contract.Names;
 
 /** The whole contract on a private bus, with nothing behind it but fakes. */
@@ -19,6 +20,7 @@ public final class TestService implements AutoCloseable {
   public final PrivateBus bus = PrivateBus.start();
   public final FakeModeController controller = new FakeModeController();
   public final FakeDelegation delegation = new FakeDelegation();
+  public final FakeModels models = new FakeModels();
   public final FakeJob fakeJob = new FakeJob();
   public final BusServer server;
 
@@ -40,7 +42,11 @@ public final class TestService implements AutoCloseable {
             sender ->
                 CompletableFuture.completedFuture(
                     OptionalLong.of(users.getOrDefault(sender, 0L))));
-    root = server.export(Names.ROOT_PATH, ModeControllerInterface.of(controller, delegation));
+    root =
+        server.export(
+            Names.ROOT_PATH,
+            ModeControllerInterface.of(controller, delegation),
+            ModelsInterface.of(models));
     job = server.export(Names.job(1), JobInterface.of(fakeJob));
     gpu = server.export(Names.gpu(FakeGpu.UUID), GpuInterface.of(FakeGpu::properties));
     server.requestName(Names.BUS_NAME);

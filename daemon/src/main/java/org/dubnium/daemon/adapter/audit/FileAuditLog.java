@@ -109,7 +109,7 @@ public final class FileAuditLog implements AuditLog, Closeable {
   private static boolean isAnchored(AuditEvent event) {
     return switch (event) {
       case FINISHED, CONFIG, BOOT, AUDIT -> true;
-      case REQUESTED, JUDGED, PLANNED, STEP, RECONCILED, HELD, RELEASED, DELEGATED -> false;
+      case REQUESTED, JUDGED, PLANNED, STEP, RECONCILED, HELD, RELEASED, DELEGATED, MODEL -> false;
     };
   }
 

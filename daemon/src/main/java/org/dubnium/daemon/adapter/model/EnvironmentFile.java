@@ -1,5 +1,6 @@
 package org.dubnium.daemon.adapter.model;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -30,6 +31,28 @@ final class EnvironmentFile {
       file.line(variables);
     }
     return variables;
+  }
+
+  /**
+   * The text that is read as these variables.
+   *
+   * @throws IOException if a value has several lines, or characters that no file holds
+   */
+  static String format(Map<String, String> variables) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      if (variable.getValue().chars().anyMatch(c -> c < ' ' && c != '\t')) {
+        throw new IOException(variable.getKey() + " has a value of several lines");
+      }
+      text.append(variable.getKey()).append("=\"");
+      variable
+          .getValue()
+          .chars()
+          .forEach(
+              c -> text.append(ESCAPED_IN_QUOTES.indexOf(c) >= 0 ? "\\" : "").append((char) c));
+      text.append("\"\n");
+    }
+    return text.toString();
   }
 
   private void line(Map<String, String> variables) {

@@ -14,6 +14,8 @@ public enum AuditEvent {
   RELEASED,
   /** Somebody let a service ask in their name, it did, or that is over. */
   DELEGATED,
+  /** A model was selected without a transition, removed, or brought into the store. */
+  MODEL,
   CONFIG,
   BOOT,
   /** The log about itself: a rotation, a torn line set aside, entries that are missing. */

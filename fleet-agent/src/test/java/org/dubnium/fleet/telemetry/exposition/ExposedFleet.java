@@ -152,6 +152,8 @@ public final class ExposedFleet {
                 new TransitionInfo(
                     "t1",
                     "compute",
+                    Optional.empty(),
+                    Optional.empty(),
                     "desktop",
                     "compute",
                     "committed",

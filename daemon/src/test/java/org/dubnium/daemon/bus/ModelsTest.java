@@ -1,0 +1,158 @@
+package org.dubnium.daemon.bus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.dubnium.bus.ErrorName;
+import org.dubnium.bus.StandardError;
+import org.dubnium.bus.client.BusClient;
+import org.dubnium.daemon.domain.audit.AuditEntry;
+import org.dubnium.daemon.domain.audit.AuditEvent;
+import org.dubnium.daemon.domain.model.ModelName;
+import org.dubnium.daemon.domain.observation.ProcessInfo;
+import org.dubnium.daemon.fake.FakeModelStore;
+import org.dubnium.daemon.fixture.Bundles;
+import org.dubnium.daemon.port.Authority.Decision;
+import org.dubnium.dbus.client.ModeControllerException;
+import org.dubnium.dbus.client.ModelsClient;
+import org.dubnium.dbus.contract.ModeError;
+import org.dubnium.dbus.contract.ModelEventInfo;
+import org.dubnium.dbus.contract.ModelInfo;
+import org.dubnium.dbus.contract.RequestOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Models on the bus, on a desktop with nothing to serve them. */
+class ModelsTest {
+
+  private static final String MANAGE = "org.dubnium.ModeController.manage-models";
+
+  private final FrontendBench bench = new FrontendBench();
+  private final ModelsClient models = of(bench.client);
+
+  ModelsTest() throws Exception {
+    bench.host.models.add("small", Bundles.eight());
+    bench.host.models.add("large", Bundles.eight().neverVerified());
+  }
+
+  private static ModelsClient of(BusClient client) {
+    return new ModelsClient(() -> client, Duration.ofMinutes(1));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    bench.close();
+  }
+
+  @Test
+  void listsWhatTheStoreHas() throws Exception {
+    List<ModelInfo> all = models.list();
+    assertEquals(List.of("large", "small"), all.stream().map(ModelInfo::name).toList());
+    ModelInfo small = all.getLast();
+    assertEquals(FakeModelStore.path("small"), small.path());
+    assertEquals(15 * Bundles.GIB + 900, small.bytes());
+    assertEquals(4, small.files());
+    assertEquals(ModelInfo.State.VERIFIED, small.verification());
+    assertEquals(ModelInfo.State.NONE, all.getFirst().verification());
+    assertTrue(small.fit().orElseThrow().estimate().orElseThrow().fits());
+    assertEquals(Optional.of(Bundles.PATH), models.properties().selected());
+  }
+
+  @Test
+  void aSelectionIsToldAndOnRecord() throws Exception {
+    RequestOptions options = RequestOptions.NONE.withReason("smaller");
+    assertEquals(OptionalLong.empty(), models.select("small", options));
+    assertEquals(Optional.of(new ModelName("small")), bench.host.models.selection());
+    assertEquals(Optional.of("small"), models.properties().selected());
+    assertTrue(models.list().getLast().selected());
+    AuditEntry recorded = recorded().getFirst();
+    assertEquals(Map.of("status", "selected", "model", "small"), recorded.details());
+    assertEquals(Optional.of("smaller"), recorded.reason());
+    assertEquals(MANAGE, bench.polkit.questions().getLast().action());
+    assertEquals("small", bench.polkit.questions().getLast().details().get("model"));
+  }
+
+  @Test
+  void whoMayNotChangesNothing() {
+    bench.polkit.answer(MANAGE, Decision.NO);
+    assertRefused(
+        StandardError.ACCESS_DENIED, () -> models.select("small", RequestOptions.NONE));
+    assertRefused(StandardError.ACCESS_DENIED, () -> models.remove("small"));
+    assertEquals(Optional.empty(), bench.host.models.selection());
+    assertEquals(List.of(), recorded());
+  }
+
+  @Test
+  void whatIsInUseStays() throws Exception {
+    models.select("small", RequestOptions.NONE);
+    assertRefused(ModeError.MODEL_IN_USE, () -> models.remove("small"));
+    models.remove("large");
+    assertEquals(List.of("small"), models.list().stream().map(ModelInfo::name).toList());
+    assertEquals("removed", recorded().getLast().details().get("status"));
+    bench.host.models.start();
+    bench.host.models.select(Optional.empty());
+    assertRefused(ModeError.MODEL_IN_USE, () -> models.remove("small"));
+    bench.host.models.stop();
+    models.remove("small");
+    assertEquals(List.of(), models.list());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "", "../small", ".seed-small", "small/", "two\nlines"})
+  void whatIsNoModelIsNotFound(String name) {
+    assertRefused(ModeError.NO_SUCH_MODEL, () -> models.select(name, RequestOptions.NONE));
+    assertRefused(ModeError.NO_SUCH_MODEL, () -> models.remove(name));
+    assertEquals(List.of(), recorded());
+  }
+
+  @Test
+  void whatCannotBePutOnRecordIsNotDone() {
+    bench.engine.audit.fullAfter(0);
+    assertRefused(
+        ModeError.AUDIT_UNAVAILABLE, () -> models.select("small", RequestOptions.NONE));
+    assertRefused(ModeError.AUDIT_UNAVAILABLE, () -> models.remove("small"));
+    assertEquals(Optional.empty(), bench.host.models.selection());
+  }
+
+  @Test
+  void rootAloneTellsWhatTheStoresToolHasDone() throws Exception {
+    ModelEventInfo details =
+        new ModelEventInfo(
+            Optional.of("/mnt"), OptionalLong.of(5), OptionalLong.of(2), Optional.of("cut short"));
+    ModelsClient root = of(bench.connectAs(process(80, 0)));
+    root.record("new", "seeded", details);
+    assertEquals(
+        Map.of("status", "seeded", "model", "new", "source", "/mnt", "bytes", 5L, "files", 2L),
+        recorded().getFirst().details());
+    assertEquals(Optional.of("cut short"), recorded().getFirst().reason());
+    assertRefused(StandardError.INVALID_ARGS, () -> root.record("new", "eaten", details));
+    assertRefused(StandardError.INVALID_ARGS, () -> root.record("../x", "seeded", details));
+    ModelsClient alice = of(bench.connectAs(process(81, 1000)));
+    assertRefused(StandardError.ACCESS_DENIED, () -> alice.record("new", "seeded", details));
+    assertEquals(1, recorded().size());
+  }
+
+  private static ProcessInfo process(int pid, long uid) {
+    return new ProcessInfo(
+        pid, "mode", 100, uid, Optional.of("session-1.scope"), Optional.of("1"));
+  }
+
+  private List<AuditEntry> recorded() {
+    return bench.engine.audit.entries().stream()
+        .filter(entry -> entry.event() == AuditEvent.MODEL)
+        .toList();
+  }
+
+  private static void assertRefused(ErrorName error, Executable call) {
+    assertEquals(error, assertThrows(ModeControllerException.class, call).error());
+  }
+}

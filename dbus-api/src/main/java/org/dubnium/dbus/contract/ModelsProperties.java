@@ -1,0 +1,20 @@
+package org.dubnium.dbus.contract;
+
+import static org.dubnium.bus.codec.FieldType.TEXT;
+
+import java.util.Optional;
+import org.dubnium.bus.codec.DictCodec;
+
+/**
+ * The properties of {@code org.dubnium.ModeController.Models} at one moment.
+ *
+ * @param selected name of a model of the store, or what else the server's settings name; empty if
+ *     they name none, or nobody can tell
+ */
+public record ModelsProperties(Optional<String> selected) {
+  public static final DictCodec<ModelsProperties> CODEC =
+      DictCodec.of(
+          fields ->
+              new ModelsProperties(
+                  fields.required("Selected", TEXT.or(""), ModelsProperties::selected)));
+}

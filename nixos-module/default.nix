@@ -82,6 +82,8 @@ in
           lib.mapAttrsToList (name: path: "${name}:${path}") cfg.fleetAgent.credentials;
       };
       sockets.fleet-jobs.wantedBy = [ "sockets.target" ];
+      sockets.fleet-logs.wantedBy = [ "sockets.target" ];
+      sockets.fleet-job-output.wantedBy = [ "sockets.target" ];
       user.services.fleet-notify.wantedBy = [ "graphical-session.target" ];
     };
     users.groups.fleet-agent = { };

@@ -23,12 +23,13 @@ class ArchitectureTest extends PackageTable {
           Map.entry("alert.store", "domain alert sqlite"),
           Map.entry("notify", "domain alert alert.store"),
           Map.entry("host", "domain telemetry.scrape listen"),
-          Map.entry("service", "domain telemetry alert alert.store slurm"),
+          Map.entry("logs", "domain"),
+          Map.entry("service", "domain telemetry alert alert.store slurm logs"),
           Map.entry("web", "domain host listen"),
           Map.entry(
               "api",
               "domain telemetry telemetry.exposition telemetry.scrape slurm alert alert.store"
-                  + " service host listen web"));
+                  + " logs service host listen web"));
 
   ArchitectureTest() {
     super("org.dubnium.fleet", MAY_USE);

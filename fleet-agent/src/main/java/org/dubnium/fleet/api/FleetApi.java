@@ -10,6 +10,7 @@ import org.dubnium.fleet.host.SeatedUsers;
 import org.dubnium.fleet.listen.ListenSettings;
 import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.service.FleetStatus;
+import org.dubnium.fleet.service.Logs;
 import org.dubnium.fleet.service.MetricHistory;
 import org.dubnium.fleet.service.SlurmCluster;
 import org.dubnium.fleet.telemetry.History;
@@ -49,6 +50,7 @@ public final class FleetApi {
       Delegations delegations,
       SeatedUsers desks,
       SlurmCluster slurm,
+      Logs logs,
       EventHub events,
       EventHub desktops,
       InstantSource clock,
@@ -65,6 +67,7 @@ public final class FleetApi {
     new AlertRoutes(alerting).addTo(router);
     new ModeRoutes(host, access).addTo(router);
     new SlurmRoutes(slurm).addTo(router);
+    new LogRoutes(logs, access).addTo(router);
     new MonitoringRoutes(fleet, agent, alerting, host).addTo(router);
     new EventRoutes(events, desktops, page, access, desks).addTo(router);
     return ApiServer.start(listen, router, access);

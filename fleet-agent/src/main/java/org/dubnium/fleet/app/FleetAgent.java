@@ -26,9 +26,12 @@ import org.dubnium.fleet.api.FleetApi;
 import org.dubnium.fleet.config.FleetConfiguration;
 import org.dubnium.fleet.host.ControllerDelegations;
 import org.dubnium.fleet.host.LogindSeatedUsers;
+import org.dubnium.fleet.logs.JobOutputReader;
+import org.dubnium.fleet.logs.JournalReader;
 import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.service.ChangeListener;
 import org.dubnium.fleet.service.FleetStatus;
+import org.dubnium.fleet.service.Logs;
 import org.dubnium.fleet.service.SlurmCluster;
 import org.dubnium.fleet.slurm.SlurmActions;
 import org.dubnium.fleet.slurm.SlurmClient;
@@ -50,6 +53,9 @@ final class FleetAgent {
 
   /** How long the mode controller may take to answer what needs neither people nor a look. */
   private static final Duration PROMPT = Duration.ofSeconds(10);
+
+  /** How long a log's reader may take to begin, and to read what was asked for. */
+  private static final Duration LOG_PATIENCE = Duration.ofSeconds(20);
 
   /** What ends each part, in order: readers are stopped before the stores are closed. */
   private final List<Runnable> ends;
@@ -122,6 +128,7 @@ final class FleetAgent {
         new Sources(
             configuration, new Credentials(options.credentials()), host, clock, collector);
     sources.use(configuration);
+    JournalReader journal = new JournalReader(options.logSocket(), LOG_PATIENCE, threads, clock);
     LoadedConfiguration loaded = new LoadedConfiguration(settings, sources::use, channels::prepare);
 
     ApiServer api =
@@ -142,6 +149,11 @@ final class FleetAgent {
                 new SlurmActions(
                     SlurmSettings.DEFAULT.withJobSocket(options.jobSocket()), threads),
                 changes),
+            new Logs(
+                journal,
+                new JobOutputReader(options.jobOutputSocket(), journal, LOG_PATIENCE, threads),
+                slurm::last,
+                threads),
             events,
             channels.desktops(),
             clock,

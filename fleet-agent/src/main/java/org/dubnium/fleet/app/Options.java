@@ -14,6 +14,8 @@ import org.dubnium.common.program.UsageException;
  * @param credentials directory of systemd's LoadCredential=, systemd.exec(5); empty for none
  * @param bus address of the bus; empty for the system bus
  * @param jobSocket where the user whom jobs belong to submits them; empty to do it as the user of this process
+ * @param logSocket where logs of the journal are read
+ * @param jobOutputSocket where the output of jobs is read
  */
 record Options(
     Action action,
@@ -22,7 +24,9 @@ record Options(
     Path stateDir,
     Optional<Path> credentials,
     Optional<String> bus,
-    Optional<Path> jobSocket) {
+    Optional<Path> jobSocket,
+    Path logSocket,
+    Path jobOutputSocket) {
 
   /** What the program is asked to do. */
   enum Action {
@@ -40,12 +44,14 @@ record Options(
           "--version", Action.VERSION);
 
   private static final Set<String> OPTIONS =
-      Set.of("--defaults", "--config", "--state-dir", "--credentials", "--bus", "--job-socket");
+      Set.of("--defaults", "--config", "--state-dir", "--credentials", "--bus", "--job-socket",
+          "--log-socket", "--job-output-socket");
 
   static final String USAGE =
       """
       usage: fleet-agent [--defaults FILE] [--config FILE] [--state-dir DIR] [--bus ADDRESS]
-                         [--credentials DIR] [--job-socket FILE] [--check | --help | --version]
+                         [--credentials DIR] [--job-socket FILE] [--log-socket FILE]
+                         [--job-output-socket FILE] [--check | --help | --version]
 
       Without an action it serves, as fleet-agent.service has it do. --check reads the configuration
       and says what is wrong with it; the credentials too, where they are given.
@@ -68,6 +74,8 @@ record Options(
         line.path("--credentials")
             .or(() -> Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY")).map(Path::of)),
         line.text("--bus"),
-        line.path("--job-socket"));
+        line.path("--job-socket"),
+        line.path("--log-socket").orElse(Path.of("/run/fleet-logs.sock")),
+        line.path("--job-output-socket").orElse(Path.of("/run/fleet-job-output.sock")));
   }
 }

@@ -19,6 +19,8 @@ public class OperationException extends Exception {
     FORBIDDEN,
     /** It conflicts with the present state. */
     CONFLICT,
+    /** Whoever asks has as much of it as one may have. */
+    TOO_MANY,
     /** Something that it depends on does not respond, or not in time: it may have been done. */
     UNAVAILABLE
   }

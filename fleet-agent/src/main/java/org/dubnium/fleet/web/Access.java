@@ -127,6 +127,22 @@ public final class Access {
     return sessions.actor(request);
   }
 
+  /**
+   * Who reads what is not for everybody: whoever may change things, and any user of this machine over the
+   * Unix socket, as the kernel says; whether that one may read it is for the route to find out.
+   */
+  public Actor requireKnownReader(Request request) throws Problem, InterruptedException {
+    Optional<Actor> actor = actor(request);
+    if (actor.isEmpty() && request.peer() instanceof Peer.LocalUser user) {
+      return new Actor.LocalUser(user.uid());
+    }
+    if (actor.orElse(null) instanceof Actor.Person(Delegate delegate)) {
+      requireInForce(request, delegate);
+    }
+    return actor.orElseThrow(
+        () -> Problem.unauthorized("cannot show this without a session" + HOW));
+  }
+
   private void requireInForce(Request request, Delegate delegate)
       throws Problem, InterruptedException {
     try {

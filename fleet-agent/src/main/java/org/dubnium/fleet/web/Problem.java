@@ -33,6 +33,7 @@ public final class Problem extends Exception {
       case NOT_FOUND -> notFound(message);
       case FORBIDDEN -> forbidden(message);
       case CONFLICT -> conflict(message);
+      case TOO_MANY -> tooMany(message);
       case UNAVAILABLE -> unavailable(message);
     };
   }

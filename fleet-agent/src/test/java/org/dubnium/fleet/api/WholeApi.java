@@ -30,8 +30,11 @@ import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.host.ControllerDelegations;
 import org.dubnium.fleet.listen.AnyPort;
+import org.dubnium.fleet.logs.FakeReader;
+import org.dubnium.fleet.logs.JournalReader;
 import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.service.FleetStatus;
+import org.dubnium.fleet.service.Logs;
 import org.dubnium.fleet.service.RecordedChanges;
 import org.dubnium.fleet.service.SlurmCluster;
 import org.dubnium.fleet.slurm.FakeSlurm;
@@ -70,6 +73,7 @@ final class WholeApi implements AutoCloseable {
   private final ReconnectingBus bus;
   private final AlertStore store;
   private final SlurmWatch slurm;
+  private final FakeReader logs;
 
   /** An answer, taken apart. */
   record Answer(int status, Map<String, String> headers, String body) {}
@@ -91,6 +95,8 @@ final class WholeApi implements AutoCloseable {
                 new Subject.Gpu(NODE, 0),
                 Metric.GPU_POWER,
                 new Points(1).add(NOW.toEpochMilli(), 300)));
+    logs = FakeReader.machine(directory.resolve("fleet-logs.sock"), 3);
+    JournalReader journal = logs.journal(Duration.ofMinutes(1));
     server =
         FleetApi.serve(
             AnyPort.of(InetAddress.getLoopbackAddress()),
@@ -104,6 +110,8 @@ final class WholeApi implements AutoCloseable {
             new ControllerDelegations(new ModeControllerClient(bus::client, Duration.ofMinutes(1))),
             uid -> false,
             new SlurmCluster(slurm, new SlurmActions(settings, threads), new RecordedChanges()),
+            new Logs(
+                journal, logs.jobs(journal, Duration.ofMinutes(1)), slurm::last, threads),
             new EventHub(),
             new EventHub(),
             clock,
@@ -167,6 +175,7 @@ final class WholeApi implements AutoCloseable {
     store.close();
     bus.close();
     try {
+      logs.close();
       service.close();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.fleet.api.FakeDelegations;
 import org.dubnium.fleet.host.Delegate;
 import org.dubnium.fleet.listen.AnyPort;
@@ -308,6 +309,40 @@ class AccessTest {
     assertEquals(200, judge(access, change));
     now.set(now.get().plus(Sessions.LIFE));
     assertEquals(401, judge(access, change));
+  }
+
+  /** What is not for everybody: who reads it must be somebody in particular. */
+  @ParameterizedTest
+  @CsvSource({
+    "-,      0,    401",
+    "token,  0,    200",
+    "wrong,  0,    401",
+    "cookie, 0,    401",
+    "guess,  0,    401",
+    "page,   0,    200",
+    "-,      1000, 200",
+  })
+  void aReaderThatIsKnown(String who, long uid, int status) throws Exception {
+    Peer peer = uid == 0 ? TCP : new Peer.LocalUser(uid, uid, 17);
+    Request request = request("GET", "localhost:8080", who, "-", peer);
+    assertEquals(status, known(at("127.0.0.1", true), request));
+  }
+
+  private static int known(Access access, Request request) throws Exception {
+    try {
+      var _ = access.requireKnownReader(request);
+      return 200;
+    } catch (Problem problem) {
+      assertTrue(String.valueOf(problem.getMessage()).startsWith("cannot "));
+      return problem.status();
+    }
+  }
+
+  @Test
+  void whoseDelegationIsOverReadsNothingMore() throws Exception {
+    Request request = request("GET", "localhost:8080", "page", "-");
+    delegations.refuse(ModeError.NO_SUCH_DELEGATION.errorName());
+    assertEquals(401, known(at("127.0.0.1", true), request));
   }
 
   @ParameterizedTest

@@ -1,0 +1,100 @@
+package org.dubnium.fleet.api;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.dubnium.fleet.domain.OperationException;
+import org.dubnium.fleet.logs.LogEntry;
+import org.dubnium.fleet.logs.LogExcerpt;
+import org.dubnium.fleet.service.LogBatch;
+import org.dubnium.fleet.service.LogClient;
+import org.dubnium.fleet.service.LogFollower;
+import org.dubnium.fleet.service.Logs;
+import org.dubnium.fleet.web.Json;
+
+/**
+ * A log as server-sent events (WHATWG HTML, "Server-sent events"): first the lines that there are, then
+ * those that come. The id of an event is the position behind its lines.
+ */
+final class LogEvents {
+
+  /** The interval of comments that keep proxies from closing an idle stream. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  /** After so long whoever follows a log has to say anew who they are. */
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+
+  private static final int MOST_LINES_AT_ONCE = 1_000;
+
+  private final Logs logs;
+  private final LogClient client;
+  private final String name;
+  private final LogExcerpt first;
+
+  /**
+   * @param first what is told at once; the rest follows from its position
+   */
+  LogEvents(Logs logs, LogClient client, String name, LogExcerpt first) {
+    this.logs = logs;
+    this.client = client;
+    this.name = name;
+    this.first = first;
+  }
+
+  /** Writes until the client is gone, or the log cannot be followed any more. */
+  void write(OutputStream out) throws IOException, InterruptedException {
+    try (LogFollower follower = logs.follow(client, name, first.position())) {
+      send(out, "retry: 3000\n\n");
+      writeFirst(out);
+      long end = System.nanoTime() + LONGEST.toNanos();
+      Optional<String> over = Optional.empty();
+      while (over.isEmpty()) {
+        LogBatch batch = follower.next(HEARTBEAT);
+        writeLines(out, batch.entries(), batch.lost());
+        if (batch.isEmpty()) {
+          send(out, ": still here\n\n");
+        }
+        over =
+            System.nanoTime() - end > 0
+                ? Optional.of("this has gone on for long: ask again, from where it ended")
+                : batch.end();
+      }
+      writeEnd(out, over.get());
+    } catch (OperationException refused) {
+      writeEnd(out, String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private void writeFirst(OutputStream out) throws IOException {
+    List<LogEntry> entries = first.entries();
+    for (int from = 0; from < entries.size(); from += MOST_LINES_AT_ONCE) {
+      int to = Math.min(from + MOST_LINES_AT_ONCE, entries.size());
+      writeLines(out, entries.subList(from, to), 0);
+    }
+  }
+
+  private static void writeLines(OutputStream out, List<LogEntry> entries, long lost)
+      throws IOException {
+    if (!entries.isEmpty() || lost > 0) {
+      String id = entries.isEmpty() ? "" : "id: " + entries.getLast().position() + "\n";
+      send(out, id + event("lines", new LogJson.Added(LogJson.Line.of(entries), lost)));
+    }
+  }
+
+  private static void writeEnd(OutputStream out, String reason) throws IOException {
+    send(out, event("end", new LogJson.End(reason)));
+  }
+
+  private static String event(String name, Object data) throws IOException {
+    String json = new String(Json.bytes(data), StandardCharsets.UTF_8);
+    return "event: " + name + "\ndata: " + json + "\n\n";
+  }
+
+  private static void send(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+}

@@ -1,0 +1,23 @@
+package org.dubnium.fleet.service;
+
+import java.util.List;
+import java.util.Optional;
+import org.dubnium.fleet.logs.LogEntry;
+
+/**
+ * What came of a log since the last time.
+ *
+ * @param lost how many lines were left out before these, as they were not fetched in time
+ * @param entries the oldest first
+ * @param end why nothing more comes; empty while something may
+ */
+public record LogBatch(long lost, List<LogEntry> entries, Optional<String> end) {
+
+  public LogBatch {
+    entries = List.copyOf(entries);
+  }
+
+  public boolean isEmpty() {
+    return lost == 0 && entries.isEmpty();
+  }
+}

@@ -1,0 +1,22 @@
+package org.dubnium.fleet.service;
+
+import java.util.OptionalLong;
+
+/**
+ * Who reads logs.
+ *
+ * @param name by which their use is counted
+ * @param uid of this machine, which has to have the right; empty for somebody who may read every log
+ */
+public record LogClient(String name, OptionalLong uid) {
+
+  /** A user of this machine. */
+  public static LogClient user(long uid) {
+    return new LogClient("uid " + uid, OptionalLong.of(uid));
+  }
+
+  /** Somebody who has the right by other means. */
+  public static LogClient trusted(String name) {
+    return new LogClient(name, OptionalLong.empty());
+  }
+}

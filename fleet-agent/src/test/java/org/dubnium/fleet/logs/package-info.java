@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.logs;
+
+import org.jspecify.annotations.NullMarked;

@@ -84,6 +84,7 @@ in
       sockets.fleet-jobs.wantedBy = [ "sockets.target" ];
       sockets.fleet-logs.wantedBy = [ "sockets.target" ];
       sockets.fleet-job-output.wantedBy = [ "sockets.target" ];
+      sockets.vllm-control.wantedBy = [ "sockets.target" ];
       user.services.fleet-notify.wantedBy = [ "graphical-session.target" ];
     };
     users.groups.fleet-agent = { };

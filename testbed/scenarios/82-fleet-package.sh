@@ -39,7 +39,7 @@ exits 0 "apt-get remove" on apt-get remove -q -y dubnium-fleet
 removed=$(files)
 equals "what is left is state, configuration, enablement and user" "" "$(
   left_over "$before" "$removed" | grep -v -E \
-    '^/etc/dubnium|^/var/lib/fleet-agent|fleet-(agent.service|(jobs|logs|job-output).socket)$|/sockets.target.wants$|^/etc/(passwd|group|shadow|gshadow)-?$' || true
+    '^/etc/dubnium|^/var/lib/fleet-agent|(fleet-agent.service|fleet-(jobs|logs|job-output).socket|vllm-control.socket)$|/sockets.target.wants$|^/etc/(passwd|group|shadow|gshadow)-?$' || true
 )"
 exits 1 "no process of its own is left" on pgrep -f /usr/lib/dubnium-fleet/
 

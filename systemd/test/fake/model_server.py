@@ -2,8 +2,9 @@
 """A model server that says what a test tells it to: model_server.py HOST LOG [JSON].
 
 JSON: "models": names; "key": the API key that it wants; "answers": path → [status, answer], over those of a
-model that chats; "hang": paths that are never answered; "chunked": true for answers in chunks. A request is
-a line of LOG: its method, path, Authorization and body. Prints its port when it listens.
+model that chats; "after": path → answers that hold once that was asked for; "hang": paths that are never
+answered; "chunked": true for answers in chunks. A request is a line of LOG: its method, path, Authorization
+and body. Prints its port when it listens.
 """
 
 import http.server
@@ -34,11 +35,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
             print(self.command, self.path, key, body, file=log)
         if self.path in SAID.get("hang", []):
             threading.Event().wait()
+        said = ANSWERS.get(self.path, [404, {"detail": "Not Found"}])
+        ANSWERS.update(SAID.get("after", {}).get(self.path, {}))
         wanted = SAID.get("key")
         if wanted and self.path.startswith("/v1") and key != f"Bearer {wanted}":
             self.say(401, {"error": "Unauthorized"})
         else:
-            self.say(*ANSWERS.get(self.path, [404, {"detail": "Not Found"}]))
+            self.say(*said)
 
     do_GET = do_POST = answer
 

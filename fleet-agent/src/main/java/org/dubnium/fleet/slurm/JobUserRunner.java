@@ -3,23 +3,14 @@ package org.dubnium.fleet.slurm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.dubnium.common.io.BoundedInput;
+import org.dubnium.common.io.SocketExchange;
 
 /**
  * Has sbatch and scancel run by the user whom jobs belong to: a job that ran as the user of this
@@ -54,26 +45,19 @@ final class JobUserRunner implements CommandRunner {
   public CommandRunner.Result<byte[]> run(List<String> command, byte[] input)
       throws SlurmException, CommandRunner.DeadlineException, InterruptedException {
     String name = command.getFirst();
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      CompletableFuture<byte[]> answer = new CompletableFuture<>();
-      threads.execute(
-          () -> {
-            try {
-              answer.complete(exchange(channel, request(command, input)));
-            } catch (IOException e) {
-              answer.completeExceptionally(e);
-            }
-          });
-      return ended(name, answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+    try {
+      return ended(
+          name,
+          new SocketExchange(socket, MOST_OUTPUT, deadline, threads).ask(request(command, input)));
     } catch (TimeoutException e) {
       throw new CommandRunner.DeadlineException(
           "cannot use " + name + ": it did not end within " + deadline.toMillis() + " ms");
-    } catch (ExecutionException | IOException e) {
+    } catch (IOException e) {
       throw new SlurmException(
           "cannot run "
               + name
               + " as the jobs' user: "
-              + (e.getCause() == null ? e : e.getCause()).getMessage()
+              + e.getMessage()
               + " (systemctl status fleet-jobs.socket)",
           e);
     }
@@ -88,17 +72,6 @@ final class JobUserRunner implements CommandRunner {
     request.write(0);
     request.writeBytes(input);
     return request.toByteArray();
-  }
-
-  private byte[] exchange(SocketChannel channel, byte[] request) throws IOException {
-    channel.connect(UnixDomainSocketAddress.of(socket));
-    ByteBuffer left = ByteBuffer.wrap(request);
-    while (left.hasRemaining()) {
-      channel.write(left);
-    }
-    channel.shutdownOutput();
-    InputStream answer = new BoundedInput(Channels.newInputStream(channel), MOST_OUTPUT);
-    return answer.readAllBytes();
   }
 
   private static CommandRunner.Result<byte[]> ended(String name, byte[] answer) throws SlurmException {

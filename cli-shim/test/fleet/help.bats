@@ -3,7 +3,7 @@
 
 load helpers
 
-VERBS=(alerts doctor help nodes notify open status versions)
+VERBS=(alerts doctor help model nodes notify open status versions)
 
 @test "fleet --help and fleet help list every verb with its summary" {
   fleet --help

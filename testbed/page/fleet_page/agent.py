@@ -17,12 +17,15 @@ START = 60
 class Agent:
     """Killed and started again, it keeps its port and what it has on record."""
 
-    def __init__(self, fleet, interval="1s", address="127.0.0.1", token=None, cluster=None, unix=None, options=()):
+    def __init__(self, fleet, interval="1s", address="127.0.0.1", token=None, cluster=None, unix=None, options=(),
+                 controller=None, arguments=()):
         self._folder = tempfile.TemporaryDirectory(prefix="fleet-page-")
         self._home = Path(self._folder.name)
         self._process = None
         self._cluster = cluster
         self._options = options
+        self._arguments = arguments
+        self._bus = f"unix:path={self._home}/no-bus" if controller is None else controller.address
         self.address = address
         self.port = _free_port(address)
         self.url = f"http://localhost:{self.port}"
@@ -32,7 +35,7 @@ class Agent:
             (self._home / "credentials" / "api-token").write_text(token)
         (self._home / "config.json").write_text(json.dumps({
             "listen": {"address": address, "port": self.port, "socket": unix},
-            "host": {"enabled": False},
+            "host": {"enabled": controller is not None, "node": "workstation"},
             "slurm": {"enabled": self._cluster is not None},
             "nodes": {name: {"urls": [fleet.url(name)]} for name in fleet.names},
             "polling": {"interval": interval, "deadline": interval},
@@ -57,7 +60,7 @@ class Agent:
                     "--defaults", REPOSITORY / "fleet-agent/src/main/dist/fleet-agent.json",
                     "--config", self._home / "config.json",
                     "--state-dir", self._home / "state",
-                    "--bus", f"unix:path={self._home}/no-bus",
+                    "--bus", self._bus, *self._arguments,
                 ],
                 stdout=log, stderr=log, env=environment)
         self._await(lambda: self._answers())

@@ -30,6 +30,13 @@ class Cluster:
     def state(self):
         return json.loads((self.path / "state.json").read_text(encoding="utf-8"))
 
+    def register(self, name):
+        """The host of that name has joined by its mode, and runs a job."""
+        state = self.state()
+        state["nodes"][name] = {"state": "MIXED", "alloc": 16, "reason": "", "features": "dubnium,gpu"}
+        state["jobs"]["21"] = {**state["jobs"]["17"], "name": "finetune", "nodes": name, "gpus": 1}
+        self._write(state)
+
     def _write(self, state):
         (self.path / "state.json").write_text(json.dumps(state), encoding="utf-8")
 

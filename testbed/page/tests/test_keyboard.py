@@ -27,7 +27,7 @@ class Keyboard(PageCase):
             order.append(self.browser.focused())
         self.assertEqual(
             order[:9],
-            ["Skip to the content", "Nodes", "Slurm", "Alerts", "Mode", "Theme: system", "Filter by name or GPU", "State", order[8]])
+            ["Skip to the content", "Nodes", "Slurm", "Alerts", "Mode", "Models", "Theme: system", "Filter by name or GPU", "State", order[8]])
         self.browser.script("document.activeElement.blur()")
 
     def test_the_skip_link_leads_to_the_content(self):

@@ -9,7 +9,7 @@ class Views(PageCase):
         # There is neither Slurm nor a mode controller here: the agent says so with these.
         self.expected = (404, 503)
         self.open()
-        for name, title in (("Slurm", "Slurm"), ("Alerts", "Alerts"), ("Mode", "Mode of this host"), ("Nodes", "Nodes")):
+        for name, title in (("Slurm", "Slurm"), ("Alerts", "Alerts"), ("Mode", "Mode of this host"), ("Models", "Models"), ("Nodes", "Nodes")):
             next(a for a in self.browser.all("nav a") if a.text.startswith(name)).click()
             self.browser.wait(lambda: self.browser.text("main h1") == title, f"no view {title}")
             current = self.browser.all("nav [aria-current=page]")
@@ -65,6 +65,12 @@ class Views(PageCase):
         self.expected = (503,)
         self.open("#/mode")
         self.browser.await_text("The mode controller of this host cannot be reached")
+        self.browser.await_text("cannot reach the system bus")
+
+    def test_the_models_view_says_that_nobody_answers(self):
+        self.expected = (503,)
+        self.open("#/models")
+        self.browser.await_text("The models of this host cannot be told")
         self.browser.await_text("cannot reach the system bus")
 
     def test_without_slurm_the_page_says_so(self):

@@ -3,6 +3,7 @@
 import { alertsView } from "../alerts/alerts.js";
 import { Alerts } from "../alerts/events.js";
 import { modeView } from "../mode/mode.js";
+import { modelsView } from "../models/models.js";
 import { nodeView } from "../nodes/detail.js";
 import { nodesView } from "../nodes/list.js";
 import { slurmView } from "../slurm/slurm.js";
@@ -78,6 +79,7 @@ async function start() {
     slurm: (root, route) => slurmView(root, route, context),
     alerts: (root, route) => alertsView(root, route, context),
     mode: (root, route) => modeView(root, route, context),
+    models: (root, route) => modelsView(root, route, context),
   }).begin();
 }
 

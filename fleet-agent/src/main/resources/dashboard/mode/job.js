@@ -9,6 +9,12 @@ import { verdicts } from "./explanation.js";
 const EVERY = 1000;
 const OUTCOMES = { committed: "good", unchanged: "good", blocked: "warn", "rolled-back": "warn", cancelled: "warn", stranded: "bad" };
 
+/** The number of the job that runs, by the answer of GET /api/mode; null for none. */
+export function activeJob(told) {
+  const path = /\/job\/(\d+)$/.exec(told.ActiveJob ?? "");
+  return path === null ? null : Number(path[1]);
+}
+
 export class JobPanel {
   #id;
   #over;
@@ -62,7 +68,7 @@ export class JobPanel {
 
   #show(job) {
     const finished = job.State === "finished";
-    write(this.#title, `${job.From} → ${job.To}`);
+    write(this.#title, job.Model ? `To serve ${job.Model}` : `${job.From} → ${job.To}`);
     write(this.#state, finished ? job.Outcome : job.State);
     this.#state.className = `tag ${finished ? (OUTCOMES[job.Outcome] ?? "") : "quiet-text"}`;
     this.#bar.hidden = finished;

@@ -4,14 +4,12 @@ import * as api from "../core/api.js";
 import * as format from "../core/format.js";
 import { once } from "../core/once.js";
 import * as session from "../core/session.js";
-import { form } from "../parts/form.js";
 import { facts, h } from "../parts/dom.js";
 import { problemBox } from "../parts/problem.js";
 import { explanation } from "./explanation.js";
-import { JobPanel } from "./job.js";
-
-/** Somebody may have to type a password at the machine; the agent waits five minutes for that. */
-const PATIENCE = 330_000;
+import { serverLine } from "../models/words.js";
+import { JobPanel, activeJob } from "./job.js";
+import { RequestNotes, request } from "./request.js";
 
 const CONDITIONS = { settled: "good", transitioning: "warn", degraded: "warn" };
 
@@ -21,8 +19,7 @@ export function modeView(main, route, { live }) {
   const explained = h("section", { class: "panel", hidden: true, "aria-live": "polite" });
   const jobs = h("div");
   const message = h("div");
-  const refusal = h("div", { role: "alert" });
-  const waiting = h("div", { class: "banner info", role: "status", hidden: true });
+  const notes = new RequestNotes();
   let job = null;
   let closed = false;
 
@@ -38,15 +35,15 @@ export function modeView(main, route, { live }) {
       explained,
     ),
   );
-  main.append(h("div", { class: "head" }, h("h1", {}, "Mode of this host")), message, waiting, refusal, body);
+  main.append(h("div", { class: "head" }, h("h1", {}, "Mode of this host")), message, ...notes.elements, body);
 
   const refresh = once(async () => {
     try {
-      const told = await api.get("/api/mode");
+      const [told, server] = await Promise.all([api.get("/api/mode"), modelServer()]);
       if (!closed) {
         body.hidden = false;
         message.replaceChildren();
-        show(told);
+        show(told, server);
       }
     } catch (problem) {
       if (!closed) {
@@ -56,8 +53,8 @@ export function modeView(main, route, { live }) {
     }
   }, 500);
 
-  function show(told) {
-    state.replaceChildren(...now(told));
+  function show(told, server) {
+    state.replaceChildren(...now(told, server));
     const names = (told.Modes ?? []).map((mode) => mode.name).join();
     if (modes.dataset.names !== names) {
       modes.dataset.names = names;
@@ -70,9 +67,9 @@ export function modeView(main, route, { live }) {
     for (const button of modes.children) {
       button.toggleAttribute("aria-current", button.textContent === told.CurrentMode);
     }
-    const running = /\/job\/(\d+)$/.exec(told.ActiveJob ?? "");
-    if (running && job?.id !== Number(running[1])) {
-      api.get(`/api/mode/jobs/${running[1]}`).then(follow, () => {});
+    const running = activeJob(told);
+    if (running !== null && job?.id !== running) {
+      api.get(`/api/mode/jobs/${running}`).then(follow, () => {});
     }
   }
 
@@ -95,7 +92,7 @@ export function modeView(main, route, { live }) {
           "header",
           {},
           h("h2", {}, `To ${mode}`),
-          h("span", { class: "actions" }, h("button", { type: "button", class: "primary", onclick: () => request(mode, told) }, `Request ${mode}`)),
+          h("span", { class: "actions" }, h("button", { type: "button", class: "primary", onclick: () => ask(mode, told) }, `Request ${mode}`)),
         ),
         explanation(told),
       );
@@ -104,46 +101,31 @@ export function modeView(main, route, { live }) {
     }
   }
 
-  async function request(mode, told) {
-    let wanted = null;
-    const ends = (told.ends ?? []).length;
-    await form({
+  async function ask(mode, told) {
+    const began = await request({
       title: `Switch to ${mode}?`,
-      intro: ends ? `This ends ${ends} ${ends === 1 ? "session, unit or process" : "sessions, units or processes"}.` : "Nobody loses anything.",
-      fields: [{ name: "reason", label: "Reason", maxlength: 200, autofocus: true, hint: "Kept in the audit log." }],
       action: `Switch to ${mode}`,
-      submit: async (values) => {
-        wanted = values;
-      },
+      told,
+      path: "/api/mode",
+      body: { mode },
+      what: mode,
+      notes,
     });
-    if (wanted === null) {
-      return;
+    if (began !== null) {
+      follow(began);
     }
-    refusal.replaceChildren();
-    waiting.hidden = false;
-    waiting.textContent = `${mode} is asked for. If authentication is needed, a dialog waits on the machine's own desktop.`;
-    try {
-      follow(await api.send("POST", "/api/mode", { mode, reason: wanted.reason }, PATIENCE));
-    } catch (problem) {
-      refusal.replaceChildren(problemBox(problem));
-    } finally {
-      waiting.hidden = true;
-      refresh();
-    }
+    refresh();
   }
 
-  live.addEventListener("metrics", refresh);
-  live.addEventListener("mode", refresh);
-  live.addEventListener("hello", refresh);
+  const events = ["metrics", "mode", "models", "hello"];
+  events.forEach((name) => live.addEventListener(name, refresh));
   document.addEventListener("session", refresh);
   refresh();
   return {
     close() {
       closed = true;
       job?.close();
-      live.removeEventListener("metrics", refresh);
-      live.removeEventListener("mode", refresh);
-      live.removeEventListener("hello", refresh);
+      events.forEach((name) => live.removeEventListener(name, refresh));
       document.removeEventListener("session", refresh);
     },
   };
@@ -174,7 +156,16 @@ function micros(at) {
   return at ? format.moment(at / 1000) : format.NONE;
 }
 
-function now(told) {
+/** Of the model server; null where the mode controller does not tell. */
+async function modelServer() {
+  try {
+    return await api.get("/api/models/server");
+  } catch {
+    return null;
+  }
+}
+
+function now(told, server) {
   const last = told.LastTransition ?? {};
   const degradations = told.Degradations ?? [];
   const conflicts = told.Conflicts ?? [];
@@ -190,6 +181,7 @@ function now(told) {
         ["Asked for", told.DesiredMode || format.NONE],
         ["At boot", told.BootMode || format.NONE],
         ["Observed", micros(told.ObservedAt)],
+        ["Model server", server === null ? format.NONE : h("a", { href: "#/models" }, serverLine(server))],
         ["Last switch", last.id ? `${last.from} → ${last.to}: ${last.outcome}, ${micros(last.finished)}` : "none yet"],
         ["Controller", told.Version ?? format.NONE],
         ["This page asks for", asksFor()],

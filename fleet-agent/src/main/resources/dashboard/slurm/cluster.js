@@ -8,7 +8,7 @@ import { Table } from "../parts/table.js";
 import { toast } from "../parts/toast.js";
 
 // How each state of a node looks, and what it is called.
-const STATES = {
+export const STATES = {
   idle: ["good", "idle"],
   alloc: ["good", "allocated"],
   mix: ["good", "mixed"],

@@ -7,6 +7,7 @@ import { facts, h } from "../parts/dom.js";
 import { problemBox } from "../parts/problem.js";
 import { Cluster } from "./cluster.js";
 import { Jobs } from "./jobs.js";
+import { Registration } from "./registration.js";
 
 export function slurmView(main, route, { live, fleet }) {
   const message = h("div");
@@ -16,12 +17,13 @@ export function slurmView(main, route, { live, fleet }) {
   const changed = () => refresh();
   const jobs = new Jobs({ failed, changed });
   const cluster = new Cluster({ failed, changed });
-  const body = h("div", { class: "stack", hidden: true }, jobs.element, cluster.element);
+  const registration = new Registration();
+  const body = h("div", { class: "stack", hidden: true }, registration.element, jobs.element, cluster.element);
   main.append(h("div", { class: "head" }, h("h1", {}, "Slurm"), figures), message, body);
 
   const refresh = once(async () => {
     try {
-      const [queue, nodes] = await Promise.all([api.get("/api/slurm/jobs"), api.get("/api/slurm/nodes")]);
+      const [queue, nodes, here] = await Promise.all([api.get("/api/slurm/jobs"), api.get("/api/slurm/nodes"), thisMachine()]);
       if (closed) {
         return;
       }
@@ -29,6 +31,7 @@ export function slurmView(main, route, { live, fleet }) {
       body.hidden = false;
       jobs.show(queue);
       cluster.show(nodes);
+      registration.show(here.registration, here.mode);
       totals();
     } catch (problem) {
       if (!closed) {
@@ -64,6 +67,20 @@ export function slurmView(main, route, { live, fleet }) {
       live.removeEventListener("hello", changed);
     },
   };
+}
+
+/** This machine in the cluster, and its mode; null where nobody can tell that. */
+async function thisMachine() {
+  const registration = await api.get("/api/slurm/registration");
+  let mode = null;
+  if (registration.name !== null) {
+    try {
+      mode = (await api.get("/api/mode")).CurrentMode;
+    } catch {
+      // The view of the mode says why.
+    }
+  }
+  return { registration, mode };
 }
 
 function absent(problem) {

@@ -12,6 +12,7 @@ class ArchitectureTest extends PackageTable {
           Map.entry("domain", ""),
           Map.entry("listen", ""),
           Map.entry("config", "domain alert notify listen"),
+          Map.entry("model", "domain"),
           Map.entry("slurm", "domain"),
           Map.entry("telemetry", "domain"),
           Map.entry("telemetry.scrape..", "domain"),
@@ -24,12 +25,12 @@ class ArchitectureTest extends PackageTable {
           Map.entry("notify", "domain alert alert.store"),
           Map.entry("host", "domain telemetry.scrape listen"),
           Map.entry("logs", "domain"),
-          Map.entry("service", "domain telemetry alert alert.store slurm logs"),
+          Map.entry("service", "domain telemetry alert alert.store slurm logs model"),
           Map.entry("web", "domain host listen"),
           Map.entry(
               "api",
               "domain telemetry telemetry.exposition telemetry.scrape slurm alert alert.store"
-                  + " logs service host listen web"));
+                  + " logs model service host listen web"));
 
   ArchitectureTest() {
     super("org.dubnium.fleet", MAY_USE);

@@ -16,6 +16,7 @@ import org.dubnium.daemon.guard.GpuFit;
 import org.dubnium.daemon.port.ModelStore;
 import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.contract.ModelInfo;
+import org.dubnium.dbus.contract.ModelServerInfo;
 import org.dubnium.dbus.contract.ModelsProperties;
 
 /** What clients may read of the models at any moment. */
@@ -34,7 +35,7 @@ final class Models {
   }
 
   ModelsProperties properties() {
-    return new ModelsProperties(selected);
+    return new ModelsProperties(selected, ModelServerInfo.OFF);
   }
 
   /** Looks which model is selected now. */

@@ -1,6 +1,7 @@
 package org.dubnium.dbus.contract;
 
 import static org.dubnium.bus.codec.FieldType.TEXT;
+import static org.dubnium.bus.codec.FieldType.dict;
 
 import java.util.Optional;
 import org.dubnium.bus.codec.DictCodec;
@@ -10,11 +11,14 @@ import org.dubnium.bus.codec.DictCodec;
  *
  * @param selected name of a model of the store, or what else the server's settings name; empty if
  *     they name none, or nobody can tell
+ * @param server how the model server is
  */
-public record ModelsProperties(Optional<String> selected) {
+public record ModelsProperties(Optional<String> selected, ModelServerInfo server) {
   public static final DictCodec<ModelsProperties> CODEC =
       DictCodec.of(
           fields ->
               new ModelsProperties(
-                  fields.required("Selected", TEXT.or(""), ModelsProperties::selected)));
+                  fields.required("Selected", TEXT.or(""), ModelsProperties::selected),
+                  fields.required(
+                      "Server", dict(ModelServerInfo.CODEC), ModelsProperties::server)));
 }

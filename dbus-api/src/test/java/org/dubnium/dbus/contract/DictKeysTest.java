@@ -65,6 +65,7 @@ class DictKeysTest {
   @Test
   void keysOfModels() throws Exception {
     assertDocumented(Names.MODELS, ModelInfo.CODEC, FakeModels.SMALL);
+    assertDocumented(Names.MODELS, ModelServerInfo.CODEC, ModelServerInfo.OFF);
     assertDocumented(
         Names.MODELS,
         ModelEventInfo.CODEC,

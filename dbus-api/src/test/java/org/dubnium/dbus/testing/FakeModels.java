@@ -14,6 +14,7 @@ import org.dubnium.dbus.contract.GpuFitInfo;
 import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.contract.ModelEventInfo;
 import org.dubnium.dbus.contract.ModelInfo;
+import org.dubnium.dbus.contract.ModelServerInfo;
 import org.dubnium.dbus.contract.ModelsApi;
 import org.dubnium.dbus.contract.ModelsProperties;
 import org.dubnium.dbus.contract.Names;
@@ -41,10 +42,16 @@ public final class FakeModels implements ModelsApi {
 
   private volatile String selected = "small";
   private volatile boolean stopped;
+  private volatile ModelServerInfo server = ModelServerInfo.OFF;
 
   /** From now on, nothing has to be switched for a selection. */
   public void stopServer() {
     stopped = true;
+  }
+
+  /** From now on, the server is like that. */
+  public void serve(ModelServerInfo now) {
+    server = now;
   }
 
   public void selectElsewhere(String model) {
@@ -94,7 +101,7 @@ public final class FakeModels implements ModelsApi {
 
   @Override
   public ModelsProperties properties() {
-    return new ModelsProperties(Optional.of(selected));
+    return new ModelsProperties(Optional.of(selected), server);
   }
 
   private static void require(String name) throws BusException {

@@ -9,6 +9,7 @@ import static org.dubnium.fleet.domain.Metric.GPU_UTILIZATION;
 import static org.dubnium.fleet.domain.Metric.GPU_XID;
 import static org.dubnium.fleet.domain.Metric.GPU_XID_FATAL;
 import static org.dubnium.fleet.domain.Metric.MODE_CONDITION;
+import static org.dubnium.fleet.domain.Metric.MODEL_SERVER_STATE;
 import static org.dubnium.fleet.domain.Metric.NODE_INCOMPLETE;
 import static org.dubnium.fleet.domain.Metric.NODE_UNREACHABLE;
 import static org.dubnium.fleet.domain.Metric.REPAIRS_GIVEN_UP;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.dubnium.fleet.domain.Metric;
+import org.dubnium.fleet.domain.ModelServerState;
 
 /**
  * Rules that are there from the start. Enabled is what means harm anywhere; what depends on how a
@@ -41,6 +43,7 @@ public final class DefaultRules {
         on("Mode transition failed or mode unknown", MODE_CONDITION, GTE, 3, Duration.ofMinutes(2)),
         on("Mode degraded", MODE_CONDITION, EQ, 2, Duration.ofMinutes(10)),
         on("A unit was given up", REPAIRS_GIVEN_UP, GTE, 1, Duration.ZERO),
+        on("Model server failed", MODEL_SERVER_STATE, GTE, ModelServerState.FAILED, Duration.ZERO),
         on("GPU hot", GPU_TEMPERATURE, GTE, 87, Duration.ofMinutes(2)),
         on("GPU memory has uncorrectable errors", GPU_ECC_UNCORRECTED, GT, 0, Duration.ZERO),
         on("GPU error, fatal or unknown (XID)", GPU_XID_FATAL, GT, 0, Duration.ZERO),

@@ -111,7 +111,12 @@ public record EvaluationInput(
         .forEach(
             (metric, value) -> {
               if (metric.isForRules()) {
-                values.add(new Measurement(reading.subject(), metric, value));
+                values.add(
+                    new Measurement(
+                        reading.subject(),
+                        metric,
+                        value,
+                        Optional.ofNullable(reading.details().get(metric))));
               }
             });
     DerivedMetrics.of(reading.values())

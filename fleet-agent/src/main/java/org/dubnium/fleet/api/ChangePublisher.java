@@ -35,6 +35,11 @@ public record ChangePublisher(EventHub events) implements ChangeListener {
     publish("slurm", Map.of("changed", id));
   }
 
+  @Override
+  public void modelsChanged() {
+    publish("models", Map.of());
+  }
+
   private void publish(String name, Object data) {
     var _ = events.publish(name, data);
   }

@@ -12,6 +12,7 @@ import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.service.Logs;
 import org.dubnium.fleet.service.MetricHistory;
+import org.dubnium.fleet.service.Models;
 import org.dubnium.fleet.service.SlurmCluster;
 import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.web.Access;
@@ -47,6 +48,7 @@ public final class FleetApi {
       History history,
       Alerting alerting,
       ModeControllerClient host,
+      Models models,
       Delegations delegations,
       SeatedUsers desks,
       SlurmCluster slurm,
@@ -65,10 +67,12 @@ public final class FleetApi {
     new FleetRoutes(fleet).addTo(router);
     new HistoryRoutes(fleet, new MetricHistory(history, fleet::nodes), clock).addTo(router);
     new AlertRoutes(alerting).addTo(router);
-    new ModeRoutes(host, access).addTo(router);
-    new SlurmRoutes(slurm).addTo(router);
+    HostQuestions questions = new HostQuestions(access);
+    new ModeRoutes(host, questions).addTo(router);
+    new ModelRoutes(models, host, questions).addTo(router);
+    new SlurmRoutes(slurm, agent.host()).addTo(router);
     new LogRoutes(logs, access).addTo(router);
-    new MonitoringRoutes(fleet, agent, alerting, host).addTo(router);
+    new MonitoringRoutes(fleet, agent, alerting, host, models, clock).addTo(router);
     new EventRoutes(events, desktops, page, access, desks).addTo(router);
     return ApiServer.start(listen, router, access);
   }

@@ -4,18 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.dubnium.bus.StandardError;
 import org.dubnium.dbus.client.ModeControllerClient;
-import org.dubnium.dbus.client.ModeControllerException;
 import org.dubnium.dbus.contract.ExplainInfo;
 import org.dubnium.dbus.contract.JobProperties;
 import org.dubnium.dbus.contract.ModeControllerProperties;
-import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.contract.RequestOptions;
-import org.dubnium.fleet.host.Delegate;
-import org.dubnium.fleet.web.Access;
-import org.dubnium.fleet.web.Actor;
 import org.dubnium.fleet.web.Json;
 import org.dubnium.fleet.web.Problem;
 import org.dubnium.fleet.web.Request;
@@ -28,8 +21,6 @@ import org.dubnium.fleet.web.Router;
  */
 final class ModeRoutes {
 
-  private static final int LONGEST_REASON = 200;
-
   /** Somebody may have to type a password. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -37,11 +28,11 @@ final class ModeRoutes {
   private static final Duration EXPLANATION = Duration.ofSeconds(25);
 
   private final ModeControllerClient host;
-  private final Access access;
+  private final HostQuestions questions;
 
-  ModeRoutes(ModeControllerClient host, Access access) {
+  ModeRoutes(ModeControllerClient host, HostQuestions questions) {
     this.host = host;
-    this.access = access;
+    this.questions = questions;
   }
 
   void addTo(Router router) {
@@ -53,7 +44,7 @@ final class ModeRoutes {
   }
 
   private Response show(Request request) throws Problem, IOException, InterruptedException {
-    ModeControllerProperties state = ask(request, host::properties);
+    ModeControllerProperties state = questions.ask(request, host::properties);
     return Response.json(ModeControllerProperties.CODEC.write(state));
   }
 
@@ -63,47 +54,29 @@ final class ModeRoutes {
             .query()
             .text("mode")
             .orElseThrow(() -> Problem.badRequest("cannot explain without a mode: ?mode=…"));
-    Optional<Delegate> person = access.actor(request).flatMap(ModeRoutes::person);
-    RequestOptions options = RequestOptions.NONE.inTheNameOf(person.map(Delegate::secret));
+    RequestOptions options = questions.options(request);
     ExplainInfo explained =
-        ask(request, () -> host.within(EXPLANATION).explain(mode, options));
+        questions.ask(request, () -> host.within(EXPLANATION).explain(mode, options));
     return Response.json(ExplainInfo.CODEC.write(explained));
   }
 
   /** 202: the switch has begun; how it goes is the job's to tell. */
   private Response request(Request request) throws Problem, IOException, InterruptedException {
-    Actor actor = access.requireActor(request);
-    if (actor instanceof Actor.LocalUser) {
-      throw Problem.forbidden("cannot switch the mode over this socket: use 'mode request'");
-    }
+    RequestOptions options =
+        questions.optionsOfChange(request, "switch the mode", "mode request");
     JsonNode body = Json.object(request.body());
     JsonNode wanted = body.path("mode");
-    JsonNode why = body.path("reason");
-    String reason = why.asText("");
-    if (!wanted.isTextual()
-        || !(why.isTextual() || why.isMissingNode())
-        || reason.length() > LONGEST_REASON) {
+    if (!wanted.isTextual()) {
       throw Problem.badRequest(
-          "cannot ask for a mode with that",
-          List.of("mode: its name", "reason: " + LONGEST_REASON + " characters at most"));
+          "cannot ask for a mode with that", List.of("mode: its name", Reasons.BOUND));
     }
-    RequestOptions options =
-        RequestOptions.NONE
-            .withReason(reason)
-            .inTheNameOf(person(actor).map(Delegate::secret));
+    RequestOptions asked = options.withReason(Reasons.of(body));
     JobProperties job =
-        ask(
+        questions.ask(
             request,
-            () -> host.job(host.requestMode(wanted.textValue(), options, PATIENCE)));
+            () -> host.job(host.requestMode(wanted.textValue(), asked, PATIENCE)));
     return Response.json(202, JobProperties.CODEC.write(job))
         .with("Location", "/api/mode/jobs/" + job.id());
-  }
-
-  /** Whoever has the token is nobody in particular: the service asks for itself. */
-  private static Optional<Delegate> person(Actor actor) {
-    return actor instanceof Actor.Person(Delegate delegate)
-        ? Optional.of(delegate)
-        : Optional.empty();
   }
 
   private Response job(Request request) throws Problem, IOException, InterruptedException {
@@ -111,30 +84,7 @@ final class ModeRoutes {
     if (!id.matches("\\d{1,9}")) {
       throw Problem.notFound("cannot find a job '" + id + "'");
     }
-    JobProperties job = ask(request, () -> host.job(Long.parseLong(id)));
+    JobProperties job = questions.ask(request, () -> host.job(Long.parseLong(id)));
     return Response.json(JobProperties.CODEC.write(job));
-  }
-
-  /** A question to the mode controller. */
-  @FunctionalInterface
-  private interface Question<T> {
-    T ask() throws ModeControllerException, InterruptedException;
-  }
-
-  private <T> T ask(Request request, Question<T> question)
-      throws Problem, InterruptedException {
-    try {
-      return question.ask();
-    } catch (ModeControllerException refused) {
-      String why = String.valueOf(refused.getMessage());
-      throw switch (refused.error()) {
-        case ModeError.UNKNOWN_MODE, StandardError.UNKNOWN_OBJECT, ModeError.NO_SUCH_JOB ->
-            Problem.notFound(why);
-        case ModeError.BUSY, ModeError.UNEXPECTED_CURRENT, ModeError.NOT_CANCELLABLE ->
-            Problem.conflict(why);
-        case ModeError.INVALID_OPTION, StandardError.INVALID_ARGS -> Problem.badRequest(why);
-        default -> access.problem(request, refused);
-      };
-    }
   }
 }

@@ -3,6 +3,7 @@ package org.dubnium.fleet.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,18 @@ import java.util.Optional;
 import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.dbus.client.ModeControllerException;
 import org.dubnium.dbus.contract.ModeControllerProperties;
+import org.dubnium.dbus.contract.ModelServerInfo;
 import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.service.FleetStatus;
+import org.dubnium.fleet.service.Models;
 import org.dubnium.fleet.telemetry.exposition.AgentFamilies;
 import org.dubnium.fleet.telemetry.exposition.AlertFamilies;
 import org.dubnium.fleet.telemetry.exposition.Exposition;
 import org.dubnium.fleet.telemetry.exposition.Family;
 import org.dubnium.fleet.telemetry.exposition.FleetFamilies;
 import org.dubnium.fleet.telemetry.exposition.ModeFamilies;
+import org.dubnium.fleet.telemetry.exposition.ModelFamilies;
 import org.dubnium.fleet.telemetry.exposition.ProcessFamilies;
 import org.dubnium.fleet.telemetry.exposition.SlurmFamilies;
 import org.dubnium.fleet.web.Problem;
@@ -40,15 +44,24 @@ final class MonitoringRoutes {
   private final AgentInfo agent;
   private final Alerting alerting;
   private final ModeControllerClient host;
+  private final Models models;
+  private final InstantSource clock;
   private final byte[] description;
 
   MonitoringRoutes(
-      FleetStatus fleet, AgentInfo agent, Alerting alerting, ModeControllerClient host)
+      FleetStatus fleet,
+      AgentInfo agent,
+      Alerting alerting,
+      ModeControllerClient host,
+      Models models,
+      InstantSource clock)
       throws IOException {
     this.fleet = fleet;
     this.agent = agent;
     this.alerting = alerting;
     this.host = host;
+    this.models = models;
+    this.clock = clock;
     try (InputStream in =
         Objects.requireNonNull(MonitoringRoutes.class.getResourceAsStream("openapi.json"))) {
       description = in.readAllBytes();
@@ -69,8 +82,9 @@ final class MonitoringRoutes {
   /** A part that cannot be read is left out, so that the rest stays available. */
   private Response metrics() throws InterruptedException {
     List<Family> families = new ArrayList<>(FleetFamilies.of(fleet.nodes()));
-    if (agent.host()) {
+    if (agent.host().isPresent()) {
       families.addAll(ModeFamilies.of(mode()));
+      families.addAll(ModelFamilies.of(modelServer(), clock.instant()));
     }
     families.addAll(SlurmFamilies.of(fleet.slurmReading()));
     try {
@@ -90,6 +104,15 @@ final class MonitoringRoutes {
       return Optional.of(host.within(MODE_DEADLINE).properties());
     } catch (ModeControllerException silent) {
       LOG.debug("cannot tell of the mode, ignoring", silent);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<ModelServerInfo> modelServer() throws InterruptedException {
+    try {
+      return Optional.of(models.server());
+    } catch (ModeControllerException silent) {
+      LOG.debug("cannot tell of the model server, ignoring", silent);
       return Optional.empty();
     }
   }

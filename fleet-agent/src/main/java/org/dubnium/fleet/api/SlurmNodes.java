@@ -11,11 +11,13 @@ record SlurmNodes(List<Node> nodes) {
    * One node, as the backend tells it and more.
    *
    * @param reason why it gets no jobs; empty for none
+   * @param dubnium whether it is a host that joins and leaves with its mode
    */
-  record Node(@JsonUnwrapped SlurmMetrics.Node node, int gpus, String reason) {
+  record Node(
+      @JsonUnwrapped SlurmMetrics.Node node, int gpus, String reason, boolean dubnium) {
 
     static Node of(SlurmNode node) {
-      return new Node(SlurmMetrics.Node.of(node), node.gpus(), node.reason());
+      return new Node(SlurmMetrics.Node.of(node), node.gpus(), node.reason(), node.dubnium());
     }
   }
 

@@ -3,6 +3,8 @@ package org.dubnium.fleet.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.OperationException;
 import org.dubnium.fleet.service.SlurmCluster;
 import org.dubnium.fleet.web.Json;
@@ -19,9 +21,16 @@ final class SlurmRoutes {
   private static final int MOST_JOBS = 20_000;
 
   private final SlurmCluster slurm;
+  private final Optional<NodeId> host;
 
-  SlurmRoutes(SlurmCluster slurm) {
+  /**
+   * Makes them.
+   *
+   * @param host this machine, which may be a node of the cluster; empty if nobody looks after its mode
+   */
+  SlurmRoutes(SlurmCluster slurm, Optional<NodeId> host) {
     this.slurm = slurm;
+    this.host = host;
   }
 
   void addTo(Router router) {
@@ -34,6 +43,7 @@ final class SlurmRoutes {
             request -> Response.json(SlurmJobs.Job.of(slurm.job(request.segment("id")))))
         .on("DELETE", "/api/slurm/jobs/{id}", this::cancel)
         .on("GET", "/api/slurm/nodes", request -> Response.json(SlurmNodes.of(slurm.nodes())))
+        .on("GET", "/api/slurm/registration", this::registration)
         .on("POST", "/api/slurm/nodes/{node}/drain", this::drain)
         .on("POST", "/api/slurm/nodes/{node}/resume", this::resume);
   }
@@ -55,6 +65,14 @@ final class SlurmRoutes {
   private Response cancel(Request request) throws OperationException, InterruptedException {
     slurm.cancel(request.segment("id"));
     return Response.noContent();
+  }
+
+  private Response registration(Request request)
+      throws OperationException, IOException, InterruptedException {
+    if (host.isEmpty()) {
+      return Response.json(SlurmRegistration.NOBODYS);
+    }
+    return Response.json(SlurmRegistration.of(slurm.registration(host.get().value())));
   }
 
   private Response drain(Request request)

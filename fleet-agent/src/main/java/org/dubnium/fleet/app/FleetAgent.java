@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,7 @@ import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.program.Version;
 import org.dubnium.common.systemd.SdNotify;
 import org.dubnium.dbus.client.ModeControllerClient;
+import org.dubnium.dbus.client.ModelsClient;
 import org.dubnium.dbus.client.SignalDispatcher;
 import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.alert.store.AlertStoreException;
@@ -28,10 +30,12 @@ import org.dubnium.fleet.host.ControllerDelegations;
 import org.dubnium.fleet.host.LogindSeatedUsers;
 import org.dubnium.fleet.logs.JobOutputReader;
 import org.dubnium.fleet.logs.JournalReader;
+import org.dubnium.fleet.model.ServerControl;
 import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.service.ChangeListener;
 import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.service.Logs;
+import org.dubnium.fleet.service.Models;
 import org.dubnium.fleet.service.SlurmCluster;
 import org.dubnium.fleet.slurm.SlurmActions;
 import org.dubnium.fleet.slurm.SlurmClient;
@@ -56,6 +60,9 @@ final class FleetAgent {
 
   /** How long a log's reader may take to begin, and to read what was asked for. */
   private static final Duration LOG_PATIENCE = Duration.ofSeconds(20);
+
+  /** How long the model server may take to fall asleep, or to have its weights again. */
+  private static final Duration SERVER_CONTROL = Duration.ofMinutes(5);
 
   /** What ends each part, in order: readers are stopped before the stores are closed. */
   private final List<Runnable> ends;
@@ -109,6 +116,7 @@ final class FleetAgent {
     bus.onConnect(
         connected -> SignalDispatcher.subscribe(connected, new ModeAnnouncer(events)));
     ModeControllerClient host = new ModeControllerClient(bus::client, PROMPT);
+    ModelsClient models = new ModelsClient(bus::client, PROMPT);
     SlurmWatch slurm =
         SlurmWatch.start(
             new SlurmClient(SlurmSettings.DEFAULT, clock, threads),
@@ -121,7 +129,9 @@ final class FleetAgent {
             alerting,
             events,
             List.of(
-                new HostCondition(configuration, host, clock), new ClusterSource(slurm::last)),
+                new HostCondition(configuration, host, clock),
+                new HostModelServer(configuration, models, clock),
+                new ClusterSource(slurm::last)),
             configuration.polling().interval());
     collector.listen(rounds);
     Sources sources =
@@ -138,10 +148,15 @@ final class FleetAgent {
             () -> loaded.settings().token(),
             new FleetStatus(collector::states, slurm::last),
             new AgentInfo(
-                Version.of(FleetAgent.class), configuration.host(), collector::tallies, stores::sizes),
+                Version.of(FleetAgent.class),
+                Optional.of(configuration.hostNode()).filter(_ -> configuration.host()),
+                collector::tallies,
+                stores::sizes),
             history,
             alerting,
             host,
+            new Models(
+                models, new ServerControl(options.modelSocket(), SERVER_CONTROL, threads), changes),
             new ControllerDelegations(host),
             new LogindSeatedUsers(bus),
             new SlurmCluster(

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.dubnium.dbus.client.ModeControllerListener;
 import org.dubnium.fleet.web.EventHub;
 
-/** Has the pages ask for the mode anew when it may have changed. */
+/** Has the pages ask for the mode, or the models, anew when they may have changed. */
 record ModeAnnouncer(EventHub pages) implements ModeControllerListener {
 
   @Override
@@ -13,7 +13,13 @@ record ModeAnnouncer(EventHub pages) implements ModeControllerListener {
   }
 
   @Override
+  public void modelsChanged() {
+    var _ = pages.publish("models", Map.of());
+  }
+
+  @Override
   public void ownerChanged(boolean present) {
     propertiesChanged();
+    modelsChanged();
   }
 }

@@ -16,6 +16,7 @@ import org.dubnium.common.program.UsageException;
  * @param jobSocket where the user whom jobs belong to submits them; empty to do it as the user of this process
  * @param logSocket where logs of the journal are read
  * @param jobOutputSocket where the output of jobs is read
+ * @param modelSocket where the model server is put to sleep and woken; empty if it cannot be
  */
 record Options(
     Action action,
@@ -26,7 +27,8 @@ record Options(
     Optional<String> bus,
     Optional<Path> jobSocket,
     Path logSocket,
-    Path jobOutputSocket) {
+    Path jobOutputSocket,
+    Optional<Path> modelSocket) {
 
   /** What the program is asked to do. */
   enum Action {
@@ -44,14 +46,23 @@ record Options(
           "--version", Action.VERSION);
 
   private static final Set<String> OPTIONS =
-      Set.of("--defaults", "--config", "--state-dir", "--credentials", "--bus", "--job-socket",
-          "--log-socket", "--job-output-socket");
+      Set.of(
+          "--defaults",
+          "--config",
+          "--state-dir",
+          "--credentials",
+          "--bus",
+          "--job-socket",
+          "--log-socket",
+          "--job-output-socket",
+          "--model-socket");
 
   static final String USAGE =
       """
       usage: fleet-agent [--defaults FILE] [--config FILE] [--state-dir DIR] [--bus ADDRESS]
                          [--credentials DIR] [--job-socket FILE] [--log-socket FILE]
-                         [--job-output-socket FILE] [--check | --help | --version]
+                         [--job-output-socket FILE] [--model-socket FILE]
+                         [--check | --help | --version]
 
       Without an action it serves, as fleet-agent.service has it do. --check reads the configuration
       and says what is wrong with it; the credentials too, where they are given.
@@ -76,6 +87,7 @@ record Options(
         line.text("--bus"),
         line.path("--job-socket"),
         line.path("--log-socket").orElse(Path.of("/run/fleet-logs.sock")),
-        line.path("--job-output-socket").orElse(Path.of("/run/fleet-job-output.sock")));
+        line.path("--job-output-socket").orElse(Path.of("/run/fleet-job-output.sock")),
+        line.path("--model-socket"));
   }
 }

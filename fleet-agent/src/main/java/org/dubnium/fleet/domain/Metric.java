@@ -189,6 +189,17 @@ public enum Metric {
           .worded(
               (value, _) -> Decimals.text(value) + " units do not start and were given up")),
 
+  /** How the model server of a host is: see {@link ModelServerState}. */
+  MODEL_SERVER_STATE(
+      server("Model server (0 off … 5 failed)", "")
+          .between(0, 5)
+          .alerts(ModelServerState::severity)
+          .worded(ModelServerState::words)),
+  /** Since the model server was started, while it loads; so is the next. */
+  MODEL_LOAD_SECONDS(server("Loading the model", "s").between(0, 1e6)),
+  /** How much of its present phase is done, where the server says that. */
+  MODEL_LOAD_PROGRESS(server("Loading the model, of its phase", "%").between(0, 100)),
+
   /** Requests that are answered now. */
   VLLM_REQUESTS_RUNNING(
       server("vLLM requests running", "")

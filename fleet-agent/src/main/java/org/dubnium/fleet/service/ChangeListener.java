@@ -18,4 +18,7 @@ public interface ChangeListener {
    * @param id of the job, or name of the node
    */
   void slurmChanged(String id);
+
+  /** The model server was put to sleep or woken. */
+  void modelsChanged();
 }

@@ -54,6 +54,25 @@ public final class SlurmCluster {
     return reading().status().nodes();
   }
 
+  /**
+   * A host as the cluster has it.
+   *
+   * @param name of the host among nodes: without its domain
+   * @param node empty if the host is no node of the cluster
+   * @param jobs that run on it, or end there
+   */
+  public record Registration(String name, Optional<SlurmNode> node, List<SlurmJob> jobs) {}
+
+  /** Whether that host is a node of the cluster, and what runs there. */
+  public Registration registration(String host) throws OperationException, InterruptedException {
+    String name = host.split("\\.", 2)[0];
+    SlurmReading.Known known = reading();
+    Optional<SlurmNode> node =
+        known.status().nodes().stream().filter(one -> one.name().equals(name)).findFirst();
+    List<SlurmJob> jobs = known.jobs().stream().filter(job -> job.isOn(name)).toList();
+    return new Registration(name, node, jobs);
+  }
+
   private SlurmReading.Known reading() throws OperationException, InterruptedException {
     return switch (watch.current()) {
       case SlurmReading.Known known -> known;

@@ -16,7 +16,7 @@ final class Json2205Format implements SlurmFormat {
   private static final Set<String> KEYS =
       Set.of(
           "name", "state", "alloc_cpus", "cpus", "alloc_memory",
-          "real_memory", "gres", "reason", "state_flags");
+          "real_memory", "gres", "reason", "active_features", "state_flags");
 
   @Override
   public List<String> nodesCommand() {
@@ -46,7 +46,8 @@ final class Json2205Format implements SlurmFormat {
         SlurmJson.number(node, "alloc_memory"),
         SlurmJson.number(node, "real_memory"),
         Tres.gpusOfNode(SlurmJson.text(node, "gres")),
-        SlurmJson.text(node, "reason"));
+        SlurmJson.text(node, "reason"),
+        SlurmJson.list(node, "active_features"));
   }
 
   @Override

@@ -15,7 +15,7 @@ final class Json2411Format implements SlurmFormat {
   private static final Set<String> KEYS =
       Set.of(
           "name", "state", "alloc_cpus", "cpus", "alloc_memory",
-          "real_memory", "gres", "reason", "effective_cpus");
+          "real_memory", "gres", "reason", "active_features", "effective_cpus");
 
   @Override
   public List<String> nodesCommand() {
@@ -43,7 +43,8 @@ final class Json2411Format implements SlurmFormat {
         SlurmJson.number(node, "alloc_memory"),
         SlurmJson.number(node, "real_memory"),
         Tres.gpusOfNode(SlurmJson.text(node, "gres")),
-        SlurmJson.text(node, "reason"));
+        SlurmJson.text(node, "reason"),
+        SlurmJson.list(node, "active_features"));
   }
 
   @Override

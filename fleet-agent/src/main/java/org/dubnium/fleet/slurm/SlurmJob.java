@@ -30,4 +30,10 @@ public record SlurmJob(
     Optional<Instant> start,
     Optional<Instant> end,
     Optional<Duration> limit,
-    String reason) {}
+    String reason) {
+
+  /** Whether it runs on that node, is suspended there, or ends there. */
+  public boolean isOn(String node) {
+    return state.stage() == JobState.Stage.RUNNING && HostList.contains(nodes, node);
+  }
+}

@@ -136,6 +136,15 @@ final class SlurmJson {
     return array;
   }
 
+  /** The words of that name: an array, or one text with commas between them. */
+  static List<String> list(JsonNode of, String name) {
+    List<String> words = new ArrayList<>();
+    for (String text : words(of, name)) {
+      words.addAll(List.of(text.split(",", -1)));
+    }
+    return words;
+  }
+
   /**
    * The number of that name.
    *

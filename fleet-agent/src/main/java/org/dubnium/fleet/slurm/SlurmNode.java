@@ -1,5 +1,7 @@
 package org.dubnium.fleet.slurm;
 
+import java.util.List;
+
 /**
  * A node of the cluster.
  *
@@ -8,6 +10,7 @@ package org.dubnium.fleet.slurm;
  * @param memTotal MiB
  * @param gpus that it has
  * @param reason why it gets no jobs, as whoever drained it said; empty for none
+ * @param dubnium whether it has the feature {@code dubnium}: a host that joins and leaves with its mode
  */
 public record SlurmNode(
     String name,
@@ -18,12 +21,17 @@ public record SlurmNode(
     long memAlloc,
     long memTotal,
     int gpus,
-    String reason) {
+    String reason,
+    boolean dubnium) {
+
+  /** The feature that slurm-node.service gives a host. */
+  static final String FEATURE = "dubnium";
 
   /**
    * A node of which Slurm tells what is allocated.
    *
    * @param cpusUsable those that jobs may have: without what is kept for the system
+   * @param features that it has, each a word
    */
   static SlurmNode of(
       String name,
@@ -34,12 +42,13 @@ public record SlurmNode(
       long memAlloc,
       long memTotal,
       int gpus,
-      String reason) {
+      String reason,
+      List<String> features) {
     // scontrol's JSON of 23.02 calls a node allocated that is so in part.
     boolean inPart = told == NodeStatus.ALLOC && cpusAlloc > 0 && cpusAlloc < cpusUsable;
     NodeStatus state = inPart ? NodeStatus.MIX : told;
     int idle = state.hasRoom() ? Math.max(0, cpusUsable - cpusAlloc) : 0;
     return new SlurmNode(
-        name, state, cpusAlloc, idle, cpusTotal, memAlloc, memTotal, gpus, reason);
+        name, state, cpusAlloc, idle, cpusTotal, memAlloc, memTotal, gpus, reason, features.contains(FEATURE));
   }
 }

@@ -91,7 +91,8 @@ final class TextFormat implements SlurmFormat {
         number(value(facts, "AllocMem")),
         number(value(facts, "RealMemory")),
         Tres.gpusOfNode(maybe(facts, "Gres")),
-        reason(line));
+        reason(line),
+        List.of(maybe(facts, "ActiveFeatures").split(",", -1)));
   }
 
   /** A state has flags after plus signs, and signs at the end. */

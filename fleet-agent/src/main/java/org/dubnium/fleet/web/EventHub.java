@@ -58,7 +58,8 @@ public final class EventHub {
    * @param name {@code metrics} after a round: {@code nodes}, how many answered; {@code nodes}: one of
    *     them, {@code nodeId} and {@code reachable} or {@code removed}; {@code alerts}: an event, as
    *     the API tells it, {@code total} of very many, or {@code rules} where those were changed;
-   *     {@code slurm}: what was {@code changed}; {@code mode}: something about the mode of this host
+   *     {@code slurm}: what was {@code changed}; {@code mode}: something about the mode of this host; {@code
+   *     models}: something about its models or their server
    * @param data written as JSON
    * @return how many will hear of it
    */

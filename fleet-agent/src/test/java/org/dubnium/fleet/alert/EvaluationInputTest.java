@@ -194,6 +194,24 @@ class EvaluationInputTest {
   }
 
   @Test
+  void whatElseThereIsToSayGoesWithTheValueThatItIsOf() {
+    Subject server = new Subject.Server(NODE, "vllm.service");
+    SubjectReading failed =
+        new SubjectReading(
+            server,
+            Instant.EPOCH,
+            Map.of(Metric.MODEL_SERVER_STATE, 5.0),
+            Map.of(Metric.MODEL_SERVER_STATE, "no room"));
+    assertEquals(
+        new EvaluationInput(
+            Map.of(ITSELF, Answer.WHOLE),
+            List.of(
+                new Measurement(server, Metric.MODEL_SERVER_STATE, 5, Optional.of("no room"))),
+            Set.of()),
+        EvaluationInput.of(List.of(), SupplementaryReadings.of(failed), Map.of()));
+  }
+
+  @Test
   void knowsWhoAnswersInPart() {
     NodeState whole = state(Map.of(Metric.GPU_TEMPERATURE, 40.0), Map.of());
     NodeState part =

@@ -2,9 +2,12 @@ package org.dubnium.fleet.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Optional;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.ModeCondition;
+import org.dubnium.fleet.domain.ModelServerState;
 import org.dubnium.fleet.domain.Severity;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +40,8 @@ class SeverityTest {
     "NODE_UNREACHABLE, 1, CRITICAL",
     "MODE_CONDITION, 2, WARNING",
     "MODE_CONDITION, 3, ERROR",
+    "MODEL_SERVER_STATE, 4, WARNING",
+    "MODEL_SERVER_STATE, 5, ERROR",
     "CHANNEL_FAILING, 8, ERROR",
     "GPU_UTILIZATION, 1, WARNING"
   })
@@ -55,5 +60,26 @@ class SeverityTest {
   })
   void conditionsGrowWithTheirGravity(String condition, double value) {
     assertEquals(value, ModeCondition.of(condition));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"off, 0", "ready, 1", "asleep, 2", "loading, 3", "stalled, 4", "failed, 5", "unheard-of,"})
+  void statesOfAModelServerDoSoToo(String state, @Nullable Double value) {
+    assertEquals(Optional.ofNullable(value), ModelServerState.of(state));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "5   | no room | the model server failed: no room",
+        "5   |         | the model server failed",
+        "4   | no token | the model server makes no progress: no token",
+        "3   |         | the model server is loading",
+        "2.5 |         | the model server is 2.5",
+      })
+  void anAlertAboutAModelServerSaysWhy(double value, @Nullable String why, String words) {
+    assertEquals(
+        Optional.of(words), Metric.MODEL_SERVER_STATE.words(value, Optional.ofNullable(why)));
   }
 }

@@ -37,7 +37,10 @@ class ModeRoutesTest {
         new TestApi(
             access -> {
               Router router = new Router();
-              new ModeRoutes(new ModeControllerClient(bus::client, Duration.ofMinutes(1)), access).addTo(router);
+              new ModeRoutes(
+                      new ModeControllerClient(bus::client, Duration.ofMinutes(1)),
+                      new HostQuestions(access))
+                  .addTo(router);
               return router;
             });
   }
@@ -65,7 +68,7 @@ class ModeRoutesTest {
   void answersWithWhatTheContractSays() throws Exception {
     String transition =
         """
-        {"id":"t1","requested":"compute","from":"desktop","to":"compute","outcome":"committed",\
+        {"id":"t1","requested":"compute","model":"large","former-model":"small","from":"desktop","to":"compute","outcome":"committed",\
         "code":"none","message":"","started":1700000000000000,"finished":1700000000000000,\
         "uid":1000,"condition":"settled"}""";
     assertEquals(
@@ -93,7 +96,7 @@ class ModeRoutesTest {
         api.send("GET", "/api/mode/explain?mode=compute", "").body());
     assertEquals(
         """
-        {"Id":1,"From":"desktop","To":"compute","State":"finished","Step":3,"StepCount":3,\
+        {"Id":1,"From":"desktop","To":"compute","Model":"","State":"finished","Step":3,"StepCount":3,\
         "StepName":"","Progress":1.0,"StartedAt":1000000,"FinishedAt":2000000,\
         "Outcome":"committed","Reason":{"code":"none","message":""},\
         "Requester":{"uid":1000,"bus-name":":1.7","unit":""}}""",

@@ -111,7 +111,7 @@ class ProvidersTest {
     return org.dubnium.fleet.slurm.SlurmStatus.of(
         List.of(
             new org.dubnium.fleet.slurm.SlurmNode(
-                "vm", NodeStatus.MIX, 3, 5, 8, 100, 200, 4, "")),
+                "vm", NodeStatus.MIX, 3, 5, 8, 100, 200, 4, "", false)),
         List.of());
   }
 

@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.Optional;
+import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.service.RecordedChanges;
 import org.dubnium.fleet.service.SlurmCluster;
 import org.dubnium.fleet.slurm.FakeSlurm;
@@ -55,7 +57,9 @@ class SlurmRoutesTest {
             Duration.ofHours(1),
             enabled);
     Router router = new Router();
-    new SlurmRoutes(new SlurmCluster(watch, new SlurmActions(settings, threads), changes))
+    new SlurmRoutes(
+            new SlurmCluster(watch, new SlurmActions(settings, threads), changes),
+            Optional.of(new NodeId("vm.example")))
         .addTo(router);
     api = new TestApi(router);
     var _ = watch.current();
@@ -103,6 +107,14 @@ class SlurmRoutesTest {
     assertEquals(2, get("/api/slurm/jobs?state=pending").at("/total").asInt());
     assertEquals(0, get("/api/slurm/jobs?user=nobody").at("/total").asInt());
     assertEquals(1, get("/api/slurm/jobs?limit=1").at("/jobs").size());
+  }
+
+  @Test
+  void tellsOfThisMachine() throws Exception {
+    JsonNode told = get("/api/slurm/registration");
+    assertEquals("vm", told.at("/name").asText());
+    assertEquals(get("/api/slurm/nodes").at("/nodes/0"), told.at("/node"));
+    assertEquals(List.of("2"), told.findValuesAsText("id"));
   }
 
   @Test

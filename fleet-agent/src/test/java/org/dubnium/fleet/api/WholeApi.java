@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import org.dubnium.bus.client.ReconnectingBus;
 import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.dbus.client.ModeControllerClient;
+import org.dubnium.dbus.client.ModelsClient;
 import org.dubnium.dbus.testing.TestService;
 import org.dubnium.fleet.alert.store.AlertStore;
 import org.dubnium.fleet.domain.GpuReading;
@@ -32,9 +33,11 @@ import org.dubnium.fleet.host.ControllerDelegations;
 import org.dubnium.fleet.listen.AnyPort;
 import org.dubnium.fleet.logs.FakeReader;
 import org.dubnium.fleet.logs.JournalReader;
+import org.dubnium.fleet.model.ServerControl;
 import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.service.Logs;
+import org.dubnium.fleet.service.Models;
 import org.dubnium.fleet.service.RecordedChanges;
 import org.dubnium.fleet.service.SlurmCluster;
 import org.dubnium.fleet.slurm.FakeSlurm;
@@ -103,10 +106,14 @@ final class WholeApi implements AutoCloseable {
             true,
             () -> Optional.of(TOKEN),
             new FleetStatus(() -> List.of(STATE), slurm::last),
-            new AgentInfo("1.2.3", true, List::of, Map::of),
+            new AgentInfo("1.2.3", Optional.of(new NodeId("vm")), List::of, Map::of),
             history,
             new Alerting(store, () -> {}, new RecordedChanges(), System::nanoTime),
             new ModeControllerClient(bus::client, Duration.ofMinutes(1)),
+            new Models(
+                new ModelsClient(bus::client, Duration.ofMinutes(1)),
+                new ServerControl(Optional.empty(), Duration.ofMinutes(1), threads),
+                new RecordedChanges()),
             new ControllerDelegations(new ModeControllerClient(bus::client, Duration.ofMinutes(1))),
             uid -> false,
             new SlurmCluster(slurm, new SlurmActions(settings, threads), new RecordedChanges()),

@@ -52,6 +52,9 @@ class MetricTest {
       node_incomplete | node | - | 0 | - | warning | derived | state | -
       mode_condition | node | - | 0 | 4 | warning … error | kept | state | -
       repairs_given_up | node | - | 0 | 1e6 | error | kept | state | -
+      model_server_state | server | - | 0 | 5 | warning … error | kept | state | -
+      model_load_seconds | server | s | 0 | 1e6 | - | kept | state | -
+      model_load_progress | server | % | 0 | 100 | - | kept | state | -
       vllm_requests_running | server | - | 0 | 1e7 | warning | kept | state | gauge dubnium_vllm_requests_running SAME
       vllm_requests_waiting | server | - | 0 | 1e7 | warning | kept | state | gauge dubnium_vllm_requests_waiting SAME
       vllm_requests_stuck | server | - | 0 | - | warning | derived | state | -

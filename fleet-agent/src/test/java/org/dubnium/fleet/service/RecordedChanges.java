@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dubnium.fleet.alert.AlertEvent;
 
-/** The changes that were told of, in their order: {@code alerts 2}, {@code rules}, {@code slurm 17}. */
+/** The changes that were told of, in their order: {@code alerts 2}, {@code rules}, {@code slurm 17}, {@code models}. */
 public final class RecordedChanges implements ChangeListener {
 
   private final List<String> changes = new ArrayList<>();
@@ -22,6 +22,11 @@ public final class RecordedChanges implements ChangeListener {
   @Override
   public synchronized void slurmChanged(String id) {
     changes.add("slurm " + id);
+  }
+
+  @Override
+  public synchronized void modelsChanged() {
+    changes.add("models");
   }
 
   /** Those since the last call. */

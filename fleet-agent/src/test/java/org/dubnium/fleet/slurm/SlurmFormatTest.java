@@ -32,7 +32,7 @@ class SlurmFormatTest {
   })
   void nodesOf2411(String file, NodeStatus state, int idle, String reason) throws Exception {
     assertEquals(
-        List.of(new SlurmNode("vm", state, 1, idle, 2, 24105, 24105, 0, reason)),
+        List.of(new SlurmNode("vm", state, 1, idle, 2, 24105, 24105, 0, reason, false)),
         new Json2411Format().nodes(SlurmOutput.stream(file)));
   }
 
@@ -87,11 +87,11 @@ class SlurmFormatTest {
     List<SlurmNode> nodes = new Json2205Format().nodes(SlurmOutput.stream("22.05/sinfo.json"));
     assertEquals(
         List.of(
-            new SlurmNode("node01", NodeStatus.MIX, 8, 24, 32, 65536, 257000, 4, ""),
-            new SlurmNode("node02", NodeStatus.DRAIN, 0, 0, 32, 0, 257000, 4, ""),
-            new SlurmNode("node03", NodeStatus.DOWN, 0, 0, 32, 0, 257000, 4, ""),
-            new SlurmNode("node04", NodeStatus.ALLOC, 32, 0, 32, 131072, 257000, 4, ""),
-            new SlurmNode("node05", NodeStatus.IDLE, 0, 32, 32, 0, 257000, 4, "")),
+            new SlurmNode("node01", NodeStatus.MIX, 8, 24, 32, 65536, 257000, 4, "", false),
+            new SlurmNode("node02", NodeStatus.DRAIN, 0, 0, 32, 0, 257000, 4, "", false),
+            new SlurmNode("node03", NodeStatus.DOWN, 0, 0, 32, 0, 257000, 4, "", false),
+            new SlurmNode("node04", NodeStatus.ALLOC, 32, 0, 32, 131072, 257000, 4, "", false),
+            new SlurmNode("node05", NodeStatus.IDLE, 0, 32, 32, 0, 257000, 4, "", false)),
         nodes);
     assertEquals(
         new SlurmStatus.Totals(160, 40, 56, 5, 1, 2), SlurmStatus.Totals.of(nodes));
@@ -140,8 +140,8 @@ class SlurmFormatTest {
   void nodesInLines() throws Exception {
     assertEquals(
         List.of(
-            new SlurmNode("vm", NodeStatus.MIX, 1, 1, 2, 24105, 24105, 0, ""),
-            new SlurmNode("vm", NodeStatus.DRAIN, 1, 0, 2, 24105, 24105, 0, "dubnium: leaving compute")),
+            new SlurmNode("vm", NodeStatus.MIX, 1, 1, 2, 24105, 24105, 0, "", false),
+            new SlurmNode("vm", NodeStatus.DRAIN, 1, 0, 2, 24105, 24105, 0, "dubnium: leaving compute", false)),
         new TextFormat().nodes(SlurmOutput.stream("lines/scontrol.txt")));
     assertEquals(
         NodeStatus.DOWN,
@@ -288,7 +288,7 @@ class SlurmFormatTest {
   @Test
   void idleAreThoseThatJobsMayHave() throws Exception {
     assertEquals(
-        List.of(new SlurmNode("n1", NodeStatus.ALLOC, 126, 0, 128, 900, 1000, 0, "")),
+        List.of(new SlurmNode("n1", NodeStatus.ALLOC, 126, 0, 128, 900, 1000, 0, "", false)),
         new TextFormat().nodes(SlurmOutput.stream("lines/scontrol-core-spec.txt")));
     String json =
         """
@@ -296,18 +296,18 @@ class SlurmFormatTest {
           "effective_cpus": 126, "alloc_memory": 900, "real_memory": 1000, "gres": ""}]}
         """;
     assertEquals(
-        new SlurmNode("n1", NodeStatus.MIX, 100, 26, 128, 900, 1000, 0, ""),
+        new SlurmNode("n1", NodeStatus.MIX, 100, 26, 128, 900, 1000, 0, "", false),
         new Json2411Format().nodes(utf8(json.formatted("MIXED", 100))).getFirst());
     // 23.02 has no word for it.
     assertEquals(
-        new SlurmNode("n1", NodeStatus.MIX, 100, 26, 128, 900, 1000, 0, ""),
+        new SlurmNode("n1", NodeStatus.MIX, 100, 26, 128, 900, 1000, 0, "", false),
         new Json2411Format().nodes(utf8(json.formatted("ALLOCATED", 100))).getFirst());
     assertEquals(
         NodeStatus.ALLOC,
         new Json2411Format().nodes(utf8(json.formatted("ALLOCATED", 126))).getFirst().state());
     // All of it ends a job still, though nothing is allocated any more.
     assertEquals(
-        new SlurmNode("n1", NodeStatus.ALLOC, 0, 0, 128, 900, 1000, 0, ""),
+        new SlurmNode("n1", NodeStatus.ALLOC, 0, 0, 128, 900, 1000, 0, "", false),
         new Json2411Format().nodes(utf8(json.formatted("COMPLETING", 0))).getFirst());
   }
 

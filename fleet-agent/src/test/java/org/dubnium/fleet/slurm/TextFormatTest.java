@@ -68,7 +68,7 @@ class TextFormatTest {
   void aNodeWithKeysBehindItsReason() throws Exception {
     assertEquals(
         List.of(
-            new SlurmNode("n1", NodeStatus.DRAIN, 0, 0, 16, 0, 64000, 2, "Kill task failed")),
+            new SlurmNode("n1", NodeStatus.DRAIN, 0, 0, 16, 0, 64000, 2, "Kill task failed", false)),
         new TextFormat().nodes(SlurmOutput.stream("lines/scontrol-reason.txt")));
   }
 

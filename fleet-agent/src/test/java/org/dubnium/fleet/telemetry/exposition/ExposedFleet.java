@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.dubnium.dbus.contract.ClauseInfo;
 import org.dubnium.dbus.contract.DegradationInfo;
 import org.dubnium.dbus.contract.ModeControllerProperties;
+import org.dubnium.dbus.contract.ModelServerInfo;
 import org.dubnium.dbus.contract.TransitionInfo;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertRule;
@@ -67,7 +68,7 @@ public final class ExposedFleet {
           NOW,
           new SlurmVersion(24, 11, "24.11.5"),
           SlurmStatus.of(
-              List.of(new SlurmNode("vm", NodeStatus.MIX, 1, 1, 2, 100, 200, 4, "")), List.of()),
+              List.of(new SlurmNode("vm", NodeStatus.MIX, 1, 1, 2, 100, 200, 4, "", false)), List.of()),
           List.of());
 
   private ExposedFleet() {}
@@ -169,12 +170,29 @@ public final class ExposedFleet {
         1);
   }
 
+  /** Begun ten seconds after the epoch. */
+  static final ModelServerInfo LOADING =
+      new ModelServerInfo(
+          "eight",
+          "loading",
+          "load-weights",
+          3,
+          8,
+          Optional.of(Instant.EPOCH.plusSeconds(10)),
+          Optional.of(Instant.EPOCH.plusSeconds(20)),
+          Duration.ofSeconds(130),
+          "",
+          "",
+          List.of(),
+          List.of("pid 7 (VLLM::EngineCore) holds 9 GiB"));
+
   /** All families that {@code /metrics} may have. */
   public static List<Family> all() {
     List<Family> all = new ArrayList<>(FleetFamilies.of(List.of(everything())));
     all.addAll(
         ModeFamilies.of(
             Optional.of(mode("settled", Optional.of(Instant.EPOCH.plusNanos(1000))))));
+    all.addAll(ModelFamilies.of(Optional.of(LOADING), Instant.EPOCH.plusSeconds(40)));
     all.addAll(SlurmFamilies.of(SLURM));
     all.addAll(alerts());
     all.addAll(

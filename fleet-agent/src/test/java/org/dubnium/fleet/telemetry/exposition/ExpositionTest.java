@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.dubnium.dbus.contract.ModelServerInfo;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.PrometheusMetric;
 import org.dubnium.fleet.domain.SubjectKind;
@@ -23,9 +24,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpositionTest {
 
-  /** What the mode controller tells: {@link ModeFamilies} has it in more words. */
+  /** What the mode controller tells: {@link ModeFamilies} and {@link ModelFamilies} have it in more words. */
   private static final Set<Metric> OF_ITS_HOST =
-      Set.of(Metric.MODE_CONDITION, Metric.REPAIRS_GIVEN_UP);
+      Set.of(
+          Metric.MODE_CONDITION,
+          Metric.REPAIRS_GIVEN_UP,
+          Metric.MODEL_SERVER_STATE,
+          Metric.MODEL_LOAD_SECONDS,
+          Metric.MODEL_LOAD_PROGRESS);
 
   private static String text(List<Family> families) {
     return Exposition.text(families);
@@ -163,6 +169,42 @@ class ExpositionTest {
     assertFalse(
         text(ModeFamilies.of(Optional.of(ExposedFleet.mode("settled", Optional.empty()))))
             .contains("last"));
+  }
+
+  @Test
+  void tellsHowTheModelServerIsAndHowFarItLoads() {
+    assertEquals(
+        """
+        # HELP dubnium_model_server_state 1 for the state of the model server, else 0.
+        # TYPE dubnium_model_server_state gauge
+        dubnium_model_server_state{state="off"} 0
+        dubnium_model_server_state{state="ready"} 0
+        dubnium_model_server_state{state="asleep"} 0
+        dubnium_model_server_state{state="loading"} 1
+        dubnium_model_server_state{state="stalled"} 0
+        dubnium_model_server_state{state="failed"} 0
+        # HELP dubnium_model_server_info The model that is served or loaded; always 1.
+        # TYPE dubnium_model_server_info gauge
+        dubnium_model_server_info{cause="",model="eight",phase="load-weights"} 1
+        # HELP dubnium_model_load_seconds How long the model has been loading.
+        # TYPE dubnium_model_load_seconds gauge
+        dubnium_model_load_seconds 30
+        # HELP dubnium_model_load_progress_ratio Part of the present phase that is done, 0 to 1.
+        # TYPE dubnium_model_load_progress_ratio gauge
+        dubnium_model_load_progress_ratio 0.375
+        # HELP dubnium_model_load_typical_seconds How long this model usually takes to load here.
+        # TYPE dubnium_model_load_typical_seconds gauge
+        dubnium_model_load_typical_seconds 130
+        # HELP dubnium_model_server_strays Processes of a former model server that still hold GPU memory.
+        # TYPE dubnium_model_server_strays gauge
+        dubnium_model_server_strays 1
+        """,
+        text(
+            ModelFamilies.of(
+                Optional.of(ExposedFleet.LOADING), Instant.EPOCH.plusSeconds(40))));
+    assertFalse(
+        text(ModelFamilies.of(Optional.of(ModelServerInfo.OFF), Instant.EPOCH)).contains("load_"));
+    assertEquals("", text(ModelFamilies.of(Optional.empty(), Instant.EPOCH)));
   }
 
   @Test

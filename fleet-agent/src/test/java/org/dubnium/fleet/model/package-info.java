@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -249,6 +249,9 @@ class Models(ModelsCase):
                         self.assertLessEqual(self.browser.script("return document.documentElement.scrollWidth"), width)
                         self.assertEqual(self.browser.script(
                             "const m = document.querySelector('main'); return m.scrollWidth - m.clientWidth"), 0)
+                        if width == 360:
+                            self.assertEqual(self.browser.script(
+                                "const s = document.querySelector('.scroller'); return s.scrollWidth - s.clientWidth"), 0)
 
 
 class ThisMachineInSlurm(ModelsCase):

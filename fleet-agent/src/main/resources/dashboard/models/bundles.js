@@ -28,7 +28,16 @@ export class Bundles {
         change: (cell, bundle) => cell.querySelector(".marks").replaceChildren(...marks(bundle)),
       },
       { label: "Architecture", class: "wrap-cell", text: (bundle) => bundle.architecture || format.NONE },
-      { label: "Size", class: "number", text: (bundle) => `${format.bytes(bundle.bytes)} in ${format.count(bundle.files)} ${bundle.files === 1 ? "file" : "files"}` },
+      {
+        label: "Size",
+        class: "number size-cell",
+        make: () => h("span", {}, h("span", {}), " ", h("span", { class: "quiet-text" })),
+        change: (cell, bundle) => {
+          const [size, files] = cell.firstChild.children;
+          write(size, format.bytes(bundle.bytes));
+          write(files, `in ${format.count(bundle.files)} ${bundle.files === 1 ? "file" : "files"}`);
+        },
+      },
       {
         label: "Verification",
         class: "wrap-cell",
@@ -46,7 +55,7 @@ export class Bundles {
           const told = JSON.stringify([bundle.fit, bundle.problem]);
           if (cell.dataset.told !== told) {
             cell.dataset.told = told;
-            cell.replaceChildren(fitCell(bundle.fit), bundle.problem ? h("p", { class: "bad" }, bundle.problem) : "");
+            cell.replaceChildren(h("div", { class: "fit-whole" }, fitCell(bundle.fit), bundle.problem ? h("p", { class: "bad" }, bundle.problem) : null));
           }
         },
       },

@@ -120,6 +120,23 @@ the credential smtp is empty: $BATS_TEST_TMPDIR/store/fleet-agent.smtp" ]]
   [[ $(found Slurm wrong) == 'cannot tell of Slurm: sinfo ended with 1' ]]
 }
 
+@test "a model server that failed, one that stands still, and what a former one left" {
+  start_agent
+  server() { # STATE MESSAGE STRAYS
+    scenario "{\"routes\": {\"GET /api/models/server\": {\"state\": \"$1\", \"message\": $2, \"strays\": $3}}}"
+    fleet doctor --json
+  }
+  server failed '"no room: lower it"' '[]'
+  [[ $(found models wrong) == 'the model server failed: no room: lower it' ]]
+  server stalled null '[]'
+  [[ $(found models wrong) == 'the model server makes no progress: why is not known' ]]
+  server ready null '["pid 7 holds 9 GiB\u001b"]'
+  [[ $(found models wrong) == 'a former model server still holds GPU memory: pid 7 holds 9 GiB ' ]]
+  scenario '{"routes": {"GET /api/models/server": [503, {"error": "cannot reach the system bus"}]}}'
+  fleet doctor --json
+  [[ $(found models ok) == 'no model server is looked after: cannot reach the system bus' ]]
+}
+
 @test "of an agent elsewhere, what only its machine knows is left out" {
   fleet doctor --json --url http://192.0.2.1:1
   [[ $(found agent ok) == '' && $(found folders wrong) == '' && $(found port wrong) == *192.0.2.1* ]]

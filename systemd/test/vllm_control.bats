@@ -92,6 +92,14 @@ changes() {
   grep -q '^POST /collective_rpc .*reload_weights' "$REQUESTS"
 }
 
+@test "a server whose weights cannot be loaded again sleeps on, and does not answer nonsense" {
+  server "${AWAKE/discard_all\"\} 0.0/discard_all\"\} 1.0}" '{"answers": {"/is_sleeping": [200, {"is_sleeping": true}],
+    "/collective_rpc": [500, {"error": {"message": "no such file"}}]}}'
+  say wake
+  [[ $output == 'unavailable cannot wake vLLM: its weights cannot be loaded again: vLLM answers 500 to /collective_rpc: no such file; start it again: '* ]]
+  [[ $(changes) == '/wake_up?tags=weights /collective_rpc /sleep?level=2' ]]
+}
+
 @test "level 2 is refused where nobody could tell afterwards that the weights are gone" {
   server "$(grep -v sleep_state <<<"$AWAKE")"
   say 'sleep 2'

@@ -9,6 +9,7 @@ words_for() { # KIND
     transitions) reply_quickly '.[] | .id' "$SERVICE" ListTransitions u 10 ;;
     delegations) printf '%s\n' list revoke ;;
     models) reply_quickly '.[] | .name' "$MODELS" List ;;
+    sources) printf "%s\n" DUB-SEED; compgen -d -- "${word-}" || true ;;
     audit) printf '%s\n' tail show verify ;;
   esac
 }

@@ -55,8 +55,10 @@ complete_line() {
 
 @test "verbs of a verb, their options, and models from the daemon" {
   start_daemon
-  complete_line mode model s
-  [[ $output == show ]]
+  complete_line mode model se
+  [[ $output == seed ]]
+  complete_line mode model seed D
+  [[ $output == DUB-SEED ]]
   complete_line mode model --
   [[ $output == '--help --json' ]]
   complete_line mode model show --

@@ -140,7 +140,7 @@ configure() {
     install -D -m 644 /run/testbed/mode-controller.json /etc/dubnium/mode-controller.d/50-testbed.json
     install -D -m 600 /run/testbed/vllm.env /etc/dubnium/vllm.env
     systemctl enable --quiet vllm.service
-    mode-controller --verify-bundle /srv/models/testbed-8b 2>/dev/null'
+    mode-controller --verify-model /srv/models/testbed-8b 2>/dev/null'
 }
 
 # configure_fleet NAME : the same for the fleet agent.

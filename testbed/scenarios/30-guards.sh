@@ -191,11 +191,11 @@ on touch /srv/models/testbed-8b/model.safetensors
 blocked model-bundle bundle-changed '/srv/models/testbed-8b/model.safetensors has changed'
 on sh -c 'echo >>/srv/models/testbed-8b/model.safetensors'
 exits 1 "a file that is not what its checksum says is not verified" \
-  on mode-controller --verify-bundle /srv/models/testbed-8b
+  on mode model verify /srv/models/testbed-8b
 matches "it is named" 'model.safetensors: its checksum is [0-9a-f]+, and SHA256SUMS says' "$output"
 on cp /run/model /srv/models/testbed-8b/model.safetensors
 exits 0 "the same bundle as before is verified anew" \
-  on mode-controller --verify-bundle /srv/models/testbed-8b
+  on mode model verify /srv/models/testbed-8b
 
 part "model-bundle: a model that is named as on a hub"
 serving 'DUBNIUM_VLLM_MODEL=Qwen/Qwen3-8B'

@@ -34,8 +34,8 @@ part "a model that was touched since it was verified"
 on touch /srv/models/testbed-8b/config.json
 exits 1 "mode doctor finds it" on mode doctor
 matches "the file, and the command that verifies it" \
-  'config.json has changed since .*mode-controller --verify-bundle /srv/models/testbed-8b' "$output"
-exits 0 "that command" on mode-controller --verify-bundle /srv/models/testbed-8b
+  'config.json has changed since .*mode model verify /srv/models/testbed-8b' "$output"
+exits 0 "that command" on mode model verify /srv/models/testbed-8b
 equals "once it was, nothing is wrong" "" "$(found wrong)"
 
 part "a failed transition, on a machine with secrets"

@@ -5,7 +5,12 @@ public final class UsageException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  UsageException(String argument, String usage) {
+  /**
+   * A command line with an argument that cannot be understood.
+   *
+   * @param usage how the program is used, for people
+   */
+  public UsageException(String argument, String usage) {
     super("cannot understand '" + argument + "'\n" + usage);
   }
 }

@@ -29,7 +29,7 @@ public final class Main {
         case HELP -> help();
         case VERSION -> version();
         case AOT_TRAINING -> AotTraining.run(options);
-        case VERIFY_BUNDLE -> VerifyBundle.run(options.bundle().orElseThrow(), Options.VERIFIED);
+        case MODEL -> ModelTool.run(options, options.model().orElseThrow());
       };
     } catch (UsageException unclear) {
       System.err.println(unclear.getMessage());

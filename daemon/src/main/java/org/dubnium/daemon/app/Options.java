@@ -7,12 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.dubnium.common.program.CommandLine;
 import org.dubnium.common.program.UsageException;
+import org.dubnium.daemon.domain.model.ModelName;
 
 /**
  * The command line.
  *
  * @param bus address of the bus; empty for the system bus
- * @param bundle the model bundle that is to be verified, where that is asked
+ * @param model what is to be done to the store of models, where that is asked
  */
 record Options(
     Action action,
@@ -21,7 +22,7 @@ record Options(
     Path runDir,
     Path stateDir,
     Optional<String> bus,
-    Optional<Path> bundle) {
+    Optional<ModelTask> model) {
 
   /** What the program is asked to do. */
   enum Action {
@@ -30,7 +31,7 @@ record Options(
     HELP,
     VERSION,
     AOT_TRAINING,
-    VERIFY_BUNDLE
+    MODEL
   }
 
   private static final Map<String, Action> ACTIONS =
@@ -41,8 +42,18 @@ record Options(
           "--version", Action.VERSION,
           "--aot-training", Action.AOT_TRAINING);
 
+  private static final Map<String, ModelTask.Kind> TASKS =
+      Map.of(
+          "--seed-model", ModelTask.Kind.SEED,
+          "--verify-model", ModelTask.Kind.VERIFY,
+          "--discard-model", ModelTask.Kind.DISCARD);
+
   private static final Set<String> OPTIONS =
-      Set.of("--defaults", "--config", "--run-dir", "--state-dir", "--bus", "--verify-bundle");
+      Set.of(
+          "--defaults", "--config", "--run-dir", "--state-dir", "--bus", "--seed-model",
+          "--verify-model", "--discard-model", "--name", "--output");
+
+  private static final Map<String, Boolean> OUTPUTS = Map.of("text", false, "json", true);
 
   /** The models that can be served. */
   static final Path MODELS = Path.of("/var/lib/dubnium/models");
@@ -53,14 +64,22 @@ record Options(
   /** Records of verified model bundles. */
   static final Path VERIFIED = Path.of("/var/lib/dubnium/verified");
 
+  /** Locks of models that are being copied into the store. */
+  static final Path SEED_LOCKS = Path.of("/run/dubnium/seed");
+
   static final String USAGE =
       """
       usage: mode-controller [--defaults FILE] [--config FILE] [--run-dir DIR] [--state-dir DIR]
                              [--bus ADDRESS]
-                             [--check | --help | --version | --aot-training | --verify-bundle DIR]
+                             [--check | --help | --version | --aot-training]
+             mode-controller --seed-model SOURCE [--name NAME] [--output text|json]
+             mode-controller --verify-model NAME|DIR [--output text|json]
+             mode-controller --discard-model NAME [--output text|json]
 
       Without an action it serves, as mode-controller.service has it do. --check reads the configuration
-      and says what is wrong with it; --verify-bundle reads a model bundle and records that it is sound.
+      and says what is wrong with it. The other three are what 'mode model seed' and 'mode model verify'
+      have root do: copy a model into the store, read one whole and record that it is sound, and drop a
+      copy that was not finished.
       Manual: man mode-controller
       """;
 
@@ -72,9 +91,9 @@ record Options(
       throws UsageException {
     CommandLine<Action> line =
         CommandLine.parse(arguments, Action.RUN, ACTIONS, OPTIONS, USAGE);
-    Optional<Path> bundle = line.path("--verify-bundle");
+    Optional<ModelTask> model = task(line);
     return new Options(
-        bundle.isPresent() ? Action.VERIFY_BUNDLE : line.action(),
+        model.isPresent() ? Action.MODEL : line.action(),
         line.path("--defaults").orElse(Path.of("/usr/share/dubnium/mode-controller.json")),
         line.path("--config").orElse(Path.of("/etc/dubnium/mode-controller.json")),
         line.path("--run-dir")
@@ -82,11 +101,44 @@ record Options(
         line.path("--state-dir")
             .orElse(Path.of(environment.getOrDefault("STATE_DIRECTORY", "/var/lib/mode-controller"))),
         line.text("--bus"),
-        bundle);
+        model);
+  }
+
+  /** Of several tasks, any one. */
+  private static Optional<ModelTask> task(CommandLine<Action> line) throws UsageException {
+    String output = line.text("--output").orElse("text");
+    Optional<String> name = line.text("--name");
+    if (!OUTPUTS.containsKey(output)) {
+      throw new UsageException(output, USAGE);
+    }
+    if (name.isPresent() && !ModelName.isValid(name.get())) {
+      throw new UsageException(name.get(), USAGE);
+    }
+    Optional<ModelTask> task = Optional.empty();
+    for (Map.Entry<String, ModelTask.Kind> each : TASKS.entrySet()) {
+      Optional<String> subject = line.text(each.getKey());
+      if (subject.isPresent()) {
+        requireName(each.getValue(), subject.get());
+        task =
+            Optional.of(
+                new ModelTask(
+                    each.getValue(),
+                    subject.get(),
+                    name.map(ModelName::new),
+                    Boolean.TRUE.equals(OUTPUTS.get(output))));
+      }
+    }
+    return task;
+  }
+
+  private static void requireName(ModelTask.Kind kind, String subject) throws UsageException {
+    if (subject.isEmpty() || (kind == ModelTask.Kind.DISCARD && !ModelName.isValid(subject))) {
+      throw new UsageException(subject, USAGE);
+    }
   }
 
   /** The same, with a directory of its own for all that is written. */
   Options in(Path directory) {
-    return new Options(action, defaults, config, directory, directory, bus, bundle);
+    return new Options(action, defaults, config, directory, directory, bus, model);
   }
 }

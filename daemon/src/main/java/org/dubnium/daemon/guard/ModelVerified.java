@@ -47,9 +47,8 @@ final class ModelVerified implements Guard {
     } else {
       objections.deny(
           "model-by-name",
-          ("%s is a name on a hub, and nobody can tell what is behind it (download it into"
-                  + " /var/lib/dubnium/models, verify it, and name its path in"
-                  + " /etc/dubnium/vllm.env)")
+          ("%s is a name on a hub, and nobody can tell what is behind it (download it,"
+                  + " then: mode model seed SOURCE, mode model select NAME)")
               .formatted(model),
           params);
     }
@@ -98,6 +97,6 @@ final class ModelVerified implements Guard {
   }
 
   private static String remedy(ModelBundle bundle) {
-    return "mode-controller --verify-bundle " + bundle.path();
+    return "mode model verify " + bundle.path();
   }
 }

@@ -2,6 +2,7 @@ package org.dubnium.daemon.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -25,6 +26,8 @@ public final class Json {
   static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // It is read by recursion, on small stacks; no document of ours is half as deep.
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
           // A document that breaks off must look broken, not be closed neatly.
           .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
           .build();

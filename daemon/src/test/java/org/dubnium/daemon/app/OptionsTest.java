@@ -1,6 +1,7 @@
 package org.dubnium.daemon.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.dubnium.common.program.UsageException;
+import org.dubnium.daemon.domain.model.ModelName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,34 @@ class OptionsTest {
     assertEquals(
         Path.of("/var/b"),
         Options.parse(List.of("--state-dir", "/var/b"), environment).stateDir());
+  }
+
+  @Test
+  void takesATaskForTheStoreOfModels() throws Exception {
+    Options options = parse("--seed-model", "/mnt", "--name", "eight", "--output", "json");
+    assertEquals(Options.Action.MODEL, options.action());
+    assertEquals(
+        new ModelTask(
+            ModelTask.Kind.SEED, "/mnt", Optional.of(new ModelName("eight")), true),
+        options.model().orElseThrow());
+    ModelTask verify = parse("--verify-model", "eight").model().orElseThrow();
+    assertEquals(ModelTask.Kind.VERIFY, verify.kind());
+    assertFalse(verify.json());
+    assertEquals(Path.of("/store/eight"), verify.bundle(Path.of("/store")));
+    assertEquals(
+        Path.of("./eight"),
+        parse("--verify-model", "./eight").model().orElseThrow().bundle(Path.of("/store")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--discard-model, ../eight", "--discard-model, ''", "--seed-model, ''", "--name, ../eight", "--output, xml"
+  })
+  void namesTheValueThatItCannotUse(String option, String value) {
+    UsageException unclear =
+        assertThrows(UsageException.class, () -> parse("--verify-model", "eight", option, value));
+    assertTrue(
+        String.valueOf(unclear.getMessage()).startsWith("cannot understand '" + value + "'"));
   }
 
   @ParameterizedTest

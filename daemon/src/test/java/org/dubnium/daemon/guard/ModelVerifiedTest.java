@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelVerifiedTest {
 
-  private static final String RUN = "'mode-controller --verify-bundle /srv/models/eight'";
+  private static final String RUN = "'mode model verify /srv/models/eight'";
 
   @Test
   void aVerifiedBundlePasses() {

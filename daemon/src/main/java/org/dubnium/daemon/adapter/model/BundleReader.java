@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import org.dubnium.daemon.domain.model.FileStamp;
+import org.dubnium.daemon.adapter.model.bundle.BundleTree;
 import org.dubnium.daemon.domain.model.ModelBundle;
 import org.dubnium.daemon.domain.model.ModelShape;
 import org.dubnium.daemon.domain.model.Verification;
 import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.json.Json;
 import org.dubnium.daemon.json.VerificationJson;
 
 /** Reads what there is to know of a bundle without its weights, of which sizes and times do. */
 final class BundleReader {
 
-  /** Longest {@code config.json}, in bytes; real ones have some KiB. */
-  static final int LONGEST_CONFIG = 16 << 20;
+  /** Longest {@code config.json} that is kept whole, in bytes; real ones have some KiB. */
+  private static final int LONGEST_CONFIG = Json.LONGEST_DOCUMENT;
 
   /** Longest record of a verification, in bytes: of ten thousand files. */
   private static final int LONGEST_RECORD = 8 << 20;
@@ -37,16 +37,27 @@ final class BundleReader {
       return Optional.empty();
     }
     Path bundle = Path.of(model).toRealPath();
-    Map<String, FileStamp> files = BundleFiles.list(bundle);
-    return Optional.of(
-        new ModelBundle(
-            bundle.toString(), files, shape(bundle), verification(bundle.toString())));
+    try (BundleTree tree = BundleTree.open(bundle)) {
+      if (!tree.problems().isEmpty()) {
+        throw new IOException(
+            "cannot take %s for a bundle: %s".formatted(bundle, tree.problems().getFirst()));
+      }
+      return Optional.of(
+          new ModelBundle(
+              bundle.toString(),
+              tree.files(),
+              shape(bundle, tree),
+              verification(bundle.toString())));
+    }
   }
 
-  private static Reading<ModelShape> shape(Path bundle) {
+  private static Reading<ModelShape> shape(Path bundle, BundleTree tree) {
     Path config = bundle.resolve(ModelBundle.CONFIG);
+    if (!tree.files().containsKey(ModelBundle.CONFIG)) {
+      return Reading.unavailable("cannot read " + config + ": it is missing");
+    }
     try {
-      return Reading.of(ShapeReader.read(SmallFile.read(config, LONGEST_CONFIG)));
+      return Reading.of(ShapeReader.read(tree.bytes(ModelBundle.CONFIG, LONGEST_CONFIG)));
     } catch (IOException e) {
       return Reading.unavailable("cannot read " + config + ": " + e.getMessage());
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dubnium.common.io.AtomicFile;
+import org.dubnium.daemon.adapter.model.bundle.BundleFindings;
 import org.dubnium.daemon.domain.model.ModelBundle;
 import org.dubnium.daemon.domain.model.ModelName;
 import org.dubnium.daemon.domain.model.ServedModel;
@@ -34,6 +35,7 @@ public final class FileModelStore implements ModelStore {
   private final ServerSettings settings;
   private final BundleReader bundles;
   private final BundleRemoval removal;
+  private final CachedChecks checks = new CachedChecks();
 
   public FileModelStore(ModelPaths paths) {
     this.paths = paths;
@@ -86,10 +88,11 @@ public final class FileModelStore implements ModelStore {
     Map<String, String> selected = settings.ifSelected(name);
     try {
       ServedModel served = served(selected, true, Optional.empty());
-      BundleHead head =
-          BundleHead.of(
+      BundleFindings findings =
+          checks.of(
               served.bundle().orElseThrow(() -> new NoSuchFileException("it has just gone")));
-      return new StoredModel(name, served, head.architecture(), head.problem());
+      return new StoredModel(
+          name, served, findings.architecture(), findings.problems().stream().findFirst());
     } catch (IOException unreadable) {
       return new StoredModel(
           name,

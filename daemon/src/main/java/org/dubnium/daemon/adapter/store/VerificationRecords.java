@@ -26,4 +26,9 @@ public final class VerificationRecords {
     AtomicFile.write(file, VerificationJson.document(verification));
     return file;
   }
+
+  /** Drops a bundle's record, if there is one; returns once that is on disk. */
+  public void delete(Path bundle) throws IOException {
+    AtomicFile.delete(directory.resolve(VerificationJson.fileName(bundle.toString())));
+  }
 }

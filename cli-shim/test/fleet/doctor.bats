@@ -28,6 +28,7 @@ found() {
   [[ $(found history ok) == 'the past is kept'* ]]
   [[ $(found alerts ok) == 'no alert fires' ]]
   [[ $(found Slurm ok) == 'Slurm answers: 2 nodes, 3 jobs run' ]]
+  [[ $(found logs ok) == 'logs can be read: 1' ]]
   for check in "$BATS_TEST_DIRNAME"/../../fleet.d/check/*; do
     name=$(sed -n '1s/^# Check: //p' "$check")
     [[ $name == credentials || $(json --arg name "$name" 'any(.check == $name)') == true ]]
@@ -135,6 +136,17 @@ the credential smtp is empty: $BATS_TEST_TMPDIR/store/fleet-agent.smtp" ]]
   scenario '{"routes": {"GET /api/models/server": [503, {"error": "cannot reach the system bus"}]}}'
   fleet doctor --json
   [[ $(found models ok) == 'no model server is looked after: cannot reach the system bus' ]]
+}
+
+@test "logs whose reader does not answer, and one whose definition is wrong" {
+  start_agent '{"routes": {"GET /api/logs": [503, {"error": "cannot read logs: it is not there"}]}}'
+  fleet doctor --json
+  exits 1
+  [[ $(found logs wrong) == 'cannot read logs: it is not there' ]]
+  scenario '{"routes": {"GET /api/logs": {"logs": [
+    {"name": "x", "kind": "invalid", "title": "/etc/dubnium/logs.d/x.conf:1: no \u001bunit"}]}}}'
+  fleet doctor --json
+  [[ $(found logs wrong) == 'a log cannot be read: /etc/dubnium/logs.d/x.conf:1: no  unit' ]]
 }
 
 @test "of an agent elsewhere, what only its machine knows is left out" {

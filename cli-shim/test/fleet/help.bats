@@ -3,7 +3,7 @@
 
 load helpers
 
-VERBS=(alerts doctor help model nodes notify open status versions)
+VERBS=(alerts doctor help logs model nodes notify open status versions)
 
 @test "fleet --help and fleet help list every verb with its summary" {
   fleet --help
@@ -78,6 +78,12 @@ completes() {
     {"nodeId": "gpu-2"}]}}'
   completes fleet nodes ''
   [[ $output == 'gpu-1 gpu-2' ]]
+}
+
+@test "logs are completed from the agent" {
+  start_agent
+  completes fleet logs v
+  [[ $output == vllm ]]
 }
 
 @test "without an agent, none are offered" {

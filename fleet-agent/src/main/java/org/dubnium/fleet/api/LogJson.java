@@ -76,6 +76,10 @@ final class LogJson {
     }
   }
 
-  /** Why a stream of a log ends. */
+  /**
+   * The end of a stream.
+   *
+   * @param reason why the log cannot be followed; empty if it can, and is to be asked for again
+   */
   record End(String reason) {}
 }

@@ -1,0 +1,2 @@
+# /api/logs/NAME → a line for each; $json: as JSON.
+.entries[] | log_line($json)

@@ -7,9 +7,9 @@ LINE='{"at": "2026-11-21T12:00:00.123456Z", "priority": 6, "identifier": "vllm",
 ERROR='{"at": "2026-11-21T12:00:01Z", "priority": 3, "identifier": "vllm", "pid": 17, "message": "no memory"}'
 PLAIN='{"at": null, "priority": null, "identifier": null, "pid": null, "message": "step 1"}'
 
-# routes: with the lines of the log vllm, and those of a job.
+# routes [LINE]: with the lines of the log vllm, and those of a job.
 routes() {
-  jq -n --argjson line "$LINE" --argjson error "$ERROR" --argjson plain "$PLAIN" '{routes: {
+  jq -n --argjson line "${1-$LINE}" --argjson error "$ERROR" --argjson plain "$PLAIN" '{routes: {
     "GET /api/logs": {logs: [{name: "kernel", kind: "kernel", title: "Kernel"},
       {name: "vllm", kind: "units", title: "Model\u001b[2J server"},
       {name: "broken", kind: "invalid", title: "/etc/dubnium/logs.d/broken.conf:2: no unit"}]},
@@ -62,8 +62,8 @@ streams() {
 }
 
 @test "control characters do nothing" {
-  local LINE='{"at": null, "priority": 6, "identifier": "a\u001b]0;x\u0007", "pid": 1, "message": "\u001b[2J\u202eevil\rx\u0000\n"}'
-  start_agent "$(routes)"
+  local hostile='{"at": null, "priority": 6, "identifier": "a\u001b]0;x\u0007", "pid": 1, "message": "\u001b[2J\u202eevil\rx\u0000\n"}'
+  start_agent "$(routes "$hostile")"
   on_terminal 80 "$FLEET" logs vllm
   says '\x1b[2Jevil x\x00'
   says 'a\x1b]0;x\x07[1]: '

@@ -6,13 +6,13 @@ import fleet_page
 from fleet_page.case import PageCase
 
 CONTRAST = (Path(fleet_page.__file__).parent / "contrast.js").read_text(encoding="utf-8")
-VIEWS = ("#/nodes", "#/nodes/gpu-1", "#/alerts", "#/slurm", "#/mode", "#/models")
+VIEWS = ("#/nodes", "#/nodes/gpu-1", "#/alerts", "#/slurm", "#/mode", "#/models", "#/logs/vllm")
 
 
 class Looks(PageCase):
     def setUp(self):
         super().setUp()
-        self.expected = (404, 503)
+        self.expected = (401, 404, 503)
         self.agent.await_nodes(2)
         self.fleet.silent.add("gpu-3")
 

@@ -24,6 +24,23 @@ export async function send(method, path, content, deadline = DEADLINE) {
   return body(await ask(method, path, content, deadline));
 }
 
+/** An answer that goes on until the signal ends it. */
+export async function stream(path, headers, signal) {
+  let response = await fetch(path, { headers: { ...proof(), ...headers }, cache: "no-store", signal });
+  if (response.status === 401) {
+    await session.renew();
+    response = await fetch(path, { headers: { ...proof(), ...headers }, cache: "no-store", signal });
+  }
+  if (!response.ok) {
+    await body(response);
+  }
+  return response;
+}
+
+function proof() {
+  return session.csrf() === null ? {} : { "X-CSRF-Token": session.csrf() };
+}
+
 async function ask(method, path, content, deadline = DEADLINE) {
   let response = await once(method, path, content, deadline);
   if (response.status !== 401) {
@@ -38,10 +55,7 @@ async function ask(method, path, content, deadline = DEADLINE) {
 }
 
 async function once(method, path, content, deadline) {
-  const headers = {};
-  if (session.csrf() !== null) {
-    headers["X-CSRF-Token"] = session.csrf();
-  }
+  const headers = proof();
   if (content !== undefined) {
     headers["Content-Type"] = "application/json";
   }

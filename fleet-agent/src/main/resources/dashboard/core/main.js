@@ -2,6 +2,7 @@
 
 import { alertsView } from "../alerts/alerts.js";
 import { Alerts } from "../alerts/events.js";
+import { logsView } from "../logs/logs.js";
 import { modeView } from "../mode/mode.js";
 import { modelsView } from "../models/models.js";
 import { nodeView } from "../nodes/detail.js";
@@ -80,6 +81,7 @@ async function start() {
     alerts: (root, route) => alertsView(root, route, context),
     mode: (root, route) => modeView(root, route, context),
     models: (root, route) => modelsView(root, route, context),
+    logs: (root, route) => logsView(root, route),
   }).begin();
 }
 

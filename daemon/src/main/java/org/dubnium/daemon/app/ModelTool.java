@@ -11,6 +11,7 @@ import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.program.ExitStatus;
 import org.dubnium.daemon.adapter.model.bundle.BundleVerifier;
 import org.dubnium.daemon.adapter.model.bundle.UnsoundBundleException;
+import org.dubnium.daemon.adapter.model.seed.CopyInUseException;
 import org.dubnium.daemon.adapter.model.seed.SeedSource;
 import org.dubnium.daemon.adapter.model.seed.Seeder;
 import org.dubnium.daemon.adapter.store.VerificationRecords;
@@ -77,6 +78,8 @@ final class ModelTool {
     Seeder.Result result;
     try {
       result = seeder().seed(source, name);
+    } catch (CopyInUseException e) {
+      return failed("seed " + name, e);
     } catch (IOException e) {
       int status = failed("seed " + name, e);
       if (Files.isDirectory(copy(name), LinkOption.NOFOLLOW_LINKS)) {

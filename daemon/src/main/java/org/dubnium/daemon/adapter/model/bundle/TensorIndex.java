@@ -28,7 +28,7 @@ final class TensorIndex {
   /** In bytes; the largest models' have ten million. */
   private static final int LONGEST = 128 << 20;
 
-  private static final int MOST_TENSORS = 1_000_000;
+  private static final int MOST_TENSORS = 400_000;
   private static final int MOST_NAMED = 32;
 
   private final BundleTree bundle;

@@ -29,7 +29,7 @@ final class SeedLock implements AutoCloseable {
   /**
    * Locks a model's copy.
    *
-   * @throws IOException if another process has it, which is named
+   * @throws CopyInUseException if another process has it, which is named
    */
   static SeedLock take(Path directory, ModelName name) throws IOException {
     FileChannel file =
@@ -40,7 +40,7 @@ final class SeedLock implements AutoCloseable {
             StandardOpenOption.WRITE);
     try {
       if (lock(file) == null) {
-        throw new IOException(
+        throw new CopyInUseException(
             "cannot work on %s: process %s does so already (wait until it is done)"
                 .formatted(name, holder(file)));
       }

@@ -242,7 +242,7 @@ class SeederTest {
           "cannot work on eight: process %d does so already (wait until it is done)"
               .formatted(ProcessHandle.current().pid()),
           refusal());
-      assertThrows(IOException.class, () -> seeder().discard(NAME));
+      assertThrows(CopyInUseException.class, () -> seeder().discard(NAME));
     }
     seed();
   }

@@ -43,6 +43,7 @@ class Run:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            errors="replace",
             env=os.environ
             | {
                 "NVML_SIM_STATE": state,
@@ -81,13 +82,13 @@ class Run:
                 self._seen.wait()
 
     def await_ready(self):
-        found = self.await_line(r"Starting vLLM API server 0 on http://127.0.0.1:(\d+)")
+        found = self.await_line(r"Starting vLLM (?:API )?server (?:0 )?on http://127.0.0.1:(\d+)")
         self.port = int(found.group(1))
         self.await_line("Application startup complete")
         return self
 
     def engine_pid(self):
-        return int(self.await_line(r"EngineCore_DP0 pid=(\d+)").group(1))
+        return int(self.await_line(r"EngineCore(?:_DP0)? pid=(\d+)").group(1))
 
     def terminate(self):
         self.process.send_signal(signal.SIGTERM)

@@ -17,6 +17,46 @@ class Faults(StandInTest):
         run.await_line(FAILED)
         self.assertEqual(self.held(), {})
 
+    def test_causes_are_told_before_what_wraps_them(self):
+        for fault, cause in (
+            ("kv-cache", "estimated maximum model length is 3312"),
+            ("weights-missing", "Cannot find any model weights with `org/model`"),
+            ("weights-short", "incomplete metadata, file not fully covered"),
+            ("driver", "driver on your system is too old"),
+            ("oom-graphs", "torch.OutOfMemoryError"),
+            ("unknown", "flux capacitor"),
+        ):
+            with self.subTest(fault):
+                run = self.start(VLLM_SIM_FAULT=fault)
+                self.assertEqual(run.wait(), 1)
+                run.await_line(cause)
+                run.await_line(FAILED)
+
+    def test_what_the_server_refuses_it_refuses_without_an_engine(self):
+        for fault, status, cause in (
+            ("arch", 1, "are not supported for now"),
+            ("hub-gated", 1, "GatedRepoError"),
+            ("hub-offline", 1, "OfflineModeIsEnabled"),
+            ("port", 1, "Address already in use"),
+            ("flag", 2, "unrecognized arguments: --fly"),
+        ):
+            with self.subTest(fault):
+                run = self.start(VLLM_SIM_FAULT=fault)
+                self.assertEqual(run.wait(), status)
+                run.await_line(cause)
+
+    def test_noise_is_no_fault_of_the_model(self):
+        run = self.start(VLLM_SIM_FAULT="noise", VLLM_SIM_NOISE_MIB="2").await_ready()
+        self.assertGreater(max(map(len, run.output())), 1_000_000)
+
+    def test_killed_in_the_middle_of_the_load(self):
+        self.adopt_orphans()
+        run = self.start(VLLM_SIM_FAULT="killed")
+        engine = run.engine_pid()
+        self.assertEqual(run.wait(), -9)
+        os.waitpid(engine, 0)
+        self.assertEqual(self.held(), {})
+
     def test_memory_held_by_another_is_named_as_vllm_names_it(self):
         self.sim("set", "0", f"memory_leaked={6 * 1024**3}")
         run = self.start()

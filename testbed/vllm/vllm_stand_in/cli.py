@@ -3,10 +3,11 @@
 import argparse
 import os
 import signal
+import socket
 import sys
 import threading
 
-from vllm_stand_in import VERSION
+from vllm_stand_in import faults
 from vllm_stand_in.engine import CAUSE_ABOVE, READY, Engine
 from vllm_stand_in.log import Log
 from vllm_stand_in.server import Server
@@ -16,10 +17,10 @@ from vllm_stand_in.settings import read_settings
 _ENDS = {signal.SIGTERM, signal.SIGINT}
 
 
-def parse(arguments):
+def parse(arguments, version):
     """vLLM's flags, as far as Dubnium passes them; any other is an error, as it is for vLLM."""
     parser = argparse.ArgumentParser(prog="vllm")
-    parser.add_argument("-v", "--version", action="version", version=VERSION)
+    parser.add_argument("-v", "--version", action="version", version=version)
     commands = parser.add_subparsers(dest="command", required=True)
     serve = commands.add_parser("serve")
     serve.add_argument("model_tag")
@@ -56,19 +57,25 @@ def parse(arguments):
 
 def main(arguments):
     """Runs the server; returns its exit status."""
-    parsed = parse(arguments)
     settings = read_settings()
-    log = Log("APIServer")
-    log.info("api_server.py:1977", f"vLLM API server version {VERSION}")
-    log.info("utils.py:253", f"non-default args: {parsed.non_default}")
+    parsed = parse(arguments, settings.style.version)
+    log = Log(settings.style, settings.style.server)
+    if settings.fault in faults.SERVER:
+        lines, status = faults.SERVER[settings.fault]
+        for line in lines:
+            log.plain(line)
+        return status
+    for line in settings.style.banner():
+        log.info("api_server.py:1977", line)
+    log.info("utils.py:253", settings.style.arguments(parsed.non_default))
     if os.path.isabs(parsed.model_tag) and not _has_configuration(parsed.model_tag):
         log.plain(f"OSError: Can't load the configuration of '{parsed.model_tag}'.")
         return 1
     # Blocked for good: a thread waits for these, so no handler runs in the middle of a request.
     signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
-    report, engine = _start_engine(parsed, settings)
+    report, engine, orders = _start_engine(parsed, settings)
     stopping = threading.Event()
-    server = Server(parsed, settings, log)
+    server = Server(parsed, settings, log, orders)
     threading.Thread(
         target=_stop_on_signal, args=(stopping, server, engine, settings), daemon=True
     ).start()
@@ -81,14 +88,17 @@ def _has_configuration(model):
 
 def _start_engine(parsed, settings):
     reader, writer = os.pipe()
+    orders, obeyed = socket.socketpair()
     engine = os.fork()
     if engine == 0:
         os.close(reader)
+        orders.close()
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
         # Not sys.exit: what main set up for the server is not the engine's to unwind.
-        os._exit(Engine(parsed, settings, writer).run())
+        os._exit(Engine(parsed, settings, writer, obeyed).run())
     os.close(writer)
-    return reader, engine
+    obeyed.close()
+    return reader, engine, orders
 
 
 def _stop_on_signal(stopping, server, engine, settings):

@@ -26,6 +26,7 @@ class Metrics:
         self._lock = threading.Lock()
         self._running = 0
         self._waiting = 0
+        self.level = 0
         self._tokens = {"prompt": 0, "generation": 0}
         self._finished = {"stop": 0, "length": 0, "abort": 0}
         self._first_token = _Histogram()
@@ -39,6 +40,11 @@ class Metrics:
         """A request that the engine never takes up."""
         with self._lock:
             self._waiting += 1
+
+    def sleeps(self, level):
+        """The engine sleeps at this level; 0: it is awake."""
+        with self._lock:
+            self.level = level
 
     def requests(self):
         """How many were answered."""
@@ -70,6 +76,10 @@ class Metrics:
         yield f"vllm:num_requests_waiting{{{labels}}} {float(self._waiting)}"
         yield from _family("kv_cache_usage_perc", "gauge", "KV-cache usage. 1 means 100 percent.")
         yield f"vllm:kv_cache_usage_perc{{{labels}}} {min(1.0, self._running / 100)}"
+        yield from _family("engine_sleep_state", "gauge", "Engine sleep state; awake = 0 means sleeping.")
+        for level, name in enumerate(("awake", "weights_offloaded", "discard_all")):
+            state = f'vllm:engine_sleep_state{{{labels},sleep_state="{name}"}}'
+            yield f"{state} {float(self.level == level)}"
         for kind, count in self._tokens.items():
             yield from _family(f"{kind}_tokens_total", "counter", f"Number of {kind} tokens.")
             yield f"vllm:{kind}_tokens_total{{{labels}}} {float(count)}"

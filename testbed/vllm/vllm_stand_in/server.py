@@ -5,8 +5,8 @@ import json
 import os
 import threading
 import time
+import urllib.parse
 
-from vllm_stand_in import VERSION
 from vllm_stand_in.metrics import Metrics
 from vllm_stand_in.openai import respond, respond_pooling
 
@@ -14,17 +14,20 @@ _GET = ("/health", "/ping", "/version", "/metrics", "/v1/models")
 _GENERATING = ("/v1/chat/completions", "/v1/completions")
 _POOLING = ("/v1/embeddings", "/pooling")
 _POST = _GENERATING + _POOLING
+# With VLLM_SERVER_DEV_MODE=1 alone, by the method that they take.
+_DEVELOPER = {"/sleep": "POST", "/wake_up": "POST", "/is_sleeping": "GET"}
 
 
 class Server:
     """Owns the listening socket; drain() refuses new requests and waits for the running ones."""
 
-    def __init__(self, arguments, settings, log):
+    def __init__(self, arguments, settings, log, orders):
         self.arguments = arguments
         self.settings = settings
         self.log = log
         self.created = int(time.time())
         self.metrics = Metrics(arguments.served_model_name[0])
+        self._orders = orders
         self._lock = threading.Lock()
         self._listener = None
         self._draining = False
@@ -37,7 +40,9 @@ class Server:
             self._listener = _Listener((arguments.host, arguments.port), _Handler)
             self._listener.vllm = self
             host, port = self._listener.server_address[:2]
-        log.info("api_server.py:2024", f"Starting vLLM API server 0 on http://{host}:{port}")
+        if self.settings.developer:
+            log.warning("api_server.py:999", "SECURITY WARNING: Development endpoints are enabled!")
+        log.info("api_server.py:2024", self.settings.style.serving(f"http://{host}:{port}"))
         log.info("launcher.py:38", "Available routes are:")
         for methods, routes in (("GET", _GET), ("POST", _POST)):
             for route in routes:
@@ -54,6 +59,14 @@ class Server:
         if settings.fault == "stall" and self.metrics.requests() >= settings.stall_after:
             self.metrics.wait()
             threading.Event().wait()
+
+    def order(self, level):
+        """Has the engine sleep at this level, or wake (0); without --enable-sleep-mode no memory is freed."""
+        with self._lock:
+            if self.arguments.enable_sleep_mode:
+                self._orders.send(b"sleep" if level else b"wake")
+                self._orders.recv(16)
+            self.metrics.sleeps(level)
 
     def drain(self):
         with self._lock:
@@ -72,6 +85,12 @@ class Server:
         self.log.uvicorn("Waiting for application shutdown.")
         self.log.uvicorn("Application shutdown complete.")
         self.log.uvicorn(f"Finished server process [{os.getpid()}]")
+
+
+def _level(path, level):
+    if path == "/wake_up":
+        return 0
+    return 2 if level == "2" else 1
 
 
 class _Listener(http.server.ThreadingHTTPServer):
@@ -101,15 +120,17 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         path = self.path.partition("?")[0]
-        if path in ("/health", "/ping"):
+        if path == "/is_sleeping" and self.vllm.settings.developer:
+            self.reply_json(200, {"is_sleeping": self.vllm.metrics.level > 0})
+        elif path in ("/health", "/ping"):
             self.reply(200, b"", None)
         elif path == "/version":
-            self.reply_json(200, {"version": VERSION})
+            self.reply_json(200, {"version": self.vllm.settings.style.version})
         elif path == "/metrics":
             text = self.vllm.metrics.text().encode()
             self.reply(200, text, "text/plain; version=0.0.4; charset=utf-8")
         elif path == "/openapi.json":
-            self.reply_json(200, {"paths": {route: {} for route in (*_GET, *_POST)}})
+            self.reply_json(200, {"paths": {route: {} for route in self._routes()}})
         elif path == "/v1/models" and self._authorized():
             self.reply_json(200, self._models())
         elif path in _POST:
@@ -120,7 +141,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         length = int(self.headers.get("Content-Length") or 0)
         raw = self.rfile.read(length)
-        if self.path not in _POST:
+        path, _, query = self.path.partition("?")
+        if self.vllm.settings.developer and _DEVELOPER.get(path) == "POST":
+            level = urllib.parse.parse_qs(query).get("level", ["1"])[0]
+            self.vllm.order(_level(path, level))
+            self.reply(200, b"", None)
+        elif self.path not in _POST:
             self.reply_json(404, {"detail": "Not Found"})
         elif self._authorized():
             try:
@@ -141,6 +167,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             respond_pooling(self, body)
         else:
             respond(self, self.path, body)
+
+    def _routes(self):
+        return (*_GET, *_POST, *(_DEVELOPER if self.vllm.settings.developer else ()))
 
     def _authorized(self):
         key = self.vllm.arguments.api_key

@@ -2,9 +2,14 @@
 
 import dataclasses
 import os
+import re
 import sys
 
-FAULTS = ("", "oom", "hang", "die", "leave-child", "stall")
+from vllm_stand_in import faults
+from vllm_stand_in.style import Style
+
+_VERSION = re.compile(r"0\.(\d{1,2})(\.\d{1,2})?")
+
 
 
 @dataclasses.dataclass(frozen=True)
@@ -19,6 +24,9 @@ class Settings:
     weights_gib: float
     reply: str
     nvml: str
+    noise_mib: int
+    developer: bool
+    style: Style
 
 
 def read_settings(environment=os.environ):
@@ -32,8 +40,11 @@ def read_settings(environment=os.environ):
             sys.exit(f"vllm stand-in: cannot read {name}={text}: it is not a number")
 
     fault = environment.get("VLLM_SIM_FAULT", "")
-    if fault not in FAULTS:
-        sys.exit(f"vllm stand-in: cannot read VLLM_SIM_FAULT={fault}: it is one of {FAULTS[1:]}")
+    if fault and fault not in faults.ALL:
+        sys.exit(f"vllm stand-in: cannot read VLLM_SIM_FAULT={fault}: it is one of {faults.ALL}")
+    version = environment.get("VLLM_SIM_VERSION", "0.11.2")
+    if not _VERSION.fullmatch(version):
+        sys.exit(f"vllm stand-in: cannot read VLLM_SIM_VERSION={version}: it is none of vLLM's")
     beside = os.path.join(os.path.dirname(os.path.realpath(sys.argv[0])), "..", "libnvidia-ml.so.1")
     return Settings(
         load_seconds=seconds("VLLM_SIM_LOAD_SECONDS", "3"),
@@ -44,4 +55,7 @@ def read_settings(environment=os.environ):
         weights_gib=seconds("VLLM_SIM_WEIGHTS_GIB", "4"),
         reply=environment.get("VLLM_SIM_REPLY", ""),
         nvml=environment.get("VLLM_SIM_NVML", os.path.normpath(beside)),
+        noise_mib=int(seconds("VLLM_SIM_NOISE_MIB", "1024")),
+        developer=environment.get("VLLM_SERVER_DEV_MODE", "0") == "1",
+        style=Style(version),
     )

@@ -307,3 +307,80 @@ vllm:prompt_tokens_total{engine="0",model_name="eight"} 12.0' ]]
   [[ $line == 'cannot ask vLLM for its metrics: process '*'ignoring what it says' ]]
   [[ ! -e $RUNTIME_DIRECTORY/requests ]]
 }
+
+# serves SCRIPT: a vllm that is the bash script, started by serve-vllm.
+serves() {
+  fake vllm <<<"$1"
+  DUBNIUM_VLLM_MODEL=/models/eight run "$libexec/serve-vllm"
+}
+
+@test "progress bars, which end with CR, are lines of their own, of both streams" {
+  serves 'printf "bar 1/3\rbar 2/3\rbar 3/3\n"; printf "error\r\n" >&2'
+  [[ $status -eq 0 ]]
+  [[ $(grep -c . <<<"$output") -eq 4 && $output == *$'bar 1/3\nbar 2/3\nbar 3/3\n'* && $output != *$'\r'* ]]
+}
+
+@test "the filter lets binary noise and endless lines pass" {
+  serves 'head -c 3000000 /dev/zero | tr "\0" x; echo; printf "\377\376\n"; exit 3'
+  [[ $status -eq 3 ]]
+  ((${#output} > 3000000))
+}
+
+# Who reads what the server prints: the filter, and the shell around it.
+readonly READERS='pipe=$(readlink "/proc/$$/fd/1")
+  readers() {
+    local folder
+    for folder in /proc/[0-9]*; do
+      if [[ $(readlink "$folder/fd/0" 2>/dev/null) == "$pipe" ]]; then echo "${folder#/proc/}"; fi
+    done
+  }'
+
+@test "the filter is no child of the server's" {
+  serves "$READERS"'
+    for pid in $(readers); do read -ra stat <"/proc/$pid/stat"; echo "parent ${stat[3]}"; done; echo "me $$"'
+  [[ $output == *parent* ]]
+  [[ $output != *"parent ${output##*me }"* ]]
+}
+
+@test "a filter that is killed is replaced, and the server goes on" {
+  serves "$READERS"'
+    trap "exit 7" PIPE
+    for pid in $(readers); do [[ $(<"/proc/$pid/comm") != tr ]] || kill -KILL "$pid"; done
+    echo one'
+  [[ $status -eq 0 && $output == *one* ]]
+}
+
+@test "signals that reach all processes of the unit do not end the filter before the server" {
+  serves "$READERS"'
+    for pid in $(readers); do kill -TERM "$pid"; done
+    echo draining'
+  [[ $status -eq 0 && $output == draining ]]
+}
+
+# load JSON: what the mode controller has of the server.
+load_is() {
+  export DUBNIUM_VLLM_STATE=$BATS_TEST_TMPDIR/model-server.json INVOCATION_ID=abc NOTIFY_SOCKET=/nowhere
+  printf '%s\n' "$1" >"$DUBNIUM_VLLM_STATE"
+  fake systemd-notify <<<'echo "$1"'
+  # shellcheck source=../libexec/vllm-status.sh
+  source "$libexec/vllm-status.sh"
+  run show_load
+}
+
+@test "the status of the unit says how far the load is" {
+  load_is '{"invocation": "abc", "state": "loading", "activity": "loading weights 3 of 8",
+    "since": '"$(($(date +%s) - 40))000000"', "typical": 130000000}'
+  [[ $output == '--status=loading weights 3 of 8, 0:4'?'; usually 2:10' ]]
+  load_is '{"invocation": "abc", "state": "loading", "activity": "compiling", "since": '"$(date +%s)000000"', "typical": 0}'
+  [[ $output == '--status=compiling, 0:0'? ]]
+}
+
+@test "a load of another start, a file that is none, and none at all show nothing" {
+  load_is '{"invocation": "other", "state": "loading", "activity": "x", "since": 1, "typical": 0}'
+  [[ $status -eq 0 && ! $output ]]
+  load_is 'no json'
+  [[ $status -eq 0 && ! $output ]]
+  rm "$DUBNIUM_VLLM_STATE"
+  run show_load
+  [[ $status -eq 0 && ! $output ]]
+}

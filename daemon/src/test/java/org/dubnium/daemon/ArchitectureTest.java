@@ -30,12 +30,14 @@ class ArchitectureTest extends PackageTable {
           Map.entry("guard", "domain.. classify operation"),
           Map.entry("operation", "domain.. classify"),
           Map.entry("delegation", "domain.."),
+          Map.entry("vllm", "domain.."),
           Map.entry("port", "domain.."),
           Map.entry("log", "domain.."),
           Map.entry("json", "domain.. classify"),
           Map.entry("config", "domain.."),
           Map.entry("procfs", "domain.."),
           Map.entry("observe", "domain.. port classify log"),
+          Map.entry("serving", "domain.. port vllm"),
           Map.entry("engine..", "domain.. port classify guard operation observe log"),
           Map.entry("reconcile", "domain.. port classify guard operation observe log"),
           Map.entry(
@@ -44,7 +46,7 @@ class ArchitectureTest extends PackageTable {
           Map.entry("adapter..", "domain.. port log json procfs"));
 
   /** Values and pure judgement: no I/O, no clock. */
-  private final String[] pure = in("domain..", "classify", "guard", "operation");
+  private final String[] pure = in("domain..", "classify", "guard", "operation", "vllm");
 
   ArchitectureTest() {
     super("org.dubnium.daemon", MAY_USE);

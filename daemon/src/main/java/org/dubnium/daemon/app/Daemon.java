@@ -57,6 +57,7 @@ final class Daemon {
   private final Engine engine;
   private final Recovery recovery;
   private final Upkeep upkeep;
+  private final ServerWatch server;
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
 
   private Daemon(
@@ -65,13 +66,15 @@ final class Daemon {
       BusFrontend frontend,
       Engine engine,
       Recovery recovery,
-      Upkeep upkeep) {
+      Upkeep upkeep,
+      ServerWatch server) {
     this.settings = settings;
     this.host = host;
     this.frontend = frontend;
     this.engine = engine;
     this.recovery = recovery;
     this.upkeep = upkeep;
+    this.server = server;
   }
 
   /** Connects and wires everything, and looks at the host once. Nobody can call it yet. */
@@ -86,7 +89,10 @@ final class Daemon {
     }
     Host host = Host.on(bus, settings, clock);
     String bootId = bootId(host);
-    Ports ports = ports(options, settings, host, new LogindShutdownDelay(address), bootId, clock);
+    FileStatusFiles files = new FileStatusFiles(options.runDir(), settings::policy, clock);
+    ServerWatch server = ServerWatch.on(bus, host, files, options.stateDir(), settings::policy, clock);
+    Ports ports =
+        ports(options, settings, host, new LogindShutdownDelay(address), server, files, bootId, clock);
     Observer observer =
         new Observer(
             host.probes(),
@@ -118,6 +124,7 @@ final class Daemon {
             ports.sessions(),
             new FileHoldMemory(options.runDir(), clock),
             host.models(),
+            server::status,
             settings.reloading(
                 ports.audit(),
                 () -> engine.activeJob().isPresent(),
@@ -128,12 +135,14 @@ final class Daemon {
     BusFrontend frontend = new BusFrontend(bus, backend, clock, Version.of(Daemon.class));
     listeners.add(frontend);
     upkeep.onRepairsChange(frontend::repairsChanged);
+    upkeep.onLook(server::observed);
+    server.onChange(frontend::modelServerChanged);
     host.probes().gpus().onEvent(frontend::gpuEvent);
     // Last: who is to be told of the first observation is known, and GPUs are watched from it on.
     engine.refresh();
     Recovery recovery =
         new Recovery(engine, ports, settings.policy().bootMode(), bootId, clock);
-    Daemon daemon = new Daemon(settings, host, frontend, engine, recovery, upkeep);
+    Daemon daemon = new Daemon(settings, host, frontend, engine, recovery, upkeep, server);
     bus.onDisconnect(daemon::lostBus);
     return daemon;
   }
@@ -156,6 +165,7 @@ final class Daemon {
     systemd.ready("serving");
     systemd.watch(upkeep::isAlive);
     Runtime.getRuntime().addShutdownHook(new Thread(systemd::stopping, "stopping"));
+    server.start();
     upkeep.start();
     var _ =
         new BootNormalisation(host.probes().units(), recovery)
@@ -180,6 +190,8 @@ final class Daemon {
       LoadedConfiguration settings,
       Host host,
       ShutdownDelay shutdown,
+      ServerWatch server,
+      FileStatusFiles files,
       String bootId,
       InstantSource clock) {
     return new Ports(
@@ -188,6 +200,7 @@ final class Daemon {
         shutdown,
         host.probes().gpus(),
         host.probes().proc(),
+        server.failures(),
         new FileTransitionJournal(options.stateDir(), clock),
         new FileAuditLog(
             options.stateDir(),
@@ -196,7 +209,7 @@ final class Daemon {
             clock),
         new FileTransitionLock(options.runDir(), bootId, clock),
         new FileBootMemory(options.runDir(), clock),
-        new FileStatusFiles(options.runDir(), settings::policy, clock));
+        files);
   }
 
   private static ScheduledExecutorService timer() {

@@ -32,6 +32,9 @@ record Host(Probes probes, ModelStore models, Authority authority) implements Au
   /** What serve-vllm writes when it starts the server. */
   private static final Path STARTED = Path.of("/run/dubnium/vllm/model");
 
+  /** What vllm-watch.service writes while vLLM makes no progress. */
+  private static final Path STALLED = Path.of("/run/dubnium/vllm-watch/stalled");
+
   static Host on(BusClient bus, LoadedConfiguration settings, InstantSource clock) throws HostException {
     Configuration configuration = settings.get();
     Path proc = Path.of(configuration.hostPaths().proc());
@@ -62,7 +65,7 @@ record Host(Probes probes, ModelStore models, Authority authority) implements Au
             processes,
             new AlsaAudioProbe(proc, () -> settings.policy().audio().processes()),
             models,
-            new RequestsFile(REQUESTS, clock)),
+            new RequestsFile(REQUESTS, STALLED, clock)),
         models,
         new PolkitAuthority(bus, processes, PATIENCE));
   }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.Ports;
 import org.dubnium.daemon.reconcile.ContractKey;
@@ -22,6 +24,7 @@ final class Upkeep implements Reconciler.Listener {
 
   private final Engine engine;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<HostSnapshot>> observers = new CopyOnWriteArrayList<>();
   private final Reconciler reconciler;
   private final Watch watch;
   private volatile boolean repairs;
@@ -43,6 +46,11 @@ final class Upkeep implements Reconciler.Listener {
   /** Told when something else is being done about what does not hold. */
   void onRepairsChange(Runnable listener) {
     listeners.add(listener);
+  }
+
+  /** Told what each look showed. */
+  void onLook(Consumer<HostSnapshot> observer) {
+    observers.add(observer);
   }
 
   void start() {
@@ -85,7 +93,8 @@ final class Upkeep implements Reconciler.Listener {
   }
 
   private Optional<Duration> look() {
-    engine.glance();
+    HostSnapshot seen = engine.glance();
+    observers.forEach(observer -> observer.accept(seen));
     return repairs ? reconciler.reconcile() : Optional.empty();
   }
 

@@ -13,6 +13,7 @@ import org.dubnium.daemon.domain.observation.GpuEvent;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.server.ModelServerStatus;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.engine.EngineListener;
 import org.dubnium.daemon.engine.Notice;
@@ -45,6 +46,7 @@ public final class BusFrontend implements EngineListener {
       SessionMonitor sessions,
       HoldMemory holds,
       ModelStore models,
+      Supplier<ModelServerStatus> server,
       Reloading reloading) {}
 
   private final BusServer server;
@@ -109,6 +111,7 @@ public final class BusFrontend implements EngineListener {
                 backend.observer(),
                 backend.policy(),
                 backend.repairs(),
+                backend.server(),
                 gpus,
                 clock,
                 version),
@@ -119,7 +122,7 @@ public final class BusFrontend implements EngineListener {
             holds,
             signals,
             backend.reloading());
-    models = new Models(backend.models(), engine, backend.policy());
+    models = new Models(backend.models(), engine, backend.policy(), backend.server());
     ModelsObject modelsObject =
         new ModelsObject(
             models,
@@ -146,6 +149,11 @@ public final class BusFrontend implements EngineListener {
 
   /** Tells clients what is now being done about what does not hold. */
   public void repairsChanged() {
+    signals.propertiesChanged();
+  }
+
+  /** Tells clients how the model server is now. */
+  public void modelServerChanged() {
     signals.propertiesChanged();
   }
 

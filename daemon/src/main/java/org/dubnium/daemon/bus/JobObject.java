@@ -90,6 +90,7 @@ final class JobObject implements JobApi {
                     Optional.empty(),
                     Wire.holders(view.waitsFor().holders()),
                     List.of(),
+                    Optional.empty(),
                     Optional.empty()));
   }
 

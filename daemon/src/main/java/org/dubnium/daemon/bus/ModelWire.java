@@ -7,9 +7,11 @@ import org.dubnium.daemon.domain.model.StoredModel;
 import org.dubnium.daemon.domain.model.Verification;
 import org.dubnium.daemon.domain.model.VerificationState;
 import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.server.ModelServerStatus;
 import org.dubnium.daemon.domain.text.Brief;
 import org.dubnium.daemon.guard.GpuFit;
 import org.dubnium.dbus.contract.ModelInfo;
+import org.dubnium.dbus.contract.ModelServerInfo;
 
 /** Models in the form of the contract. */
 final class ModelWire {
@@ -33,6 +35,22 @@ final class ModelWire {
         bundle.flatMap(ModelBundle::verified).map(Verification::at),
         model.problem().map(Brief::line),
         Optional.of(GpuFitWire.info(fit)));
+  }
+
+  static ModelServerInfo server(ModelServerStatus status) {
+    return new ModelServerInfo(
+        status.model(),
+        status.state().text(),
+        status.phase(),
+        status.progress().done(),
+        status.progress().total(),
+        status.since(),
+        status.phaseSince(),
+        status.typical(),
+        status.cause(),
+        status.message(),
+        status.lines(),
+        status.strays());
   }
 
   private static ModelInfo.State state(VerificationState state) {

@@ -10,13 +10,13 @@ import org.dubnium.daemon.domain.model.ServedModel;
 import org.dubnium.daemon.domain.model.StoredModel;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.server.ModelServerStatus;
 import org.dubnium.daemon.domain.text.Brief;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.guard.GpuFit;
 import org.dubnium.daemon.port.ModelStore;
 import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.contract.ModelInfo;
-import org.dubnium.dbus.contract.ModelServerInfo;
 import org.dubnium.dbus.contract.ModelsProperties;
 
 /** What clients may read of the models at any moment. */
@@ -25,17 +25,23 @@ final class Models {
   private final ModelStore store;
   private final Engine engine;
   private final Supplier<Policy> policy;
+  private final Supplier<ModelServerStatus> server;
   private final SingleFlight<List<ModelInfo>> listed = new SingleFlight<>(this::listNow);
   private volatile Optional<String> selected = Optional.empty();
 
-  Models(ModelStore store, Engine engine, Supplier<Policy> policy) {
+  Models(
+      ModelStore store,
+      Engine engine,
+      Supplier<Policy> policy,
+      Supplier<ModelServerStatus> server) {
     this.store = store;
     this.engine = engine;
     this.policy = policy;
+    this.server = server;
   }
 
   ModelsProperties properties() {
-    return new ModelsProperties(selected, ModelServerInfo.OFF);
+    return new ModelsProperties(selected, ModelWire.server(server.get()));
   }
 
   /** Looks which model is selected now. */

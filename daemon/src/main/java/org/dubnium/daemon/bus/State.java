@@ -14,6 +14,7 @@ import org.dubnium.daemon.domain.observation.GpuInventory;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.server.ModelServerStatus;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.observe.GpuSample;
 import org.dubnium.daemon.observe.Observer;
@@ -31,6 +32,7 @@ final class State {
   private final Observer observer;
   private final Supplier<Policy> policy;
   private final Supplier<Map<String, RepairState>> repairs;
+  private final Supplier<ModelServerStatus> server;
   private final Gpus gpus;
   private final InstantSource clock;
   private final String version;
@@ -43,6 +45,7 @@ final class State {
       Observer observer,
       Supplier<Policy> policy,
       Supplier<Map<String, RepairState>> repairs,
+      Supplier<ModelServerStatus> server,
       Gpus gpus,
       InstantSource clock,
       String version) {
@@ -50,6 +53,7 @@ final class State {
     this.observer = observer;
     this.policy = policy;
     this.repairs = repairs;
+    this.server = server;
     this.gpus = gpus;
     this.clock = clock;
     this.version = version;
@@ -91,7 +95,7 @@ final class State {
 
   private String describeNow() throws BusException {
     HostSnapshot seen = engine.current().orElseGet(engine::refresh);
-    return StateDocument.write(clock.instant(), version, policy.get(), engine, seen);
+    return StateDocument.write(clock.instant(), version, policy.get(), engine, server.get(), seen);
   }
 
   /** Who holds any GPU now. A sleeping GPU is not woken: who has its device file open holds it. */

@@ -9,12 +9,14 @@ import org.dubnium.bus.BusException;
 import org.dubnium.bus.StandardError;
 import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.server.ModelServerStatus;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.engine.Engine;
 import org.dubnium.daemon.json.ClassificationJson;
 import org.dubnium.daemon.json.HoldJson;
 import org.dubnium.daemon.json.Json;
 import org.dubnium.daemon.json.JsonTooLongException;
+import org.dubnium.daemon.json.ModelServerJson;
 import org.dubnium.daemon.json.ObservationJson;
 import org.dubnium.daemon.json.TopologyJson;
 import org.dubnium.daemon.json.TransitionJson;
@@ -30,7 +32,12 @@ final class StateDocument {
    * @param version of the daemon
    */
   static String write(
-      Instant now, String version, Policy policy, Engine engine, HostSnapshot seen)
+      Instant now,
+      String version,
+      Policy policy,
+      Engine engine,
+      ModelServerStatus server,
+      HostSnapshot seen)
       throws BusException {
     try {
       byte[] text =
@@ -51,6 +58,8 @@ final class StateDocument {
                 json.writeEndObject();
                 json.writeFieldName("classification");
                 ClassificationJson.write(json, seen.classification());
+                json.writeFieldName("modelServer");
+                ModelServerJson.write(json, server);
                 json.writeFieldName("lastTransition");
                 Optional<FinishedTransition> last = engine.lastTransition();
                 if (last.isPresent()) {

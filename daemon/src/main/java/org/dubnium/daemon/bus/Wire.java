@@ -182,7 +182,8 @@ final class Wire {
         reason.jobResult(),
         holders(reason.holders()),
         clauses(reason.clauses()),
-        condition);
+        condition,
+        reason.cause());
   }
 
   static RequesterInfo requester(Caller caller) {

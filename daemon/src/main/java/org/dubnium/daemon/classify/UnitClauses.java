@@ -2,6 +2,7 @@ package org.dubnium.daemon.classify;
 
 import java.util.function.Function;
 import org.dubnium.daemon.classify.Clause.ClauseResult;
+import org.dubnium.daemon.domain.mode.Contract.VllmRule;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
@@ -39,7 +40,7 @@ final class UnitClauses {
 
     @Override
     public ClauseResult judge(Observation observation) {
-      return judgeUnit(observation, unit, this::judge);
+      return stalled(judgeUnit(observation, unit, this::judge), observation);
     }
 
     private ClauseResult judge(UnitState state) {
@@ -47,6 +48,17 @@ final class UnitClauses {
         return new ClauseResult.Met(unit + " is not enabled here and does not count");
       }
       return settled(unit, state, state.isActive());
+    }
+
+    /** The model server may be up and of no use. */
+    private ClauseResult stalled(ClauseResult up, Observation observation) {
+      return unit.equals(VllmRule.UNIT) && up instanceof ClauseResult.Met
+          ? observation
+              .stall()
+              .<ClauseResult>map(
+                  why -> new ClauseResult.Unmet("stalled", unit + " makes no progress: " + why))
+              .orElse(up)
+          : up;
     }
   }
 

@@ -2,6 +2,7 @@ package org.dubnium.daemon.engine;
 
 import org.dubnium.daemon.port.AuditLog;
 import org.dubnium.daemon.port.BootMemory;
+import org.dubnium.daemon.port.FailureReports;
 import org.dubnium.daemon.port.GpuProbe;
 import org.dubnium.daemon.port.ProcTable;
 import org.dubnium.daemon.port.SessionMonitor;
@@ -18,6 +19,7 @@ public record Ports(
     ShutdownDelay shutdown,
     GpuProbe gpus,
     ProcTable processes,
+    FailureReports failures,
     TransitionJournal journal,
     AuditLog audit,
     TransitionLock lock,

@@ -48,6 +48,7 @@ record TransitionContext(
             ports.sessions(),
             ports.gpus(),
             ports.processes(),
+            ports.failures(),
             changes,
             host::refresh,
             policy),

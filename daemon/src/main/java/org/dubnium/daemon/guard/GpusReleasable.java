@@ -11,12 +11,14 @@ import java.util.regex.Pattern;
 import org.dubnium.daemon.classify.GpuHolders;
 import org.dubnium.daemon.classify.Words;
 import org.dubnium.daemon.domain.guard.Verdict;
+import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Gpu;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.observation.GpuInventory;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
+import org.dubnium.daemon.domain.observation.UnitState;
 import org.dubnium.daemon.domain.observation.UserUnit;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.TransitionPlan.PlannedStep;
@@ -113,13 +115,25 @@ final class GpusReleasable implements Guard {
         holder
             .userUnit()
             .flatMap(unit -> stopInManager(holder.unit(), unit, input))
-            .or(() -> holder.unit().filter(GpusReleasable::canBeStopped).map(STOP::concat))
+            .or(
+                () ->
+                    holder
+                        .unit()
+                        .filter(unit -> canBeStopped(unit) && !isDown(unit, input))
+                        .map(STOP::concat))
             .orElse("kill " + holder.pid());
     return "end it with '" + command + "'";
   }
 
   private static boolean canBeStopped(String unit) {
     return unit.endsWith(".service") && !MANAGER.matcher(unit).matches();
+  }
+
+  /** What a unit left behind when it ended is ended by no stop of it. */
+  private static boolean isDown(String unit, GuardInput input) {
+    return UnitName.isValid(unit)
+        && input.observation().unit(new UnitName(unit)) instanceof Reading.Value<UnitState>(var state)
+        && state.isDown();
   }
 
   /** The manager itself, which is in a scope of its own there, is nothing to be stopped. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dubnium.daemon.domain.mode.ClauseFinding;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
@@ -29,6 +30,9 @@ public final class ReasonJson {
     Json.list(json, "holders", reason.holders(), HolderJson::write);
     Json.list(json, "clauses", reason.clauses(), ReasonJson::writeClause);
     Json.list(json, "guards", reason.guards(), GuardJson::write);
+    if (reason.cause().isPresent()) {
+      json.writeStringField("cause", reason.cause().get());
+    }
     json.writeEndObject();
   }
 
@@ -42,7 +46,8 @@ public final class ReasonJson {
             object.optionalString("jobResult"),
             all(object.objects("holders"), HolderJson::read),
             all(object.objects("clauses"), ReasonJson::readClause),
-            all(object.objects("guards"), GuardJson::read));
+            all(object.objects("guards"), GuardJson::read),
+            object.has("cause") ? object.optionalString("cause") : Optional.empty());
     object.end();
     return reason;
   }

@@ -51,6 +51,7 @@ final class Sweep {
   private final ProbeSlot<LoadState> load;
   private final ProbeSlot<ServedModel> model;
   private final ProbeSlot<ServerLoad> serverLoad;
+  private final ProbeSlot<Optional<String>> stall;
   private final Map<String, ProbeSlot<PathState>> paths = new HashMap<>();
 
   Sweep(Probes probes, Executor executor, DeadlineTimer timer) {
@@ -69,6 +70,7 @@ final class Sweep {
     this.load = slot("the load");
     this.model = slot("the model");
     this.serverLoad = slot("the requests of vLLM");
+    this.stall = slot("the watch on vLLM");
   }
 
   /**
@@ -91,6 +93,7 @@ final class Sweep {
     var newMemory = memory.fresh(probes.proc()::memory, scope.deadline());
     var newLoad = load.fresh(probes.proc()::load, scope.deadline());
     var newServerLoad = newUnits.thenCompose(found -> serverLoad(found, scope));
+    var newStall = newUnits.thenCompose(found -> stall(found, scope));
     var newModel = newUnits.thenCompose(found -> model(found, scope));
     Map<String, CompletableFuture<Reading<PathState>>> newPaths = new HashMap<>();
     for (String path : scope.paths()) {
@@ -112,7 +115,8 @@ final class Sweep {
             newMemory,
             newLoad,
             newModel,
-            newServerLoad);
+            newServerLoad,
+            newStall);
     CompletableFuture<Void> allPaths =
         CompletableFuture.allOf(newPaths.values().toArray(new CompletableFuture<?>[0]));
     return all.thenCombine(
@@ -133,6 +137,7 @@ final class Sweep {
                 newLoad.join(),
                 newModel.join(),
                 newServerLoad.join(),
+                newStall.join(),
                 joined(newPaths)));
   }
 
@@ -159,6 +164,22 @@ final class Sweep {
         ? serverLoad.fresh(probes.server()::load, scope.deadline())
         : CompletableFuture.completedFuture(
             Reading.unavailable("vLLM has no requests to be counted: vllm.service is not active"));
+  }
+
+  /** Nobody to tell of a stall is no stall. */
+  private CompletableFuture<Optional<String>> stall(
+      Reading<Map<UnitName, UnitState>> units, Scope scope) {
+    return is(units, UnitState::isActive)
+        ? stall
+            .fresh(() -> Reading.of(probes.server().stall()), scope.deadline())
+            .thenApply(Sweep::orEmpty)
+        : CompletableFuture.completedFuture(Optional.empty());
+  }
+
+  private static Optional<String> orEmpty(Reading<Optional<String>> reading) {
+    return reading instanceof Reading.Value<Optional<String>>(Optional<String> value)
+        ? value
+        : Optional.empty();
   }
 
   /** Whether the model server's unit is like that, or may be since systemd was not read. */

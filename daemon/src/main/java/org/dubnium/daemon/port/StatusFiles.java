@@ -5,6 +5,7 @@ import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.Observation;
+import org.dubnium.daemon.domain.server.ModelServerStatus;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 
 /**
@@ -20,4 +21,6 @@ public interface StatusFiles {
   void judged(ModeName requested, List<GuardVerdict> verdicts);
 
   void finished(FinishedTransition transition);
+
+  void modelServer(ModelServerStatus status);
 }

@@ -21,6 +21,7 @@ import org.dubnium.daemon.fake.FakeAuthority;
 import org.dubnium.daemon.fake.FakeHoldMemory;
 import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.port.Authority;
+import org.dubnium.daemon.domain.server.ModelServerStatus;
 import org.dubnium.daemon.reconcile.RepairState;
 import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.dbus.client.ModeControllerListener;
@@ -41,6 +42,7 @@ final class FrontendBench {
   final PrivateBus bus = PrivateBus.start();
   final EngineBench engine;
   volatile Map<String, RepairState> repairs = Map.of();
+  volatile ModelServerStatus server = ModelServerStatus.OFF;
   final BusClient client;
   final ModeControllerClient controller;
   private final BusClient service;
@@ -97,6 +99,7 @@ final class FrontendBench {
             host.sessions,
             holds,
             host.models,
+            () -> server,
             caller -> {});
     BusFrontend frontend =
         new BusFrontend(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,12 @@ import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.model.ModelName;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
+import org.dubnium.daemon.domain.server.FailureCause;
+import org.dubnium.daemon.domain.server.LoadPhase;
+import org.dubnium.daemon.domain.server.LoadProgress;
+import org.dubnium.daemon.domain.server.ModelServerStatus;
+import org.dubnium.daemon.domain.server.ServerFailure;
+import org.dubnium.daemon.domain.server.ServerState;
 import org.dubnium.daemon.fake.FakeModelStore;
 import org.dubnium.daemon.fixture.Bundles;
 import org.dubnium.daemon.port.Authority.Decision;
@@ -24,6 +31,7 @@ import org.dubnium.dbus.client.ModelsClient;
 import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.contract.ModelEventInfo;
 import org.dubnium.dbus.contract.ModelInfo;
+import org.dubnium.dbus.contract.ModelServerInfo;
 import org.dubnium.dbus.contract.RequestOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +59,33 @@ class ModelsTest {
   @AfterEach
   void stop() throws Exception {
     bench.close();
+  }
+
+  @Test
+  void tellsHowTheServerIs() throws Exception {
+    assertEquals(ModelServerInfo.OFF, models.properties().server());
+    Instant began = Instant.parse("2026-11-30T10:00:00Z");
+    bench.server =
+        new ModelServerStatus(
+            "/m/eight",
+            "a",
+            ServerState.LOADING,
+            new LoadProgress(LoadPhase.LOAD_WEIGHTS, 3, 8),
+            Optional.of(began),
+            Optional.of(began.plusSeconds(4)),
+            Duration.ofSeconds(130),
+            Optional.of(new ServerFailure(FailureCause.UNKNOWN, "", List.of("one", "two"))),
+            Optional.empty(),
+            1,
+            List.of("pid 7 is left"));
+    ModelServerInfo server = models.properties().server();
+    assertEquals("loading load-weights 3 8", server.state() + " " + server.phase() + " " + server.done() + " " + server.total());
+    assertEquals(Optional.of(began), server.since());
+    assertEquals("unknown", server.cause());
+    assertEquals(List.of("one", "two"), server.lines());
+    assertEquals(List.of("pid 7 is left"), server.strays());
+    String described = bench.controller.describe();
+    assertTrue(described.contains("\"activity\" : \"loading weights 3 of 8\""), described);
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.ClauseFinding;
 import org.dubnium.daemon.domain.mode.Condition;
 import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.fixture.ObservationBuilder.Part;
 import org.dubnium.daemon.fixture.ObservationBuilder;
@@ -190,6 +191,18 @@ class ClassifierTest {
     Classification seen =
         classify(Observations.desktop().unit("studio-local-policy.service", UnitFixture::failed));
     assertTrue(seen.isSettledIn(DESKTOP));
+  }
+
+  @Test
+  void aModelServerThatMakesNoProgressDegradesTheModeAndIsNoRepairsBusiness() {
+    Observation stalled = Observations.compute().stall("no token for 300 s").build();
+    Classification seen = Classifier.classify(stalled, Policies.shipped());
+    assertEquals(Optional.of(new ModeName("compute")), seen.mode());
+    assertEquals(Condition.DEGRADED, seen.condition());
+    assertEquals("stalled", seen.degradations().getFirst().observed());
+    assertTrue(
+        RepairTargets.units(new ModeName("compute"), stalled, Policies.shipped().contracts()).stream()
+            .noneMatch(target -> target.state() == RepairTarget.State.UNMET));
   }
 
   @Test

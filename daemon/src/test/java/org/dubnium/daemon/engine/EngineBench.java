@@ -114,7 +114,17 @@ public final class EngineBench implements AutoCloseable {
     studioUnitsSetWeights();
     ports =
         new Ports(
-            host.units, host.sessions, shutdown, host.gpus, host.proc, journal, audit, lock, memory, files);
+            host.units,
+            host.sessions,
+            shutdown,
+            host.gpus,
+            host.proc,
+            host.failures,
+            journal,
+            audit,
+            lock,
+            memory,
+            files);
     observer =
         new Observer(
             new Probes(

@@ -26,6 +26,7 @@ public final class FakeHost {
   public final FakeAudioProbe audio = new FakeAudioProbe();
   public final FakeModelStore models = new FakeModelStore();
   public final FakeModelServer server = new FakeModelServer();
+  public final FakeFailureReports failures = new FakeFailureReports();
 
   private final List<String> uuids;
   private final AtomicInteger lastSession = new AtomicInteger();

@@ -7,6 +7,7 @@ import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.observation.Observation;
+import org.dubnium.daemon.domain.server.ModelServerStatus;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.port.StatusFiles;
 
@@ -17,6 +18,7 @@ public final class FakeStatusFiles implements StatusFiles {
   private final List<Classification> observed = new CopyOnWriteArrayList<>();
   private final List<List<GuardVerdict>> judged = new CopyOnWriteArrayList<>();
   private final List<FinishedTransition> finished = new CopyOnWriteArrayList<>();
+  private final List<ModelServerStatus> servers = new CopyOnWriteArrayList<>();
 
   public Optional<ModeName> desired() {
     return last(desired);
@@ -52,6 +54,11 @@ public final class FakeStatusFiles implements StatusFiles {
   @Override
   public void finished(FinishedTransition transition) {
     finished.add(transition);
+  }
+
+  @Override
+  public void modelServer(ModelServerStatus status) {
+    servers.add(status);
   }
 
   private static <T> Optional<T> last(List<T> all) {

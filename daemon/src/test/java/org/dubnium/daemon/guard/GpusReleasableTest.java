@@ -52,6 +52,19 @@ class GpusReleasableTest {
   }
 
   @Test
+  void whatAUnitLeftBehindIsEndedByItself() {
+    Verdict.Deny deny =
+        assertDeny(
+            "gpu-held",
+            toCompute(
+                Observations.desktop()
+                    .unit("vllm.service", UnitFixture::down)
+                    .process(4711, "VLLM::EngineCor", 970, "vllm.service", "")
+                    .gpu(0, gpu -> gpu.process(4711, GpuProcess.Kind.COMPUTE, 3072))));
+    assertTrue(deny.message().endsWith("(end it with 'kill 4711')"), deny::message);
+  }
+
+  @Test
   void aProcessOfASessionThatStaysHoldsIt() {
     Verdict.Deny deny =
         assertDeny(

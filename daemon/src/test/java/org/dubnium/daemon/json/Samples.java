@@ -103,7 +103,8 @@ public final class Samples {
                 new Verdict.Wait("draining", "one moment", List.of(), Duration.ofSeconds(3)),
                 false),
             new GuardVerdict(
-                GuardName.MEMORY_HEADROOM, new Verdict.Fault("/proc/meminfo: timed out"), false)));
+                GuardName.MEMORY_HEADROOM, new Verdict.Fault("/proc/meminfo: timed out"), false)),
+        Optional.empty());
   }
 
   /** A plan with every kind of step. */

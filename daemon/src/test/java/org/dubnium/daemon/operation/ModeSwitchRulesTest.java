@@ -399,6 +399,7 @@ class ModeSwitchRulesTest {
         host.proc.load(),
         host.models.served(),
         host.server.load(),
+        host.server.stall(),
         Map.of());
   }
 

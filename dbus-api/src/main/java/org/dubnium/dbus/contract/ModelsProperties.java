@@ -11,7 +11,7 @@ import org.dubnium.bus.codec.DictCodec;
  *
  * @param selected name of a model of the store, or what else the server's settings name; empty if
  *     they name none, or nobody can tell
- * @param server how the model server is
+ * @param server how the server is that serves it
  */
 public record ModelsProperties(Optional<String> selected, ModelServerInfo server) {
   public static final DictCodec<ModelsProperties> CODEC =

@@ -14,6 +14,7 @@ import org.dubnium.bus.codec.DictCodec;
  * @param message for people
  * @param jobResult systemd's
  * @param condition after {@code committed}: {@code settled} or {@code degraded}
+ * @param cause why the model server failed, as {@code cuda-oom-load}, if it did
  */
 public record ReasonInfo(
     String code,
@@ -24,7 +25,8 @@ public record ReasonInfo(
     Optional<String> jobResult,
     List<HolderInfo> holders,
     List<ClauseInfo> clauses,
-    Optional<String> condition) {
+    Optional<String> condition,
+    Optional<String> cause) {
   public static final DictCodec<ReasonInfo> CODEC =
       DictCodec.of(
           fields ->
@@ -37,7 +39,8 @@ public record ReasonInfo(
                   fields.optional("job-result", TEXT, ReasonInfo::jobResult),
                   fields.optionalList("holders", dicts(HolderInfo.CODEC), ReasonInfo::holders),
                   fields.optionalList("clauses", dicts(ClauseInfo.CODEC), ReasonInfo::clauses),
-                  fields.optional("condition", TEXT, ReasonInfo::condition)));
+                  fields.optional("condition", TEXT, ReasonInfo::condition),
+                  fields.optional("cause", TEXT, ReasonInfo::cause)));
 
   public ReasonInfo {
     guards = List.copyOf(guards);
@@ -56,6 +59,7 @@ public record ReasonInfo(
         Optional.empty(),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -86,7 +86,8 @@ class DictKeysTest {
             Optional.of("failed"),
             controller.listGpuHolders(CALL),
             List.of(new ClauseInfo("a", "b", "c")),
-            Optional.of("degraded")));
+            Optional.of("degraded"),
+            Optional.of("cuda-oom-load")));
     assertDocumented(Names.JOB, RequesterInfo.CODEC, new RequesterInfo(0, ":1.1", Optional.empty()));
     assertDocumented(Names.GPU, XidInfo.CODEC, new XidInfo(
             45,

@@ -20,10 +20,12 @@ import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Hardware;
 import org.dubnium.daemon.domain.policy.Policy;
+import org.dubnium.daemon.domain.server.ModelServerStatus;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.json.ClassificationJson;
 import org.dubnium.daemon.json.GuardJson;
 import org.dubnium.daemon.json.Json;
+import org.dubnium.daemon.json.ModelServerJson;
 import org.dubnium.daemon.json.ObservationJson;
 import org.dubnium.daemon.json.TopologyJson;
 import org.dubnium.daemon.json.TransitionJson;
@@ -112,6 +114,12 @@ public final class FileStatusFiles implements StatusFiles {
   public void finished(FinishedTransition transition) {
     writeDocument(
         "last-transition.json", json -> TransitionJson.writeMembers(json, transition));
+  }
+
+  @Override
+  public void modelServer(ModelServerStatus status) {
+    writeIfChanged(
+        "model-server.json", status, document(json -> ModelServerJson.writeMembers(json, status)));
   }
 
   private void writeText(String name, String text) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dubnium.daemon.domain.observation.Observation.ServerLoad;
@@ -28,16 +29,46 @@ public final class RequestsFile implements ModelServer {
   /** Two samples for each engine are a fraction of this, and it is what the daemon reads. In bytes. */
   static final int LONGEST = 64 << 10;
 
+  private static final Pattern SLEEPS =
+      Pattern.compile("(?m)^vllm:engine_sleep_state\\{[^}\n]*sleep_state=\"awake\"[^}\n]*} 0(?:\\.0)?$");
+
   private final Path file;
+  private final StallFile stalled;
   private final InstantSource clock;
 
-  public RequestsFile(Path file, InstantSource clock) {
+  /**
+   * @param file of vllm-metrics.service
+   * @param stalled of vllm-watch.service
+   */
+  public RequestsFile(Path file, Path stalled, InstantSource clock) {
     this.file = file;
+    this.stalled = new StallFile(stalled);
     this.clock = clock;
   }
 
   @Override
   public Reading<ServerLoad> load() {
+    return samples()
+        .flatMap(
+            text ->
+                sum(text, "running")
+                    .flatMap(
+                        running ->
+                            sum(text, "waiting").map(waiting -> new ServerLoad(running, waiting))));
+  }
+
+  /** vLLM 0.11.1 and later tell it; of what is older nobody knows. */
+  @Override
+  public boolean isAsleep() {
+    return samples() instanceof Reading.Value<String>(String text) && SLEEPS.matcher(text).find();
+  }
+
+  @Override
+  public Optional<String> stall() {
+    return stalled.read();
+  }
+
+  private Reading<String> samples() {
     try {
       // Written by a service that is not ours: a pipe would hold us up, a link lead elsewhere.
       BasicFileAttributes found =
@@ -60,9 +91,7 @@ public final class RequestsFile implements ModelServer {
       if (samples.length > LONGEST) {
         return unreadable("is longer than " + (LONGEST >> 10) + " KiB");
       }
-      String text = new String(samples, StandardCharsets.UTF_8);
-      return sum(text, "running")
-          .flatMap(running -> sum(text, "waiting").map(waiting -> new ServerLoad(running, waiting)));
+      return Reading.of(new String(samples, StandardCharsets.UTF_8));
     } catch (IOException e) {
       return Reading.unavailable(
           "cannot tell how many requests vLLM has: %s (see 'systemctl status vllm-metrics')"
@@ -70,7 +99,7 @@ public final class RequestsFile implements ModelServer {
     }
   }
 
-  private Reading<ServerLoad> unreadable(String why) {
+  private Reading<String> unreadable(String why) {
     return Reading.unavailable(
         "cannot tell how many requests vLLM has: %s %s (see 'systemctl status vllm-metrics')"
             .formatted(file, why));

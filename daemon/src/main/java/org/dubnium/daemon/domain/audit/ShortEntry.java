@@ -122,7 +122,8 @@ public final class ShortEntry {
         reason.jobResult(),
         reason.holders().stream().limit(KEPT).toList(),
         reason.clauses().stream().limit(KEPT).map(ShortEntry::brief).toList(),
-        reason.guards().stream().map(ShortEntry::brief).toList());
+        reason.guards().stream().map(ShortEntry::brief).toList(),
+        reason.cause());
   }
 
   private static ClauseFinding brief(ClauseFinding finding) {

@@ -19,6 +19,7 @@ import org.dubnium.daemon.domain.model.ServedModel;
  * @param inhibitors of logind, blocking and delaying
  * @param model what the model server is set to serve; looked at only where it takes part
  * @param serverLoad what the model server has to do; looked at only while it is active
+ * @param stall what is wrong with the model server's progress; empty if nothing is known to be
  * @param paths by configured path
  */
 public record Observation(
@@ -36,6 +37,7 @@ public record Observation(
     Reading<LoadState> load,
     Reading<ServedModel> model,
     Reading<ServerLoad> serverLoad,
+    Optional<String> stall,
     Map<String, Reading<PathState>> paths) {
 
   public Observation {

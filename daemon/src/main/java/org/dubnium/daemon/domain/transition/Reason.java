@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.mode.ClauseFinding;
 import org.dubnium.daemon.domain.observation.GpuHolder;
+import org.dubnium.daemon.domain.server.ServerFailure;
 import org.dubnium.daemon.domain.text.Brief;
 
 /**
@@ -17,6 +18,7 @@ import org.dubnium.daemon.domain.text.Brief;
  * @param holders who holds a GPU that was not released
  * @param clauses what of a contract does not hold
  * @param guards every guard's verdict, if guards decided
+ * @param cause why the model server failed, as {@code cuda-oom-load}, if it did
  */
 public record Reason(
     ReasonCode code,
@@ -26,7 +28,8 @@ public record Reason(
     Optional<String> jobResult,
     List<GpuHolder> holders,
     List<ClauseFinding> clauses,
-    List<GuardVerdict> guards) {
+    List<GuardVerdict> guards,
+    Optional<String> cause) {
 
   /** Nothing has to be explained. */
   public static final Reason NONE = of(ReasonCode.NONE, "");
@@ -50,7 +53,8 @@ public record Reason(
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Whether somebody, or the time that the request allows, called it off: it did not fail. */
@@ -67,23 +71,46 @@ public record Reason(
         jobResult,
         holders,
         clauses,
-        guards);
+        guards,
+        cause);
   }
 
   public Reason withJob(String unitName, String result) {
     return new Reason(
-        code, message, step, Optional.of(unitName), Optional.of(result), holders, clauses, guards);
+        code,
+        message,
+        step,
+        Optional.of(unitName),
+        Optional.of(result),
+        holders,
+        clauses,
+        guards,
+        cause);
   }
 
   public Reason withHolders(List<GpuHolder> found) {
-    return new Reason(code, message, step, unit, jobResult, found, clauses, guards);
+    return new Reason(code, message, step, unit, jobResult, found, clauses, guards, cause);
   }
 
   public Reason withClauses(List<ClauseFinding> found) {
-    return new Reason(code, message, step, unit, jobResult, holders, found, guards);
+    return new Reason(code, message, step, unit, jobResult, holders, found, guards, cause);
   }
 
   public Reason withGuards(List<GuardVerdict> judged) {
-    return new Reason(code, message, step, unit, jobResult, holders, clauses, judged);
+    return new Reason(code, message, step, unit, jobResult, holders, clauses, judged, cause);
+  }
+
+  /** The same of a model server that failed, and why: the message tells it. */
+  public Reason withFailure(ServerFailure failure) {
+    return new Reason(
+        ReasonCode.MODEL_SERVER_FAILED,
+        failure.message(),
+        step,
+        unit,
+        jobResult,
+        holders,
+        clauses,
+        guards,
+        Optional.of(failure.cause().text()));
   }
 }

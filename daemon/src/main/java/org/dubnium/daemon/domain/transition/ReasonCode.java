@@ -17,6 +17,8 @@ public enum ReasonCode {
   UNIT_NOT_FOUND,
   TRANSACTION_DESTRUCTIVE,
   UNIT_NOT_ACTIVE,
+  /** The model server did not come up; the reason's cause says why. */
+  MODEL_SERVER_FAILED,
   SESSION_NOT_ENDED,
   PROPERTIES_FAILED,
   ASSERTION_FAILED,

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.Step;
+import org.dubnium.daemon.port.FailureReports;
 import org.dubnium.daemon.port.GpuProbe;
 import org.dubnium.daemon.port.ProcTable;
 import org.dubnium.daemon.port.SessionMonitor;
@@ -51,6 +52,7 @@ public final class StepHandlers {
   /**
    * The handlers of this host.
    *
+   * @param failures tells why a unit did not come up
    * @param look observes the host
    */
   public static StepHandlers on(
@@ -58,12 +60,13 @@ public final class StepHandlers {
       SessionMonitor sessions,
       GpuProbe gpus,
       ProcTable processes,
+      FailureReports failures,
       ChangeSignal changes,
       Supplier<HostSnapshot> look,
       Supplier<Policy> policy) {
     return new StepHandlers(
         List.of(
-            new Entry<>(Step.StartUnit.class, new StartUnitHandler(units)),
+            new Entry<>(Step.StartUnit.class, new StartUnitHandler(units, failures)),
             new Entry<>(Step.StopUnit.class, new StopUnitHandler(units)),
             new Entry<>(
                 Step.TerminateSession.class, new TerminateSessionHandler(sessions, changes)),

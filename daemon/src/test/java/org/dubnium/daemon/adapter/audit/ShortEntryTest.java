@@ -179,6 +179,7 @@ class ShortEntryTest {
                 Reading.of(1L),
                 false)),
         Collections.nCopies(5000, new ClauseFinding(text, text, text)),
-        guards);
+        guards,
+        Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package org.dubnium.daemon.adapter.vllm;
 import static org.dubnium.daemon.fake.Readings.value;
 import static org.dubnium.daemon.fake.Readings.why;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.dubnium.daemon.domain.observation.Observation.ServerLoad;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.junit.jupiter.api.Test;
@@ -88,8 +90,45 @@ class RequestsFileTest {
     assertTrue(why(read()).startsWith("cannot tell how many requests vLLM has: "));
   }
 
+  @Test
+  void tellsWhetherTheServerSleeps() throws IOException {
+    assertFalse(server().isAsleep());
+    write(sleeping("0.0"), 0);
+    assertTrue(server().isAsleep());
+    write(sleeping("1.0"), 0);
+    assertFalse(server().isAsleep());
+    write(sleeping("0.0"), 60);
+    assertFalse(server().isAsleep());
+  }
+
+  private static String sleeping(String awake) {
+    return """
+        vllm:engine_sleep_state{engine="0",model_name="m",sleep_state="awake"} %s
+        vllm:engine_sleep_state{engine="0",model_name="m",sleep_state="weights_offloaded"} 0.0
+        """
+        .formatted(awake);
+  }
+
+  @Test
+  void tellsWhatTheWatchSays() throws IOException {
+    Path stalled = directory.resolve("stalled");
+    assertEquals(Optional.empty(), server().stall());
+    Files.writeString(stalled, "no token for 300 s\u001b[2J\n" + "x".repeat(5000));
+    String why = server().stall().orElseThrow();
+    assertTrue(why.startsWith("no token for 300 s"), why);
+    assertFalse(why.contains("\u001b"), why);
+    Files.delete(stalled);
+    Files.createSymbolicLink(stalled, Files.writeString(directory.resolve("other"), "secret"));
+    assertEquals(Optional.empty(), server().stall());
+  }
+
   private Reading<ServerLoad> read() {
-    return new RequestsFile(directory.resolve("requests"), InstantSource.fixed(NOW)).load();
+    return server().load();
+  }
+
+  private RequestsFile server() {
+    return new RequestsFile(
+        directory.resolve("requests"), directory.resolve("stalled"), InstantSource.fixed(NOW));
   }
 
   private void write(String text, long age) throws IOException {

@@ -19,6 +19,8 @@ import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.observation.UnitState;
+import org.dubnium.daemon.domain.server.FailureCause;
+import org.dubnium.daemon.domain.server.ServerFailure;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.ReasonCode;
 import org.dubnium.daemon.domain.transition.Step;
@@ -49,6 +51,7 @@ class StepHandlersTest {
         bench.host.sessions,
         bench.host.gpus,
         bench.host.proc,
+        bench.host.failures,
         changes,
         bench.engine::refresh,
         () -> bench.policy);
@@ -76,7 +79,7 @@ class StepHandlersTest {
 
   private StepHandlers.Entry<Step.StartUnit> entry() {
     return new StepHandlers.Entry<>(
-        Step.StartUnit.class, new StartUnitHandler(bench.host.units));
+        Step.StartUnit.class, new StartUnitHandler(bench.host.units, bench.host.failures));
   }
 
   @Test
@@ -151,6 +154,19 @@ class StepHandlersTest {
     assertEquals(ReasonCode.TRANSACTION_DESTRUCTIVE, fails(START, LONG).code());
     bench.host.units.unit("desktop.target").refuses(JobResult.Kind.DEPENDENCY);
     assertEquals(ReasonCode.JOB_FAILED, fails(STOP, LONG).code());
+  }
+
+  @Test
+  void aUnitThatTellsWhyItFailedIsToldWithThat() {
+    bench.host.units.unit("compute.target").startEnds(JobResult.Kind.FAILED);
+    bench.host.failures.put(
+        new UnitName("compute.target"),
+        new ServerFailure(FailureCause.KV_CACHE_NONE, "No available memory", List.of()));
+    Reason reason = fails(START, LONG);
+    assertEquals(ReasonCode.MODEL_SERVER_FAILED, reason.code());
+    assertEquals(Optional.of("kv-cache-none"), reason.cause());
+    assertTrue(reason.message().contains("(No available memory); raise "), reason.message());
+    assertEquals(Optional.of("failed"), reason.jobResult());
   }
 
   @Test

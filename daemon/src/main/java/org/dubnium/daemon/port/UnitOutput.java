@@ -1,0 +1,28 @@
+package org.dubnium.daemon.port;
+
+import java.time.Instant;
+
+/** What the processes of a unit have printed, as the journal keeps it. */
+public interface UnitOutput {
+
+  /** Takes lines in the journal's order, on one thread of the reader's. */
+  @FunctionalInterface
+  interface Listener {
+    void line(Instant at, String text);
+  }
+
+  /** A reader at work; closing it returns at once and ends it. */
+  interface Reader extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Reads what one run of a unit has printed, and then what it prints. A reader that breaks off begins
+   * again where it was; long lines are left out.
+   *
+   * @param invocation of that run, in hexadecimal
+   * @param last how many lines of those that are there already; 0: all
+   */
+  Reader follow(String invocation, int last, Listener listener);
+}

@@ -1,0 +1,147 @@
+package org.dubnium.daemon.serving;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.dubnium.daemon.domain.server.LoadProgress;
+import org.dubnium.daemon.domain.server.ServerExit;
+import org.dubnium.daemon.domain.server.ServerFailure;
+import org.dubnium.daemon.port.UnitOutput;
+import org.dubnium.daemon.vllm.ServerLog;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the model server, and what it has printed so far. */
+final class ServerRun {
+
+  /** Of a server that has answered nothing is read; of what it printed last this many lines, when it ends. */
+  private static final int LAST_LINES = 20_000;
+
+  private final String invocation;
+  private final UnitOutput output;
+  private final Runnable onNews;
+  private final Object lock = new Object();
+  private ServerLog log = new ServerLog(false);
+  private UnitOutput.@Nullable Reader reader;
+  private @Nullable Instant phaseSince;
+  private long lastLine = System.nanoTime();
+  private boolean ready;
+  private boolean ending;
+  private boolean stopAsked;
+  private @Nullable ServerFailure failure;
+
+  /**
+   * @param onNews called whenever the progress has changed, on the reader's thread
+   */
+  ServerRun(String invocation, UnitOutput output, Runnable onNews) {
+    this.invocation = invocation;
+    this.output = output;
+    this.onNews = onNews;
+  }
+
+  boolean is(String other) {
+    return invocation.equals(other);
+  }
+
+  String invocation() {
+    return invocation;
+  }
+
+  /** It loads: what it prints is read, from its beginning. */
+  void loading() {
+    if (reader == null && !ready) {
+      reader = output.follow(invocation, 0, this::take);
+    }
+  }
+
+  /** It has answered: whatever it prints from now on is left to the journal. Whether that is news. */
+  boolean answers() {
+    boolean news = !ready;
+    ready = true;
+    close();
+    return news;
+  }
+
+  /** It ends since somebody asked for that. */
+  void stopAsked() {
+    stopAsked = true;
+  }
+
+  boolean wasAskedToStop() {
+    return stopAsked;
+  }
+
+  /**
+   * It ends, or has ended. What it printed while it loaded has been read; of any other the last lines are.
+   *
+   * @param hadAnswered whether it was ready once
+   */
+  void ended(boolean hadAnswered) {
+    if (ending) {
+      return;
+    }
+    ending = true;
+    ready |= hadAnswered;
+    synchronized (lock) {
+      lastLine = System.nanoTime();
+      log = reader == null ? new ServerLog(ready) : log;
+    }
+    if (reader == null) {
+      reader = output.follow(invocation, LAST_LINES, this::take);
+    }
+  }
+
+  /** How long nothing has come from the reader, in nanoseconds. */
+  long quietFor() {
+    synchronized (lock) {
+      return System.nanoTime() - lastLine;
+    }
+  }
+
+  /** All has been read: what is known by now is the cause. */
+  ServerFailure conclude(ServerExit exit) {
+    close();
+    synchronized (lock) {
+      ServerFailure found = log.failure(exit, ready);
+      failure = found;
+      return found;
+    }
+  }
+
+  Optional<ServerFailure> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  LoadProgress progress() {
+    synchronized (lock) {
+      return log.progress();
+    }
+  }
+
+  Optional<Instant> phaseSince() {
+    synchronized (lock) {
+      return Optional.ofNullable(phaseSince);
+    }
+  }
+
+  void close() {
+    UnitOutput.Reader open = reader;
+    reader = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private void take(Instant at, String text) {
+    boolean news;
+    synchronized (lock) {
+      lastLine = System.nanoTime();
+      LoadProgress before = log.progress();
+      news = log.take(text);
+      if (before.phase() != log.progress().phase()) {
+        phaseSince = at;
+      }
+    }
+    if (news) {
+      onNews.run();
+    }
+  }
+}

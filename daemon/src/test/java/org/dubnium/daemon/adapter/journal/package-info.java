@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.adapter.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.serving;
+
+import org.jspecify.annotations.NullMarked;

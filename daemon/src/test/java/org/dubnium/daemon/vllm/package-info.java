@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.vllm;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,7 +11,7 @@
     "finished",
     ({From: $last.from, To: $to, State: "finished", Step: 0, StepCount: 0, StepName: "",
       StartedAt: $last.started, FinishedAt: $last.finished, Outcome: $last.outcome,
-      Reason: ($last | {code, message, condition})} | report({}))
+      Reason: ($last | {code, message, condition})} | report({}; null))
   elif .ActiveJob != "/" or .Condition == "transitioning" then "recovering"
   else "unknown"
   end

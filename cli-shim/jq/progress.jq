@@ -1,2 +1,3 @@
-# GetAll of a job → the lines that lib/job.sh reads. $names: GPU UUID → index.
-.[0] | reply | report($names)
+# [GetAll of a job, the model server or null] → the lines that lib/job.sh reads. $names: GPU UUID → index.
+(.[1] | if . then reply else null end) as $server
+| .[0] | reply | report($names; $server)

@@ -1,6 +1,7 @@
-# [GetAll of the root, GetManagedObjects] → what mode watch compares: all that changes by events,
+# [GetAll of the root, GetManagedObjects, the model server or null] → what mode watch compares: all that changes by events,
 # nothing that is merely sampled.
 (.[1] | reply) as $objects
+| (.[2] | if . then reply else null end) as $server
 | .[0] | reply
 | .ActiveJob as $active
 | {reachable: true,
@@ -12,4 +13,5 @@
    holds: .Holds,
    job: ($objects | objects("Job") | map(select(.object == $active)) | first),
    last: .LastTransition,
+   server: ($server | if . then {state, phase, done, total, typical, message, strays} else null end),
    gpus: ($objects | gpus | map({Uuid, Index, Present, Role, Health, Recovery, LastXid}))}

@@ -1,5 +1,5 @@
 # [GetAll of the root, GetManagedObjects, ListGpuHolders or {unavailable: why}, Describe or null if
-# the mode is known] → everything on one screen.
+# the mode is known, the model server or null] → everything on one screen.
 # $passwd: the text of /etc/passwd.
 
 def named: "  " + (. + ":" | padded(11) | dim);
@@ -15,10 +15,19 @@ def head:
   | (bullet | painted_as($condition)) + " \(.CurrentMode | bold)  "
     + ($condition | painted_as($condition)) + ("  seen \(.ObservedAt | since | ago)" | dim);
 
-def job_lines($names):
+def job_lines($names; $server):
   "\(.Id): \({from: .From, to: .To} | transition_words), for \(.StartedAt | since | span)",
   progress($names),
-  (awaited | select(. != ""));
+  (awaited($server) | select(. != ""));
+
+# How the model server is, where there is more to say than that it is off.
+def server_lines:
+  select(.state != "off" or .message != "")
+  | server_painted
+    + (if .state == "loading" then ", since \(.since | since | span)" else "" end)
+    + (if .model == "" then "" else "  \(.model | dim)" end),
+    (select(.message != "") | .message),
+    (.lines[] | dim);
 
 def desired_words:
   (if .DesiredMode == .CurrentMode then .DesiredMode else .DesiredMode | yellow end)
@@ -33,16 +42,19 @@ def last_words($passwd):
 | ($gpus | map({(.Uuid): .Index}) | add // {}) as $names
 | (.[2] | if .unavailable then . else reply end | harmless) as $holders
 | (.[3] | if . then .data[0] | fromjson | .classification else {} end | harmless) as $evidence
+| (.[4] | if . then reply else {state: "off", message: "", strays: []} end | harmless) as $server
 | .[0] | reply | harmless
 | . as $state
 | head,
   ([desired_words] | labelled("Desired")),
-  ($objects | objects("Job")[] | select(.object == $state.ActiveJob) | [job_lines($names)]
+  ($objects | objects("Job")[] | select(.object == $state.ActiveJob) | [job_lines($names; $server)]
     | labelled("Job")),
   (select(.LastTransition.id // "" != "") | .LastTransition
     | [last_words($passwd),
        (select(.outcome != "committed" and .outcome != "unchanged") | .message // "" | select(. != ""))]
     | labelled("Last")),
+  ([$server | server_lines] | select(. != []) | labelled("Model")),
+  ($server.strays | map(yellow) | first_of(list_most; "mode status --json") | labelled("Left over")),
   (.Conflicts | map(red) | first_of(list_most; "mode status --json") | labelled("Conflicts")),
   (.Degradations
     | map((clause_words | yellow), (repair_words | select(. != "") | "  \(.)"))

@@ -20,12 +20,16 @@ def last_words:
 
 def differences:
   names as $names
+  | .[1] as $after
   | (select(changed(.mode)) | entry("mode"; .[1].mode)),
     (select(changed(.condition)) | entry("condition"; .[1].condition | painted_as(.))),
     (select(changed(.desired)) | entry("desired"; .[1].desired)),
     (select(changed(.job)) | .[1].job | select(.)
-      | entry("transition"; "\({from: .From, to: .To} | transition_words), \(progress_line($names))")),
+      | entry("transition"; "\({from: .From, to: .To} | transition_words), \(progress_line($names; $after.server))")),
     (select(changed(.last.id)) | select(.[0] != null) | .[1].last | entry("transition"; last_words)),
+    (select(changed(.server)) | select(.[0] != null or .[1].server.state != "off") | .[1].server | select(.)
+      | entry("model"; server_painted + (if .message == "" then "" else ": \(.message)" end))),
+    (added(.server.strays) | entry("model"; yellow)),
     ([added(.conflicts) | red] | first_of(list_most; "mode status")[] | entry("conflict"; .)),
     (removed(.conflicts) | entry("conflict"; "no longer: \(.)")),
     (added(unmet) | entry("degraded"; clause_words | yellow)),

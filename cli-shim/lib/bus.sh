@@ -61,6 +61,11 @@ read_root() {
   bus_call 'read the state' "$ROOT" "$PROPERTIES" GetAll s "$SERVICE"
 }
 
+# read_server: how the model server is; null where that is not told.
+read_server() {
+  bus_try "$ROOT" "$PROPERTIES" Get ss "$MODELS" Server || REPLY=null
+}
+
 # read_objects: jobs, GPUs and workloads with all their properties.
 read_objects() {
   bus_call 'list the objects' "$ROOT" org.freedesktop.DBus.ObjectManager GetManagedObjects

@@ -15,10 +15,13 @@ def step($names):
   else ""
   end;
 
-# Who holds the step up, which names the GPU; or which hold the job waits for.
-def awaited:
+# Who holds the step up, which names the GPU; which hold the job waits for; or how far the model's load is.
+# $server: the model server, or null.
+def awaited($server):
   [.Reason.holders // [] | .[] | select(.tolerated | not) | holder_words] as $holders
   | if .State == "waiting" then .Reason.message // ""
+    elif .State == "acting" and .StepName == "start-unit vllm.service" and $server.state == "loading" then
+      $server | server_words
     elif .State == "acting" and $holders != [] then "held by \($holders | first_words(3))"
     else ""
     end;
@@ -29,10 +32,10 @@ def progress($names):
   | [(.State | if IN("acting", "verifying") and $step != "" then "" else state_words end), $step]
   | map(select(. != "")) | join(" ");
 
-def progress_line($names): [progress($names), awaited] | map(select(. != "")) | join(": ");
+def progress_line($names; $server): [progress($names), awaited($server)] | map(select(. != "")) | join(": ");
 
 # The lines that lib/job.sh reads.
-def report($names):
+def report($names; $server):
   .Outcome, .StartedAt, (.Reason.code // ""), (.Reason.condition // ""),
-  (harmless | ({from: .From, to: .To} | transition_words), progress_line($names)),
+  (harmless | ({from: .From, to: .To} | transition_words), progress_line($names; $server)),
   tojson;

@@ -41,7 +41,9 @@ read_job() {
   [[ $1 ]] && bus_try "$1" "$PROPERTIES" GetAll s "$SERVICE.Job" || return
   local -r job=$REPLY
   [[ $GPU_NAMES == '{}' && $job == *await-gpu-release* ]] && read_gpu_names
-  report=$(render progress --argjson names "$GPU_NAMES" <<<"$job") || exit
+  REPLY=null
+  [[ $job != *'"start-unit vllm.service"'* ]] || read_server
+  report=$(render progress --argjson names "$GPU_NAMES" <<<"$job"$'\n'"$REPLY") || exit
   mapfile -t lines <<<"$report"
   [[ -z $JOB_STARTED || $JOB_STARTED == "${lines[1]}" ]] || return
   JOB_STARTED=${lines[1]} AWAY_SINCE=''

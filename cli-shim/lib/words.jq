@@ -53,6 +53,38 @@ def holder_words:
 
 def holder_words($names): "\(holder_words) on \(.gpu | gpu_name($names))";
 
+# The phase of a load, for people.
+def phase_words:
+  {"start": "starting",
+   "config": "reading the configuration",
+   "engine-spawn": "starting the engine",
+   "distributed": "connecting the GPUs",
+   "download": "fetching the weights",
+   "load-weights": "loading weights",
+   "load-drafter": "loading the drafter",
+   "compile": "compiling",
+   "profile": "measuring memory",
+   "kv-cache": "reserving the KV cache",
+   "warmup": "warming up",
+   "cuda-graphs": "capturing CUDA graphs",
+   "engine-ready": "engine ready",
+   "http-start": "opening the port"}[.] // .;
+
+# What the model server is at: "loading weights 3 of 8; usually 2 min 10 s".
+def server_words:
+  if .state == "loading" then
+    (.phase | phase_words)
+    + (if .total > 0 then " \(.done) of \(.total)" else "" end)
+    + (if .typical > 0 then "; usually \(.typical | seconds | span)" else "" end)
+  else .state
+  end;
+
+def server_painted:
+  if .state == "ready" then server_words | green
+  elif .state == "failed" or .state == "stalled" then server_words | red
+  else server_words | yellow
+  end;
+
 # One line for each clause that does not hold.
 def clause_words: "\(.clause): expected \(.expected), observed \(.observed)";
 

@@ -58,6 +58,16 @@ json() {
     'systemctl unmask compute.target' ]]
 }
 
+@test "a model server that failed, with its cause, and what a former one left behind" {
+  start_daemon "{$DESCRIBED,"' "server": {"state": "failed", "cause": "kv-cache-none",
+    "message": "the weights leave no memory; take a smaller model",
+    "strays": ["pid 7 (python3) is left of a former model server; end it: kill 7"]}}'
+  mode doctor --json
+  exits 1
+  [[ $(found vLLM wrong) == *'the model server failed: the weights leave no memory; take a smaller model'* ]]
+  [[ $(found vLLM wrong) == *'end it: kill 7'* ]]
+}
+
 @test "a daemon that is not enabled is a warning, one that is masked is wrong" {
   UNITS='mode-controller.service loaded active disabled' mode doctor --json
   [[ $(found daemon warning) == *'does not start at boot' ]]

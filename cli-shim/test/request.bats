@@ -225,3 +225,21 @@ ended() { # OUTCOME FINISHED STARTED REQUESTED
   exits 2
   warns "unexpected argument 'compute'"
 }
+
+@test "shows how far the model's load is while its unit starts" {
+  start_daemon '{"server": {"state": "loading", "phase": "cuda-graphs", "done": 7, "total": 35, "typical": 130000000},
+    "changes": [{"State": "acting", "Step": 4, "StepCount": 5, "StepName": "start-unit vllm.service"},
+      '"$COMMITTED"']}'
+  mode request compute
+  exits 0
+  warns '4/5 start vllm.service: capturing CUDA graphs 7 of 35; usually 2 min 10 s'
+}
+
+@test "says why the model server failed" {
+  start_daemon '{"changes": [{"State": "finished", "Outcome": "rolled-back", "FinishedAt": 1763714612300000,
+    "Reason": {"code": "model-server-failed", "cause": "kv-cache-none", "unit": "vllm.service",
+      "message": "the weights leave no GPU memory for the KV cache; take a smaller model"}}]}'
+  mode request compute
+  exits 20
+  warns 'the weights leave no GPU memory for the KV cache; take a smaller model'
+}

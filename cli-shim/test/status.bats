@@ -97,10 +97,10 @@ load helpers
   [[ $(json '.holders[2].pid') == 4242 ]]
 }
 
-@test "asks the daemon three times" {
+@test "asks the daemon four times" {
   start_daemon
   mode status
-  [[ $(wc -l <"$CALLS") -eq 3 ]]
+  [[ $(wc -l <"$CALLS") -eq 4 ]]
 }
 
 @test "no text of the host reaches the terminal as an escape sequence" {
@@ -128,4 +128,38 @@ load helpers
   exits 0
   [[ $(json .holders) == null ]]
   [[ $(json .unavailable) == 'cannot load libnvidia-ml.so.1' ]]
+}
+
+@test "shows how far the model's load is, and what it usually takes" {
+  start_daemon '{"server": {"state": "loading", "phase": "load-weights", "done": 3, "total": 8,
+    "model": "/var/lib/dubnium/models/eight", "since": '"$(date +%s)000000"', "typical": 130000000}}'
+  mode status
+  exits 0
+  says '  Model:     loading weights 3 of 8; usually 2 min 10 s, since '
+  says ' s  /var/lib/dubnium/models/eight'
+}
+
+@test "shows why the model server failed, its last lines, and what a former one left behind" {
+  start_daemon '{"server": {"state": "failed", "phase": "load-weights", "cause": "unknown",
+    "message": "the cause is not known; read its last lines", "lines": ["RuntimeError: \u001b[2Jx"],
+    "strays": ["pid 7 (python3) is left of a former model server; end it: kill 7"]}}'
+  mode status
+  exits 0
+  says '  Model:     failed
+             the cause is not known; read its last lines
+             RuntimeError: '
+  [[ $output != *$'\033[2J'* ]]
+  says '  Left over: pid 7 (python3)'
+}
+
+@test "says nothing of a model server that is off, or of a daemon that tells none" {
+  start_daemon
+  mode status
+  exits 0
+  [[ $output != *Model:* ]]
+  stop_daemon
+  start_daemon '{"errors": {"Get": ["org.freedesktop.DBus.Error.UnknownInterface", "cannot find it"]}}'
+  mode status
+  exits 0
+  [[ $output != *Model:* ]]
 }

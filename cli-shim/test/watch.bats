@@ -78,3 +78,12 @@ end_watch() {
   await_end
   exits 141
 }
+
+@test "tells how the model server is" {
+  start_daemon '{"server": {"state": "failed", "phase": "load-weights", "cause": "kv-cache-none",
+    "message": "the weights leave no room", "strays": ["pid 7 is left"]}}'
+  start_mode watch
+  await_line 'model       failed: the weights leave no room'
+  await_line 'model       pid 7 is left'
+  end_watch
+}

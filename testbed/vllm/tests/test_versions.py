@@ -61,6 +61,15 @@ class Sleeping(StandInTest):
         self.assertEqual(run.request("POST", "/wake_up")[0], 200)
         self.assertEqual(self.held(), before)
 
+    def test_weights_that_were_dropped_are_loaded_in_steps(self):
+        run = self.start("--enable-sleep-mode", VLLM_SERVER_DEV_MODE="1").await_ready()
+        before = self.held()
+        self.assertEqual(run.request("POST", "/sleep?level=2")[0], 200)
+        self.assertEqual(run.request("POST", "/wake_up?tags=weights")[0], 200)
+        self.assertEqual(run.request("POST", "/collective_rpc", {"method": "reload_weights"})[0], 200)
+        self.assertEqual(run.request("POST", "/wake_up?tags=kv_cache")[0], 200)
+        self.assertEqual(self.held(), before)
+
     def test_without_developer_mode_there_are_no_such_routes(self):
         run = self.start("--enable-sleep-mode").await_ready()
         self.assertEqual(run.request("POST", "/sleep?level=1")[0], 404)

@@ -15,7 +15,7 @@ _GENERATING = ("/v1/chat/completions", "/v1/completions")
 _POOLING = ("/v1/embeddings", "/pooling")
 _POST = _GENERATING + _POOLING
 # With VLLM_SERVER_DEV_MODE=1 alone, by the method that they take.
-_DEVELOPER = {"/sleep": "POST", "/wake_up": "POST", "/is_sleeping": "GET"}
+_DEVELOPER = {"/sleep": "POST", "/wake_up": "POST", "/collective_rpc": "POST", "/is_sleeping": "GET"}
 
 
 class Server:
@@ -143,6 +143,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         raw = self.rfile.read(length)
         path, _, query = self.path.partition("?")
         if self.vllm.settings.developer and _DEVELOPER.get(path) == "POST":
+            if path == "/collective_rpc":
+                return self.reply_json(200, {"results": [None]})
             level = urllib.parse.parse_qs(query).get("level", ["1"])[0]
             self.vllm.order(_level(path, level))
             self.reply(200, b"", None)

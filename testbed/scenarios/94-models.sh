@@ -131,7 +131,7 @@ go_on
 equals "it fails" 1 "$status"
 matches "since a file is gone" 'model-00400-of-00400.safetensors: it is gone.*pulled out' "$output"
 on mv /srv/sources/last /srv/sources/many/model-00400-of-00400.safetensors
-on mode model seed --discard again
+on mode model seed --discard again >/dev/null
 begin again /srv/sources/many --name again
 on sh -c 'printf x >>/srv/sources/many/model-00400-of-00400.safetensors'
 go_on

@@ -1,4 +1,4 @@
-# [Explain, GetManagedObjects] → what a request would do.
+# [Explain, GetManagedObjects] → what a request would do. $model: of a swap of the model, which.
 
 def heading: bold;
 
@@ -25,7 +25,8 @@ def allowed_words:
 
 def verdict:
   [.guards[] | select(.verdict != "pass" and (.bypassed | not))] as $against
-  | if .steps == [] and $against == [] then "\(.to) holds already"
+  | if .steps == [] and $against == [] then
+      (if $model == "" then "\(.to) holds already" else "\($model) is served already, or selected where none is" end)
     elif $against == [] then unicode("✓"; "ok") + " nothing stands against it" | green
     else "\(unicode("✗"; "no")) it would be refused: \($against | map(.name) | join(", "))" | red
     end;
@@ -33,7 +34,7 @@ def verdict:
 (.[1] | reply | gpus | map({(.Uuid): .Index}) | add // {}) as $names
 | .[0] | reply | harmless
 | (.route // [] | if length > 2 then "  by way of \(.[1:-1] | join(", "))" else "" end) as $way
-| ("\(transition_words | bold)\($way | dim)"),
+| ("\({from, to, model: $model} | transition_words | bold)\($way | dim)"),
   "",
   ("Steps" | heading), (.steps | steps($names)),
   "",

@@ -13,7 +13,7 @@ def why: if .outcome == "committed" or .outcome == "unchanged" then "" else said
     [["WHEN", "TRANSITION", "OUTCOME", "TOOK", "BY", "WHY" | dim]]
     + (sort_by(.started)
        | map([ (.started | when),
-               ({from, to: .requested} | transition_words),
+               past_words,
                outcome_words,
                (.finished - .started | seconds | span),
                (.uid | user_name($passwd)),

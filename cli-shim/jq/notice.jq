@@ -6,13 +6,16 @@ def plain_body: gsub("&"; "&amp;") | gsub("<"; "&lt;") | gsub(">"; "&gt;");
 
 def in_time: if (.grace // 0) > 0 then "in \(.grace | seconds | ceil) s" else "now" end;
 
+# Where it goes; of a swap of the model, to which.
+def aim: if .model then "swaps its model to \(.model | cut(2 * who_most))" else "goes to \(.to)" end;
+
 def mine:
   .ends | map(split(" ") | select(.[0] == "session") | .[1]) | any(IN($sessions | split(" ")[]));
 
 .[0] | harmless
 | if .signal == "PrepareForTransition" then
-    (if mine then "Your session ends \(in_time): this machine goes to \(.to)"
-     else "This machine goes to \(.to) \(in_time)"
+    (if mine then "Your session ends \(in_time): this machine \(aim)"
+     else "This machine \(aim) \(in_time)"
      end),
     "",
     ("Ends: \(.ends | map(cut(2 * why_most)) | first_words(5))",
@@ -21,8 +24,8 @@ def mine:
      (select(.grace > 0) | "Not now: mode hold \(.to) -- COMMAND")
      | plain_body)
   else
-    (if .outcome == "committed" then "This machine is in \(.to)"
-     else "This machine did not go to \(.to): \(.outcome)"
+    (if .outcome == "committed" then (if .model then "This machine serves \(.model | cut(2 * who_most))" else "This machine is in \(.to)" end)
+     else "This machine did not \(if .model then "swap its model to \(.model | cut(2 * who_most))" else "go to \(.to)" end): \(.outcome)"
      end),
     "",
     "See: mode status"

@@ -16,7 +16,7 @@ def head:
     + ($condition | painted_as($condition)) + ("  seen \(.ObservedAt | since | ago)" | dim);
 
 def job_lines($names; $server):
-  "\(.Id): \({from: .From, to: .To} | transition_words), for \(.StartedAt | since | span)",
+  "\(.Id): \(job_words), for \(.StartedAt | since | span)",
   progress($names),
   (awaited($server) | select(. != ""));
 
@@ -34,7 +34,7 @@ def desired_words:
   + (if .BootMode == .DesiredMode then "" else "  (after a boot: \(.BootMode))" | dim end);
 
 def last_words($passwd):
-  "\({from, to: .requested} | transition_words)  \(.outcome | outcome_painted)  \(.finished | when), "
+  "\(past_words)  \(.outcome | outcome_painted)  \(.finished | when), "
   + "took \(.finished - .started | seconds | span), by \(.uid | user_name($passwd))";
 
 (.[1] | reply | harmless) as $objects

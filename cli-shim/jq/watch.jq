@@ -15,7 +15,7 @@ def unmet: .degradations // [] | map({clause, expected, observed});
 def names: .[1].gpus | map({(.Uuid): .Index}) | add // {};
 
 def last_words:
-  "\({from, to: .requested} | transition_words) \(.outcome | outcome_painted)"
+  "\(past_words) \(.outcome | outcome_painted)"
   + (if .outcome == "committed" or .outcome == "unchanged" then "" else ": \(said)" end);
 
 def differences:
@@ -25,7 +25,7 @@ def differences:
     (select(changed(.condition)) | entry("condition"; .[1].condition | painted_as(.))),
     (select(changed(.desired)) | entry("desired"; .[1].desired)),
     (select(changed(.job)) | .[1].job | select(.)
-      | entry("transition"; "\({from: .From, to: .To} | transition_words), \(progress_line($names; $after.server))")),
+      | entry("transition"; "\(job_words), \(progress_line($names; $after.server))")),
     (select(changed(.last.id)) | select(.[0] != null) | .[1].last | entry("transition"; last_words)),
     (select(changed(.server)) | select(.[0] != null or .[1].server.state != "off") | .[1].server | select(.)
       | entry("model"; server_painted + (if .message == "" then "" else ": \(.message)" end))),

@@ -37,5 +37,5 @@ def progress_line($names; $server): [progress($names), awaited($server)] | map(s
 # The lines that lib/job.sh reads.
 def report($names; $server):
   .Outcome, .StartedAt, (.Reason.code // ""), (.Reason.condition // ""),
-  (harmless | ({from: .From, to: .To} | transition_words), progress_line($names; $server)),
+  (harmless | job_words, progress_line($names; $server)),
   tojson;

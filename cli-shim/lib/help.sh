@@ -4,17 +4,17 @@
 # show_verbs: all of them, or the help of the one in ARGUMENTS.
 show_verbs() {
   local verb
-  local -a verbs=()
+  local -a every=()
   if given json; then
     all_verbs
     for verb in "${VERBS[@]}"; do
-      verbs+=("$verb")
+      every+=("$verb")
       if has_verbs "$verb"; then
         all_verbs "$verb"
-        verbs+=("${VERBS[@]}")
+        every+=("${VERBS[@]}")
       fi
     done
-    for verb in "${verbs[@]}"; do
+    for verb in "${every[@]}"; do
       header "$verb"
       header_field Summary
       printf '%s\t%s\t' "$verb" "$REPLY"

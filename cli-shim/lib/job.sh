@@ -15,7 +15,8 @@ reply_was_lost() {
 # follow_job OBJECT TO SINCE [SECONDS]: shows progress on stderr until the job is finished, then
 # JOB holds its properties as plain JSON, and JOB_OUTCOME, JOB_CODE and JOB_CONDITION are set.
 # TO and SINCE (µs) say what was asked for and when. With SECONDS, ends with 26 when they pass. OBJECT is empty
-# where the reply to the request was lost; BUS_ERROR and BUS_MESSAGE are then still its.
+# where the reply to the request was lost; BUS_ERROR and BUS_MESSAGE are then still its. Of a swap,
+# FOLLOWED_MODEL is the model, and FOLLOWED_DOING completes "cannot …".
 follow_job() {
   local -r object=$1 to=$2 since=$3
   local -r deadline=${4:+$((EPOCHSECONDS + $4))}
@@ -84,7 +85,7 @@ read_aftermath() {
       clear_progress
       if [[ $LOST_ERROR ]]; then
         BUS_ERROR=$LOST_ERROR BUS_MESSAGE="$LOST_MESSAGE; nothing of the request is on record, so ask again"
-        fail_call "enter $1"
+        fail_call "${FOLLOWED_DOING:-enter $1}"
       fi
       fail 23 'the mode controller was restarted and cannot tell what became of the request' \
         'see: mode status    and: mode history'
@@ -93,7 +94,7 @@ read_aftermath() {
 }
 
 judge_aftermath() { # DOCUMENTS TO SINCE
-  report=$(render aftermath --arg to "$2" --argjson since "$3" --argjson started "${JOB_STARTED:-0}" <<<"$1") || exit
+  report=$(render aftermath --arg to "$2" --arg model "${FOLLOWED_MODEL-}" --argjson since "$3" --argjson started "${JOB_STARTED:-0}" <<<"$1") || exit
   mapfile -t lines <<<"$report"
 }
 

@@ -37,8 +37,11 @@ def step_words($names):
         "start-unit": "start",
         "terminate-session": "end session",
         "set-unit-properties": "set the weights of",
+        "select-model": "select the model",
         "assert-mode": "check that the mode is"}[$step.kind] // $step.kind) as $verb
-      | if $step.subject == "" then $verb else "\($verb) \($step.subject)" end
+      | if $step.subject == "" then $verb
+        elif $step.kind == "select-model" and $step.subject == "-" then "leave the model to its settings"
+        else "\($verb) \($step.subject)" end
     end;
 
 # Where a process belongs: unit and session, as far as known.
@@ -116,8 +119,15 @@ def guard_lines:
   ]
   | table;
 
+# Input: from, to; of a swap of the model, which is to be served and which was, as far as known.
 def transition_words:
-  if .from == "" or .from == "unknown" then "\(arrow) \(.to)" else "\(.from) \(arrow) \(.to)" end;
+  if (.model // "") != "" then
+    "model: " + (.former // "" | if . == "" then "" else "\(.) " end) + "\(arrow) \(.model)"
+  elif .from == "" or .from == "unknown" then "\(arrow) \(.to)" else "\(.from) \(arrow) \(.to)" end;
 
 def hold_words:
   "\(.kind) \(.direction) \(.mode | or_else("every mode")), by \(.who | cut(who_most)): \(.why | cut(why_most))";
+
+# A transition that is over, as TransitionInfo has it; a job.
+def past_words: {from, to: .requested, model, former: ."former-model"} | transition_words;
+def job_words: {from: .From, to: .To, model: .Model} | transition_words;

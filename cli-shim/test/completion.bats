@@ -56,7 +56,7 @@ complete_line() {
 @test "verbs of a verb, their options, and models from the daemon" {
   start_daemon
   complete_line mode model se
-  [[ $output == seed ]]
+  [[ $output == 'seed select' ]]
   complete_line mode model seed D
   [[ $output == DUB-SEED ]]
   complete_line mode model --

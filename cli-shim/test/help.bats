@@ -7,7 +7,7 @@ VERBS=(audit cancel current delegations desired doctor evidence explain gpus gua
   request status version watch)
 
 # Verbs of verbs.
-PAIRS=('model list' 'model seed' 'model show' 'model verify')
+PAIRS=('model explain' 'model list' 'model remove' 'model seed' 'model select' 'model show' 'model verify')
 
 @test "mode --help and mode help list every verb with its summary" {
   mode --help

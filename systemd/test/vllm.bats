@@ -200,6 +200,13 @@ background() {
   [[ $output == '<8000><--a><b c><d "e><f g><{"x": "$1"}><>' ]]
 }
 
+@test "serve-vllm says which model it starts the server with" {
+  mkdir -p "$BATS_TEST_TMPDIR/run"
+  RUNTIME_DIRECTORY=$BATS_TEST_TMPDIR/run DUBNIUM_VLLM_EXECUTABLE=true DUBNIUM_VLLM_MODEL=/store/small \
+    run "$libexec/serve-vllm"
+  [[ $status -eq 0 && $(<"$BATS_TEST_TMPDIR/run/model") == /store/small ]]
+}
+
 @test "serve-vllm without a model says where to name one, and is not tried again" {
   run env -u DUBNIUM_VLLM_MODEL "$libexec/serve-vllm"
   [[ $status -eq 78 && $output == *"set DUBNIUM_VLLM_MODEL in /etc/dubnium/vllm.env"* ]]

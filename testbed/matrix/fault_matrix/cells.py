@@ -30,6 +30,8 @@ class Step:
                 return "await the release of the GPU"
             case "set-unit-properties":
                 return f"set the weights of {self.subject}"
+            case "select-model":
+                return f"select the model {self.subject}"
             case "assert-mode":
                 return f"check that the mode is {self.subject}"
             case _:
@@ -38,11 +40,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Transition:
-    """A move from one mode to another."""
+    """A move from one mode to another; with a model, a swap to that in the mode that holds."""
 
     origin: str
     to: str
     steps: tuple[Step, ...]
+    model: str = ""
+
+    def title(self):
+        return f"swap to {self.model}, in {self.to}" if self.model else f"{self.origin} → {self.to}"
 
 
 @dataclass(frozen=True)
@@ -79,13 +85,15 @@ FAULTS = (
 )
 
 # The transitions, in an order in which each begins where the one before it ends.
+SWAPPED, SERVED = "small", "large"
 ROUND = (
-    ("desktop", "studio-local"),
-    ("studio-local", "compute"),
-    ("compute", "studio-local"),
-    ("studio-local", "desktop"),
-    ("desktop", "compute"),
-    ("compute", "desktop"),
+    ("desktop", "studio-local", ""),
+    ("studio-local", "compute", ""),
+    ("compute", "studio-local", ""),
+    ("studio-local", "desktop", ""),
+    ("desktop", "compute", ""),
+    ("compute", "compute", SWAPPED),
+    ("compute", "desktop", ""),
 )
 
 
@@ -98,10 +106,11 @@ class Cell:
     step: Step
     fault: str
     moment: str
+    model: str = ""
 
     def name(self):
         """Unique, and fit for a folder's name."""
-        return f"{self.origin}-to-{self.to}-{self.step.index + 1:02}-{self.fault}-{self.moment}"
+        return f"{self.origin}-to-{self.model or self.to}-{self.step.index + 1:02}-{self.fault}-{self.moment}"
 
     def journal_write(self):
         """How many times the journal has been written before the write that announces the moment.
@@ -121,7 +130,7 @@ class Cell:
 def cells_of(transitions):
     """Every cell that applies, row by row."""
     return [
-        Cell(way.origin, way.to, step, fault.name, moment)
+        Cell(way.origin, way.to, step, fault.name, moment, way.model)
         for way in transitions
         for step in way.steps
         for fault in FAULTS
@@ -148,16 +157,23 @@ def batches_of(cells, size):
     batches = []
     for cell in cells:
         last = batches[-1] if batches else []
-        if last and len(last) < size and (last[0].origin, last[0].to) == (cell.origin, cell.to):
+        if last and len(last) < size and same_way(last[0], cell):
             last.append(cell)
         else:
             batches.append([cell])
     return batches
 
 
+def same_way(one, other):
+    """Whether two cells are of one transition."""
+    return (one.origin, one.to, one.model) == (other.origin, other.to, other.model)
+
+
 def transitions_from_json(plan):
     """The transitions of a plan as `survey` wrote it."""
     return tuple(
-        Transition(way["origin"], way["to"], tuple(Step(**step) for step in way["steps"]))
+        Transition(
+            way["origin"], way["to"], tuple(Step(**step) for step in way["steps"]), way["model"]
+        )
         for way in plan["transitions"]
     )

@@ -6,7 +6,7 @@ import subprocess
 import time
 
 from . import host, judge, machine
-from .cells import DOING, Cell
+from .cells import DOING, SERVED, Cell
 from .faults import fault_of
 from .gate import Gate
 from .host import Unreadable
@@ -75,12 +75,12 @@ def run_cell(cell, truths):
     fault = fault_of(cell)
     client, gate = None, None
     try:
-        machine.settle(cell.origin)
+        machine.settle(cell.origin, cell.model and SERVED)
         fault.prepare()
         settled(cell.origin, truths, LIMIT)
         daemon = machine.daemon()
         gate = Gate(daemon, cell.journal_write())
-        client = ask(cell.to)
+        client = ask(cell.to, cell.model)
         if not gate.wait(LIMIT):
             raise NotSetUp(f"the daemon did not come to step {cell.step.index + 1}")
         transition = at_gate(cell)
@@ -105,10 +105,10 @@ def run_cell(cell, truths):
         machine.forget_restarts()
 
 
-def ask(mode):
-    """A client that asks for the mode and waits for the end, in a process group of its own."""
+def ask(mode, model=""):
+    """A client that asks for the mode or model and waits for the end, in a process group of its own."""
     return subprocess.Popen(
-        ["mode", "request", mode],
+        ["mode", "model", "select", model] if model else ["mode", "request", mode],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -150,6 +150,8 @@ def judged(cell, fault, client, transition, truths):
     fault.end()
     if fault.mutes_logind:
         wrong += lasting(lambda: truthful(truths))
+    if cell.model:
+        wrong += lasting(lambda: judge.served(cell, outcome, host.selected(), host.started()))
     wrong += next_request(cell, truths)
     if fault.mutes_record:
         wrong += lasting(lambda: recorded(transition, outcome))

@@ -6,6 +6,7 @@ import subprocess
 
 SERVICE = "org.dubnium.ModeController"
 ROOT = "/org/dubnium/ModeController"
+MODELS = SERVICE + ".Models"
 STATE = "/var/lib/mode-controller"
 RUN = "/run/mode-controller"
 TRUTHS = "/run/testbed/truths"
@@ -76,6 +77,16 @@ def claims():
         tuple(clause["clause"] for clause in said["Degradations"]),
         said["LastTransition"],
     )
+
+
+def selected():
+    """The model that is selected."""
+    return call(ROOT, "org.freedesktop.DBus.Properties", "Get", "ss", MODELS, "Selected")
+
+
+def started():
+    """The model that the running server was started with, as it says itself."""
+    return read_text("/run/dubnium/vllm/model").strip().rsplit("/", 1)[-1]
 
 
 def active_job():

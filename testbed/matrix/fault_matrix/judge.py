@@ -1,5 +1,7 @@
 """Says what is wrong with how a cell ended: a list of sentences, empty if it holds. Pure."""
 
+from .cells import SERVED
+
 GOOD = ("settled", "degraded")
 # Explicit, with evidence: nothing is claimed that is not so.
 EXPLICIT = ("degraded", "failed-transition", "unknown")
@@ -82,6 +84,17 @@ def ending(cell, claims, outcome):
     if how == "stranded" and claims.condition == "transitioning":
         wrong.append("stranded, and still transitioning")
     return wrong
+
+
+def served(cell, outcome, selected, started):
+    """Whether the model is selected and served that the outcome of a swap promises."""
+    how = outcome["outcome"]
+    if how not in ("committed", "rolled-back", "cancelled"):
+        return []
+    model = cell.model if how == "committed" else SERVED
+    if (selected, started) == (model, model):
+        return []
+    return [f"{how}, but {selected} is selected and {started} served, not {model}"]
 
 
 def client(status, outcome, away):

@@ -2,10 +2,14 @@
 import subprocess
 
 from . import units
+from .cells import SERVED, SWAPPED
 from .host import run
 
 BOOT_MODE = "desktop"
 DAEMON = "mode-controller.service"
+STORE = "/var/lib/dubnium/models"
+# The bundle that every workstation of the testbed has.
+OWN_MODEL = "/srv/models/testbed-8b"
 SETTINGS = "/etc/dubnium/mode-controller.d/60-matrix.json"
 
 # Patience of minutes would make hours of a matrix; what is waited for here is there within a second
@@ -27,14 +31,23 @@ def prepare():
         "/etc/systemd/system/vllm.service.d/60-matrix.conf",
         "[Service]\nEnvironment=VLLM_SIM_LOAD_SECONDS=0.1\nTimeoutStopSec=5s\n",
     )
+    for model in (SERVED, SWAPPED):
+        run("cp", "--recursive", OWN_MODEL, f"{STORE}/{model}")
+        run("mode-controller", "--verify-model", model, seconds=60)
     units.reload()
     run("systemctl", "restart", DAEMON)
 
 
-def settle(mode):
-    """Asks for the mode in which a cell begins."""
+def settle(mode, model=""):
+    """Asks for the mode in which a cell begins, and for the model that is served there."""
+    ask("request", mode)
+    if model:
+        ask("model", "select", model)
+
+
+def ask(*words):
     subprocess.run(
-        ["mode", "request", mode],
+        ["mode", *words],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=120,

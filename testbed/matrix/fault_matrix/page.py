@@ -35,7 +35,7 @@ class Matrix:
         """One character for each moment of the fault."""
         if not fault.applies_to(step):
             return NOT_APPLICABLE
-        cells = (Cell(way.origin, way.to, step, fault.name, moment) for moment in fault.moments)
+        cells = (Cell(way.origin, way.to, step, fault.name, moment, way.model) for moment in fault.moments)
         return "".join(self._mark(cell) for cell in cells)
 
     def _mark(self, cell):
@@ -59,7 +59,7 @@ def terminal(matrix):
         lines.append(f"  {number:2}  {fault.title}")
     for way in matrix.transitions:
         heads = "".join(f"{number:>4}" for number in range(1, len(FAULTS) + 1))
-        lines += ["", f"{way.origin} → {way.to}".ljust(46) + heads]
+        lines += ["", way.title().ljust(46) + heads]
         for step in way.steps:
             marks = "".join(f"{matrix.mark(way, step, fault):>4}" for fault in FAULTS)
             lines.append(f"  {step.index + 1:2} {step.title()}".ljust(46) + marks)
@@ -91,7 +91,7 @@ def markdown(matrix, version):
     for fault in FAULTS:
         lines.append(_figures(fault, matrix.of_fault(fault)))
     for way in matrix.transitions:
-        lines += ["", f"## {way.origin} → {way.to}", "", *_table(matrix, way)]
+        lines += ["", f"## {way.title()}", "", *_table(matrix, way)]
     lines += ["", "## Cells that do not hold", ""]
     if not failed:
         lines.append("None." if results else "None was run.")

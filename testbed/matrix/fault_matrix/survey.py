@@ -1,6 +1,6 @@
 """Reads from a live machine what there is to strike: the steps of every transition, by Explain."""
 from . import drive, host, machine
-from .cells import ROUND
+from .cells import ROUND, SERVED
 
 
 def survey():
@@ -9,15 +9,16 @@ def survey():
     machine.prepare()
     drive.settled(machine.BOOT_MODE, truths, drive.BOOT_LIMIT)
     transitions = []
-    for origin, to in ROUND:
-        machine.settle(origin)
+    for origin, to, model in ROUND:
+        machine.settle(origin, model and SERVED)
         drive.settled(origin, truths, drive.LIMIT)
-        plan = host.call(host.ROOT, host.SERVICE, "Explain", "sa{sv}", to, "0")
+        asked = (host.MODELS, "Explain", "sa{sv}", model) if model else (host.SERVICE, "Explain", "sa{sv}", to)
+        plan = host.call(host.ROOT, *asked, "0")
         steps = [
             {"index": step["index"] - 1, "kind": step["kind"], "subject": step["subject"]}
             for step in plan["steps"]
         ]
-        transitions.append({"origin": origin, "to": to, "steps": steps})
+        transitions.append({"origin": origin, "to": to, "steps": steps, "model": model})
     version = host.call(
         host.ROOT, "org.freedesktop.DBus.Properties", "Get", "ss", host.SERVICE, "Version"
     )

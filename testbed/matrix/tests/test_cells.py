@@ -18,6 +18,7 @@ SLICE = Step(1, "set-unit-properties", "ai.slice")
 CHECK = Step(2, "assert-mode", "compute")
 WAY = Transition("desktop", "compute", (START, SLICE, CHECK))
 BACK = Transition("compute", "desktop", (CHECK,))
+SWAP = Transition("compute", "compute", (Step(0, "select-model", "small"), CHECK), "small")
 
 
 def faults_at(step):
@@ -54,6 +55,21 @@ class CellsTest(unittest.TestCase):
     def test_a_cell_survives_its_way_into_the_machine(self):
         cell = cells_of([WAY])[0]
         self.assertEqual(cell, Cell.from_json(cell.to_json()))
+
+
+class SwapTest(unittest.TestCase):
+    def test_no_job_and_no_unit_is_struck_where_a_model_is_selected(self):
+        struck = {cell.fault for cell in cells_of([SWAP]) if cell.step.kind == "select-model"}
+        self.assertEqual(
+            {fault.name for fault in FAULTS} - {"job-failure", "job-time-out", "masked"}, struck
+        )
+
+    def test_it_is_told_apart_from_a_switch(self):
+        self.assertEqual("swap to small, in compute", SWAP.title())
+        self.assertIn("compute-to-small-01-kill-doing", [cell.name() for cell in cells_of([SWAP])])
+        cell = cells_of([SWAP])[0]
+        self.assertEqual(cell, Cell.from_json(cell.to_json()))
+        self.assertEqual(2, len(batches_of(cells_of([SWAP])[:1] + cells_of([BACK])[:1], 20)))
 
 
 class SelectTest(unittest.TestCase):

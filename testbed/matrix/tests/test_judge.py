@@ -17,6 +17,25 @@ RECORD = Record("", (END,), ("rolled-back",), "sound")
 FILES = Files(END, END, "desktop", "desktop")
 
 
+class ServedTest(unittest.TestCase):
+    SWAP = Cell("compute", "compute", Step(0, "select-model", "small"), "kill", "doing", "small")
+
+    def served(self, outcome, *models):
+        return judge.served(self.SWAP, {"outcome": outcome}, *models)
+
+    def test_the_outcome_says_which_model_is_served(self):
+        self.assertEqual([], self.served("committed", "small", "small"))
+        self.assertEqual([], self.served("rolled-back", "large", "large"))
+        self.assertEqual(
+            ["committed, but small is selected and large served, not small"],
+            self.served("committed", "small", "large"),
+        )
+        self.assertTrue(self.served("cancelled", "small", "small"))
+
+    def test_what_failed_explicitly_promises_nothing(self):
+        self.assertEqual([], self.served("stranded", "small", ""))
+
+
 class DeviationsTest(unittest.TestCase):
     def test_a_host_as_it_should_be(self):
         self.assertEqual([], judge.deviations(DESKTOP, "desktop", TRUTHS))

@@ -209,7 +209,8 @@ final class Daemon {
             clock),
         new FileTransitionLock(options.runDir(), bootId, clock),
         new FileBootMemory(options.runDir(), clock),
-        files);
+        files,
+        host.models());
   }
 
   private static ScheduledExecutorService timer() {

@@ -1,6 +1,7 @@
 package org.dubnium.daemon.bus;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +9,6 @@ import org.dubnium.bus.BusException;
 import org.dubnium.bus.server.Call;
 import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.guard.GuardName;
-import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.Operation;
@@ -22,8 +22,8 @@ import org.dubnium.dbus.contract.Allowed;
 import org.dubnium.dbus.contract.PolkitAction;
 
 /**
- * Which authority a request for a mode needs, more if somebody loses something by it, and what it is
- * granted with that.
+ * Which authority a request for a mode or a model needs, more if somebody loses something by it, and
+ * what it is granted with that.
  */
 final class Authorisation {
 
@@ -50,14 +50,16 @@ final class Authorisation {
    */
   Given require(Call call, Caller caller, Operation operation, Set<GuardName> bypass)
       throws BusException, RequestRefused {
-    Map<String, String> details = details(operation.mode());
-    // For who may not even switch where nobody loses anything, the host is not looked at.
-    Allowed least = gate.atLeast(call, caller, PolkitAction.REQUEST_MODE, details);
+    Map<String, String> details = details(operation);
+    // For who may not even have it where nobody loses anything, the host is not looked at.
+    PolkitAction least = actions(operation, false).getFirst();
+    Allowed allowed = gate.atLeast(call, caller, least, details);
     Optional<Explanation> seen = explain(operation, new Asker(caller.uid(), bypass));
-    PolkitAction action = action(seen);
     boolean asked = false;
-    if (least != Allowed.YES || action != PolkitAction.REQUEST_MODE) {
-      asked = gate.require(call, caller, action, details);
+    for (PolkitAction action : actions(operation, isDisruptive(seen))) {
+      if (allowed != Allowed.YES || action != least) {
+        asked |= gate.require(call, caller, action, details);
+      }
     }
     if (passesOthers(bypass, seen, caller)) {
       asked |= gate.require(call, caller, PolkitAction.BYPASS_GUARD, details);
@@ -71,8 +73,9 @@ final class Authorisation {
 
   /** Whether the caller may also do what the plan has come to do since; nobody is prompted. */
   boolean again(TransitionRequest request, Reauthorisation.Need need) {
-    Map<String, String> details = details(request.mode());
-    return isGiven(request.caller(), action(need.disruptive()), details)
+    Map<String, String> details = details(request.operation());
+    return actions(request.operation(), need.disruptive()).stream()
+            .allMatch(action -> isGiven(request.caller(), action, details))
         && (!need.passesGuard() || isGiven(request.caller(), PolkitAction.BYPASS_GUARD, details));
   }
 
@@ -95,12 +98,19 @@ final class Authorisation {
             .anyMatch(hold -> hold.owner().uid() != caller.uid());
   }
 
-  /** Whether the caller may have a mode; nobody is prompted. */
-  Allowed check(Caller caller, Explanation explained) {
-    return explained.isPlacedElsewhere()
-        ? Allowed.NA
-        : gate.check(
-            caller, action(explained.isDisruptive()), details(explained.plan().to()));
+  /** Whether the caller may have what was explained; nobody is prompted. */
+  Allowed check(Caller caller, Operation operation, Explanation explained) {
+    if (explained.isPlacedElsewhere()) {
+      return Allowed.NA;
+    }
+    Allowed least = Allowed.YES;
+    for (PolkitAction action : actions(operation, explained.isDisruptive())) {
+      Allowed allowed = gate.check(caller, action, details(operation));
+      if (allowed == Allowed.NO || least == Allowed.YES) {
+        least = allowed;
+      }
+    }
+    return least;
   }
 
   /** What the request would do now; empty if the host cannot be observed. */
@@ -112,18 +122,27 @@ final class Authorisation {
     }
   }
 
-  /** The action to ask about; a request whose effect is unknown counts as disruptive. */
-  private static PolkitAction action(Optional<Explanation> explained) {
-    return action(explained.map(Explanation::isDisruptive).orElse(true));
+  /** A request whose effect is unknown counts as disruptive. */
+  private static boolean isDisruptive(Optional<Explanation> explained) {
+    return explained.map(Explanation::isDisruptive).orElse(true);
   }
 
-  private static PolkitAction action(boolean disruptive) {
-    return disruptive ? PolkitAction.REQUEST_MODE_DISRUPTIVE : PolkitAction.REQUEST_MODE;
+  /** The actions to ask about, all of which must be allowed. */
+  static List<PolkitAction> actions(Operation operation, boolean disruptive) {
+    return switch (operation) {
+      case Operation.ModeSwitch _ ->
+          List.of(disruptive ? PolkitAction.REQUEST_MODE_DISRUPTIVE : PolkitAction.REQUEST_MODE);
+      case Operation.ModelSwap _ ->
+          disruptive
+              ? List.of(PolkitAction.MANAGE_MODELS, PolkitAction.REQUEST_MODE_DISRUPTIVE)
+              : List.of(PolkitAction.MANAGE_MODELS);
+    };
   }
 
-  private Map<String, String> details(ModeName mode) {
+  private Map<String, String> details(Operation operation) {
     Map<String, String> details = new LinkedHashMap<>();
-    details.put("mode", mode.value());
+    details.put("mode", operation.mode().value());
+    operation.wantedModel().ifPresent(model -> details.put("model", model.value()));
     details.put(
         "current-mode",
         engine.current().map(seen -> seen.classification().modeText()).orElse("unknown"));

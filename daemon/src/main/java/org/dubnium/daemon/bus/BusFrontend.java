@@ -101,6 +101,7 @@ public final class BusFrontend implements EngineListener {
             new DelegationAudit(backend.audit()),
             () -> backend.policy().get().delegation(),
             clock);
+    Authorisation authorisation = new Authorisation(engine, gate);
     ModeControllerObject object =
         new ModeControllerObject(
             engine,
@@ -118,6 +119,7 @@ public final class BusFrontend implements EngineListener {
             callers,
             delegation,
             gate,
+            authorisation,
             jobs,
             holds,
             signals,
@@ -131,6 +133,7 @@ public final class BusFrontend implements EngineListener {
             callers,
             delegation,
             gate,
+            authorisation,
             allowance,
             new ModelAudit(backend.audit()),
             signals);
@@ -201,6 +204,7 @@ public final class BusFrontend implements EngineListener {
   @Override
   public void jobRemoved(TransitionJob job) {
     jobs.finish(job);
+    models.refresh();
     signals.jobRemoved(
         job.number(),
         Jobs.path(job),

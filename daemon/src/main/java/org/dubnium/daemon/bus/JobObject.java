@@ -37,17 +37,26 @@ final class JobObject implements JobApi {
   public void cancel(Call call) throws BusException, InterruptedException {
     var caller = callers.identify(call);
     if (caller.uid() != job.request().caller().uid()) {
-      gate.require(
-          call,
-          caller,
-          job.endsNothing() ? PolkitAction.REQUEST_MODE : PolkitAction.REQUEST_MODE_DISRUPTIVE,
-          Map.of("mode", job.request().mode().value(), "current-mode", Wire.mode(from())));
+      for (PolkitAction action :
+          Authorisation.actions(job.request().operation(), !job.endsNothing())) {
+        gate.require(call, caller, action, details());
+      }
     }
     try {
       engine.cancel(job, caller);
     } catch (RequestRefused refused) {
       throw Refusals.of(refused);
     }
+  }
+
+  private Map<String, String> details() {
+    return Map.of(
+        "mode",
+        job.request().mode().value(),
+        "model",
+        Wire.model(job.request().operation()).orElse(""),
+        "current-mode",
+        Wire.mode(from()));
   }
 
   @Override
@@ -57,7 +66,7 @@ final class JobObject implements JobApi {
         job.number(),
         Wire.mode(view.from()),
         job.request().mode().value(),
-        Optional.empty(),
+        Wire.model(job.request().operation()),
         view.state().text(),
         view.at().number(),
         view.at().count(),

@@ -1,6 +1,5 @@
 package org.dubnium.daemon.bus;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +56,7 @@ final class ModeControllerObject implements ModeControllerApi {
       Callers callers,
       Delegation delegation,
       PolkitCheck gate,
+      Authorisation authorisation,
       Jobs jobs,
       HoldKeeper holds,
       ModeControllerSignals signals,
@@ -68,7 +68,7 @@ final class ModeControllerObject implements ModeControllerApi {
     this.callers = callers;
     this.delegation = delegation;
     this.gate = gate;
-    this.authorisation = new Authorisation(engine, gate);
+    this.authorisation = authorisation;
     this.jobs = jobs;
     this.holds = holds;
     this.signals = signals;
@@ -106,20 +106,13 @@ final class ModeControllerObject implements ModeControllerApi {
       throws BusException, InterruptedException {
     Caller caller = delegation.speaker(call, options.onBehalfOf());
     Set<GuardName> bypass = Refusals.bypass(options.bypass());
+    Operation operation = new Operation.ModeSwitch(Refusals.mode(mode));
     Explanation explained =
         explain(
-            mode, new Asker(caller.uid(), bypass), Refusals.mode(options.expectCurrent()));
-    Allowed allowed = authorisation.check(caller, explained);
-    return new ExplainInfo(
-        Wire.mode(explained.plan().from()),
-        explained.plan().to().value(),
-        Wire.route(explained.plan()),
-        explained.reached() ? List.of() : Wire.steps(explained.plan()),
-        GuardWire.guards(explained.verdicts()),
-        explained.reached() ? List.of() : Wire.ends(explained.plan()),
-        explained.gpuFit().map(GpuFitWire::info),
-        explained.typical().orElse(Duration.ZERO),
-        allowed);
+            operation,
+            new Asker(caller.uid(), bypass),
+            Refusals.mode(options.expectCurrent()));
+    return Wire.explained(explained, authorisation.check(caller, operation, explained));
   }
 
   @Override
@@ -139,7 +132,11 @@ final class ModeControllerObject implements ModeControllerApi {
   public Allowed canRequestMode(Call call, String mode)
       throws BusException, InterruptedException {
     Caller caller = callers.identify(call);
-    return authorisation.check(caller, explain(mode, new Asker(caller.uid(), Set.of()), Optional.empty()));
+    Operation operation = new Operation.ModeSwitch(Refusals.mode(mode));
+    return authorisation.check(
+        caller,
+        operation,
+        explain(operation, new Asker(caller.uid(), Set.of()), Optional.empty()));
   }
 
   @Override
@@ -232,10 +229,10 @@ final class ModeControllerObject implements ModeControllerApi {
     return mode;
   }
 
-  private Explanation explain(String mode, Asker asker, Optional<ModeName> expectCurrent)
-      throws BusException {
+  private Explanation explain(
+      Operation operation, Asker asker, Optional<ModeName> expectCurrent) throws BusException {
     try {
-      return engine.explain(new Operation.ModeSwitch(Refusals.mode(mode)), asker, expectCurrent);
+      return engine.explain(operation, asker, expectCurrent);
     } catch (RequestRefused refused) {
       throw Refusals.of(refused);
     } catch (ObservationUnavailable unreadable) {

@@ -4,16 +4,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.dubnium.bus.BusException;
 import org.dubnium.bus.StandardError;
 import org.dubnium.bus.server.Call;
 import org.dubnium.bus.wire.ObjectPath;
+import org.dubnium.daemon.domain.guard.Asker;
+import org.dubnium.daemon.domain.guard.GuardName;
+import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.model.ModelName;
 import org.dubnium.daemon.domain.model.ServedModel;
 import org.dubnium.daemon.domain.model.StoredModel;
 import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.domain.transition.Operation;
+import org.dubnium.daemon.domain.transition.Reason;
+import org.dubnium.daemon.domain.transition.ReasonCode;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.engine.Engine;
+import org.dubnium.daemon.engine.Explanation;
+import org.dubnium.daemon.engine.ObservationUnavailable;
+import org.dubnium.daemon.engine.RequestRefused;
 import org.dubnium.daemon.port.HostException;
 import org.dubnium.daemon.port.ModelStore;
 import org.dubnium.dbus.contract.ExplainInfo;
@@ -37,6 +48,7 @@ final class ModelsObject implements ModelsApi {
   private final Callers callers;
   private final Delegation delegation;
   private final PolkitCheck gate;
+  private final Authorisation authorisation;
   private final RecordAllowance allowance;
   private final ModelAudit audit;
   private final ModeControllerSignals signals;
@@ -51,6 +63,7 @@ final class ModelsObject implements ModelsApi {
       Callers callers,
       Delegation delegation,
       PolkitCheck gate,
+      Authorisation authorisation,
       RecordAllowance allowance,
       ModelAudit audit,
       ModeControllerSignals signals) {
@@ -60,6 +73,7 @@ final class ModelsObject implements ModelsApi {
     this.callers = callers;
     this.delegation = delegation;
     this.gate = gate;
+    this.authorisation = authorisation;
     this.allowance = allowance;
     this.audit = audit;
     this.signals = signals;
@@ -73,22 +87,97 @@ final class ModelsObject implements ModelsApi {
   @Override
   public ObjectPath select(Call call, String name, RequestOptions options)
       throws BusException, InterruptedException {
-    ModelName model = models.find(name).name();
+    StoredModel model = models.find(name);
+    Set<GuardName> bypass = Refusals.bypass(options.bypass());
     Caller caller = delegation.speaker(call, options.onBehalfOf());
+    TransitionRequest request =
+        new TransitionRequest(
+            swap(model),
+            caller,
+            options.reason().orElse(""),
+            bypass,
+            options.timeout(),
+            Refusals.mode(options.expectCurrent()));
     allowance.require(caller);
-    gate.require(call, caller, PolkitAction.MANAGE_MODELS, details(model));
-    change(() -> {
-      audit.note("selected", model, options.reason().orElse(""), caller);
-      store.select(Optional.of(model));
-    });
-    return ObjectPath.ROOT;
+    try {
+      Authorisation.Given given =
+          authorisation.require(call, caller, request.operation(), bypass);
+      Explanation explained = judged(request, given);
+      if (explained.plan().onlySelects()) {
+        selectNow(model.name(), request, explained);
+        return ObjectPath.ROOT;
+      }
+      return Jobs.path(
+          engine.request(
+              request.granted(given.grant()), authorisation::again, Optional.of(explained)));
+    } catch (RequestRefused refused) {
+      throw Refusals.of(refused);
+    }
+  }
+
+  /** What the request would do on the host as it is now. */
+  private Explanation judged(TransitionRequest request, Authorisation.Given given)
+      throws BusException, RequestRefused {
+    if (given.explained().isPresent() && request.expectCurrent().isEmpty()) {
+      return given.explained().get();
+    }
+    return explain(request.operation(), request.asker(), request.expectCurrent());
+  }
+
+  private Explanation explain(
+      Operation operation, Asker asker, Optional<ModeName> expectCurrent)
+      throws BusException, RequestRefused {
+    try {
+      return engine.explain(operation, asker, expectCurrent);
+    } catch (ObservationUnavailable unreadable) {
+      throw ModeError.OBSERVATION_UNAVAILABLE.because(unreadable.getMessage());
+    }
+  }
+
+  /** The swap to a model; one that is under way to it may be joined. */
+  private Operation.ModelSwap swap(StoredModel model) {
+    ModeName mode =
+        engine
+            .activeJob()
+            .map(job -> job.request().operation())
+            .filter(running -> running.wantedModel().equals(Optional.of(model.name())))
+            .map(Operation::mode)
+            .or(() -> engine.current().flatMap(seen -> seen.classification().mode()))
+            .orElseGet(engine::desired);
+    return new Operation.ModelSwap(
+        model.name(), mode, models.properties().selected().orElse(""));
+  }
+
+  /** Selects where no server runs that would have to be swapped. */
+  private void selectNow(ModelName model, TransitionRequest request, Explanation explained)
+      throws BusException {
+    Reason objection = explained.objection();
+    if (objection.code() != ReasonCode.NONE) {
+      throw ModeError.GUARD_DENIED.because(
+          "cannot select " + model + ": " + objection.message());
+    }
+    if (!explained.reached()) {
+      change(
+          () -> {
+            audit.note("selected", model, request.reason(), request.caller());
+            store.select(Optional.of(model));
+          });
+    }
   }
 
   @Override
   public ExplainInfo explain(Call call, String name, RequestOptions options)
       throws BusException, InterruptedException {
-    var _ = models.find(name);
-    throw StandardError.FAILED.because("cannot explain a selection");
+    Operation operation = swap(models.find(name));
+    Caller caller = delegation.speaker(call, options.onBehalfOf());
+    Asker asker = new Asker(caller.uid(), Refusals.bypass(options.bypass()));
+    try {
+      Explanation explained =
+          explain(operation, asker, Refusals.mode(options.expectCurrent()));
+      return Wire.explained(explained, authorisation.check(caller, operation, explained));
+    } catch (RequestRefused refused) {
+      throw Refusals.of(refused);
+    }
   }
 
   @Override
@@ -97,15 +186,15 @@ final class ModelsObject implements ModelsApi {
     Caller caller = callers.identify(call);
     allowance.require(caller);
     gate.require(call, caller, PolkitAction.MANAGE_MODELS, details(model));
-    ModelStore.Removed[] removed = new ModelStore.Removed[1];
+    AtomicReference<ModelStore.Removed> removed = new AtomicReference<>();
     change(
         () -> {
           requireUnused(models.find(name), models.served());
           audit.note("removed", model, "", caller);
-          removed[0] = store.remove(model);
+          removed.set(store.remove(model));
         });
     try {
-      removed[0].delete();
+      removed.get().delete();
     } catch (HostException stuck) {
       throw StandardError.FAILED.because(stuck.getMessage());
     }
@@ -157,13 +246,22 @@ final class ModelsObject implements ModelsApi {
   private void change(Change change) throws BusException {
     changing.lock();
     try {
-      change.run();
-    } catch (HostException refused) {
-      throw StandardError.FAILED.because(refused.getMessage());
+      if (!engine.change(() -> run(change))) {
+        throw ModeError.BUSY.because(
+            "cannot do this while a transition is under way; wait for it, or: mode cancel");
+      }
     } finally {
       changing.unlock();
     }
     models.refresh();
     signals.propertiesChanged();
+  }
+
+  private static void run(Change change) throws BusException {
+    try {
+      change.run();
+    } catch (HostException refused) {
+      throw StandardError.FAILED.because(refused.getMessage());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.dubnium.daemon.bus;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,20 +12,25 @@ import org.dubnium.daemon.domain.mode.ClauseFinding;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.model.ModelName;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.UserUnit;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.domain.transition.TransitionPlan.Ending;
 import org.dubnium.daemon.domain.transition.TransitionPlan.PlannedStep;
+import org.dubnium.daemon.engine.Explanation;
 import org.dubnium.daemon.engine.Notice;
 import org.dubnium.daemon.reconcile.RepairState;
+import org.dubnium.dbus.contract.Allowed;
 import org.dubnium.dbus.contract.ClauseInfo;
 import org.dubnium.dbus.contract.DegradationInfo;
 import org.dubnium.dbus.contract.EndInfo;
+import org.dubnium.dbus.contract.ExplainInfo;
 import org.dubnium.dbus.contract.HoldInfo;
 import org.dubnium.dbus.contract.HoldRequest;
 import org.dubnium.dbus.contract.HolderInfo;
@@ -123,6 +129,38 @@ final class Wire {
     return steps;
   }
 
+  /**
+   * What a request would do.
+   *
+   * @param allowed whether whoever asks may have it
+   */
+  static ExplainInfo explained(Explanation explained, Allowed allowed) {
+    TransitionPlan plan = explained.plan();
+    return new ExplainInfo(
+        mode(plan.from()),
+        plan.to().value(),
+        route(plan),
+        explained.reached() ? List.of() : steps(plan),
+        GuardWire.guards(explained.verdicts()),
+        explained.reached() ? List.of() : ends(plan),
+        explained.gpuFit().map(GpuFitWire::info),
+        explained.typical().orElse(Duration.ZERO),
+        allowed);
+  }
+
+  /** The model that is to be served, of a swap. */
+  static Optional<String> model(Operation operation) {
+    return operation.wantedModel().map(ModelName::value);
+  }
+
+  private static Optional<String> former(Operation operation) {
+    return switch (operation) {
+      case Operation.ModeSwitch _ -> Optional.empty();
+      case Operation.ModelSwap(ModelName _, ModeName _, String former) ->
+          Optional.of(former).filter(text -> !text.isEmpty());
+    };
+  }
+
   static List<EndInfo> ends(TransitionPlan plan) {
     return plan.ends().stream()
         .map(end -> new EndInfo(end.kind(), end.name(), end.detail()))
@@ -164,7 +202,7 @@ final class Wire {
         notice.grace(),
         notice.job().request().caller().uid(),
         notice.job().request().reason(),
-        Optional.empty());
+        model(notice.job().request().operation()));
   }
 
   private static String words(Ending end) {
@@ -194,8 +232,8 @@ final class Wire {
     return new TransitionInfo(
         past.id().toString(),
         past.request().mode().value(),
-        Optional.empty(),
-        Optional.empty(),
+        model(past.request().operation()),
+        former(past.request().operation()),
         mode(past.from()),
         mode(past.last()),
         past.outcome().text(),

@@ -46,13 +46,13 @@ final class ActiveJob {
       running = job;
       return new Begun(job);
     }
-    if (current.request().operation().equals(request.operation())) {
+    if (current.request().operation().asksTheSame(request.operation())) {
       return new Joined(current);
     }
     throw new RequestRefused(
         RequestRefused.Kind.BUSY,
-        "cannot begin: a transition to "
-            + current.request().mode()
+        "cannot begin: a "
+            + current.request().operation().words()
             + " is under way (job "
             + current.number()
             + "); wait for it, or: mode cancel");

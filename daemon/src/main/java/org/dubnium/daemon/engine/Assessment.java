@@ -8,6 +8,7 @@ import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.guard.Verdict;
 import org.dubnium.daemon.domain.hold.Hold;
+import org.dubnium.daemon.domain.model.ServedModel;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.Reason;
@@ -43,14 +44,24 @@ public record Assessment(
     verdicts = List.copyOf(verdicts);
   }
 
-  /** Of a plan that is made now. */
+  /**
+   * Of a plan that is made now.
+   *
+   * @param wanted what it would have served, and guards judge; empty for what the server is set to
+   *     serve
+   */
   static Assessment of(
-      HostSnapshot snapshot, OperationRules rules, Asker asker, List<Hold> holds, Policy policy) {
+      HostSnapshot snapshot,
+      Optional<Reading<ServedModel>> wanted,
+      OperationRules rules,
+      Asker asker,
+      List<Hold> holds,
+      Policy policy) {
     boolean reached = rules.isReached(snapshot);
     Reading<TransitionPlan> plan = rules.plan(snapshot);
     return switch (plan) {
       case Reading.Value<TransitionPlan>(TransitionPlan made) ->
-          of(snapshot, reached, made, asker, holds, policy);
+          of(snapshot, wanted, reached, made, asker, holds, policy);
       case Reading.Unavailable<TransitionPlan>(String why) ->
           new Assessment(
               snapshot,
@@ -65,18 +76,26 @@ public record Assessment(
 
   /** Of what remains of a plan that was made before. */
   static Assessment of(
-      HostSnapshot snapshot, TransitionPlan plan, Asker asker, List<Hold> holds, Policy policy) {
-    return of(snapshot, false, plan, asker, holds, policy);
+      HostSnapshot snapshot,
+      Optional<Reading<ServedModel>> wanted,
+      TransitionPlan plan,
+      Asker asker,
+      List<Hold> holds,
+      Policy policy) {
+    return of(snapshot, wanted, false, plan, asker, holds, policy);
   }
 
   private static Assessment of(
       HostSnapshot snapshot,
+      Optional<Reading<ServedModel>> wanted,
       boolean reached,
       TransitionPlan plan,
       Asker asker,
       List<Hold> holds,
       Policy policy) {
-    GuardInput input = GuardInput.of(snapshot, policy, plan, asker, holds);
+    GuardInput input =
+        GuardInput.of(
+            wanted.map(snapshot::serving).orElse(snapshot), policy, plan, asker, holds);
     return new Assessment(
         snapshot,
         reached,

@@ -215,6 +215,19 @@ public final class Engine {
         });
   }
 
+  /**
+   * Changes something on the caller's thread, unless a transition runs; none begins before it is over.
+   *
+   * @return false if a transition runs, and nothing was done
+   */
+  public <E extends Exception> boolean change(HostChange<E> change) throws E {
+    try {
+      return repairs.change(change);
+    } finally {
+      context.host().outdate();
+    }
+  }
+
   private FinishedTransition ended(FinishedTransition end) {
     remember(end);
     return end;

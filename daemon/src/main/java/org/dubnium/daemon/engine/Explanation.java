@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.observation.Reading;
+import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.guard.GpuFit;
 import org.dubnium.daemon.guard.Losses;
@@ -33,6 +34,11 @@ public record Explanation(
   /** Whether what is asked for holds already, and nothing would be done. */
   public boolean reached() {
     return judged.reached();
+  }
+
+  /** Why it would be refused; {@link Reason#NONE} if it would not. */
+  public Reason objection() {
+    return judged.objection();
   }
 
   /** Whether nobody can have the mode on this host, whatever else is done. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
 import org.dubnium.daemon.domain.transition.Operation;
@@ -36,12 +37,22 @@ final class History {
     }
   }
 
-  /** The median time that this took so far from there; empty if it was never done. */
+  /**
+   * The median time that this took so far from there, or else what is like it; empty if nothing such was
+   * ever done.
+   */
   Optional<Duration> typical(Optional<ModeName> from, Operation operation) {
+    List<FinishedTransition> past = last(LOOK_BACK);
+    Optional<Duration> same = median(past, from, operation::asksTheSame);
+    return same.isPresent() ? same : median(past, from, operation::isLike);
+  }
+
+  private static Optional<Duration> median(
+      List<FinishedTransition> all, Optional<ModeName> from, Predicate<Operation> counts) {
     List<Duration> times =
-        last(LOOK_BACK).stream()
+        all.stream()
             .filter(past -> past.outcome() == Outcome.COMMITTED)
-            .filter(past -> past.from().equals(from) && past.request().operation().equals(operation))
+            .filter(past -> past.from().equals(from) && counts.test(past.request().operation()))
             .map(past -> Duration.between(past.startedAt(), past.finishedAt()))
             .sorted()
             .toList();

@@ -4,6 +4,7 @@ import org.dubnium.daemon.port.AuditLog;
 import org.dubnium.daemon.port.BootMemory;
 import org.dubnium.daemon.port.FailureReports;
 import org.dubnium.daemon.port.GpuProbe;
+import org.dubnium.daemon.port.ModelStore;
 import org.dubnium.daemon.port.ProcTable;
 import org.dubnium.daemon.port.SessionMonitor;
 import org.dubnium.daemon.port.ShutdownDelay;
@@ -24,4 +25,5 @@ public record Ports(
     AuditLog audit,
     TransitionLock lock,
     BootMemory memory,
-    StatusFiles files) {}
+    StatusFiles files,
+    ModelStore models) {}

@@ -41,6 +41,20 @@ final class RepairGate {
     return true;
   }
 
+  /** Does, on this thread, what is over at once and need not be called off; false if the gate is closed. */
+  <E extends Exception> boolean change(HostChange<E> change) throws E {
+    Optional<RepairUnderWay> mine = enter();
+    if (mine.isEmpty()) {
+      return false;
+    }
+    try {
+      change.run();
+    } finally {
+      leave(mine.get());
+    }
+    return true;
+  }
+
   /**
    * Lets no more repairs pass, and calls those off that do.
    *

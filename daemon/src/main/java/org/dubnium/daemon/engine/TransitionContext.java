@@ -1,8 +1,12 @@
 package org.dubnium.daemon.engine;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.dubnium.daemon.domain.guard.Asker;
+import org.dubnium.daemon.domain.model.ModelName;
+import org.dubnium.daemon.domain.model.ServedModel;
+import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.engine.step.ChangeSignal;
@@ -49,6 +53,7 @@ record TransitionContext(
             ports.gpus(),
             ports.processes(),
             ports.failures(),
+            ports.models(),
             changes,
             host::refresh,
             policy),
@@ -64,6 +69,28 @@ record TransitionContext(
   Assessment judge(Operation operation, Asker asker) {
     Policy now = policy.get();
     return Assessment.of(
-        host.refresh(), OperationRules.of(operation, now), asker, holds.all(), now);
+        host.refresh(),
+        wanted(operation),
+        OperationRules.of(operation, now),
+        asker,
+        holds.all(),
+        now);
+  }
+
+  /** What the operation would have served; empty if that stays as it is set. */
+  Optional<Reading<ServedModel>> wanted(Operation operation) {
+    return operation.wantedModel().map(this::wanted);
+  }
+
+  private Reading<ServedModel> wanted(ModelName name) {
+    return ports
+        .models()
+        .find(name)
+        .flatMap(
+            found ->
+                found
+                    .map(model -> Reading.of(model.selected()))
+                    .orElseGet(
+                        () -> Reading.unavailable("the model store has no " + name + " any more")));
   }
 }

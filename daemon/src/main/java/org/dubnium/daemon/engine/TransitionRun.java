@@ -159,6 +159,7 @@ final class TransitionRun {
         objection(
             Assessment.of(
                 context.host().refresh(),
+                context.wanted(job.request().operation()),
                 steps.remaining(),
                 job.request().asker(),
                 List.of(),

@@ -38,7 +38,7 @@ public record GuardInput(
       HostSnapshot seen, Policy policy, TransitionPlan plan, Asker asker, List<Hold> holds) {
     Observation observation = seen.observation();
     Passage passage =
-        Passage.of(plan.route(), seen.classification(), observation, policy.contracts());
+        Passage.of(plan, seen.classification(), observation, policy.contracts());
     return new GuardInput(
         observation,
         policy,

@@ -12,7 +12,7 @@ import org.dubnium.daemon.domain.guard.GuardVerdict;
  * where a plan stops it; {@code audio-idle}
  * where a mode that is left names it among its leave guards, or one that is entered among its enter
  * guards; all others always. To enter an overlay is not to leave its base, and to leave it is not
- * to enter the base.
+ * to enter the base. Where a model is selected and nothing else is done, the model alone is judged.
  */
 public final class Guards {
 
@@ -36,16 +36,20 @@ public final class Guards {
   }
 
   private static boolean concerns(GuardName name, GuardInput input) {
+    if (input.plan().onlySelects()) {
+      return name == GuardName.GPU_MEMORY_FIT || name == GuardName.MODEL_BUNDLE;
+    }
     return switch (name) {
       case AUDIO_IDLE -> input.passage().named().contains(name);
       case GPU_MEMORY_FIT, MODEL_BUNDLE -> ServerImpact.begins(input);
       case SERVER_DRAINABLE -> ServerImpact.ends(input);
+      // What the former model's server gives back, nobody knows beforehand.
+      case MEMORY_HEADROOM -> input.plan().selection().isEmpty();
       case TARGET_REACHABLE,
           PLACEMENT_PRESENT,
           SESSION_TERMINABLE,
           GPU_HOLDERS,
           USER_JOBS,
-          MEMORY_HEADROOM,
           CPU_LOAD,
           PERSISTENCE_PATHS,
           HOLDS ->

@@ -19,6 +19,7 @@ import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.Session;
 import org.dubnium.daemon.domain.observation.UnitState;
+import org.dubnium.daemon.domain.transition.TransitionPlan;
 
 /**
  * Which modes a plan leaves and which it enters. From an unknown mode, every mode is left that is
@@ -30,19 +31,23 @@ public record Passage(Set<Contract> left, Set<Contract> entered) {
   public static final Passage NONE = new Passage(Set.of(), Set.of());
 
   /**
-   * The passage along a route.
+   * The passage of a plan along its route. A swap of the model counts as leaving the mode and entering it
+   * again: what is held for its server's sake is held against the swap as well.
    *
    * @param current the mode that is left first
    */
   static Passage of(
-      List<ModeName> route,
+      TransitionPlan plan,
       Classification current,
       Observation observation,
       Contracts contracts) {
+    List<ModeName> route = plan.route();
     Set<Contract> left = new LinkedHashSet<>();
     Set<Contract> entered = new LinkedHashSet<>();
     Optional<Contract> at = current.mode().flatMap(contracts::find);
-    if (at.isEmpty()) {
+    if (plan.selection().isPresent()) {
+      route.stream().map(contracts::get).forEach(left::add);
+    } else if (at.isEmpty()) {
       contracts.all().stream()
           .filter(mode -> !route.contains(mode.name()))
           .filter(mode -> mayBeThere(mode, observation))

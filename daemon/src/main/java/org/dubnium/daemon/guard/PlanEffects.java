@@ -85,7 +85,10 @@ final class PlanEffects {
         case Step.StopUnit(UnitName unit) -> effects.stop(unit, "the plan stops it");
         case Step.StartUnit(UnitName unit) -> effects.start(unit);
         case Step.TerminateSession(String session, String _) -> effects.ended.add(session);
-        case Step.SetUnitProperties _, Step.AwaitGpuRelease _, Step.AssertMode _ -> {}
+        case Step.SetUnitProperties _,
+            Step.AwaitGpuRelease _,
+            Step.SelectModel _,
+            Step.AssertMode _ -> {}
       }
     }
     for (Contract mode : passage.entered()) {

@@ -10,10 +10,14 @@ final class ServerImpact {
   private ServerImpact() {}
 
   /**
-   * Whether a mode is entered that has a model served, on a host where the server takes part and
-   * reads its environment files. Where systemd was not read, it may.
+   * Whether a model is selected, or a mode is entered that has one served, on a host where the server
+   * takes part and reads its environment files. Where systemd was not read, it may.
    */
   static boolean begins(GuardInput input) {
+    return input.plan().selection().isPresent() || entersServing(input);
+  }
+
+  private static boolean entersServing(GuardInput input) {
     return input.passage().entered().stream().anyMatch(mode -> mode.vllm() == VllmRule.REQUIRED)
         && switch (input.observation().unit(VllmRule.UNIT)) {
           case Reading.Value<UnitState>(UnitState unit) -> unit.servesByEnvironment();

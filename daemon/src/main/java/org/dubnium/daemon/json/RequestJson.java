@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.model.ModelName;
 import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.domain.transition.TransitionRequest;
 
@@ -19,6 +20,11 @@ public final class RequestJson {
     json.writeStartObject();
     switch (request.operation()) {
       case Operation.ModeSwitch(ModeName mode) -> json.writeStringField("mode", mode.value());
+      case Operation.ModelSwap(ModelName model, ModeName mode, String former) -> {
+        json.writeStringField("mode", mode.value());
+        json.writeStringField("model", model.value());
+        json.writeStringField("formerModel", former);
+      }
     }
     json.writeFieldName("caller");
     CallerJson.write(json, request.caller());
@@ -32,7 +38,7 @@ public final class RequestJson {
   public static TransitionRequest read(JsonObject object) throws JsonFormatException {
     TransitionRequest request =
         new TransitionRequest(
-            new Operation.ModeSwitch(object.value("mode", ModeName::new)),
+            operation(object),
             CallerJson.read(object.object("caller")),
             object.string("reason"),
             guards(object),
@@ -40,6 +46,15 @@ public final class RequestJson {
             object.optionalValue("expectCurrent", ModeName::new));
     object.end();
     return request;
+  }
+
+  /** Without a model it is a switch, as all were before there were swaps. */
+  private static Operation operation(JsonObject object) throws JsonFormatException {
+    ModeName mode = object.value("mode", ModeName::new);
+    return object.has("model")
+        ? new Operation.ModelSwap(
+            object.value("model", ModelName::new), mode, object.string("formerModel"))
+        : new Operation.ModeSwitch(mode);
   }
 
   private static Set<GuardName> guards(JsonObject object) throws JsonFormatException {

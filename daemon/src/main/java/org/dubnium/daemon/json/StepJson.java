@@ -3,10 +3,12 @@ package org.dubnium.daemon.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.dubnium.daemon.domain.mode.CpuSet;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.model.ModelName;
 import org.dubnium.daemon.domain.transition.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class StepJson {
         writeSettings(json, settings);
       }
       case Step.AwaitGpuRelease(List<String> gpus) -> Json.texts(json, "gpus", gpus);
+      case Step.SelectModel(Optional<ModelName> model) -> Json.optional(json, "model", model);
       case Step.AssertMode(ModeName mode) -> json.writeStringField("mode", mode.value());
     }
     json.writeEndObject();
@@ -47,6 +50,8 @@ public final class StepJson {
               new Step.SetUnitProperties(
                   object.value("unit", UnitName::new), readSettings(object.object("settings")));
           case "await-gpu-release" -> new Step.AwaitGpuRelease(object.strings("gpus"));
+          case "select-model" ->
+              new Step.SelectModel(object.optionalValue("model", ModelName::new));
           case "assert-mode" -> new Step.AssertMode(object.value("mode", ModeName::new));
           default -> throw object.wrong("kind", "no step is of kind '" + object.string("kind") + "'");
         };

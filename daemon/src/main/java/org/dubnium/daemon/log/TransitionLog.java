@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.model.ModelName;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
+import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.domain.transition.Reason;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.TransitionId;
@@ -41,11 +43,19 @@ public final class TransitionLog {
         .addKeyValue("DUBNIUM_CALLER_UNIT", caller.unit().orElse(""))
         .addKeyValue("DUBNIUM_CALLER_SESSION", caller.session().orElse(""))
         .log(
-            "mode {} requested by uid {}{}{}",
-            mode,
+            "{} requested by uid {}{}{}",
+            wanted(request.operation()),
             caller.uid(),
             caller.unit().map(unit -> " in " + unit).orElse(""),
             request.reason().isEmpty() ? "" : ": " + request.reason());
+  }
+
+  private static String wanted(Operation operation) {
+    return switch (operation) {
+      case Operation.ModeSwitch(ModeName mode) -> "mode " + mode;
+      case Operation.ModelSwap(ModelName model, ModeName _, String former) ->
+          "model " + model + (former.isEmpty() ? "" : " instead of " + former);
+    };
   }
 
   public void judged(List<GuardVerdict> verdicts) {

@@ -152,7 +152,7 @@ final class Sweep {
 
   private CompletableFuture<Reading<ServedModel>> model(
       Reading<Map<UnitName, UnitState>> units, Scope scope) {
-    return is(units, UnitState::servesByEnvironment)
+    return is(units, UnitState::readsEnvironment)
         ? model.fresh(probes.models()::served, scope.deadline())
         : CompletableFuture.completedFuture(
             Reading.unavailable("the model was not looked at: vllm.service is not enabled, or not the packaged one"));

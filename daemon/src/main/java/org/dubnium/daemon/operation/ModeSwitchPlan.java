@@ -257,15 +257,4 @@ final class ModeSwitchPlan {
   private void add(Step action, Duration deadline, Optional<PlannedStep.Undo> undo) {
     steps.add(new PlannedStep(action, deadline, undo));
   }
-
-  /**
-   * Longest times.
-   *
-   * @param systemdJob for a job that stops something or sets properties
-   * @param gpuRelease for a GPU to be released
-   * @param restart for starting again what was stopped: it may have a model to load
-   * @param assertion for the host to show a mode once all is done for it
-   */
-  record PlanTimes(
-      Duration systemdJob, Duration gpuRelease, Duration restart, Duration assertion) {}
 }

@@ -1,18 +1,14 @@
 package org.dubnium.daemon.operation;
 
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dubnium.daemon.classify.HostSnapshot;
-import org.dubnium.daemon.classify.Topology;
 import org.dubnium.daemon.classify.Words;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.ClauseFinding;
-import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.GpuInventory;
@@ -74,14 +70,9 @@ final class ModeSwitchRules implements OperationRules {
                 .withClauses(shown.degradations()));
   }
 
-  /** {@inheritDoc} Nobody can say so of a mode that was not known. */
   @Override
   public boolean isRestored(TransitionPlan plan, HostSnapshot now) {
-    Classification shown = now.classification();
-    return plan.from().isPresent()
-        && shown.mode().equals(plan.from())
-        && shown.degradations().stream()
-            .allMatch(clause -> plan.unmetBefore().contains(clause.clause()));
+    return FormerMode.holds(plan, now.classification());
   }
 
   private TransitionPlan plan(
@@ -97,8 +88,8 @@ final class ModeSwitchRules implements OperationRules {
             policy.contracts(),
             units,
             sessions,
-            gpusThatChangeHands(gpus),
-            times());
+            HandedGpus.of(policy, gpus),
+            PlanTimes.of(policy));
     for (ModeName mode : route) {
       plan.enter(policy.contracts().get(mode));
     }
@@ -106,24 +97,5 @@ final class ModeSwitchRules implements OperationRules {
         current.degradations().stream().map(ClauseFinding::clause).collect(Collectors.toSet());
     return new TransitionPlan(
         current.mode(), unmet, to, route, plan.steps(), plan.endings());
-  }
-
-  private ModeSwitchPlan.PlanTimes times() {
-    Duration restart =
-        policy.contracts().all().stream()
-            .map(Contract::settleTimeout)
-            .max(Comparator.naturalOrder())
-            .orElse(policy.stepTimeout());
-    return new ModeSwitchPlan.PlanTimes(
-        policy.stepTimeout(), policy.release().timeout(), restart, policy.assertTimeout());
-  }
-
-  /** UUIDs of the compute GPUs; empty optional if NVML cannot tell, which the guard then says. */
-  private Optional<List<String>> gpusThatChangeHands(Reading<GpuInventory> gpus) {
-    return switch (gpus) {
-      case Reading.Value<GpuInventory>(GpuInventory inventory) ->
-          Optional.of(Topology.of(policy.hardware(), inventory).computeGpus());
-      case Reading.Unavailable<GpuInventory> unknown -> Optional.empty();
-    };
   }
 }

@@ -18,6 +18,7 @@ public interface OperationRules {
   static OperationRules of(Operation operation, Policy policy) {
     return switch (operation) {
       case Operation.ModeSwitch modeSwitch -> new ModeSwitchRules(modeSwitch, policy);
+      case Operation.ModelSwap swap -> new ModelSwapRules(swap, policy);
     };
   }
 

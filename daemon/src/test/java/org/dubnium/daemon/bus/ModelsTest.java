@@ -16,7 +16,9 @@ import org.dubnium.bus.client.BusClient;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.model.ModelName;
+import org.dubnium.daemon.domain.observation.Observation.ServerLoad;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
+import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.server.FailureCause;
 import org.dubnium.daemon.domain.server.LoadPhase;
 import org.dubnium.daemon.domain.server.LoadProgress;
@@ -28,20 +30,27 @@ import org.dubnium.daemon.fixture.Bundles;
 import org.dubnium.daemon.port.Authority.Decision;
 import org.dubnium.dbus.client.ModeControllerException;
 import org.dubnium.dbus.client.ModelsClient;
+import org.dubnium.dbus.contract.Allowed;
+import org.dubnium.dbus.contract.ExplainInfo;
+import org.dubnium.dbus.contract.GuardInfo;
+import org.dubnium.dbus.contract.JobProperties;
 import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.contract.ModelEventInfo;
 import org.dubnium.dbus.contract.ModelInfo;
 import org.dubnium.dbus.contract.ModelServerInfo;
 import org.dubnium.dbus.contract.RequestOptions;
+import org.dubnium.dbus.contract.StepInfo;
+import org.dubnium.dbus.contract.TransitionInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models on the bus, on a desktop with nothing to serve them. */
+/** Models on the bus: on a desktop, where nothing serves them, and in compute. */
 class ModelsTest {
 
+  private static final String DISRUPTIVE = "org.dubnium.ModeController.request-mode-disruptive";
   private static final String MANAGE = "org.dubnium.ModeController.manage-models";
 
   private final FrontendBench bench = new FrontendBench();
@@ -176,6 +185,74 @@ class ModelsTest {
     assertEquals(1, recorded().size());
   }
 
+  @Test
+  void aModelThatAGuardDeniesIsNotSelected() {
+    ModeControllerException denied =
+        assertRefused(ModeError.GUARD_DENIED, () -> models.select("large", RequestOptions.NONE));
+    assertTrue(
+        String.valueOf(denied.getMessage()).contains("was never verified"), denied.getMessage());
+    assertEquals(Optional.empty(), bench.host.models.selection());
+    assertEquals(List.of(), recorded());
+  }
+
+  @Test
+  void explainsASelectionWhereNothingRuns() throws Exception {
+    ExplainInfo explained = models.explain("small", RequestOptions.NONE);
+    assertEquals(List.of("select-model"), explained.steps().stream().map(StepInfo::kind).toList());
+    assertEquals("desktop", explained.to());
+    assertEquals(
+        List.of("gpu-memory-fit", "model-bundle"),
+        explained.guards().stream().map(GuardInfo::name).sorted().toList());
+    assertRefused(
+        ModeError.UNEXPECTED_CURRENT,
+        () -> models.select("small", expecting("compute")));
+  }
+
+  private static RequestOptions expecting(String mode) {
+    return new RequestOptions(
+        Optional.empty(), List.of(), Optional.empty(), Optional.of(mode), Optional.empty());
+  }
+
+  @Test
+  void aServerThatRunsIsSwappedByAJob() throws Exception {
+    assertEquals("committed", bench.outcome(bench.request("compute")));
+    ExplainInfo explained = models.explain("small", RequestOptions.NONE);
+    assertEquals(List.of("compute"), explained.route());
+    assertEquals(Allowed.YES, explained.allowed());
+    JobProperties end = bench.end(models.select("small", RequestOptions.NONE).orElseThrow());
+    assertEquals(Optional.of("committed"), end.outcome());
+    assertEquals(Optional.of("small"), end.model());
+    assertEquals("compute", end.to());
+    assertTrue(models.list().getLast().served());
+    assertEquals(Optional.of("small"), models.properties().selected());
+    TransitionInfo last = bench.controller.properties().lastTransition().orElseThrow();
+    assertEquals(Optional.of("small"), last.model());
+    assertEquals(Optional.of(Bundles.PATH), last.former());
+    assertEquals(List.of(), recorded(), "the transition is on record itself");
+  }
+
+  @Test
+  void requestsInFlightTakeMoreAuthority() throws Exception {
+    bench.outcome(bench.request("compute"));
+    bench.host.server.set(Reading.of(new ServerLoad(1, 0)));
+    bench.polkit.answer(DISRUPTIVE, Decision.NO);
+    assertEquals(Allowed.NO, models.explain("small", RequestOptions.NONE).allowed());
+    assertRefused(
+        StandardError.ACCESS_DENIED, () -> models.select("small", RequestOptions.NONE));
+    bench.host.server.set(Reading.of(new ServerLoad(0, 0)));
+    assertEquals("committed", bench.outcome(models.select("small", RequestOptions.NONE).orElseThrow()));
+  }
+
+  @Test
+  void nothingIsChangedWhileATransitionRuns() throws Exception {
+    bench.host.units.unit("vllm.service").held();
+    long job = bench.request("compute");
+    assertRefused(ModeError.BUSY, () -> models.remove("large"));
+    bench.host.units.letGo("vllm.service");
+    assertEquals("committed", bench.outcome(job));
+    models.remove("large");
+  }
+
   private static ProcessInfo process(int pid, long uid) {
     return new ProcessInfo(
         pid, "mode", 100, uid, Optional.of("session-1.scope"), Optional.of("1"));
@@ -187,7 +264,9 @@ class ModelsTest {
         .toList();
   }
 
-  private static void assertRefused(ErrorName error, Executable call) {
-    assertEquals(error, assertThrows(ModeControllerException.class, call).error());
+  private static ModeControllerException assertRefused(ErrorName error, Executable call) {
+    ModeControllerException refused = assertThrows(ModeControllerException.class, call);
+    assertEquals(error, refused.error(), refused.getMessage());
+    return refused;
   }
 }

@@ -124,7 +124,8 @@ public final class EngineBench implements AutoCloseable {
             audit,
             lock,
             memory,
-            files);
+            files,
+            host.models);
     observer =
         new Observer(
             new Probes(

@@ -17,8 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -46,12 +44,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 class RecoveryTest {
-
-  /** The daemon is gone, in the middle of whatever it did. */
-  private static final class Death extends Error {
-
-    private static final long serialVersionUID = 1L;
-  }
 
   static Stream<Arguments> moves() {
     return Stream.of(
@@ -353,30 +345,9 @@ class RecoveryTest {
   private Optional<JournalRecord> die(
       FakeHost host, TransitionRequest request, Predicate<JournalRecord> when)
       throws Exception {
-    CompletableFuture<Void> gone = new CompletableFuture<>();
-    EngineBench bench =
-        opened(
-            new EngineBench(
-                host,
-                task ->
-                    Thread.ofVirtual()
-                        .start(
-                            () -> {
-                              try {
-                                task.run();
-                              } catch (Death death) {
-                                gone.complete(null);
-                              }
-                            })));
-    bench.journal.afterWrite(
-        record -> {
-          if (when.test(record)) {
-            throw new Death();
-          }
-        });
-    TransitionJob job = bench.request(request);
-    CompletableFuture.anyOf(gone, job.end()).get(60, TimeUnit.SECONDS);
-    return job.end().isDone() ? Optional.empty() : bench.journal.read();
+    DyingDaemon dead = DyingDaemon.running(host, request, when);
+    opened(dead.bench());
+    return dead.left();
   }
 
   private static FinishedTransition await(EngineBench bench) throws InterruptedException {

@@ -47,7 +47,7 @@ public final class FakeHost {
         .wantedBy("compute.target")
         .file("enabled")
         .onStart(this::loadModel)
-        .onStop(() -> endProcesses("vllm.service"));
+        .onStop(this::unloadModel);
     units.unit("studio-local-policy.service").partOf("desktop.target");
     units.unit("audio-priority.service").partOf("desktop.target");
     for (String unit :
@@ -122,6 +122,7 @@ public final class FakeHost {
   }
 
   private void loadModel() {
+    models.start();
     proc.start(
         "vllm",
         Optional.of("vllm.service"),
@@ -131,6 +132,11 @@ public final class FakeHost {
         uuids.stream()
             .map(uuid -> "/dev/nvidia" + uuid.substring("GPU-".length()))
             .collect(Collectors.toSet()));
+  }
+
+  private void unloadModel() {
+    models.stop();
+    endProcesses("vllm.service");
   }
 
   private void endLogins(String unit) {

@@ -18,6 +18,7 @@ import org.dubnium.daemon.domain.mode.CpuSet;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.model.ModelName;
 import org.dubnium.daemon.domain.observation.GpuHolder;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.UserUnit;
@@ -157,6 +158,36 @@ public final class Samples {
             StepStatus.DO,
             StepStatus.DO),
         Optional.of(reason()),
+        NOW);
+  }
+
+  /** A swap of the model in the middle, from one that the settings alone named. */
+  public static JournalRecord swap() {
+    TransitionRequest asked = request();
+    return new JournalRecord(
+        ID,
+        "0b9f4b1e-36cd-4f6e-8a5d-1f0c3cf0e1a2",
+        new TransitionRequest(
+            new Operation.ModelSwap(new ModelName("Qwen3-8B"), COMPUTE, "/srv/models/eight"),
+            asked.caller(),
+            asked.reason(),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Grant.NOTHING),
+        new TransitionPlan(
+            Optional.of(COMPUTE),
+            Set.of(),
+            COMPUTE,
+            List.of(COMPUTE),
+            List.of(
+                step(new Step.StopUnit(VLLM), new Step.StartUnit(VLLM)),
+                step(
+                    new Step.SelectModel(Optional.of(new ModelName("Qwen3-8B"))),
+                    new Step.SelectModel(Optional.empty()))),
+            List.of()),
+        List.of(StepStatus.DONE, StepStatus.DOING),
+        Optional.empty(),
         NOW);
   }
 

@@ -45,8 +45,8 @@ public record ServedModel(
     return chosen ? stored : Optional.empty();
   }
 
-  /** Whether a server runs that was started with it. */
-  public boolean isServed() {
-    return started.filter(model::equals).isPresent();
+  /** Whether the server that runs was started with something else, and says so. */
+  public boolean isAnotherServed() {
+    return started.filter(other -> !other.equals(model)).isPresent();
   }
 }

@@ -49,6 +49,27 @@ public record Observation(
     paths = Map.copyOf(paths);
   }
 
+  /** The same host, set to serve something else. */
+  public Observation serving(Reading<ServedModel> other) {
+    return new Observation(
+        sequence,
+        at,
+        units,
+        failedUnits,
+        sessions,
+        inhibitors,
+        gpus,
+        processes,
+        terminalJobs,
+        audio,
+        memory,
+        load,
+        other,
+        serverLoad,
+        stall,
+        paths);
+  }
+
   /** A unit's state; unavailable if systemd was not read or the unit was not asked for. */
   public Reading<UnitState> unit(UnitName name) {
     return units.flatMap(

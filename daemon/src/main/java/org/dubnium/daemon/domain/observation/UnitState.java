@@ -74,6 +74,15 @@ public record UnitState(
    * serves from its environment files. A generated unit has that in a container file.
    */
   public boolean servesByEnvironment() {
-    return isLoadable() && isEnabled() && !unitFileState.equals("generated");
+    return isLoadable() && isEnabled() && isPackaged();
+  }
+
+  /** Whether what it is set to serve can be read: it takes part, or runs all the same. */
+  public boolean readsEnvironment() {
+    return servesByEnvironment() || (isActive() && isPackaged());
+  }
+
+  private boolean isPackaged() {
+    return !unitFileState.equals("generated");
   }
 }

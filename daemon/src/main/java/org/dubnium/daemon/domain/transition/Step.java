@@ -1,9 +1,11 @@
 package org.dubnium.daemon.domain.transition;
 
 import java.util.List;
+import java.util.Optional;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
+import org.dubnium.daemon.domain.model.ModelName;
 
 /** One thing that a transition does or awaits. Each is safe to run twice. */
 public sealed interface Step {
@@ -88,6 +90,24 @@ public sealed interface Step {
     @Override
     public String subject() {
       return String.join(",", gpus);
+    }
+  }
+
+  /**
+   * Select the model that the server serves when it is started next.
+   *
+   * @param model empty to leave it to the server's own settings
+   */
+  record SelectModel(Optional<ModelName> model) implements Step {
+    @Override
+    public String kind() {
+      return "select-model";
+    }
+
+    /** A dash for none, which is no model's name. */
+    @Override
+    public String subject() {
+      return model.map(ModelName::value).orElse("-");
     }
   }
 

@@ -31,6 +31,16 @@ public record TransitionPlan(
     ends = List.copyOf(ends);
   }
 
+  /** The step that selects a model; empty if none does. */
+  public Optional<PlannedStep> selection() {
+    return steps.stream().filter(step -> step.action() instanceof Step.SelectModel).findFirst();
+  }
+
+  /** Whether to select a model is all that is done. */
+  public boolean onlySelects() {
+    return steps.size() == 1 && selection().isPresent();
+  }
+
   /**
    * A step with its way back.
    *

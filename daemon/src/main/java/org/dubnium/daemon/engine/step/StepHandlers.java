@@ -11,6 +11,7 @@ import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.port.FailureReports;
 import org.dubnium.daemon.port.GpuProbe;
+import org.dubnium.daemon.port.ModelStore;
 import org.dubnium.daemon.port.ProcTable;
 import org.dubnium.daemon.port.SessionMonitor;
 import org.dubnium.daemon.port.UnitManager;
@@ -61,6 +62,7 @@ public final class StepHandlers {
       GpuProbe gpus,
       ProcTable processes,
       FailureReports failures,
+      ModelStore models,
       ChangeSignal changes,
       Supplier<HostSnapshot> look,
       Supplier<Policy> policy) {
@@ -73,6 +75,7 @@ public final class StepHandlers {
             new Entry<>(Step.SetUnitProperties.class, new SetUnitPropertiesHandler(units)),
             new Entry<>(
                 Step.AwaitGpuRelease.class, new AwaitGpuReleaseHandler(gpus, processes, policy)),
+            new Entry<>(Step.SelectModel.class, new SelectModelHandler(models)),
             new Entry<>(Step.AssertMode.class, new AssertModeHandler(changes, look))));
   }
 

@@ -134,6 +134,16 @@ class FileTransitionJournalTest {
     }
   }
 
+  @Test
+  void aSwapIsWrittenAndReadAsItWasFirst() throws IOException {
+    journal.write(Samples.swap());
+    try (InputStream left =
+        Objects.requireNonNull(getClass().getResourceAsStream("transition-swap.json"))) {
+      assertArrayEquals(left.readAllBytes(), Files.readAllBytes(file));
+    }
+    assertEquals(Optional.of(Samples.swap()), journal.read());
+  }
+
   /** As a daemon left it that kept no grant: it would have gone on with all of its plan. */
   @Test
   void withoutAGrantTheWholePlanIsGranted() throws IOException {

@@ -52,6 +52,7 @@ class StepHandlersTest {
         bench.host.gpus,
         bench.host.proc,
         bench.host.failures,
+        bench.host.models,
         changes,
         bench.engine::refresh,
         () -> bench.policy);

@@ -23,7 +23,12 @@ def account($passwd):
          + " (attempt \($details.attempt))", (.reason // "" | select(. != ""))]
       | join(": ")
     elif .event == "requested" then
-      ["by \(.caller.uid // "?" | user_name($passwd))", ($details.request.reason // "" | select(. != ""))]
+      [($details.request.model // "" | if . == "" then "" else "model \(.), " end)
+         + "by \(.caller.uid // "?" | user_name($passwd))", ($details.request.reason // "" | select(. != ""))]
+      | join(": ")
+    elif .event == "model" then
+      ["\($details.model): \($details.status), by \(.caller.uid // "?" | user_name($passwd))",
+       (.reason // "" | select(. != ""))]
       | join(": ")
     elif .event == "delegated" then
       "\($details.user), session \($details.session), to \($details.service): \($details.status)"

@@ -168,3 +168,13 @@ load helpers
   exits 0
   says 'model: large → small'
 }
+
+@test "the audit log's display tells what became of models" {
+  printf '%s\n' '{"sequence": 1, "timestamp": "2026-11-30T02:00:00.000000Z", "event": "model", "transition": null,
+    "requested": null, "prior": null, "final": null, "success": null, "reason": "smaller",
+    "caller": {"uid": 0}, "details": {"status": "selected", "model": "small"}}' | jq -c . \
+    >"$BATS_TEST_TMPDIR/events.jsonl"
+  mode audit tail --file "$BATS_TEST_TMPDIR/events.jsonl"
+  exits 0
+  says 'small: selected, by root: smaller'
+}

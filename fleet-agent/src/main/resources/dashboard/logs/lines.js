@@ -72,9 +72,4 @@ export class Lines {
     this.#query = text === "" ? null : new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "gi");
     this.#found = this.#all.filter((line) => this.#matches(line));
   }
-
-  clear() {
-    this.#all = [];
-    this.#found = [];
-  }
 }

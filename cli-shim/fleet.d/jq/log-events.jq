@@ -5,7 +5,8 @@ def left_out($json):
   elif $json == 1 then {lost: .} | tojson
   else "(\(.) lines are left out: they came faster than they were read)" | dim
   end;
-def ended($json): if . == "" or $json == 1 then empty else "(\(printable))" | dim end;
+def ended($json):
+  if . == "" then empty elif $json == 1 then {end: .} | tojson else "(\(printable))" | dim end;
 
 inputs
 | select(startswith("data: "))

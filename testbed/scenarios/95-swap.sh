@@ -8,7 +8,7 @@ store=/var/lib/dubnium/models
 # stock NAME : a verified model in the store, of the shape of the workstation's own.
 stock() {
   on cp --recursive /srv/models/testbed-8b "$store/$1"
-  on sh -c "mode-controller --verify-model $1 2>/dev/null"
+  on sh -c "mode-controller --verify-model $1 >/dev/null 2>&1"
 }
 
 # answering : the model of the process that answers a request.

@@ -30,7 +30,7 @@ server() {
   exits 0
   [[ ${lines[0]} == '● loading  eight' ]]
   [[ ${lines[1]} == '  Loading:   load weights, 3 of 8' ]]
-  [[ ${lines[2]} =~ ^'  Time:      '4[0-9.]+' s so far, usually 2 min 10 s'$ ]]
+  [[ ${lines[2]} =~ ^\ \ Time:\ {6}4[0-9.]+\ s\ so\ far,\ usually\ 2\ min\ 10\ s$ ]]
 }
 
 @test "one that failed says why and what to do: 1" {

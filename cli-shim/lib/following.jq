@@ -20,7 +20,7 @@ def step($names):
 def awaited($server):
   [.Reason.holders // [] | .[] | select(.tolerated | not) | holder_words] as $holders
   | if .State == "waiting" then .Reason.message // ""
-    elif .State == "acting" and .StepName == "start-unit vllm.service" and $server.state == "loading" then
+    elif .State == "acting" and (.StepName | startswith("start-unit ")) and $server.state == "loading" then
       $server | server_words
     elif .State == "acting" and $holders != [] then "held by \($holders | first_words(3))"
     else ""

@@ -43,7 +43,8 @@ read_job() {
   local -r job=$REPLY
   [[ $GPU_NAMES == '{}' && $job == *await-gpu-release* ]] && read_gpu_names
   REPLY=null
-  [[ $job != *'"start-unit vllm.service"'* ]] || read_server
+  # A target that wants the model server is started no sooner than that.
+  [[ $job != *'"start-unit '* ]] || read_server
   report=$(render progress --argjson names "$GPU_NAMES" <<<"$job"$'\n'"$REPLY") || exit
   mapfile -t lines <<<"$report"
   [[ -z $JOB_STARTED || $JOB_STARTED == "${lines[1]}" ]] || return

@@ -47,7 +47,7 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
   /**
    * How long it waits for what nothing announces.
    *
-   * @param pace changes of a load are told no more often
+   * @param pace the progress of a load is told no more often
    * @param look how often it is seen whether a server that runs sleeps or hangs
    * @param quiet so long after the last line of a server that has ended, all that it printed is in the journal
    * @param longestRead more is not waited for
@@ -68,6 +68,9 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
   private final Sources sources;
   private final Consumer<ModelServerStatus> listener;
   private final Semaphore changes = new Semaphore(0);
+
+  /** Of these, those that wait for no pace: other than a line that was printed. */
+  private final Semaphore urgent = new Semaphore(0);
   private final Thread thread;
   private final Object lock = new Object();
   private ModelServerStatus status = ModelServerStatus.OFF;
@@ -79,7 +82,7 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
   private boolean ending;
 
   /**
-   * @param listener told of every change, on the watch's thread, at most once a second
+   * @param listener told of every change, on the watch's thread; of progress at most once a second
    */
   public ModelServerWatch(Sources sources, Consumer<ModelServerStatus> listener) {
     this(sources, Pace.REAL, listener);
@@ -153,6 +156,11 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
   }
 
   private void wake() {
+    urgent.release();
+    changes.release();
+  }
+
+  private void progressed() {
     changes.release();
   }
 
@@ -168,8 +176,9 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
         } else {
           changes.acquire();
         }
-        changes.drainPermits();
         rest(told);
+        urgent.drainPermits();
+        changes.drainPermits();
       }
     } catch (InterruptedException ended) {
       forgetRun();
@@ -188,7 +197,7 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
   private void rest(long told) throws InterruptedException {
     long left = pace.pace().toNanos() - (System.nanoTime() - told);
     if (left > 0 && status().state() == ServerState.LOADING) {
-      TimeUnit.NANOSECONDS.sleep(left);
+      var _ = urgent.tryAcquire(left, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -234,7 +243,7 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
     model = sources.models().served() instanceof Reading.Value<ServedModel>(ServedModel served)
         ? served.model()
         : "";
-    ServerRun begun = new ServerRun(now.invocation(), sources.output(), this::wake);
+    ServerRun begun = new ServerRun(now.invocation(), sources.output(), this::progressed);
     run = begun;
     return begun;
   }

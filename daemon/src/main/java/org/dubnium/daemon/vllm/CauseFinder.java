@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.dubnium.daemon.domain.server.FailureCause;
 import org.dubnium.daemon.domain.server.LoadPhase;
 import org.dubnium.daemon.domain.server.ServerFailure;
@@ -28,7 +29,12 @@ final class CauseFinder {
   /** A cause, and the line that told it. */
   private record Found(FailureCause cause, Weight weight, String line) {}
 
+  /** The last line of a traceback. */
+  private static final Pattern EXCEPTION =
+      Pattern.compile("^[A-Za-z_][\\w.]{0,100}(?:Error|Exception): \\S");
+
   private final Deque<String> last = new ArrayDeque<>();
+  private String firstException = "";
   private @Nullable Found found;
 
   /**
@@ -38,14 +44,18 @@ final class CauseFinder {
    */
   void take(LogRecord line, LoadPhase phase) {
     keep(line);
-    CauseSigns.of(line)
-        .ifPresent(
-            sign -> {
-              Found before = found;
-              if (before == null || before.weight().compareTo(sign.weight()) < 0) {
-                found = new Found(inPhase(sign.cause(), phase), sign.weight(), detail(line));
-              }
-            });
+    Optional<CauseSigns.Sign> told = CauseSigns.of(line);
+    if (told.isEmpty() && firstException.isEmpty() && isException(line)) {
+      firstException = detail(line);
+    }
+    told.ifPresent(sign -> take(sign, line, phase));
+  }
+
+  private void take(CauseSigns.Sign sign, LogRecord line, LoadPhase phase) {
+    Found before = found;
+    if (before == null || before.weight().compareTo(sign.weight()) < 0) {
+      found = new Found(inPhase(sign.cause(), phase), sign.weight(), detail(line));
+    }
   }
 
   /** The load has got on to this phase. */
@@ -65,6 +75,15 @@ final class CauseFinder {
             told ->
                 new ServerFailure(
                     told.cause(), told.line(), told.weight() == Weight.WRAPPER ? lines() : List.of()));
+  }
+
+  /** The first exception that tells none of the causes; empty if there was none. */
+  String firstException() {
+    return firstException;
+  }
+
+  private static boolean isException(LogRecord line) {
+    return !line.isHarmless() && EXCEPTION.matcher(line.message()).find();
   }
 
   /** Whether what was told is more than that something failed. */

@@ -192,15 +192,15 @@ final class CauseSigns {
           wrapper(ENGINE_DIED, "Background loop has errored already"),
           wrapper(ENGINE_DIED, ", terminating server process", "(?:AsyncLLMEngine|MQLLMEngine) "),
           wrapper(ENGINE_DIED, "[shutdown] MPClient: engine core exited unexpectedly"),
-          wrapper(ENGINE_INIT_FAILED, "Got fatal signal from worker processes, shutting down"),
-          wrapper(ENGINE_INIT_FAILED, "EngineCore failed to start."),
-          wrapper(ENGINE_INIT_FAILED, "EngineCore hit an exception: "),
-          wrapper(ENGINE_INIT_FAILED, "WorkerProc failed to start."),
-          wrapper(ENGINE_INIT_FAILED, "WorkerProc initialization failed due to an exception in a background process"),
-          wrapper(ENGINE_INIT_FAILED, "Engine core initialization failed."),
-          wrapper(ENGINE_INIT_FAILED, "Engine process failed to start"),
-          wrapper(ENGINE_INIT_FAILED, "RPCServer process died before responding to readiness probe"),
-          wrapper(ENGINE_INIT_FAILED, "Frontend process failed during engine core initialization"));
+          wrapper(UNKNOWN, "Got fatal signal from worker processes, shutting down"),
+          wrapper(UNKNOWN, "EngineCore failed to start."),
+          wrapper(UNKNOWN, "EngineCore hit an exception: "),
+          wrapper(UNKNOWN, "WorkerProc failed to start."),
+          wrapper(UNKNOWN, "WorkerProc initialization failed due to an exception in a background process"),
+          wrapper(UNKNOWN, "Engine core initialization failed."),
+          wrapper(UNKNOWN, "Engine process failed to start"),
+          wrapper(UNKNOWN, "RPCServer process died before responding to readiness probe"),
+          wrapper(UNKNOWN, "Frontend process failed during engine core initialization"));
 
   /** What goes wrong without being the cause. */
   private static final List<String> NOISE =

@@ -71,11 +71,13 @@ public final class ServerLog {
     if (byExit != FailureCause.UNKNOWN) {
       return new ServerFailure(byExit, last(), List.of());
     }
-    return told.filter(wrapper -> ready || wrapper.cause() != FailureCause.ENGINE_DIED)
+    return told.filter(wrapper -> wrapper.cause() == FailureCause.BAD_CONFIG)
         .orElseGet(
             () ->
                 new ServerFailure(
-                    ready ? FailureCause.ENGINE_DIED : FailureCause.UNKNOWN, "", causes.lines()));
+                    ready ? FailureCause.ENGINE_DIED : FailureCause.UNKNOWN,
+                    causes.firstException(),
+                    causes.lines()));
   }
 
   private String last() {

@@ -162,6 +162,19 @@ class CauseFinderTest {
   }
 
   @Test
+  void aWrapperAloneIsNoCauseAndTheFirstExceptionIsShown() {
+    ServerFailure failure =
+        after(
+                "(EngineCore pid=3) ERROR 11-24 11:43:31 [core.py:842] EngineCore failed to start.",
+                "(EngineCore pid=3) ERROR 11-24 11:43:31 [core.py:842] RuntimeError: the flux capacitor is empty",
+                "(APIServer pid=1) RuntimeError: Engine core initialization failed. See root cause above.")
+            .failure(FAILED, false);
+    assertEquals(FailureCause.UNKNOWN, failure.cause());
+    assertTrue(failure.message().contains("(RuntimeError: the flux capacitor is empty)"), failure.message());
+    assertEquals(3, failure.lines().size());
+  }
+
+  @Test
   void linesThatNobodyKnowsChangeNothing() {
     ServerLog log = new ServerLog(false);
     log.take("INFO 03-05 09:56:09 [m.py:8] Starting to load model x...");

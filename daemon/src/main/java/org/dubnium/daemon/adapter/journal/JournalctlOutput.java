@@ -92,7 +92,9 @@ public final class JournalctlOutput implements UnitOutput {
           LOG.warn("journalctl ended while it was read from; starting it again");
         }
       } catch (IOException e) {
-        LOG.warn("cannot read what vLLM prints, trying again: {}", e.getMessage());
+        if (closed.getCount() > 0) {
+          LOG.warn("cannot read what vLLM prints, trying again: {}", e.getMessage());
+        }
       } finally {
         Process started = process;
         if (started != null) {

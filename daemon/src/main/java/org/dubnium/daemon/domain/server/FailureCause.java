@@ -133,8 +133,6 @@ public enum FailureCause {
   ENGINE_DIED(
       "the engine died after it was ready", "read the lines before: journalctl -u vllm"),
   WORKER_DIED("a process of the engine died", "read the lines before: journalctl -u vllm, journalctl -k"),
-  ENGINE_INIT_FAILED(
-      "the engine could not be started", "read the lines before: journalctl -u vllm"),
   UNKNOWN("the cause is not known", "read its last lines: journalctl -u vllm");
 
   private final String sentence;

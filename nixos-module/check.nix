@@ -38,6 +38,7 @@ let
     builtins.fromJSON (evaluate settings).environment.etc."dubnium/mode-controller.json".text;
   environment = settings: (evaluate settings).environment.etc."dubnium/vllm.env".text;
   fleetAgent = { enable = true; inherit package; };
+  slurmNode = { enable = true; server = "controller:6817"; };
   vllm = { enable = true; inherit package; model = "/m"; };
 
   cases = {
@@ -77,6 +78,11 @@ let
     "its secrets are named by path" =
       (evaluate { fleetAgent = fleetAgent // { credentials.api-token = "/run/t"; }; })
         .systemd.services.fleet-agent.serviceConfig.LoadCredential == [ "api-token:/run/t" ];
+    "a node of a cluster takes part in compute" =
+      (evaluate { inherit slurmNode; }).systemd.targets.compute.wants == [ "slurm-node.service" ];
+    "its settings go into its file" = lib.hasInfix ''DUBNIUM_SLURM_CONF="Weight=10 Feature=a"''
+      (evaluate { slurmNode = slurmNode // { conf = [ "Weight=10" "Feature=a" ]; }; })
+        .environment.etc."dubnium/slurm-node.env".text;
     "vLLM takes part in compute" =
       (evaluate { inherit vllm; }).systemd.targets.compute.wants == [ "vllm.service" ];
   };

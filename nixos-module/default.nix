@@ -49,12 +49,22 @@ in
       '';
     };
 
+    environment.etc."dubnium/slurm-node.env" = mkIf cfg.slurmNode.enable {
+      text = ''
+        DUBNIUM_SLURM_SERVER=${value cfg.slurmNode.server}
+        DUBNIUM_SLURM_GPUS=${toString cfg.slurmNode.gpus}
+        DUBNIUM_SLURM_CONF=${value (toString cfg.slurmNode.conf)}
+      '';
+    };
+
     # NixOS reads neither [Install] sections nor sysusers.d of packages.
     systemd = {
       packages = [ cfg.package ];
       services.mode-controller.wantedBy = [ "multi-user.target" ];
       user.services.mode-notify.wantedBy = [ "graphical-session.target" ];
-      targets.compute.wants = lib.optional cfg.vllm.enable "vllm.service";
+      targets.compute.wants = lib.optional cfg.vllm.enable "vllm.service"
+        ++ lib.optional cfg.slurmNode.enable "slurm-node.service";
+      services.slurm-cleanup.wantedBy = mkIf cfg.slurmNode.enable [ "multi-user.target" ];
       tmpfiles.packages = [ cfg.package ];
       tmpfiles.rules = [ "d ${cfg.modelStore} 0755 root root -" ];
       services.k3s.serviceConfig = mkIf cfg.k3s.enable { Slice = "platform.slice"; };

@@ -113,6 +113,26 @@ in
       };
     };
 
+    slurmNode = {
+      enable = mkEnableOption "the machine as a dynamic node of a Slurm cluster, in compute";
+      server = mkOption {
+        type = types.str;
+        example = "controller:6817";
+        description = "The cluster's controller, from which the node has its configuration.";
+      };
+      gpus = mkOption {
+        type = types.either (types.enum [ "compute" "none" ]) types.ints.unsigned;
+        default = "compute";
+        description = "GPUs that jobs may have: those that compute takes over, none, or so many.";
+      };
+      conf = mkOption {
+        type = types.listOf types.str;
+        default = [ ];
+        example = [ "Weight=10" ];
+        description = "Further words of slurmd's `--conf`.";
+      };
+    };
+
     k3s.enable = mkEnableOption "k3s in `platform.slice`, in every mode";
 
     modelStore = mkOption {

@@ -1,9 +1,10 @@
 # The files of the .deb, with the paths of this system: no unit is written a second time.
 { lib, stdenv, dpkg, autoPatchelfHook, makeWrapper, bash, coreutils, curl, findutils, gawk, glib, gnugrep
-, gnused, gnutar, gzip, jq, libnotify, systemd, util-linux, zlib, deb }:
+, gnused, gnutar, gzip, jq, libnotify, munge, procps, slurm, systemd, util-linux, zlib, deb }:
 let
   tools = lib.makeBinPath [
-    bash coreutils curl findutils gawk glib gnugrep gnused gnutar gzip jq libnotify systemd util-linux
+    bash coreutils curl findutils gawk glib gnugrep gnused gnutar gzip jq libnotify munge procps
+    slurm systemd util-linux
   ];
 in
 stdenv.mkDerivation {

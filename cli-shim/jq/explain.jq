@@ -19,6 +19,13 @@ def steps($names):
     | table | indented(2)
   end;
 
+# Input: a job of the cluster's.
+def cluster_job:
+  ["job \(.shown)", "\(.name | or_else("-")) of \(.user)",
+   (if (.left // 0) > 0 then "\(.left | seconds | limit) left" else "" end),
+   (if .problem == "" then {"wait": "is waited for", "requeue": "is requeued", "cancel": "is cancelled"}[.policy] // .policy
+    else .problem | red end)];
+
 def allowed_words:
   {"yes": "you may", "no": "you may not", "challenge": "you may, with a password",
    "na": "nobody can have it on this host"}[.] // .;
@@ -45,6 +52,8 @@ def verdict:
    else .ends | (([.[0:2 * list_most][] | ["\(.kind) \(.name)", .detail // ""]] | table),
      others(2 * list_most; "mode explain --json")) | indented(2)
    end),
+  (.jobs // [] | select(. != []) | "", ("Slurm jobs on this node" | heading),
+    ((([.[0:2 * list_most][] | cluster_job] | table), others(2 * list_most; "mode explain --json")) | indented(2))),
   (.["gpu-fit"] // {} | select(. != {}) | "", ("GPU memory" | heading),
     (gpu_fit($names) | indented(2))),
   "",

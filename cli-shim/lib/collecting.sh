@@ -70,7 +70,8 @@ find_transition() {
     SINCE=$(run_jq -Rr 'fromjson? | .timestamp | sub("\\.[0-9]+"; "") | fromdateiso8601 - 60' <<<"$first")
   fi
   mapfile -t UNITS < <({
-    printf '%s\n' mode-controller.service vllm.service desktop.target compute.target \
+    printf '%s\n' mode-controller.service vllm.service slurm-node.service slurm-drain.service \
+      slurm-cleanup.service desktop.target compute.target \
       display-manager.service
     described '.observation.units.value // {} | keys[]' || true
     grep -oE '[A-Za-z0-9@_.:-]+\.(service|target|slice|scope)' <<<"$ENTRIES" || true

@@ -5,6 +5,7 @@ words_for() { # KIND
   case $1 in
     MODE | modes) modes_quickly ;;
     GUARD) guards_quickly ;;
+    POLICY) printf '%s\n' wait requeue cancel ;;
     holds) reply_quickly '.[] | .cookie' "$PROPERTIES" Get ss "$SERVICE" Holds ;;
     transitions) reply_quickly '.[] | .id' "$SERVICE" ListTransitions u 10 ;;
     delegations) printf '%s\n' list revoke ;;

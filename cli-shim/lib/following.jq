@@ -15,11 +15,11 @@ def step($names):
   else ""
   end;
 
-# Who holds the step up, which names the GPU; which hold the job waits for; or how far the model's load is.
+# Who holds the step up, which names the GPU; which jobs of a cluster, or which hold the job waits for; or how far the model's load is.
 # $server: the model server, or null.
 def awaited($server):
   [.Reason.holders // [] | .[] | select(.tolerated | not) | holder_words] as $holders
-  | if .State == "waiting" then .Reason.message // ""
+  | if .State == "waiting" or (.State == "acting" and (.StepName // "" | startswith("drain-slurm-node"))) then .Reason.message // ""
     elif .State == "acting" and (.StepName | startswith("start-unit ")) and $server.state == "loading" then
       $server | server_words
     elif .State == "acting" and $holders != [] then "held by \($holders | first_words(3))"

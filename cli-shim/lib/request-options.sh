@@ -16,6 +16,15 @@ request_options() {
     seconds=$(seconds_of deadline)
     add_entry timeout t "${seconds}000000"
   fi
+  if given jobs; then
+    [[ ${OPTION[jobs]} == @(wait|requeue|cancel) ]] \
+      || usage_error "--jobs: '${OPTION[jobs]}' is neither wait, requeue nor cancel"
+    add_entry jobs s "${OPTION[jobs]}"
+  fi
+  if given jobs-deadline; then
+    seconds=$(seconds_of jobs-deadline)
+    add_entry jobs-deadline t "${seconds}000000"
+  fi
   if given bypass; then
     mapfile -t guards <<<"${OPTION[bypass]}"
     add_entry bypass as "${#guards[@]}" "${guards[@]}"

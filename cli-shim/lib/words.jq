@@ -38,6 +38,8 @@ def step_words($names):
         "terminate-session": "end session",
         "set-unit-properties": "set the weights of",
         "select-model": "select the model",
+        "drain-slurm-node": "drain the Slurm node, its jobs:",
+        "resume-slurm-node": "resume",
         "assert-mode": "check that the mode is"}[$step.kind] // $step.kind) as $verb
       | if $step.subject == "" then $verb
         elif $step.kind == "select-model" and $step.subject == "-" then "leave the model to its settings"

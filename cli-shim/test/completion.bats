@@ -37,6 +37,8 @@ complete_line() {
   start_daemon
   complete_line mode request compute --expect-current d
   [[ $output == desktop ]]
+  complete_line mode request compute --jobs ''
+  [[ $output == 'cancel requeue wait' ]]
   complete_line mode request compute --reason ''
   [[ $output == '' ]]
 }

@@ -48,6 +48,23 @@ load helpers
   [[ ${lines[0]} == 'studio-local → compute  by way of desktop' ]]
 }
 
+@test "names the jobs of the cluster, and what becomes of each" {
+  start_daemon '{"explain": {"from": "compute", "to": "desktop", "route": ["compute", "desktop"],
+    "steps": [{"index": 1, "kind": "drain-slurm-node", "subject": "requeue", "deadline": 120000000,
+      "undo": "resume-slurm-node slurm-node.service"}], "guards": [],
+    "ends": [{"kind": "job", "name": "42", "detail": "train of alice, is requeued"}], "allowed": "yes", "gpu-fit": {},
+    "jobs": [{"id": 42, "shown": "42", "user": "alice", "name": "train\u001b", "partition": "gpus",
+      "left": 180000000, "policy": "requeue", "problem": ""}, {"id": 43, "shown": "43", "user": "bob", "name": "",
+      "partition": "gpus", "left": 0, "policy": "requeue", "problem": "is interactive"}]}}'
+  mode explain desktop --jobs requeue
+  exits 0
+  [[ $(grep ^Explain "$CALLS") == *'"jobs": ["s", "requeue"]'* ]]
+  [[ $output == *'1  drain the Slurm node, its jobs: requeue'*'undo: resume slurm-node.service'* ]]
+  says '  job 42  train of alice, is requeued'
+  says 'Slurm jobs on this node'
+  [[ $output == *'job 42  train'*' of alice'*'3 min left'*'is requeued'*'job 43  - of bob'*'is interactive'* ]]
+}
+
 @test "says so if nothing is to be done" {
   start_daemon '{"explain": {"from": "desktop", "to": "desktop", "route": ["desktop"],
     "steps": [], "guards": [], "ends": [], "gpu-fit": {}, "allowed": "yes"}}'

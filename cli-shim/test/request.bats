@@ -78,6 +78,16 @@ ACTING='{"State": "acting", "Step": 1, "StepCount": 5, "StepName": "start-unit c
   [[ $(grep ^RequestMode "$CALLS") == 'RequestMode ["compute", {"reason": ["s", "night \"run\"; $(true)"], "expect-current": ["s", "desktop"], "timeout": ["t", 300000000], "bypass": ["as", ["user-jobs", "cpu-load"]]}]' ]]
 }
 
+@test "passes on what becomes of a cluster's jobs" {
+  start_daemon '{"job": '"$COMMITTED"'}'
+  mode request compute --jobs requeue --jobs-deadline 2min
+  exits 0
+  [[ $(grep ^RequestMode "$CALLS") == 'RequestMode ["compute", {"jobs": ["s", "requeue"], "jobs-deadline": ["t", 120000000]}]' ]]
+  mode request compute --jobs kill
+  exits 2
+  warns "'kill' is neither wait, requeue nor cancel"
+}
+
 @test "--timeout passes: exit code 26, and the transition goes on" {
   start_daemon
   mode request compute --timeout 1

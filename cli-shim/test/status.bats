@@ -53,6 +53,16 @@ load helpers
              graphics: expected required, observed absent'
 }
 
+@test "names the jobs of a cluster that are waited for" {
+  start_daemon '{"properties": {"ActiveJob": "'"$JOB"'"}, "job": {
+    "State": "acting", "Step": 1, "StepCount": 5, "StepName": "drain-slurm-node wait",
+    "Reason": {"code": "none", "message": "the end of job 42 (train) of alice, 3 min left", "holders": []}}}'
+  mode status
+  exits 0
+  says '             1/5 drain the Slurm node, its jobs: wait'
+  says '             the end of job 42 (train) of alice, 3 min left'
+}
+
 @test "shows the transition that is running, its step, and who holds it up" {
   start_daemon '{"properties": {"ActiveJob": "'"$JOB"'"}, "job": {
     "State": "acting", "Step": 3, "StepCount": 5,

@@ -13,19 +13,20 @@ list_jobs() {
   answer=$(ask_slurm 10 squeue --noheader --nodelist="$NODE" \
     --Format=JobID:20,JobArrayID:44,UserName:44,Partition:44,StateCompact:12,EndTime:24,Requeue:12,BatchFlag:12 \
     2>/dev/null) || return 1
-  JOBS=$(awk '
+  JOBS=$(awk -v now="$EPOCHSECONDS" '
     function cell(from, width,  text) {
       text = substr(line, from, width)
       gsub(/^ +| +$/, "", text)
       gsub(/[^A-Za-z0-9._+\[\]%,-]/, "?", text)
       return text
     }
+    function left(end) { return end ~ /^[0-9]+$/ && end > now && end - now < 315360000 ? end - now : "-" }
     function flag(text) { return text == "1" || tolower(text) == "yes" ? "yes" : "no" }
     {
       line = $0
       if (cell(1, 20) !~ /^[0-9]+$/) next
       print cell(1, 20) "|" cell(21, 44) "|" cell(65, 44) "|" cell(109, 44) "|" cell(153, 12) "|" \
-        (cell(165, 24) ~ /^[0-9]+$/ ? cell(165, 24) : 0) "|" flag(cell(189, 12)) "|" flag(cell(201, 12))
+        left(cell(165, 24)) "|" flag(cell(189, 12)) "|" flag(cell(201, 12))
     }' <<<"$answer")
 }
 
@@ -36,10 +37,14 @@ list_names() {
     | sed -En 's/^([0-9]+) +(.*[^ ]) *$/\1 \2/p' | LC_ALL=C sed 's/[^ -~]/?/g') || NAMES=''
 }
 
-# Ids of the jobs of which a step runs here, a line each: what can be told without a controller. slurmstepd says
-# so in the name of its process. Source: Slurm's src/slurmd/slurmstepd/slurmstepd.c, setproctitle.
+# Ids of the jobs of which a process runs here, a line each: what can be told without a controller. slurmstepd
+# says so in the name of its process, and is there as long as its end could not be reported, with nothing of a job
+# below it. Source: Slurm's src/slurmd/slurmstepd/slurmstepd.c, setproctitle.
 list_local_jobs() {
-  { pgrep --uid 0 --list-full '^slurmstepd' || true; } | sed -En 's/^[0-9]+ slurmstepd: \[([0-9]+).*/\1/p' | sort -nu
+  local pid title
+  { pgrep --uid 0 --list-full '^slurmstepd' || true; } | while read -r pid title; do
+    if [[ $title =~ ^'slurmstepd: ['([0-9]+) ]] && pgrep --parent "$pid" >/dev/null; then echo "${BASH_REMATCH[1]}"; fi
+  done | sort -nu
 }
 
 # job_words: of the lines of JOBS on standard input, for people.

@@ -40,7 +40,7 @@ choose_configuration() {
   local controller port=''
   unset SLURM_CONF
   [[ $SERVER ]] || return 0
-  export SLURM_CONF=$RUNTIME_DIRECTORY/slurm.conf
+  export SLURM_CONF=${RUNTIME_DIRECTORY%%:*}/slurm.conf
   {
     echo 'ClusterName=dubnium'
     for controller in ${SERVER//,/ }; do

@@ -103,6 +103,14 @@ drain() { run "$libexec/slurm-drain"; }
   [[ $status -eq 1 && $output == *'and jobs run here: 7'* ]]
 }
 
+@test "a step that only has yet to report its end keeps nobody" {
+  touch "$cluster/away"
+  echo '98 slurmstepd: [7.batch]' >"$cluster/steps"
+  order wait 0
+  drain
+  [[ $status -eq 0 ]]
+}
+
 @test "an order that is not whole is refused" {
   local wrong
   order wait 0
@@ -156,8 +164,8 @@ tell() {
   job 9 carol 1 0
   tell
   told '.total == 3 and .controller == "answers" and .state == "MIXED+DYNAMIC_NORM" and .node == "ws"'
-  told '.jobs[0] == {id: 7, shown: "7", user: "alice", partition: "gpus", state: "R", end: 1900000000,
-    requeue: true, batch: true, name: "train; it\"s  a name"}'
+  told '.jobs[0] == {id: 7, shown: "7", user: "alice", partition: "gpus", state: "R", left: .jobs[0].left,
+    requeue: true, batch: true, name: "train; it\"s  a name"} and .jobs[0].left > 0'
   told '.jobs[1].requeue == false and .jobs[2].batch == false'
   : >"$cluster/jobs"
   told '.total == 0 and .jobs == []'
@@ -173,7 +181,7 @@ else
 fi
 SQUEUE
   tell
-  told '.total == 1 and .jobs[0].name == "evil?[2J" and .jobs[0].shown == "7_1" and .jobs[0].end == 0'
+  told '.total == 1 and .jobs[0].name == "evil?[2J" and .jobs[0].shown == "7_1" and .jobs[0].left == null'
 }
 
 @test "ten thousand jobs are counted, and some told of" {
@@ -190,7 +198,7 @@ SQUEUE
   tell
   told '.total == 2'
   echo '99 slurmstepd: [8.batch]' >"$cluster/steps"
-  echo '98 slurmstepd infinity' >>"$cluster/steps"
+  echo '97 slurmstepd infinity' >>"$cluster/steps"
   touch "$cluster/away"
   told '.controller == "away" and .total == 1 and .jobs[0].user == "bob"'
   grep -q 'does not answer' "$BATS_TEST_TMPDIR/said"

@@ -64,6 +64,12 @@ BUS
   [[ $(<"$cluster/conf") == *$'SlurmctldHost=one\nSlurmctldHost=two\nSlurmctldPort=7000\n'* ]]
 }
 
+@test "of several runtime directories the first is used, as systemd lists them" {
+  fake sinfo <<<'echo "$SLURM_CONF" >"$cluster/conf"'
+  RUNTIME_DIRECTORY=$RUNTIME_DIRECTORY:/run/slurm DUBNIUM_SLURM_SERVER=one serve
+  [[ $status -eq 0 && $(<"$cluster/conf") == "$RUNTIME_DIRECTORY/slurm.conf" ]]
+}
+
 @test "a former record of this machine's is deleted, since slurmd's words would be ignored" {
   node DOWN +NOT_RESPONDING+
   echo ws >"$STATE_DIRECTORY/leftover"

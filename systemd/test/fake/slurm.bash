@@ -1,6 +1,6 @@
 # A cluster as its commands show it, for the programs that ask it. Its state is in $cluster: `record`, the node's
 # (BASE FLAGS FEATURES CPUS REASON, a line each), `jobs` (ID USER REQUEUE BATCH STATE NAME, a line each), `away`
-# while no controller answers; `calls` has what was asked to be changed.
+# while no controller answers; `steps`, processes of slurmstepd, of which 98 has no children; `calls` has what was asked to be changed.
 # shellcheck shell=bash
 
 slurm_begins() {
@@ -13,7 +13,7 @@ slurm_begins() {
   fake sleep <<<'exec /bin/sleep 0.02'
   fake sinfo <<<'[[ ! -e $cluster/away ]]'
   fake systemctl <<<'echo "systemctl $*" >>"$cluster/calls"; [[ $* != *is-active* ]]'
-  fake pgrep <<<'cat "$cluster/steps" 2>/dev/null'
+  fake pgrep <<<'if [[ $1 == --parent ]]; then [[ $2 != 98 ]]; else cat "$cluster/steps" 2>/dev/null; fi'
   fake scontrol <"$BATS_TEST_DIRNAME/fake/scontrol"
   fake squeue <"$BATS_TEST_DIRNAME/fake/squeue"
   fake scancel <<'CANCEL'

@@ -87,7 +87,7 @@ final class Daemon {
     if (options.action() == Options.Action.RUN) {
       requireNoOther(bus);
     }
-    Host host = Host.on(bus, settings, clock);
+    Host host = Host.on(bus, settings, options.runDir(), clock);
     String bootId = bootId(host);
     FileStatusFiles files = new FileStatusFiles(options.runDir(), settings::policy, clock);
     ServerWatch server = ServerWatch.on(bus, host, files, options.stateDir(), settings::policy, clock);
@@ -201,6 +201,7 @@ final class Daemon {
         host.probes().gpus(),
         host.probes().proc(),
         server.failures(),
+        host.probes().cluster(),
         new FileTransitionJournal(options.stateDir(), clock),
         new FileAuditLog(
             options.stateDir(),

@@ -11,6 +11,7 @@ import org.dubnium.daemon.adapter.model.ModelPaths;
 import org.dubnium.daemon.adapter.nvml.NvmlGpuProbe;
 import org.dubnium.daemon.adapter.polkit.PolkitAuthority;
 import org.dubnium.daemon.adapter.proc.ProcfsProcTable;
+import org.dubnium.daemon.adapter.slurm.NodeFiles;
 import org.dubnium.daemon.adapter.systemd.SystemdUnitManager;
 import org.dubnium.daemon.adapter.vllm.RequestsFile;
 import org.dubnium.daemon.config.Configuration;
@@ -35,7 +36,16 @@ record Host(Probes probes, ModelStore models, Authority authority) implements Au
   /** What vllm-watch.service writes while vLLM makes no progress. */
   private static final Path STALLED = Path.of("/run/dubnium/vllm-watch/stalled");
 
-  static Host on(BusClient bus, LoadedConfiguration settings, InstantSource clock) throws HostException {
+  /** What slurm-jobs.service writes. */
+  private static final Path JOBS = Path.of("/run/dubnium/slurm-jobs/jobs.json");
+
+  /**
+   * The real host.
+   *
+   * @param orders where helper units find what they are to do
+   */
+  static Host on(BusClient bus, LoadedConfiguration settings, Path orders, InstantSource clock)
+      throws HostException {
     Configuration configuration = settings.get();
     Path proc = Path.of(configuration.hostPaths().proc());
     ProcTable processes =
@@ -65,7 +75,8 @@ record Host(Probes probes, ModelStore models, Authority authority) implements Au
             processes,
             new AlsaAudioProbe(proc, () -> settings.policy().audio().processes()),
             models,
-            new RequestsFile(REQUESTS, STALLED, clock)),
+            new RequestsFile(REQUESTS, STALLED, clock),
+            new NodeFiles(JOBS, orders, clock)),
         models,
         new PolkitAuthority(bus, processes, PATIENCE));
   }

@@ -83,7 +83,7 @@ final class ModeControllerObject implements ModeControllerApi {
     Caller caller = delegation.speaker(call, options.onBehalfOf());
     TransitionRequest request =
         new TransitionRequest(
-            new Operation.ModeSwitch(wanted),
+            new Operation.ModeSwitch(wanted, Refusals.jobs(options)),
             caller,
             options.reason().orElse(""),
             bypass,
@@ -106,7 +106,8 @@ final class ModeControllerObject implements ModeControllerApi {
       throws BusException, InterruptedException {
     Caller caller = delegation.speaker(call, options.onBehalfOf());
     Set<GuardName> bypass = Refusals.bypass(options.bypass());
-    Operation operation = new Operation.ModeSwitch(Refusals.mode(mode));
+    Operation operation =
+        new Operation.ModeSwitch(Refusals.mode(mode), Refusals.jobs(options));
     Explanation explained =
         explain(
             operation,

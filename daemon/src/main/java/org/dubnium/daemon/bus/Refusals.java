@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.bus.BusException;
+import org.dubnium.daemon.domain.cluster.JobPolicy;
+import org.dubnium.daemon.domain.cluster.JobsRequest;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.engine.RequestRefused;
 import org.dubnium.dbus.contract.ModeError;
+import org.dubnium.dbus.contract.RequestOptions;
 
 /** What callers send, checked; and what the engine refuses, as errors of the contract. */
 final class Refusals {
@@ -38,6 +41,21 @@ final class Refusals {
 
   static Optional<ModeName> mode(Optional<String> text) throws BusException {
     return text.isPresent() ? Optional.of(mode(text.get())) : Optional.empty();
+  }
+
+  static JobsRequest jobs(RequestOptions options) throws BusException {
+    Optional<JobPolicy> policy = options.jobs().flatMap(JobPolicy::parse);
+    if (options.jobs().isPresent() && policy.isEmpty()) {
+      throw ModeError.INVALID_OPTION.because(
+          "cannot use the option jobs: it is wait, requeue or cancel");
+    }
+    if (options.jobsDeadline().filter(time -> time.compareTo(JobsRequest.LONGEST) > 0).isPresent()) {
+      throw ModeError.INVALID_OPTION.because(
+          "cannot use the option jobs-deadline: it is "
+              + JobsRequest.LONGEST.toDays()
+              + " days at most");
+    }
+    return new JobsRequest(policy, options.jobsDeadline());
   }
 
   static Set<GuardName> bypass(List<String> names) throws BusException {

@@ -25,9 +25,11 @@ import org.dubnium.daemon.domain.transition.TransitionPlan.Ending;
 import org.dubnium.daemon.domain.transition.TransitionPlan.PlannedStep;
 import org.dubnium.daemon.engine.Explanation;
 import org.dubnium.daemon.engine.Notice;
+import org.dubnium.daemon.guard.TouchedJobs.Touched;
 import org.dubnium.daemon.reconcile.RepairState;
 import org.dubnium.dbus.contract.Allowed;
 import org.dubnium.dbus.contract.ClauseInfo;
+import org.dubnium.dbus.contract.ClusterJobInfo;
 import org.dubnium.dbus.contract.DegradationInfo;
 import org.dubnium.dbus.contract.EndInfo;
 import org.dubnium.dbus.contract.ExplainInfo;
@@ -145,7 +147,8 @@ final class Wire {
         explained.reached() ? List.of() : ends(plan),
         explained.gpuFit().map(GpuFitWire::info),
         explained.typical().orElse(Duration.ZERO),
-        allowed);
+        allowed,
+        explained.reached() ? List.of() : clusterJobs(explained.clusterJobs()));
   }
 
   /** The model that is to be served, of a swap. */
@@ -164,6 +167,22 @@ final class Wire {
   static List<EndInfo> ends(TransitionPlan plan) {
     return plan.ends().stream()
         .map(end -> new EndInfo(end.kind(), end.name(), end.detail()))
+        .toList();
+  }
+
+  static List<ClusterJobInfo> clusterJobs(List<Touched> jobs) {
+    return jobs.stream()
+        .map(
+            touched ->
+                new ClusterJobInfo(
+                    touched.job().id(),
+                    touched.job().shown(),
+                    touched.job().user(),
+                    touched.job().name(),
+                    touched.job().partition(),
+                    touched.job().left().orElse(Duration.ZERO),
+                    touched.policy().text(),
+                    touched.problem().orElse("")))
         .toList();
   }
 

@@ -22,6 +22,7 @@ import org.dubnium.daemon.domain.policy.Policy.PersistencePath;
 import org.dubnium.daemon.domain.policy.Policy.ReconcilePolicy;
 import org.dubnium.daemon.domain.policy.Policy.ReleasePolicy;
 import org.dubnium.daemon.domain.policy.Policy.SessionPolicy;
+import org.dubnium.daemon.domain.policy.Policy.SlurmPolicy;
 import org.dubnium.daemon.domain.policy.Policy.UserJobPolicy;
 
 /** Reads the whole configuration from the merged files. */
@@ -78,6 +79,7 @@ final class ConfigurationReader {
     UserJobPolicy userJobs = policies.userJobs(root.section("userJobs"));
     Optional<Double> loadPerCpu = policies.loadPerCpu(root.section("cpuLoad"));
     Duration drainDeadline = policies.drainDeadline(root.section("vllm"));
+    SlurmPolicy slurm = policies.slurm(root.section("slurm"));
     ReconcilePolicy reconcile = policies.reconcile(root.section("reconcile"));
     DelegationPolicy delegation = policies.delegation(root.section("delegation"));
     List<String> protectedUnits = policies.protectedUnits(root);
@@ -95,6 +97,7 @@ final class ConfigurationReader {
         userJobs,
         loadPerCpu,
         drainDeadline,
+        slurm,
         protectedUnits,
         paths,
         notice,

@@ -2,6 +2,7 @@ package org.dubnium.daemon.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.dubnium.common.config.Problems;
 import org.dubnium.common.config.Section;
 import org.dubnium.common.config.Suggestion;
 import org.dubnium.common.config.Value;
+import org.dubnium.daemon.domain.cluster.JobPolicy;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.UnitPattern;
 import org.dubnium.daemon.domain.policy.Policy.AudioPolicy;
@@ -23,6 +25,7 @@ import org.dubnium.daemon.domain.policy.Policy.PersistencePath;
 import org.dubnium.daemon.domain.policy.Policy.ReconcilePolicy;
 import org.dubnium.daemon.domain.policy.Policy.ReleasePolicy;
 import org.dubnium.daemon.domain.policy.Policy.SessionPolicy;
+import org.dubnium.daemon.domain.policy.Policy.SlurmPolicy;
 import org.dubnium.daemon.domain.policy.Policy.UserJobPolicy;
 
 /** Reads what is tolerated, protected and needed. */
@@ -150,6 +153,28 @@ final class PolicyReader {
     Duration deadline = section.durationOrNone("drainDeadline");
     section.finish();
     return deadline;
+  }
+
+  SlurmPolicy slurm(Section section) {
+    Map<String, JobPolicy> words = new LinkedHashMap<>();
+    Map<JobPolicy, Duration> deadlines = new EnumMap<>(JobPolicy.class);
+    Section times = section.section("deadline");
+    for (JobPolicy policy : JobPolicy.values()) {
+      words.put(policy.text(), policy);
+      deadlines.put(policy, times.durationOrNone(policy.text()));
+    }
+    times.finish();
+    JobPolicy jobs = section.optionalChoice("jobs", words).orElse(JobPolicy.WAIT);
+    Section kept = section.section("neverInterrupt");
+    Set<String> users = names(kept, "users");
+    Set<String> partitions = names(kept, "partitions");
+    kept.finish();
+    section.finish();
+    return new SlurmPolicy(jobs, deadlines, users, partitions);
+  }
+
+  private static Set<String> names(Section section, String key) {
+    return section.texts(key, text -> text).stream().map(Value::value).collect(Collectors.toSet());
   }
 
   /** Empty for no limit. */

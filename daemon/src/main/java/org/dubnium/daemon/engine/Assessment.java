@@ -19,6 +19,8 @@ import org.dubnium.daemon.guard.GuardInput;
 import org.dubnium.daemon.guard.Guards;
 import org.dubnium.daemon.guard.Losses;
 import org.dubnium.daemon.guard.Passage;
+import org.dubnium.daemon.guard.TouchedJobs;
+import org.dubnium.daemon.guard.TouchedJobs.Touched;
 import org.dubnium.daemon.operation.OperationRules;
 
 /**
@@ -30,6 +32,7 @@ import org.dubnium.daemon.operation.OperationRules;
  * @param verdicts empty if there is no plan
  * @param losses what people would lose by the plan; unavailable if there is none
  * @param gpuFit whether the model fits the GPUs; empty if the plan has none served
+ * @param clusterJobs those that the plan has to do with
  */
 public record Assessment(
     HostSnapshot snapshot,
@@ -38,10 +41,12 @@ public record Assessment(
     Passage passage,
     List<GuardVerdict> verdicts,
     Reading<Losses> losses,
-    Optional<Reading<GpuFit>> gpuFit) {
+    Optional<Reading<GpuFit>> gpuFit,
+    List<Touched> clusterJobs) {
 
   public Assessment {
     verdicts = List.copyOf(verdicts);
+    clusterJobs = List.copyOf(clusterJobs);
   }
 
   /**
@@ -70,7 +75,8 @@ public record Assessment(
               Passage.NONE,
               List.of(),
               Reading.unavailable(why),
-              Optional.empty());
+              Optional.empty(),
+              List.of());
     };
   }
 
@@ -103,7 +109,8 @@ public record Assessment(
         input.passage(),
         Guards.evaluate(input),
         Losses.of(input),
-        GpuFit.concerning(input));
+        GpuFit.concerning(input),
+        TouchedJobs.of(input));
   }
 
   /** Whether the plan ends a session, or somebody's work. */

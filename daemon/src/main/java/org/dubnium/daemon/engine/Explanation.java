@@ -10,6 +10,7 @@ import org.dubnium.daemon.domain.transition.TransitionPlan;
 import org.dubnium.daemon.guard.GpuFit;
 import org.dubnium.daemon.guard.Losses;
 import org.dubnium.daemon.guard.PlacementPresent;
+import org.dubnium.daemon.guard.TouchedJobs.Touched;
 
 /**
  * What a request would do now.
@@ -29,6 +30,11 @@ public record Explanation(
   /** Whether the model fits the GPUs; empty if none would be served. */
   public Optional<Reading<GpuFit>> gpuFit() {
     return judged.gpuFit();
+  }
+
+  /** Jobs of a cluster that the plan has to do with. */
+  public List<Touched> clusterJobs() {
+    return judged.clusterJobs();
   }
 
   /** Whether what is asked for holds already, and nothing would be done. */

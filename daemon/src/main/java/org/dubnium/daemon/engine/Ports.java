@@ -2,6 +2,7 @@ package org.dubnium.daemon.engine;
 
 import org.dubnium.daemon.port.AuditLog;
 import org.dubnium.daemon.port.BootMemory;
+import org.dubnium.daemon.port.ClusterNode;
 import org.dubnium.daemon.port.FailureReports;
 import org.dubnium.daemon.port.GpuProbe;
 import org.dubnium.daemon.port.ModelStore;
@@ -21,6 +22,7 @@ public record Ports(
     GpuProbe gpus,
     ProcTable processes,
     FailureReports failures,
+    ClusterNode cluster,
     TransitionJournal journal,
     AuditLog audit,
     TransitionLock lock,

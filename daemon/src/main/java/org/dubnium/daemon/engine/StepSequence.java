@@ -39,7 +39,8 @@ final class StepSequence {
     this.audit = audit;
     this.log = log;
     this.end = end;
-    this.rules = OperationRules.of(job.request().operation(), context.policy().get());
+    this.rules = OperationRules.of(
+            job.request().operation(), job.request().asker(), context.policy().get());
   }
 
   /** The plan from the first step on that is not done. */

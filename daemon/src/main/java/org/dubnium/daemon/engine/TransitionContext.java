@@ -54,6 +54,7 @@ record TransitionContext(
             ports.processes(),
             ports.failures(),
             ports.models(),
+            ports.cluster(),
             changes,
             host::refresh,
             policy),
@@ -71,7 +72,7 @@ record TransitionContext(
     return Assessment.of(
         host.refresh(),
         wanted(operation),
-        OperationRules.of(operation, now),
+        OperationRules.of(operation, asker, now),
         asker,
         holds.all(),
         now);

@@ -9,7 +9,7 @@ import org.dubnium.daemon.domain.guard.GuardVerdict;
  * Judges a plan by all guards that concern it.
  *
  * <p>Those of the model are judged where a mode is entered that has one served, that of its server
- * where a plan stops it; {@code audio-idle}
+ * where a plan stops it, that of a cluster's jobs where a plan leaves the cluster; {@code audio-idle}
  * where a mode that is left names it among its leave guards, or one that is entered among its enter
  * guards; all others always. To enter an overlay is not to leave its base, and to leave it is not
  * to enter the base. Where a model is selected and nothing else is done, the model alone is judged.
@@ -45,6 +45,7 @@ public final class Guards {
       case SERVER_DRAINABLE -> ServerImpact.ends(input);
       // What the former model's server gives back, nobody knows beforehand.
       case MEMORY_HEADROOM -> input.plan().selection().isEmpty();
+      case SLURM_JOBS -> SlurmJobs.drain(input).isPresent();
       case TARGET_REACHABLE,
           PLACEMENT_PRESENT,
           SESSION_TERMINABLE,
@@ -71,6 +72,7 @@ public final class Guards {
       case PERSISTENCE_PATHS -> new PersistencePaths();
       case MODEL_BUNDLE -> new ModelVerified();
       case SERVER_DRAINABLE -> new ServerDrainable();
+      case SLURM_JOBS -> new SlurmJobs();
       case HOLDS -> new HoldsGuard();
     };
   }

@@ -20,7 +20,8 @@ import org.dubnium.daemon.domain.transition.Grant;
 import org.dubnium.daemon.domain.transition.TransitionPlan.Ending;
 
 /**
- * What a plan takes from people as the host is now: the units whose work it says it ends; every session
+ * What a plan takes from people as the host is now: the units whose work it says it ends; the jobs of a
+ * cluster that it says are requeued or cancelled; every session
  * of a person that a step ends, or that goes with its display manager; every service that is up and stops
  * with a step, unless a contract names it, since those are the modes' own; and the long-running jobs in
  * terminals, where their guard is to be passed by.
@@ -34,6 +35,7 @@ public record Losses(Set<String> ends, List<TerminalJob> jobs, long jobsUpTo, Li
 
   private static final String SESSION = "session ";
   private static final String UNIT = "unit ";
+  private static final String JOB = "job ";
 
   public Losses {
     ends = Set.copyOf(ends);
@@ -49,7 +51,7 @@ public record Losses(Set<String> ends, List<TerminalJob> jobs, long jobsUpTo, Li
   private static Losses of(GuardInput input, PlanEffects effects) {
     boolean passesJobs = input.asker().bypass().contains(GuardName.USER_JOBS);
     return new Losses(
-        Stream.of(units(input), others(input, effects), sessions(input, effects))
+        Stream.of(units(input), clusterJobs(input), others(input, effects), sessions(input, effects))
             .flatMap(ends -> ends)
             .collect(Collectors.toSet()),
         passesJobs ? UserJobs.ended(input, effects) : List.of(),
@@ -61,6 +63,12 @@ public record Losses(Set<String> ends, List<TerminalJob> jobs, long jobsUpTo, Li
     return input.plan().ends().stream()
         .filter(end -> end.kind().equals(Ending.UNIT))
         .map(end -> UNIT + end.name());
+  }
+
+  private static Stream<String> clusterJobs(GuardInput input) {
+    return input.plan().ends().stream()
+        .filter(end -> end.kind().equals(Ending.JOB))
+        .map(end -> JOB + end.name());
   }
 
   private static Stream<String> others(GuardInput input, PlanEffects effects) {

@@ -88,6 +88,8 @@ final class PlanEffects {
         case Step.SetUnitProperties _,
             Step.AwaitGpuRelease _,
             Step.SelectModel _,
+            Step.DrainSlurmNode _,
+            Step.ResumeSlurmNode _,
             Step.AssertMode _ -> {}
       }
     }

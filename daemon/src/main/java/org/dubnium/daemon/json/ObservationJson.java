@@ -36,6 +36,7 @@ public final class ObservationJson {
     Json.reading(json, "model", observation.model(), ModelJson::write);
     Json.reading(json, "serverLoad", observation.serverLoad(), HostJson::writeServerLoad);
     Json.optional(json, "stall", observation.stall());
+    Json.reading(json, "clusterJobs", observation.clusterJobs(), ClusterJson::write);
     json.writeObjectFieldStart("paths");
     for (Map.Entry<String, Reading<PathState>> path : new TreeMap<>(observation.paths()).entrySet()) {
       Json.reading(json, path.getKey(), path.getValue(), HostJson::writePath);

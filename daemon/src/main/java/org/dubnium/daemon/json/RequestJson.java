@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.dubnium.daemon.domain.cluster.JobPolicy;
+import org.dubnium.daemon.domain.cluster.JobsRequest;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.model.ModelName;
@@ -19,7 +21,10 @@ public final class RequestJson {
   public static void write(JsonGenerator json, TransitionRequest request) throws IOException {
     json.writeStartObject();
     switch (request.operation()) {
-      case Operation.ModeSwitch(ModeName mode) -> json.writeStringField("mode", mode.value());
+      case Operation.ModeSwitch(ModeName mode, JobsRequest jobs) -> {
+        json.writeStringField("mode", mode.value());
+        writeJobs(json, jobs);
+      }
       case Operation.ModelSwap(ModelName model, ModeName mode, String former) -> {
         json.writeStringField("mode", mode.value());
         json.writeStringField("model", model.value());
@@ -54,7 +59,30 @@ public final class RequestJson {
     return object.has("model")
         ? new Operation.ModelSwap(
             object.value("model", ModelName::new), mode, object.string("formerModel"))
-        : new Operation.ModeSwitch(mode);
+        : new Operation.ModeSwitch(mode, readJobs(object));
+  }
+
+  /** Left out where nothing is said of jobs, as records of earlier versions leave it out. */
+  private static void writeJobs(JsonGenerator json, JobsRequest jobs) throws IOException {
+    if (!jobs.equals(JobsRequest.NONE)) {
+      json.writeObjectFieldStart("jobs");
+      Json.optional(json, "policy", jobs.policy().map(JobPolicy::text));
+      Json.optional(json, "deadline", jobs.deadline());
+      json.writeEndObject();
+    }
+  }
+
+  private static JobsRequest readJobs(JsonObject object) throws JsonFormatException {
+    if (!object.has("jobs")) {
+      return JobsRequest.NONE;
+    }
+    JsonObject jobs = object.object("jobs");
+    JobsRequest request =
+        new JobsRequest(
+            jobs.optionalValue("policy", text -> JobPolicy.parse(text).orElseThrow(IllegalArgumentException::new)),
+            jobs.optionalValue("deadline", Duration::parse));
+    jobs.end();
+    return request;
   }
 
   private static Set<GuardName> guards(JsonObject object) throws JsonFormatException {

@@ -2,8 +2,10 @@ package org.dubnium.daemon.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.dubnium.daemon.domain.cluster.JobPolicy;
 import org.dubnium.daemon.domain.mode.CpuSet;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.SliceSettings;
@@ -34,6 +36,8 @@ public final class StepJson {
       }
       case Step.AwaitGpuRelease(List<String> gpus) -> Json.texts(json, "gpus", gpus);
       case Step.SelectModel(Optional<ModelName> model) -> Json.optional(json, "model", model);
+      case Step.DrainSlurmNode drain -> writeDrain(json, drain);
+      case Step.ResumeSlurmNode() -> {}
       case Step.AssertMode(ModeName mode) -> json.writeStringField("mode", mode.value());
     }
     json.writeEndObject();
@@ -52,11 +56,32 @@ public final class StepJson {
           case "await-gpu-release" -> new Step.AwaitGpuRelease(object.strings("gpus"));
           case "select-model" ->
               new Step.SelectModel(object.optionalValue("model", ModelName::new));
+          case "drain-slurm-node" -> readDrain(object);
+          case "resume-slurm-node" -> new Step.ResumeSlurmNode();
           case "assert-mode" -> new Step.AssertMode(object.value("mode", ModeName::new));
           default -> throw object.wrong("kind", "no step is of kind '" + object.string("kind") + "'");
         };
     object.end();
     return step;
+  }
+
+  private static void writeDrain(JsonGenerator json, Step.DrainSlurmNode drain) throws IOException {
+    json.writeStringField("policy", drain.policy().text());
+    json.writeStringField("grace", drain.grace().toString());
+    json.writeNumberField("uid", drain.uid());
+    Json.optional(json, "from", drain.from());
+    json.writeStringField("to", drain.to().value());
+    Json.texts(json, "jobs", drain.jobs());
+  }
+
+  private static Step readDrain(JsonObject object) throws JsonFormatException {
+    return new Step.DrainSlurmNode(
+        object.oneOf("policy", JobPolicy.values(), JobPolicy::text),
+        object.value("grace", Duration::parse),
+        object.number("uid"),
+        object.optionalValue("from", ModeName::new),
+        object.value("to", ModeName::new),
+        object.values("jobs", Long::valueOf));
   }
 
   /** Slice settings: weights as numbers, CPUs as text, null for what nothing is said about. */

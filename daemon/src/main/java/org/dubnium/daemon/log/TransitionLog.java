@@ -3,6 +3,7 @@ package org.dubnium.daemon.log;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.dubnium.daemon.domain.cluster.JobsRequest;
 import org.dubnium.daemon.domain.guard.GuardVerdict;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.model.ModelName;
@@ -52,7 +53,7 @@ public final class TransitionLog {
 
   private static String wanted(Operation operation) {
     return switch (operation) {
-      case Operation.ModeSwitch(ModeName mode) -> "mode " + mode;
+      case Operation.ModeSwitch(ModeName mode, JobsRequest _) -> "mode " + mode;
       case Operation.ModelSwap(ModelName model, ModeName _, String former) ->
           "model " + model + (former.isEmpty() ? "" : " instead of " + former);
     };

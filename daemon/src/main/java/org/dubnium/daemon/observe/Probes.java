@@ -1,6 +1,7 @@
 package org.dubnium.daemon.observe;
 
 import org.dubnium.daemon.port.AudioProbe;
+import org.dubnium.daemon.port.ClusterNode;
 import org.dubnium.daemon.port.GpuProbe;
 import org.dubnium.daemon.port.ModelServer;
 import org.dubnium.daemon.port.ProcTable;
@@ -16,4 +17,5 @@ public record Probes(
     ProcTable proc,
     AudioProbe audio,
     ServedModelProbe models,
-    ModelServer server) {}
+    ModelServer server,
+    ClusterNode cluster) {}

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.dubnium.common.concurrent.DeadlineTimer;
+import org.dubnium.daemon.domain.cluster.ClusterJobs;
 import org.dubnium.daemon.domain.mode.Contract.VllmRule;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.model.ServedModel;
@@ -52,6 +53,7 @@ final class Sweep {
   private final ProbeSlot<ServedModel> model;
   private final ProbeSlot<ServerLoad> serverLoad;
   private final ProbeSlot<Optional<String>> stall;
+  private final ProbeSlot<ClusterJobs> clusterJobs;
   private final Map<String, ProbeSlot<PathState>> paths = new HashMap<>();
 
   Sweep(Probes probes, Executor executor, DeadlineTimer timer) {
@@ -71,6 +73,7 @@ final class Sweep {
     this.model = slot("the model");
     this.serverLoad = slot("the requests of vLLM");
     this.stall = slot("the watch on vLLM");
+    this.clusterJobs = slot("the cluster's jobs");
   }
 
   /**
@@ -94,6 +97,7 @@ final class Sweep {
     var newLoad = load.fresh(probes.proc()::load, scope.deadline());
     var newServerLoad = newUnits.thenCompose(found -> serverLoad(found, scope));
     var newStall = newUnits.thenCompose(found -> stall(found, scope));
+    var newClusterJobs = newUnits.thenCompose(found -> clusterJobs(found, scope));
     var newModel = newUnits.thenCompose(found -> model(found, scope));
     Map<String, CompletableFuture<Reading<PathState>>> newPaths = new HashMap<>();
     for (String path : scope.paths()) {
@@ -116,7 +120,8 @@ final class Sweep {
             newLoad,
             newModel,
             newServerLoad,
-            newStall);
+            newStall,
+            newClusterJobs);
     CompletableFuture<Void> allPaths =
         CompletableFuture.allOf(newPaths.values().toArray(new CompletableFuture<?>[0]));
     return all.thenCombine(
@@ -138,6 +143,7 @@ final class Sweep {
                 newModel.join(),
                 newServerLoad.join(),
                 newStall.join(),
+                newClusterJobs.join(),
                 joined(newPaths)));
   }
 
@@ -152,7 +158,7 @@ final class Sweep {
 
   private CompletableFuture<Reading<ServedModel>> model(
       Reading<Map<UnitName, UnitState>> units, Scope scope) {
-    return is(units, UnitState::readsEnvironment)
+    return is(VllmRule.UNIT, units, UnitState::readsEnvironment)
         ? model.fresh(probes.models()::served, scope.deadline())
         : CompletableFuture.completedFuture(
             Reading.unavailable("the model was not looked at: vllm.service is not enabled, or not the packaged one"));
@@ -160,7 +166,7 @@ final class Sweep {
 
   private CompletableFuture<Reading<ServerLoad>> serverLoad(
       Reading<Map<UnitName, UnitState>> units, Scope scope) {
-    return is(units, UnitState::isActive)
+    return is(VllmRule.UNIT, units, UnitState::isActive)
         ? serverLoad.fresh(probes.server()::load, scope.deadline())
         : CompletableFuture.completedFuture(
             Reading.unavailable("vLLM has no requests to be counted: vllm.service is not active"));
@@ -169,7 +175,7 @@ final class Sweep {
   /** Nobody to tell of a stall is no stall. */
   private CompletableFuture<Optional<String>> stall(
       Reading<Map<UnitName, UnitState>> units, Scope scope) {
-    return is(units, UnitState::isActive)
+    return is(VllmRule.UNIT, units, UnitState::isActive)
         ? stall
             .fresh(() -> Reading.of(probes.server().stall()), scope.deadline())
             .thenApply(Sweep::orEmpty)
@@ -182,12 +188,20 @@ final class Sweep {
         : Optional.empty();
   }
 
-  /** Whether the model server's unit is like that, or may be since systemd was not read. */
+  private CompletableFuture<Reading<ClusterJobs>> clusterJobs(
+      Reading<Map<UnitName, UnitState>> units, Scope scope) {
+    return is(ClusterJobs.UNIT, units, UnitState::isActive)
+        ? clusterJobs.fresh(probes.cluster()::jobs, scope.deadline())
+        : CompletableFuture.completedFuture(
+            Reading.unavailable("the cluster has no jobs here: slurm-node.service is not active"));
+  }
+
+  /** Whether a unit is like that, or may be since systemd was not read. */
   private static boolean is(
-      Reading<Map<UnitName, UnitState>> units, Predicate<UnitState> like) {
+      UnitName unit, Reading<Map<UnitName, UnitState>> units, Predicate<UnitState> like) {
     return switch (units) {
       case Reading.Value<Map<UnitName, UnitState>>(var read) ->
-          Optional.ofNullable(read.get(VllmRule.UNIT)).filter(like).isPresent();
+          Optional.ofNullable(read.get(unit)).filter(like).isPresent();
       case Reading.Unavailable<Map<UnitName, UnitState>> unknown -> true;
     };
   }

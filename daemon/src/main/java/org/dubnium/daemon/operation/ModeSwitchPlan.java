@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.dubnium.daemon.domain.cluster.ClusterJobs;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.Contract.GpuUse;
 import org.dubnium.daemon.domain.mode.Contract.GraphicsRule;
@@ -37,6 +38,7 @@ final class ModeSwitchPlan {
   private final List<Ending> endings = new ArrayList<>();
   private final Set<UnitName> started = new HashSet<>();
   private final Set<UnitName> stopped = new HashSet<>();
+  private boolean stopsClusterNode;
 
   /**
    * @param handedGpus UUIDs of the GPUs that change hands with an exclusive mode; empty if NVML
@@ -61,6 +63,17 @@ final class ModeSwitchPlan {
 
   List<Ending> endings() {
     return endings;
+  }
+
+  /** Whether the steps stop the unit that makes this machine a node of a cluster. */
+  boolean stopsClusterNode() {
+    return stopsClusterNode;
+  }
+
+  /** Puts a step before all others. */
+  void begin(PlannedStep first, List<Ending> ended) {
+    steps.addFirst(first);
+    endings.addAll(ended);
   }
 
   /** Adds the steps that enter a mode from where the steps so far lead. */
@@ -200,7 +213,11 @@ final class ModeSwitchPlan {
   }
 
   private void gone(UnitName unit, UnitName with, boolean endsWork) {
-    if (endsWork && isUp(unit) && unit.value().endsWith(".service")) {
+    stopsClusterNode |= unit.equals(ClusterJobs.UNIT) && isUp(unit);
+    if (endsWork
+        && isUp(unit)
+        && unit.value().endsWith(".service")
+        && !ClusterJobs.UNITS.contains(unit)) {
       endings.add(new Ending(Ending.UNIT, unit.value(), "stops with " + with));
     }
     started.remove(unit);

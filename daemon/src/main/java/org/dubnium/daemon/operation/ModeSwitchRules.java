@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.classify.Words;
+import org.dubnium.daemon.domain.cluster.JobsRequest;
+import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.ClauseFinding;
 import org.dubnium.daemon.domain.mode.ModeName;
@@ -26,10 +28,14 @@ import org.dubnium.daemon.domain.transition.TransitionPlan;
 final class ModeSwitchRules implements OperationRules {
 
   private final ModeName to;
+  private final JobsRequest jobs;
+  private final Asker asker;
   private final Policy policy;
 
-  ModeSwitchRules(Operation.ModeSwitch operation, Policy policy) {
+  ModeSwitchRules(Operation.ModeSwitch operation, Asker asker, Policy policy) {
     this.to = operation.mode();
+    this.jobs = operation.jobs();
+    this.asker = asker;
     this.policy = policy;
   }
 
@@ -49,7 +55,7 @@ final class ModeSwitchRules implements OperationRules {
                     .sessions()
                     .map(
                         sessions ->
-                            plan(units, sessions, observation.gpus(), seen.classification())));
+                            plan(units, sessions, observation, seen.classification())));
   }
 
   @Override
@@ -78,7 +84,7 @@ final class ModeSwitchRules implements OperationRules {
   private TransitionPlan plan(
       Map<UnitName, UnitState> units,
       List<Session> sessions,
-      Reading<GpuInventory> gpus,
+      Observation observation,
       Classification current) {
     List<ModeName> route =
         Route.find(
@@ -88,13 +94,17 @@ final class ModeSwitchRules implements OperationRules {
             policy.contracts(),
             units,
             sessions,
-            HandedGpus.of(policy, gpus),
+            HandedGpus.of(policy, observation.gpus()),
             PlanTimes.of(policy));
     for (ModeName mode : route) {
       plan.enter(policy.contracts().get(mode));
     }
     Set<String> unmet =
         current.degradations().stream().map(ClauseFinding::clause).collect(Collectors.toSet());
+    if (plan.stopsClusterNode()) {
+      ClusterLeave leave = new ClusterLeave(policy, jobs, observation.clusterJobs());
+      plan.begin(leave.step(asker.uid(), current.mode(), to), leave.endings());
+    }
     return new TransitionPlan(
         current.mode(), unmet, to, route, plan.steps(), plan.endings());
   }

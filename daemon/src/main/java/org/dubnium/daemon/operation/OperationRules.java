@@ -2,6 +2,7 @@ package org.dubnium.daemon.operation;
 
 import java.util.Optional;
 import org.dubnium.daemon.classify.HostSnapshot;
+import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.Operation;
@@ -14,10 +15,14 @@ import org.dubnium.daemon.domain.transition.TransitionPlan;
  */
 public interface OperationRules {
 
-  /** The rules of this operation. A new kind is added here; the compiler asks for it. */
-  static OperationRules of(Operation operation, Policy policy) {
+  /**
+   * The rules of this operation. A new kind is added here; the compiler asks for it.
+   *
+   * @param asker in whose name others are told of it
+   */
+  static OperationRules of(Operation operation, Asker asker, Policy policy) {
     return switch (operation) {
-      case Operation.ModeSwitch modeSwitch -> new ModeSwitchRules(modeSwitch, policy);
+      case Operation.ModeSwitch modeSwitch -> new ModeSwitchRules(modeSwitch, asker, policy);
       case Operation.ModelSwap swap -> new ModelSwapRules(swap, policy);
     };
   }

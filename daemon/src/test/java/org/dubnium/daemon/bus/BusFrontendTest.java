@@ -136,6 +136,8 @@ class BusFrontendTest {
     "RequestMode, ../../passwd, reason,         s, because,     UnknownMode",
     "RequestMode, compute,      nonsense,       s, x,           InvalidOption",
     "RequestMode, compute,      expect-current, s, compute,     UnexpectedCurrent",
+    "RequestMode, compute,      jobs,           s, kill,        InvalidOption",
+    "Explain,     compute,      jobs,           s, kill,        InvalidOption",
     "Explain,     gaming,       reason,         s, because,     UnknownMode",
     "Explain,     compute,      nonsense,       s, x,           InvalidOption",
     "Explain,     compute,      expect-current, s, compute,     UnexpectedCurrent",

@@ -178,6 +178,8 @@ class HoldsTest {
             List.of("holds"),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
   }
 

@@ -210,7 +210,13 @@ class ModelsTest {
 
   private static RequestOptions expecting(String mode) {
     return new RequestOptions(
-        Optional.empty(), List.of(), Optional.empty(), Optional.of(mode), Optional.empty());
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.of(mode),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test

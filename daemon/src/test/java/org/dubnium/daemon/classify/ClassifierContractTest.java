@@ -188,7 +188,8 @@ class ClassifierContractTest {
         switch (mode.name().value()) {
           case "desktop" -> Observations::desktop;
           case "studio-local" -> Observations::studio;
-          case "compute" -> Observations::compute;
+          case "compute" ->
+              () -> Observations.compute().unit("slurm-node.service", unit -> unit.file("enabled").up());
           default -> throw new AssertionError("no host for mode " + mode.name());
         };
     return host.get();

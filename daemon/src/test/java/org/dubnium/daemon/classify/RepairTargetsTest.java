@@ -55,13 +55,12 @@ class RepairTargetsTest {
       String how, State expected, Consumer<UnitFixture> change) {
     Observation seen = Observations.compute().unit("vllm.service", change).build();
     assertEquals(
-        List.of(
-            new RepairTarget(
-                new UnitName("vllm.service"),
-                List.of("unitsActive:vllm.service"),
-                new RepairTarget.Start(),
-                expected)),
-        RepairTargets.units(COMPUTE, seen, CONTRACTS));
+        new RepairTarget(
+            new UnitName("vllm.service"),
+            List.of("unitsActive:vllm.service"),
+            new RepairTarget.Start(),
+            expected),
+        RepairTargets.units(COMPUTE, seen, CONTRACTS).getFirst());
   }
 
   @Test

@@ -44,6 +44,12 @@ class ConfigBadInputTest {
             ": vllm.drainDeadline: cannot use \"0\" (write up to 1 d as a number with ms, s, min, h or d, such as"
                 + " \"250ms\")"),
         arguments(
+            "\"slurm\": { \"jobs\": \"requeu\" }",
+            ": slurm.jobs: cannot use 'requeu' here (did you mean 'requeue'?)"),
+        arguments(
+            "\"slurm\": { \"deadline\": { \"kill\": \"1s\" } }",
+            ": slurm.deadline.kill: cannot use an unknown key (known: cancel, requeue, wait)"),
+        arguments(
             "\"userJobs\": { \"ignore\": [\"a-command-too-long\"] }",
             ": userJobs.ignore[0]: cannot find processes named 'a-command-too-long': the kernel keeps"
                 + " 15 characters (cut it there)"),

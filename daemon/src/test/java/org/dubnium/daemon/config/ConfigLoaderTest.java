@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.common.config.ConfigException;
+import org.dubnium.daemon.domain.cluster.JobPolicy;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.Contract.GpuUse;
@@ -29,6 +30,7 @@ import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.policy.Policy.HolderRule;
 import org.dubnium.daemon.domain.policy.Policy.PersistencePath;
 import org.dubnium.daemon.domain.policy.Policy.SessionPolicy;
+import org.dubnium.daemon.domain.policy.Policy.SlurmPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,19 @@ class ConfigLoaderTest {
     assertTrue(policy.userJobs().ignore().containsAll(Set.of("bash", "tmux: client", "less")));
     assertEquals(Optional.of(4.0), policy.loadPerCpu());
     assertEquals(Duration.ofSeconds(60), policy.drainDeadline());
+    assertEquals(
+        new SlurmPolicy(
+            JobPolicy.WAIT,
+            Map.of(
+                JobPolicy.WAIT,
+                Duration.ofMinutes(10),
+                JobPolicy.REQUEUE,
+                Duration.ZERO,
+                JobPolicy.CANCEL,
+                Duration.ZERO),
+            Set.of(),
+            Set.of()),
+        policy.slurm());
     assertEquals(512, policy.release().displayResidualMiB());
     assertEquals(64, policy.release().computeResidualMiB());
     assertEquals(3, policy.release().consecutiveSamples());
@@ -112,7 +127,10 @@ class ConfigLoaderTest {
         studio.unitsActive().stream().map(clause -> clause.unit().value()).toList());
     Contract compute = policy.contracts().get(new ModeName("compute"));
     assertEquals(
-        List.of(new UnitClause(new UnitName("vllm.service"), true)), compute.unitsActive());
+        List.of(
+            new UnitClause(new UnitName("vllm.service"), true),
+            new UnitClause(new UnitName("slurm-node.service"), true)),
+        compute.unitsActive());
     assertEquals(VllmRule.REQUIRED, compute.vllm());
     assertEquals(GpuUse.EXCLUSIVE, compute.gpus());
     assertEquals(GraphicsRule.ABSENT, compute.graphics());

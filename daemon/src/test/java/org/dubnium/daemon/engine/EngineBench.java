@@ -120,6 +120,7 @@ public final class EngineBench implements AutoCloseable {
             host.gpus,
             host.proc,
             host.failures,
+            host.cluster,
             journal,
             audit,
             lock,
@@ -135,7 +136,8 @@ public final class EngineBench implements AutoCloseable {
                 host.proc,
                 host.audio,
                 host.models,
-                host.server),
+                host.server,
+                host.cluster),
             Scope.of(policy, Duration.ofSeconds(5)),
             InstantSource.system());
     engine =

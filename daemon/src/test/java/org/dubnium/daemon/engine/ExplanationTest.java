@@ -70,7 +70,8 @@ class ExplanationTest {
             Passage.NONE,
             verdicts,
             Reading.of(losses),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     return new Explanation(judged, plan, losses, Optional.empty());
   }
 }

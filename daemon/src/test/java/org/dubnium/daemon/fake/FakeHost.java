@@ -27,6 +27,7 @@ public final class FakeHost {
   public final FakeModelStore models = new FakeModelStore();
   public final FakeModelServer server = new FakeModelServer();
   public final FakeFailureReports failures = new FakeFailureReports();
+  public final FakeClusterNode cluster = new FakeClusterNode();
 
   private final List<String> uuids;
   private final AtomicInteger lastSession = new AtomicInteger();
@@ -80,6 +81,24 @@ public final class FakeHost {
     host.units.unit("vllm.service").active();
     host.loadModel();
     return host;
+  }
+
+  /** Has this machine be a node of a cluster in compute; it is one already if that is the mode. */
+  public FakeHost inCluster() {
+    FakeUnit node =
+        units
+            .unit("slurm-node.service")
+            .partOf("compute.target")
+            .wantedBy("compute.target")
+            .file("enabled");
+    units.unit("slurm-jobs.service").requires("slurm-node.service");
+    units.unit("slurm-drain.service");
+    units.unit("slurm-resume.service");
+    if (units.unit("compute.target").isActive()) {
+      node.active();
+      units.unit("slurm-jobs.service").active();
+    }
+    return this;
   }
 
   /** Opens a Wayland session on seat0 with a compositor on the first GPU; returns its id. */

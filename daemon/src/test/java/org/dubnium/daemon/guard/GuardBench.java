@@ -72,7 +72,8 @@ final class GuardBench {
   private GuardInput input(Observation planned, String to) {
     HostSnapshot seen = HostSnapshot.of(planned, policy);
     TransitionPlan plan =
-        switch (OperationRules.of(new Operation.ModeSwitch(new ModeName(to)), policy).plan(seen)) {
+        switch (OperationRules.of(new Operation.ModeSwitch(new ModeName(to)), asker, policy)
+            .plan(seen)) {
           case Reading.Value<TransitionPlan>(TransitionPlan made) -> made;
           case Reading.Unavailable<TransitionPlan>(String why) -> throw new AssertionError(why);
         };

@@ -43,7 +43,8 @@ class ObservationJsonTest {
             "memory",
             "load",
             "model",
-            "serverLoad")) {
+            "serverLoad",
+            "clusterJobs")) {
       assertTrue(nothing.at("/" + reading + "/unavailable").isTextual(), reading);
       assertTrue(nothing.at("/" + reading + "/value").isMissingNode(), reading);
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import org.dubnium.daemon.domain.cluster.ClusterJobs;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.GpuProcess;
 import org.dubnium.daemon.domain.observation.Observation;
@@ -28,6 +29,7 @@ import org.dubnium.daemon.domain.observation.Observation.ServerLoad;
 import org.dubnium.daemon.domain.observation.ProcessInfo;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.observation.UnitState;
+import org.dubnium.daemon.fake.FakeClusterNode;
 import org.dubnium.daemon.fake.FakeHost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,8 @@ class ObserverTest {
           host.proc,
           host.audio,
           host.models,
-          host.server);
+          host.server,
+          host.cluster);
   private final Observer observer =
       new Observer(
           probes,
@@ -69,6 +72,19 @@ class ObserverTest {
     assertEquals(0, host.models.reads());
     host.units.unit("vllm.service").file("enabled");
     assertTrue(observer.observe().model().isAvailable());
+  }
+
+  @Test
+  void jobsAreLookedAtOnlyWhileTheMachineIsANode() {
+    host.inCluster();
+    observer.look(new Scope(Set.of(ClusterJobs.UNIT), Set.of(), Duration.ofSeconds(2)));
+    host.cluster.set(FakeClusterNode.job(7));
+    assertEquals(
+        Reading.unavailable("the cluster has no jobs here: slurm-node.service is not active"),
+        observer.observe().clusterJobs());
+    host.units.unit("slurm-node.service").active();
+    assertEquals(
+        Reading.of(FakeClusterNode.of(FakeClusterNode.job(7))), observer.observe().clusterJobs());
   }
 
   @Test

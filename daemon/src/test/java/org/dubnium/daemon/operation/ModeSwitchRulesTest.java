@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dubnium.daemon.classify.HostSnapshot;
+import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.ClauseFinding;
 import org.dubnium.daemon.domain.mode.Condition;
@@ -380,7 +381,7 @@ class ModeSwitchRulesTest {
   }
 
   private static OperationRules rules(Policy policy, ModeName to) {
-    return OperationRules.of(new Operation.ModeSwitch(to), policy);
+    return OperationRules.of(new Operation.ModeSwitch(to), Asker.ROOT, policy);
   }
 
   private static Observation observe(Policy policy, FakeHost host) {
@@ -400,6 +401,7 @@ class ModeSwitchRulesTest {
         host.models.served(),
         host.server.load(),
         host.server.stall(),
+        host.cluster.jobs(),
         Map.of());
   }
 

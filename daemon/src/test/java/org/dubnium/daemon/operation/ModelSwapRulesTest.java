@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.dubnium.daemon.classify.HostSnapshot;
+import org.dubnium.daemon.domain.guard.Asker;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.model.ModelName;
 import org.dubnium.daemon.domain.observation.Observation.ServerLoad;
@@ -35,7 +36,7 @@ class ModelSwapRulesTest {
     host.models.add("large", Bundles.eight());
     try (EngineBench bench = EngineBench.on(host)) {
       return judgement.of(
-          OperationRules.of(new Operation.ModelSwap(SMALL, mode, ""), bench.policy),
+          OperationRules.of(new Operation.ModelSwap(SMALL, mode, ""), Asker.ROOT, bench.policy),
           bench.engine.refresh());
     }
   }

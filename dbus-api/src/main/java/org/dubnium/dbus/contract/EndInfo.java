@@ -7,7 +7,7 @@ import org.dubnium.bus.codec.DictCodec;
 /**
  * Something that a plan ends.
  *
- * @param kind {@code session unit process}
+ * @param kind {@code session unit process job}
  * @param name its id
  * @param detail for people: whose it is, what it does
  */

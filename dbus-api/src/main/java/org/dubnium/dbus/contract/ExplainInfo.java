@@ -17,6 +17,7 @@ import org.dubnium.bus.codec.DictCodec;
  * @param route modes on the way, both ends included
  * @param gpuFit whether the workload's model fits; empty if the mode runs none
  * @param typicalDuration median of past moves of this kind; zero if there are none
+ * @param jobs jobs of the cluster that this machine leaves; none from an older daemon
  */
 public record ExplainInfo(
     String from,
@@ -27,7 +28,8 @@ public record ExplainInfo(
     List<EndInfo> ends,
     Optional<GpuFitInfo> gpuFit,
     Duration typicalDuration,
-    Allowed allowed) {
+    Allowed allowed,
+    List<ClusterJobInfo> jobs) {
   public static final DictCodec<ExplainInfo> CODEC =
       DictCodec.of(
           fields ->
@@ -41,12 +43,15 @@ public record ExplainInfo(
                   fields.required("gpu-fit", dictOrEmpty(GpuFitInfo.CODEC), ExplainInfo::gpuFit),
                   fields.required("typical-duration", DURATION, ExplainInfo::typicalDuration),
                   fields.required(
-                      "allowed", Allowed.WORD, ExplainInfo::allowed)));
+                      "allowed", Allowed.WORD, ExplainInfo::allowed),
+                  fields.optionalList(
+                      "jobs", dicts(ClusterJobInfo.CODEC), ExplainInfo::jobs)));
 
   public ExplainInfo {
     route = List.copyOf(route);
     steps = List.copyOf(steps);
     guards = List.copyOf(guards);
     ends = List.copyOf(ends);
+    jobs = List.copyOf(jobs);
   }
 }

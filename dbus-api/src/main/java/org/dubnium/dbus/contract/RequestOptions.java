@@ -19,6 +19,8 @@ import org.dubnium.bus.wire.Variant;
  * @param bypass names of guards to pass over
  * @param timeout after this long the move is called off, and what it did undone
  * @param expectCurrent refuse if the current mode is another
+ * @param jobs what is done about jobs of a cluster that this machine leaves: {@code wait requeue cancel}
+ * @param jobsDeadline how long these may go on by themselves
  * @param onBehalfOf the delegation by which the caller asks in somebody's name
  */
 public record RequestOptions(
@@ -26,6 +28,8 @@ public record RequestOptions(
     List<String> bypass,
     Optional<Duration> timeout,
     Optional<String> expectCurrent,
+    Optional<String> jobs,
+    Optional<Duration> jobsDeadline,
     Optional<String> onBehalfOf) {
   public static final DictCodec<RequestOptions> CODEC =
       DictCodec.of(
@@ -35,12 +39,20 @@ public record RequestOptions(
                   fields.optionalList("bypass", TEXTS, RequestOptions::bypass),
                   fields.optional("timeout", DURATION, RequestOptions::timeout),
                   fields.optional("expect-current", TEXT, RequestOptions::expectCurrent),
+                  fields.optional("jobs", TEXT, RequestOptions::jobs),
+                  fields.optional("jobs-deadline", DURATION, RequestOptions::jobsDeadline),
                   fields.optional("on-behalf-of", TEXT, RequestOptions::onBehalfOf)));
 
   /** Nothing in particular. */
   public static final RequestOptions NONE =
       new RequestOptions(
-          Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   public RequestOptions {
     bypass = List.copyOf(bypass);
@@ -55,17 +67,20 @@ public record RequestOptions(
     RequestOptions options = Options.read(CODEC, sent);
     Options.requirePlain("reason", options.reason);
     Options.requirePlain("expect-current", options.expectCurrent);
+    Options.requirePlain("jobs", options.jobs);
     Options.requirePlain("on-behalf-of", options.onBehalfOf);
     return options;
   }
 
   /** The same, with why for the audit log. */
   public RequestOptions withReason(String why) {
-    return new RequestOptions(Optional.of(why), bypass, timeout, expectCurrent, onBehalfOf);
+    return new RequestOptions(
+        Optional.of(why), bypass, timeout, expectCurrent, jobs, jobsDeadline, onBehalfOf);
   }
 
   /** The same, in the name of whoever gave a delegation. */
   public RequestOptions inTheNameOf(Optional<String> delegation) {
-    return new RequestOptions(reason, bypass, timeout, expectCurrent, delegation);
+    return new RequestOptions(
+        reason, bypass, timeout, expectCurrent, jobs, jobsDeadline, delegation);
   }
 }

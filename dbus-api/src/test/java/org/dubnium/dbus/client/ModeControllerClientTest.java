@@ -90,6 +90,8 @@ class ModeControllerClientTest {
             List.of("cpu-load"),
             Optional.of(Duration.ofSeconds(5)),
             Optional.of("desktop"),
+            Optional.of("cancel"),
+            Optional.of(Duration.ofMinutes(1)),
             Optional.of("c2"));
     assertEquals(1, controller.requestMode("compute", options));
     assertEquals("RequestMode compute " + options, service.controller.seen.getFirst());

@@ -25,7 +25,13 @@ class DictKeysTest {
   private static final Call CALL = new Call(":1.1", 0, false, Arguments.NONE);
   private static final RequestOptions NO_OPTIONS =
       new RequestOptions(
-              Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   private final FakeModeController controller = new FakeModeController();
 
@@ -39,6 +45,10 @@ class DictKeysTest {
         Names.MODE_CONTROLLER, StepInfo.CODEC, controller.explain(CALL, "compute", NO_OPTIONS).steps().getFirst());
     assertDocumented(
         Names.MODE_CONTROLLER, EndInfo.CODEC, controller.explain(CALL, "compute", NO_OPTIONS).ends().getFirst());
+    assertDocumented(
+        Names.MODE_CONTROLLER,
+        ClusterJobInfo.CODEC,
+        controller.explain(CALL, "compute", NO_OPTIONS).jobs().getFirst());
     assertDocumented(Names.MODE_CONTROLLER, HolderInfo.CODEC, controller.listGpuHolders(CALL).getFirst());
     assertDocumented(Names.MODE_CONTROLLER, TelemetryInfo.CODEC, controller.readTelemetry(CALL).getFirst());
     assertDocumented(Names.MODE_CONTROLLER, TransitionInfo.CODEC, controller.listTransitions(CALL, 0).getFirst());

@@ -29,6 +29,8 @@ class RequestOptionsTest {
             List.of("cpu-load"),
             Optional.of(Duration.ofSeconds(5)),
             Optional.of("desktop"),
+            Optional.of("requeue"),
+            Optional.of(Duration.ofMinutes(1)),
             Optional.of("c2")),
         RequestOptions.of(
             Map.of(
@@ -36,6 +38,8 @@ class RequestOptionsTest {
                 "bypass", Variant.of("as", List.of("cpu-load")),
                 "timeout", Variant.of("t", 5_000_000),
                 "expect-current", Variant.of("s", "desktop"),
+                "jobs", Variant.of("s", "requeue"),
+                "jobs-deadline", Variant.of("t", 60_000_000),
                 "on-behalf-of", Variant.of("s", "c2"))));
   }
 
@@ -43,7 +47,13 @@ class RequestOptionsTest {
   void noOptionIsNeeded() throws Exception {
     assertEquals(
         new RequestOptions(
-            Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty()),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
         RequestOptions.of(Map.of()));
   }
 
@@ -56,6 +66,9 @@ class RequestOptionsTest {
         Arguments.of("reason", Variant.of("s", "\u001b[2J")),
         Arguments.of("expect-current", Variant.of("s", "\u0007")),
         Arguments.of("on-behalf-of", Variant.of("s", "c2\u202e")),
+        Arguments.of("jobs", Variant.of("u", 1)),
+        Arguments.of("jobs", Variant.of("s", "wait\n")),
+        Arguments.of("jobs-deadline", Variant.of("s", "1min")),
         Arguments.of("bypass", Variant.of("s", "cpu-load")),
         Arguments.of("timeout", Variant.of("u", 5)),
         Arguments.of("timeout", Variant.of("t", -1)),

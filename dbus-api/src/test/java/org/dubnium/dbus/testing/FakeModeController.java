@@ -16,6 +16,7 @@ import org.dubnium.bus.wire.Variant;
 import org.dubnium.dbus.contract.Allowed;
 import org.dubnium.dbus.contract.AuditInfo;
 import org.dubnium.dbus.contract.ClauseInfo;
+import org.dubnium.dbus.contract.ClusterJobInfo;
 import org.dubnium.dbus.contract.DegradationInfo;
 import org.dubnium.dbus.contract.EndInfo;
 import org.dubnium.dbus.contract.ExplainInfo;
@@ -84,7 +85,10 @@ public final class FakeModeController implements ModeControllerApi {
         List.of(new EndInfo("session", "3", "alice on seat0")),
         Optional.empty(),
         Duration.ofSeconds(7),
-        Allowed.CHALLENGE);
+        Allowed.CHALLENGE,
+        List.of(
+            new ClusterJobInfo(
+                42, "42", "alice", "train", "gpus", Duration.ofMinutes(3), "requeue", "")));
   }
 
   @Override

@@ -84,7 +84,8 @@ public final class FakeModels implements ModelsApi {
         List.of(),
         SMALL.fit(),
         Duration.ofSeconds(90),
-        Allowed.YES);
+        Allowed.YES,
+        List.of());
   }
 
   @Override

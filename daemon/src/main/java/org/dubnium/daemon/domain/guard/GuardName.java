@@ -17,6 +17,7 @@ public enum GuardName {
   PERSISTENCE_PATHS(false),
   MODEL_BUNDLE(false),
   SERVER_DRAINABLE(true),
+  SLURM_JOBS(false),
   HOLDS(true);
 
   private final boolean bypassable;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dubnium.daemon.domain.cluster.ClusterJobs;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.model.ServedModel;
 
@@ -20,6 +21,7 @@ import org.dubnium.daemon.domain.model.ServedModel;
  * @param model what the model server is set to serve; looked at only where it takes part
  * @param serverLoad what the model server has to do; looked at only while it is active
  * @param stall what is wrong with the model server's progress; empty if nothing is known to be
+ * @param clusterJobs jobs of the cluster that this machine is a node of; looked at only while it is one
  * @param paths by configured path
  */
 public record Observation(
@@ -38,6 +40,7 @@ public record Observation(
     Reading<ServedModel> model,
     Reading<ServerLoad> serverLoad,
     Optional<String> stall,
+    Reading<ClusterJobs> clusterJobs,
     Map<String, Reading<PathState>> paths) {
 
   public Observation {
@@ -67,6 +70,7 @@ public record Observation(
         other,
         serverLoad,
         stall,
+        clusterJobs,
         paths);
   }
 

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dubnium.daemon.domain.cluster.ClusterJob;
+import org.dubnium.daemon.domain.cluster.JobPolicy;
+import org.dubnium.daemon.domain.cluster.JobsRequest;
 import org.dubnium.daemon.domain.mode.Contracts;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.UnitPattern;
@@ -18,6 +21,7 @@ import org.dubnium.daemon.domain.mode.UnitPattern;
  *     for any
  * @param drainDeadline what the model server is given to answer requests in flight before it ends;
  *     zero if a mode with such requests is not to be left
+ * @param slurm what becomes of a cluster's jobs on this machine when it leaves the cluster
  * @param protectedUnits unit names and glob patterns that no plan may stop
  * @param notice what a transition owes beforehand to those whom it concerns
  * @param stepTimeout longest time for one systemd job of a transition
@@ -34,6 +38,7 @@ public record Policy(
     UserJobPolicy userJobs,
     Optional<Double> loadPerCpu,
     Duration drainDeadline,
+    SlurmPolicy slurm,
     List<String> protectedUnits,
     List<PersistencePath> persistencePaths,
     NoticePolicy notice,
@@ -177,6 +182,42 @@ public record Policy(
     public SessionPolicy {
       users = Set.copyOf(users);
       desktopUnits = List.copyOf(desktopUnits);
+    }
+  }
+
+  /**
+   * What becomes of a cluster's jobs on this machine when it leaves the cluster.
+   *
+   * @param jobs what is done where the request does not say
+   * @param deadlines how long jobs may go on by themselves, for each policy
+   * @param keptUsers login names whose jobs are never requeued or cancelled
+   * @param keptPartitions partitions of which the same holds
+   */
+  public record SlurmPolicy(
+      JobPolicy jobs,
+      Map<JobPolicy, Duration> deadlines,
+      Set<String> keptUsers,
+      Set<String> keptPartitions) {
+
+    public SlurmPolicy {
+      deadlines = Map.copyOf(deadlines);
+      keptUsers = Set.copyOf(keptUsers);
+      keptPartitions = Set.copyOf(keptPartitions);
+    }
+
+    /** What a request asks for. */
+    public JobPolicy policyFor(JobsRequest request) {
+      return request.policy().orElse(jobs);
+    }
+
+    /** How long jobs may go on by themselves after a request. */
+    public Duration deadlineFor(JobsRequest request) {
+      return request.deadline().orElseGet(() -> deadlines.getOrDefault(policyFor(request), Duration.ZERO));
+    }
+
+    /** Whether a job may not be interrupted, whoever asks. */
+    public boolean keeps(ClusterJob job) {
+      return keptUsers.contains(job.user()) || keptPartitions.contains(job.partition());
     }
   }
 

@@ -11,7 +11,8 @@ import org.dubnium.daemon.domain.hold.Hold;
  *
  * @param anything whatever the plan ends may be ended: where the daemon itself asks. Holds are
  *     bounded even so
- * @param ends what may be ended, as {@code session 2 of alice}, {@code unit vllm.service}; a
+ * @param ends what may be ended, as {@code session 2 of alice}, {@code unit vllm.service},
+ *     {@code job 42}; a
  *     workload is the unit that runs it
  * @param jobsUpTo a job in a terminal that began no later than this may be ended, where its guard may
  *     be passed by; in clock ticks since boot, as {@code ProcessInfo.startTicks}, 0 for none

@@ -1,6 +1,7 @@
 package org.dubnium.daemon.domain.transition;
 
 import java.util.Optional;
+import org.dubnium.daemon.domain.cluster.JobsRequest;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.model.ModelName;
 
@@ -26,8 +27,18 @@ public sealed interface Operation {
   /** Whether the other is of the same kind, so that both may take about as long. */
   boolean isLike(Operation other);
 
-  /** Leave the mode that holds, and enter this one. */
-  record ModeSwitch(ModeName mode) implements Operation {
+  /**
+   * Leave the mode that holds, and enter this one.
+   *
+   * @param jobs what to do about jobs of a cluster that this machine leaves by it
+   */
+  record ModeSwitch(ModeName mode, JobsRequest jobs) implements Operation {
+
+    /** One that says nothing about jobs. */
+    public ModeSwitch(ModeName mode) {
+      this(mode, JobsRequest.NONE);
+    }
+
     @Override
     public Optional<ModelName> wantedModel() {
       return Optional.empty();
@@ -38,14 +49,15 @@ public sealed interface Operation {
       return "switch to " + mode;
     }
 
+    /** {@inheritDoc} Who says nothing about jobs takes what somebody else said. */
     @Override
     public boolean asksTheSame(Operation other) {
-      return equals(other);
+      return equals(other) || other.equals(new ModeSwitch(mode));
     }
 
     @Override
     public boolean isLike(Operation other) {
-      return equals(other);
+      return other instanceof ModeSwitch(ModeName to, JobsRequest _) && to.equals(mode);
     }
   }
 

@@ -22,6 +22,8 @@ public enum ReasonCode {
   SESSION_NOT_ENDED,
   PROPERTIES_FAILED,
   SELECTION_FAILED,
+  /** Jobs of the cluster are still on the node that is to leave it. */
+  JOBS_NOT_ENDED,
   ASSERTION_FAILED,
   CANCELLED,
   TIMED_OUT,

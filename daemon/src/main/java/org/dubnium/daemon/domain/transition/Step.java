@@ -1,7 +1,10 @@
 package org.dubnium.daemon.domain.transition;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.dubnium.daemon.domain.cluster.ClusterJobs;
+import org.dubnium.daemon.domain.cluster.JobPolicy;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
@@ -108,6 +111,51 @@ public sealed interface Step {
     @Override
     public String subject() {
       return model.map(ModelName::value).orElse("-");
+    }
+  }
+
+  /**
+   * Have the cluster give this node no more jobs, and see to those on it.
+   *
+   * @param policy what is done about jobs once their time is over
+   * @param grace how long they may go on by themselves
+   * @param uid whose switch it is, for the reason that the cluster shows
+   * @param from the mode that is left, likewise; empty if it is not known
+   * @param jobs ids of those that may be requeued or cancelled; others are waited for
+   */
+  record DrainSlurmNode(
+      JobPolicy policy,
+      Duration grace,
+      long uid,
+      Optional<ModeName> from,
+      ModeName to,
+      List<Long> jobs)
+      implements Step {
+    public DrainSlurmNode {
+      jobs = List.copyOf(jobs);
+    }
+
+    @Override
+    public String kind() {
+      return "drain-slurm-node";
+    }
+
+    @Override
+    public String subject() {
+      return policy.text();
+    }
+  }
+
+  /** Have the cluster give this node jobs again. */
+  record ResumeSlurmNode() implements Step {
+    @Override
+    public String kind() {
+      return "resume-slurm-node";
+    }
+
+    @Override
+    public String subject() {
+      return ClusterJobs.UNIT.value();
     }
   }
 

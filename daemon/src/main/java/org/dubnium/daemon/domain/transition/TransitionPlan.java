@@ -61,7 +61,7 @@ public record TransitionPlan(
   /**
    * Something that a plan ends.
    *
-   * @param kind {@code session unit}
+   * @param kind {@code session unit job}
    * @param name its id
    * @param detail for a person: whose it is, what it does
    */
@@ -69,5 +69,8 @@ public record TransitionPlan(
 
     public static final String SESSION = "session";
     public static final String UNIT = "unit";
+
+    /** Of the cluster that this machine is a node of. */
+    public static final String JOB = "job";
   }
 }

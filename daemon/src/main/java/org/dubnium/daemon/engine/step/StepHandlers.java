@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.policy.Policy;
 import org.dubnium.daemon.domain.transition.Step;
+import org.dubnium.daemon.port.ClusterNode;
 import org.dubnium.daemon.port.FailureReports;
 import org.dubnium.daemon.port.GpuProbe;
 import org.dubnium.daemon.port.ModelStore;
@@ -63,6 +64,7 @@ public final class StepHandlers {
       ProcTable processes,
       FailureReports failures,
       ModelStore models,
+      ClusterNode cluster,
       ChangeSignal changes,
       Supplier<HostSnapshot> look,
       Supplier<Policy> policy) {
@@ -76,6 +78,9 @@ public final class StepHandlers {
             new Entry<>(
                 Step.AwaitGpuRelease.class, new AwaitGpuReleaseHandler(gpus, processes, policy)),
             new Entry<>(Step.SelectModel.class, new SelectModelHandler(models)),
+            new Entry<>(
+                Step.DrainSlurmNode.class, new DrainSlurmNodeHandler(units, cluster)),
+            new Entry<>(Step.ResumeSlurmNode.class, new ResumeSlurmNodeHandler(units)),
             new Entry<>(Step.AssertMode.class, new AssertModeHandler(changes, look))));
   }
 

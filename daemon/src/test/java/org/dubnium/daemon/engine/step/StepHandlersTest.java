@@ -53,6 +53,7 @@ class StepHandlersTest {
         bench.host.proc,
         bench.host.failures,
         bench.host.models,
+        bench.host.cluster,
         changes,
         bench.engine::refresh,
         () -> bench.policy);

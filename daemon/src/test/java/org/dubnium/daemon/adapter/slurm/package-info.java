@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.daemon.adapter.slurm;
+
+import org.jspecify.annotations.NullMarked;

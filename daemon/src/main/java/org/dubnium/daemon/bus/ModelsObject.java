@@ -88,6 +88,7 @@ final class ModelsObject implements ModelsApi {
   public ObjectPath select(Call call, String name, RequestOptions options)
       throws BusException, InterruptedException {
     StoredModel model = models.find(name);
+    Refusals.requireNoJobs(options);
     Set<GuardName> bypass = Refusals.bypass(options.bypass());
     Caller caller = delegation.speaker(call, options.onBehalfOf());
     TransitionRequest request =
@@ -169,6 +170,7 @@ final class ModelsObject implements ModelsApi {
   public ExplainInfo explain(Call call, String name, RequestOptions options)
       throws BusException, InterruptedException {
     Operation operation = swap(models.find(name));
+    Refusals.requireNoJobs(options);
     Caller caller = delegation.speaker(call, options.onBehalfOf());
     Asker asker = new Asker(caller.uid(), Refusals.bypass(options.bypass()));
     try {

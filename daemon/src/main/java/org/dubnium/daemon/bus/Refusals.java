@@ -58,6 +58,14 @@ final class Refusals {
     return new JobsRequest(policy, options.jobsDeadline());
   }
 
+  /** Refuses options about a cluster's jobs where no cluster is left. */
+  static void requireNoJobs(RequestOptions options) throws BusException {
+    if (options.jobs().isPresent() || options.jobsDeadline().isPresent()) {
+      throw ModeError.INVALID_OPTION.because(
+          "cannot use the options jobs and jobs-deadline: a swap of the model leaves no cluster");
+    }
+  }
+
   static Set<GuardName> bypass(List<String> names) throws BusException {
     Set<GuardName> guards = new HashSet<>();
     for (String name : names) {

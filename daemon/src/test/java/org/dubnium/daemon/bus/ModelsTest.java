@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import org.dubnium.bus.ErrorName;
 import org.dubnium.bus.StandardError;
 import org.dubnium.bus.client.BusClient;
+import org.dubnium.bus.wire.Variant;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
 import org.dubnium.daemon.domain.model.ModelName;
@@ -133,6 +134,15 @@ class ModelsTest {
     assertRefused(StandardError.ACCESS_DENIED, () -> models.remove("small"));
     assertEquals(Optional.empty(), bench.host.models.selection());
     assertEquals(List.of(), recorded());
+  }
+
+  @Test
+  void aSwapLeavesNoClusterAndTakesNoOptionsAboutItsJobs() {
+    RequestOptions options =
+        RequestOptions.CODEC.read(Map.of("jobs", Variant.of("s", "cancel")));
+    assertRefused(ModeError.INVALID_OPTION, () -> models.select("small", options));
+    assertRefused(ModeError.INVALID_OPTION, () -> models.explain("small", options));
+    assertEquals(Optional.empty(), bench.host.models.selection());
   }
 
   @Test

@@ -92,7 +92,9 @@ class ModeRoutesTest {
         "code":"pcm-running","message":"cannot leave: playing","bypassable":false,\
         "bypassed":false,"evidence":["card0/pcm0p"],"params":{"streams":1}}],\
         "ends":[{"kind":"session","name":"3","detail":"alice on seat0"}],"gpu-fit":{},\
-        "typical-duration":7000000,"allowed":"challenge"}""",
+        "typical-duration":7000000,"allowed":"challenge","jobs":[{"id":42,"shown":"42",\
+        "user":"alice","name":"train","partition":"gpus","left":180000000,"policy":"requeue",\
+        "problem":""}]}""",
         api.send("GET", "/api/mode/explain?mode=compute", "").body());
     assertEquals(
         """

@@ -113,7 +113,12 @@ public final class FakeReader implements AutoCloseable {
   private static void tell(List<String> words, OutputStream out, int entries) throws IOException {
     StringBuilder text = new StringBuilder();
     if (words.getFirst().equals("read")) {
-      int lines = Integer.parseInt(words.getLast().replaceFirst("^lines=", ""));
+      int lines =
+          words.stream()
+              .filter(word -> word.startsWith("lines="))
+              .mapToInt(word -> Integer.parseInt(word.substring("lines=".length())))
+              .findFirst()
+              .orElseThrow();
       for (int i = entries; i > Math.max(0, entries - lines); i--) {
         text.append(entry(i, "line " + i));
       }

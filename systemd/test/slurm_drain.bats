@@ -46,14 +46,22 @@ drain() { run "$libexec/slurm-drain"; }
   [[ $status -eq 0 && $(grep -c requeue "$cluster/calls") == 2 ]]
 }
 
-@test "a job that the order does not name is touched by nobody" {
+@test "where a job began that the order does not name, none is touched" {
   job 17 alice 1 1
   job 18 carol 1 1
   order cancel 0 17
+  export DUBNIUM_SLURM_END_SECONDS=600
   drain
-  [[ $status -eq 1 && $output == *'18 of carol'* ]]
+  [[ $status -eq 1 && $output == *'they began meanwhile: 18 of carol; ask again' ]]
   calls
-  [[ $output == *'scancel 17'* && $output != *18* ]]
+  [[ $output != *scancel* ]]
+}
+
+@test "a job that the order does not name is waited for as any other, where jobs are" {
+  job 18 carol 1 1
+  order wait 1
+  drain
+  [[ $status -eq 1 && $output == *'jobs are still on node ws: 18 of carol' ]]
 }
 
 @test "a job that does not end is told of in time" {

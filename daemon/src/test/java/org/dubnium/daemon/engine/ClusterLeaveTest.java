@@ -92,6 +92,19 @@ class ClusterLeaveTest {
   }
 
   @Test
+  void aJobThatBeganMeanwhileIsForTheNextRequest() throws Exception {
+    try (EngineBench bench = new EngineBench(FakeHost.inCompute(1).inCluster())) {
+      bench.host.cluster.set(job(42));
+      bench.host.cluster.afterOrder(() -> bench.host.cluster.set(job(42), job(43)));
+      bench.host.units.unit("slurm-drain.service").startEnds(JobResult.Kind.FAILED);
+      FinishedTransition end = leave(bench, JobPolicy.REQUEUE, Duration.ZERO);
+      assertEquals(Outcome.ROLLED_BACK, end.outcome(), end.reason().message());
+      assertTrue(end.reason().message().contains("job 43 (train) of alice"), end.reason().message());
+      assertTrue(end.reason().message().contains("ask again"), end.reason().message());
+    }
+  }
+
+  @Test
   void aDrainThatFailsForItselfSaysSo() throws Exception {
     try (EngineBench bench = new EngineBench(FakeHost.inCompute(1).inCluster())) {
       bench.host.units.unit("slurm-drain.service").startEnds(JobResult.Kind.FAILED);

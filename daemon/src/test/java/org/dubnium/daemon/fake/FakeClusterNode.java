@@ -19,6 +19,7 @@ public final class FakeClusterNode implements ClusterNode {
   private final List<Step.DrainSlurmNode> orders = new CopyOnWriteArrayList<>();
   private volatile Reading<ClusterJobs> jobs = Reading.of(of());
   private volatile @Nullable String refusal;
+  private volatile Runnable afterOrder = () -> {};
 
   /** A job of alice's with a script, which may be requeued. */
   public static ClusterJob job(long id) {
@@ -56,6 +57,11 @@ public final class FakeClusterNode implements ClusterNode {
     refusal = why;
   }
 
+  /** What happens in the cluster once an order is laid down. */
+  public void afterOrder(Runnable effect) {
+    afterOrder = effect;
+  }
+
   public List<Step.DrainSlurmNode> orders() {
     return List.copyOf(orders);
   }
@@ -72,5 +78,6 @@ public final class FakeClusterNode implements ClusterNode {
       throw new HostException(why);
     }
     orders.add(drain);
+    afterOrder.run();
   }
 }

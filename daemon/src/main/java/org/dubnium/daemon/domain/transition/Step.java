@@ -121,7 +121,7 @@ public sealed interface Step {
    * @param grace how long they may go on by themselves
    * @param uid whose switch it is, for the reason that the cluster shows
    * @param from the mode that is left, likewise; empty if it is not known
-   * @param jobs ids of those that may be requeued or cancelled; others are waited for
+   * @param jobs ids of those that may be requeued or cancelled; with another there, none is
    */
   record DrainSlurmNode(
       JobPolicy policy,

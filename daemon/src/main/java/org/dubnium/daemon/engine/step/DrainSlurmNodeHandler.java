@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.dubnium.daemon.domain.cluster.ClusterJob;
 import org.dubnium.daemon.domain.cluster.ClusterJobs;
+import org.dubnium.daemon.domain.cluster.JobPolicy;
 import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.transition.Reason;
@@ -59,7 +60,7 @@ final class DrainSlurmNodeHandler implements StepHandler<Step.DrainSlurmNode> {
     try {
       UnitSteps.finish(DRAIN, job, deadline.left(), cancellation);
     } catch (StepFailed failed) {
-      throw failed.reason().isCalledOff() ? failed : new StepFailed(explained(failed.reason()));
+      throw failed.reason().isCalledOff() ? failed : new StepFailed(explained(step, failed.reason()));
     }
   }
 
@@ -77,16 +78,22 @@ final class DrainSlurmNodeHandler implements StepHandler<Step.DrainSlurmNode> {
   }
 
   /** Why the unit failed, with the jobs that are left, if it was for these. */
-  private Reason explained(Reason reason) {
-    return cluster.jobs() instanceof Reading.Value<ClusterJobs>(ClusterJobs jobs) && jobs.total() > 0
-        ? Reason.of(
-                ReasonCode.JOBS_NOT_ENDED,
-                "cannot leave the cluster: its jobs here have not ended: "
-                    + named(jobs)
-                    + "; wait for them, or have them requeued or cancelled: mode request --jobs;"
-                    + " see: journalctl -u slurm-drain")
-            .withJob(DRAIN.value(), reason.jobResult().orElse(""))
-        : reason;
+  private Reason explained(Step.DrainSlurmNode step, Reason reason) {
+    if (!(cluster.jobs() instanceof Reading.Value<ClusterJobs>(ClusterJobs jobs)) || jobs.total() == 0) {
+      return reason;
+    }
+    boolean decided =
+        step.policy() == JobPolicy.WAIT
+            || jobs.running().stream().allMatch(job -> step.jobs().contains(job.id()));
+    return Reason.of(
+            ReasonCode.JOBS_NOT_ENDED,
+            "cannot leave the cluster: its jobs here have not ended: "
+                + named(jobs)
+                + (decided
+                    ? "; wait for them, or have them requeued or cancelled: mode request --jobs;"
+                    : "; some began after this was asked for: ask again;")
+                + " see: journalctl -u slurm-drain")
+        .withJob(DRAIN.value(), reason.jobResult().orElse(""));
   }
 
   private static String named(ClusterJobs jobs) {

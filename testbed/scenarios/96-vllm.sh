@@ -62,7 +62,9 @@ with VLLM_SIM_LOAD_SECONDS=10
 on systemctl start --no-block mode-controller@compute.service
 within 60 "is told while it loads" status_is 'usually 0:[0-9][0-9]'
 within 60 "it is ready" server_is ready
+settled_in compute
 request desktop
+equals "mode request desktop exits 0" 0 "$status"
 
 part "a daemon that is killed in the middle of the load"
 with VLLM_SIM_LOAD_SECONDS=15

@@ -85,8 +85,11 @@ def selected():
 
 
 def started():
-    """The model that the running server was started with, as it says itself."""
-    return read_text("/run/dubnium/vllm/model").strip().rsplit("/", 1)[-1]
+    """The model that the running server was started with, as it says itself; empty if none runs."""
+    try:
+        return read_text("/run/dubnium/vllm/model").strip().rsplit("/", 1)[-1]
+    except FileNotFoundError:
+        return ""
 
 
 def active_job():

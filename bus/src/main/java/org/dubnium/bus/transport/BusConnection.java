@@ -4,7 +4,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.dubnium.bus.BusException;
 import org.dubnium.bus.StandardError;
@@ -28,7 +30,10 @@ public final class BusConnection implements AutoCloseable {
   private final BusChannel channel;
   private final PendingCalls pending = new PendingCalls();
   private final List<Consumer<String>> disconnectHandlers = new ArrayList<>();
-  private volatile @Nullable String lostBecause;
+
+  /** Why the connection ended, as whoever noticed first says; empty if we closed it. Null until then. */
+  private final AtomicReference<@Nullable Optional<String>> end = new AtomicReference<>();
+
   private boolean told;
   private volatile Consumer<Incoming> callHandler = this::refuse;
   private volatile Consumer<Incoming> signalHandler = signal -> {};
@@ -154,12 +159,13 @@ public final class BusConnection implements AutoCloseable {
         return;
       }
     }
-    handler.accept(String.valueOf(lostBecause));
+    reasonOfLoss().ifPresent(handler);
   }
 
   /** Ends the connection. Calls of ours that are not answered yet fail. */
   @Override
   public void close() {
+    end.compareAndSet(null, Optional.empty());
     pending.close("the connection was closed");
     closeChannel();
   }
@@ -193,19 +199,27 @@ public final class BusConnection implements AutoCloseable {
     fail(call, StandardError.UNKNOWN_OBJECT.because("cannot find any object here"));
   }
 
-  /** Fails the calls that wait, and closes the socket; the reader then tells the handlers. */
+  /**
+   * Closes the socket, and fails the calls that wait; the reader then tells the handlers. It may end before
+   * this returns, so the reason is there first.
+   */
   private void lose(Exception cause) {
     String message = cause.getMessage();
     String reason = message == null ? cause.getClass().getSimpleName() : message;
-    if (pending.close(reason)) {
-      lostBecause = reason;
+    if (end.compareAndSet(null, Optional.of(reason))) {
+      pending.close(reason);
       closeChannel();
     }
   }
 
+  private Optional<String> reasonOfLoss() {
+    Optional<String> ended = end.get();
+    return ended == null ? Optional.empty() : ended;
+  }
+
   private void tellOnce() {
-    String reason = lostBecause;
-    if (reason == null) {
+    Optional<String> reason = reasonOfLoss();
+    if (reason.isEmpty()) {
       return;
     }
     List<Consumer<String>> handlers;
@@ -213,7 +227,7 @@ public final class BusConnection implements AutoCloseable {
       told = true;
       handlers = List.copyOf(disconnectHandlers);
     }
-    handlers.forEach(handler -> handler.accept(reason));
+    handlers.forEach(reason::ifPresent);
   }
 
   private void closeChannel() {

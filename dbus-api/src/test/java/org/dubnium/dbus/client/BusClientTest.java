@@ -2,6 +2,7 @@ package org.dubnium.dbus.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,6 +42,7 @@ import org.dubnium.bus.testing.RawCall;
 import org.dubnium.bus.testing.RawClient;
 import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.bus.wire.Arguments;
+import org.dubnium.bus.wire.Signature;
 import org.dubnium.bus.wire.Variant;
 import org.dubnium.bus.wire.WireException;
 import org.dubnium.dbus.contract.ModeControllerSignals;
@@ -320,6 +322,60 @@ class BusClientTest {
     assertTrue(told.isEmpty());
     client.onDisconnect(told::add);
     assertEquals(reason, told.take());
+  }
+
+  /** Whoever sends may notice first, and be busy with the calls that fail, when the reader ends. */
+  @Test
+  void lossThatASenderNoticesFirstIsToldToo() throws Exception {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    client.onDisconnect(told::add);
+    CountDownLatch readerHeld = new CountDownLatch(1);
+    CountDownLatch senderHeld = new CountDownLatch(1);
+    CountDownLatch readerGoes = new CountDownLatch(1);
+    CountDownLatch senderGoes = new CountDownLatch(1);
+    client.connection().serve(call -> hold(readerHeld, readerGoes));
+    var _ =
+        service.bus.connect().callAsync(
+            new Request(client.uniqueName(), "/", "org.freedesktop.DBus.Peer", "Ping"));
+    readerHeld.await();
+    var _ = send("Refresh").whenComplete((answer, failure) -> hold(senderHeld, senderGoes));
+
+    service.bus.kill();
+    Thread sender = Thread.ofPlatform().start(this::sendUntilLost);
+    senderHeld.await();
+    readerGoes.countDown();
+
+    assertNotNull(told.poll(1, TimeUnit.MINUTES));
+    senderGoes.countDown();
+    sender.join();
+  }
+
+  private void sendUntilLost() {
+    while (!send("Describe").isDone()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private CompletableFuture<?> send(String member) {
+    return client.connection()
+        .call(
+            Names.BUS_NAME,
+            Names.ROOT_PATH,
+            Names.MODE_CONTROLLER,
+            member,
+            false,
+            Signature.of(""),
+            List.of())
+        .answer();
+  }
+
+  private static void hold(CountDownLatch held, CountDownLatch goes) {
+    held.countDown();
+    try {
+      goes.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -358,6 +358,16 @@ class ModeSwitchRulesTest {
     return text.isEmpty() ? Set.of() : Set.of(text);
   }
 
+  @Test
+  void leavesTheClusterBeforeAnythingElseEnds() {
+    assertEquals(
+        "drain-slurm-node",
+        plan(FakeHost.inCompute(1).inCluster(), DESKTOP).steps().getFirst().action().kind());
+    assertTrue(
+        steps(plan(FakeHost.inCompute(1), DESKTOP)).stream()
+            .noneMatch(step -> step.startsWith("drain-slurm-node")));
+  }
+
   private static FakeHost inStudio() {
     FakeHost host = FakeHost.inDesktop(1);
     host.units.unit("studio-local-policy.service").active();

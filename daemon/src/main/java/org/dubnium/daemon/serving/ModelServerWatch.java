@@ -58,8 +58,9 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
         new Pace(
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(4));
+            // A busy machine's journal has been seen to pause for longer than half a second.
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(6));
   }
 
   private static final Duration STEP = Duration.ofMillis(20);

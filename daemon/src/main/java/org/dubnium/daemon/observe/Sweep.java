@@ -172,7 +172,7 @@ final class Sweep {
             Reading.unavailable("vLLM has no requests to be counted: vllm.service is not active"));
   }
 
-  /** Nobody to tell of a stall is no stall. */
+  /** The stall that the watch on vLLM reports; none where the watch cannot be read. */
   private CompletableFuture<Optional<String>> stall(
       Reading<Map<UnitName, UnitState>> units, Scope scope) {
     return is(VllmRule.UNIT, units, UnitState::isActive)

@@ -18,7 +18,7 @@ final class CauseSigns {
   enum Weight {
     /** That something failed. */
     WRAPPER,
-    /** What, but another line may say it better. */
+    /** A cause, which a specific sign replaces. */
     COARSE,
     SPECIFIC
   }

@@ -47,7 +47,7 @@ public final class FileLoadTimes implements LoadTimes {
   private final Path file;
   private final InstantSource clock;
 
-  /** By model; the one that was loaded last is last. */
+  /** Load times by model, in the order in which the models were loaded. */
   private final Map<String, Kept> models = new LinkedHashMap<>();
 
   public FileLoadTimes(Path directory, InstantSource clock) {

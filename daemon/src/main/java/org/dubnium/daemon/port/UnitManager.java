@@ -25,6 +25,12 @@ public interface UnitManager {
   /** Enqueues a start job with mode {@code replace}. */
   UnitJob start(UnitName unit);
 
+  /**
+   * Enqueues a restart job with mode {@code replace}: an attempt of its own, whether the unit is down or
+   * waits to be started again. A start job would wait with it.
+   */
+  UnitJob restart(UnitName unit);
+
   /** Enqueues a stop job with mode {@code replace}. */
   UnitJob stop(UnitName unit);
 

@@ -78,6 +78,14 @@ class FakeHostTest {
   }
 
   @Test
+  void aUnitThatWaitsToBeStartedAgainIsStartedByARestartAlone() {
+    host.units.unit("vllm.service").restarting();
+    assertFalse(host.units.start(VLLM).result().isDone());
+    assertEquals(JobResult.Kind.DONE, ended(host.units.restart(VLLM)));
+    assertTrue(state(VLLM).isActive());
+  }
+
+  @Test
   void whatDoesNotExistOrIsMaskedIsRefused() {
     assertEquals(
         JobResult.Kind.NOT_FOUND, ended(host.units.start(new UnitName("nothing.service"))));

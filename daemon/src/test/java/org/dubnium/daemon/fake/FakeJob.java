@@ -71,6 +71,9 @@ final class FakeJob implements UnitJob {
         next.unit().enter(next.start() ? Phase.ACTIVATING : Phase.DEACTIVATING);
         break;
       }
+      if (next.start() && next.unit().awaitsRestart()) {
+        break;
+      }
       if (next.start()) {
         start(next.unit());
       } else {

@@ -19,6 +19,7 @@ public final class FakeUnit {
   enum Phase {
     INACTIVE("inactive", "dead"),
     ACTIVATING("activating", "start"),
+    RESTARTING("activating", "auto-restart"),
     ACTIVE("active", "running"),
     DEACTIVATING("deactivating", "stop-sigterm"),
     FAILED("failed", "failed");
@@ -68,6 +69,12 @@ public final class FakeUnit {
   /** Half-way up, as a service that has not yet said that it is ready. */
   public FakeUnit activating() {
     phase = Phase.ACTIVATING;
+    return this;
+  }
+
+  /** Its last attempt failed, and systemd starts it again after a pause: start jobs wait until then. */
+  public FakeUnit restarting() {
+    phase = Phase.RESTARTING;
     return this;
   }
 
@@ -178,6 +185,10 @@ public final class FakeUnit {
     return phase.isDown();
   }
 
+  boolean awaitsRestart() {
+    return phase == Phase.RESTARTING;
+  }
+
   boolean isEnabled() {
     return fileState.equals("enabled");
   }
@@ -204,7 +215,7 @@ public final class FakeUnit {
         enter(Phase.INACTIVE);
         onStop.forEach(Runnable::run);
       }
-      case INACTIVE, ACTIVE, FAILED -> {}
+      case INACTIVE, ACTIVE, FAILED, RESTARTING -> {}
     }
   }
 

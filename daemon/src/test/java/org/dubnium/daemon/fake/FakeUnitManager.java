@@ -44,7 +44,7 @@ public final class FakeUnitManager implements UnitManager {
     return units.computeIfAbsent(new UnitName(name), FakeUnit::new);
   }
 
-  /** What was asked for so far: {@code start NAME}, {@code stop NAME}, {@code set NAME}. */
+  /** What was asked for so far: {@code start NAME restart NAME stop NAME set NAME}. */
   public List<String> calls() {
     return List.copyOf(calls);
   }
@@ -131,6 +131,16 @@ public final class FakeUnitManager implements UnitManager {
   @Override
   public UnitJob start(UnitName name) {
     call("start " + name);
+    return begin(name, false);
+  }
+
+  @Override
+  public UnitJob restart(UnitName name) {
+    call("restart " + name);
+    return begin(name, true);
+  }
+
+  private UnitJob begin(UnitName name, boolean anew) {
     FakeUnit main = units.get(name);
     UnitJob refusal = refusal(name, main);
     if (main == null || refusal != null) {
@@ -149,6 +159,9 @@ public final class FakeUnitManager implements UnitManager {
                 .filter(other -> !other.isDown())
                 .forEach(other -> stops.addAll(withDependents(other))));
     stops.removeAll(starts);
+    if (anew && !main.isDown()) {
+      stops.add(main);
+    }
     return enqueue(main, List.copyOf(stops), List.copyOf(starts));
   }
 

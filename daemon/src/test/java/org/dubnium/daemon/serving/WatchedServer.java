@@ -187,6 +187,11 @@ final class WatchedServer
   }
 
   @Override
+  public UnitJob restart(UnitName name) {
+    throw new IllegalStateException("a watch starts nothing");
+  }
+
+  @Override
   public UnitJob stop(UnitName name) {
     throw new IllegalStateException("a watch stops nothing");
   }

@@ -47,7 +47,7 @@ final class SystemdJobs {
   /**
    * Asks for a job, with mode {@code replace}.
    *
-   * @param method {@code StartUnit} or {@code StopUnit}
+   * @param method {@code StartUnit}, {@code RestartUnit} or {@code StopUnit}
    */
   UnitJob enqueue(String method, UnitName unit) {
     tracker.requested();

@@ -132,6 +132,11 @@ public final class SystemdUnitManager implements UnitManager {
   }
 
   @Override
+  public UnitJob restart(UnitName unit) {
+    return jobs.enqueue("RestartUnit", unit);
+  }
+
+  @Override
   public UnitJob stop(UnitName unit) {
     return jobs.enqueue("StopUnit", unit);
   }

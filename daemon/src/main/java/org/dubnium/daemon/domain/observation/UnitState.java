@@ -49,6 +49,16 @@ public record UnitState(
     return activeState.equals("inactive") || activeState.equals("failed");
   }
 
+  /** An attempt to start it is under way, by whomever. */
+  public boolean isStarting() {
+    return activeState.equals("activating") && !awaitsRestart();
+  }
+
+  /** A service whose last attempt failed, and which systemd starts again after a pause: {@code RestartSec=}. */
+  public boolean awaitsRestart() {
+    return subState.startsWith("auto-restart");
+  }
+
   /**
    * A service that runs and was masked meanwhile: systemd no longer knows what belongs to its stop
    * ({@code ExecStop=} and the rest of its file), and would leave that out.

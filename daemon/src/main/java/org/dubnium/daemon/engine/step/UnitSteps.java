@@ -26,7 +26,7 @@ final class UnitSteps {
         throw new StepFailed(
             Reason.of(
                     ReasonCode.JOB_TIMEOUT,
-                    "cannot finish the job of " + unit + " within " + deadline.toSeconds() + " s"
+                    "cannot finish the job of " + unit + " within " + Math.ceilDiv(deadline.toMillis(), 1000) + " s"
                         + "; see: systemctl status " + unit)
                 .withJob(unit.value(), "timeout"));
       }

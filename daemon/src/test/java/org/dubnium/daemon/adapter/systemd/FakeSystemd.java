@@ -29,7 +29,10 @@ final class FakeSystemd {
   private final Map<String, Map<String, Object>> units = new ConcurrentHashMap<>();
   private final Map<String, ExportedObject> objects = new ConcurrentHashMap<>();
 
-  /** What {@code StartUnit} and {@code StopUnit} do; arguments are unit and mode. */
+  /** Which methods that enqueue a job were called. */
+  final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+
+  /** What {@code StartUnit}, {@code RestartUnit} and {@code StopUnit} do; arguments are unit and mode. */
   volatile MethodHandler enqueue = call -> List.of(job(1));
 
   /** What was given to {@code SetUnitProperties}. */
@@ -47,13 +50,19 @@ final class FakeSystemd {
             new ObjectPath(Systemd.PATH),
             BusInterface.implementing(spec(Systemd.MANAGER))
                 .method("Subscribe", call -> List.of())
-                .method("StartUnit", call -> enqueue.handle(call))
-                .method("StopUnit", call -> enqueue.handle(call))
+                .method("StartUnit", call -> enqueue("StartUnit", call))
+                .method("RestartUnit", call -> enqueue("RestartUnit", call))
+                .method("StopUnit", call -> enqueue("StopUnit", call))
                 .method("SetUnitProperties", this::setUnitProperties)
                 .method("ListUnitsFiltered", this::listUnits)
                 .properties(() -> Map.of("SystemState", systemState))
                 .build());
     server.requestName(Systemd.SERVICE);
+  }
+
+  private List<?> enqueue(String method, Call call) throws BusException, InterruptedException {
+    asked.add(method);
+    return enqueue.handle(call);
   }
 
   static ObjectPath job(int id) {
@@ -186,6 +195,11 @@ final class FakeSystemd {
         <interface name="org.freedesktop.systemd1.Manager">
           <method name="Subscribe"/>
           <method name="StartUnit">
+            <arg name="name" type="s" direction="in"/>
+            <arg name="mode" type="s" direction="in"/>
+            <arg name="job" type="o" direction="out"/>
+          </method>
+          <method name="RestartUnit">
             <arg name="name" type="s" direction="in"/>
             <arg name="mode" type="s" direction="in"/>
             <arg name="job" type="o" direction="out"/>

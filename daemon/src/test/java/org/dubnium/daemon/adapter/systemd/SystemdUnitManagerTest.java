@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemdUnitManagerTest {
 
@@ -198,16 +199,23 @@ class SystemdUnitManagerTest {
     assertTrue(result.detail().endsWith("in systemd's words"));
   }
 
-  @Test
-  void asksForTheJobWithModeReplace() throws InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"StartUnit", "RestartUnit", "StopUnit"})
+  void asksForTheJobWithModeReplace(String method) throws InterruptedException {
     var asked = new LinkedBlockingQueue<Arguments>();
     systemd.enqueue =
         call -> {
           asked.add(call.arguments());
           return List.of(FakeSystemd.job(1));
         };
-    UnitJob job = manager.start(COMPUTE);
+    UnitJob job =
+        switch (method) {
+          case "StartUnit" -> manager.start(COMPUTE);
+          case "RestartUnit" -> manager.restart(COMPUTE);
+          default -> manager.stop(COMPUTE);
+        };
     assertEquals(new Arguments(List.of("compute.target", "replace")), asked.take());
+    assertEquals(method, systemd.asked.take());
     systemd.removeJob(1, "done");
     assertEquals(JobResult.Kind.DONE, job.result().join().kind());
   }

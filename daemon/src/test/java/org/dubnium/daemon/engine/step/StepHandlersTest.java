@@ -150,6 +150,45 @@ class StepHandlersTest {
     assertEquals(Optional.empty(), state("compute.target").job());
   }
 
+  /** Of a failure that is mended by now, or of one that comes up. */
+  @Test
+  void aStartIsJudgedByAnAttemptThatBeganAfterIt() throws Exception {
+    bench.host.units.unit("compute.target").activating().held().startEnds(JobResult.Kind.FAILED);
+    CompletableFuture<Void> done = begin(START);
+    awaitPhase("compute.target");
+    bench.host.units.before(
+        "restart compute.target",
+        () -> bench.host.units.unit("compute.target").startEnds(JobResult.Kind.DONE));
+    bench.host.units.letGo("compute.target");
+    done.get(60, TimeUnit.SECONDS);
+    assertEquals(List.of("start compute.target", "restart compute.target"), bench.host.units.calls());
+  }
+
+  @Test
+  void anAttemptThatIsUnderWayAndComesUpIsLeftAlone() throws Exception {
+    bench.host.units.unit("compute.target").activating().held();
+    CompletableFuture<Void> done = begin(START);
+    awaitPhase("compute.target");
+    bench.host.units.letGo("compute.target");
+    done.get(60, TimeUnit.SECONDS);
+    assertEquals(List.of("start compute.target"), bench.host.units.calls());
+  }
+
+  @Test
+  void anAttemptThatIsUnderWayAsLongAsTheStepMayTakeIsTheLast() {
+    bench.host.units.unit("compute.target").activating().held();
+    assertEquals(ReasonCode.JOB_TIMEOUT, fails(START, Duration.ZERO).code());
+    assertEquals(List.of("start compute.target"), bench.host.units.calls());
+  }
+
+  /** The pause between attempts may be minutes. */
+  @Test
+  void aUnitThatWaitsToBeStartedAgainIsStartedAtOnce() throws Exception {
+    bench.host.units.unit("compute.target").restarting();
+    steps.run(START, LONG, Cancellation.never(), (what, holders) -> {});
+    assertEquals(List.of("restart compute.target"), bench.host.units.calls());
+  }
+
   @Test
   void whatSystemdRefusesIsToldApart() {
     bench.host.units.unit("compute.target").refuses(JobResult.Kind.DESTRUCTIVE);

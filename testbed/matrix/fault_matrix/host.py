@@ -103,6 +103,8 @@ class Truths:
 
     units: dict = field(default_factory=dict)
     slices: dict = field(default_factory=dict)
+    # Units that count only where they are enabled.
+    optional: set = field(default_factory=set)
 
     @staticmethod
     def read(path=TRUTHS):
@@ -114,6 +116,8 @@ class Truths:
                     modes = words
                     for mode in modes:
                         truths.units[mode], truths.slices[mode] = {}, {}
+                elif kind == "optional":
+                    truths.optional.update(words)
                 elif kind in ("unit", "slice"):
                     rows = truths.units if kind == "unit" else truths.slices
                     for mode, expected in zip(modes, words[1:], strict=True):
@@ -129,14 +133,16 @@ class World:
     slices: dict
     sessions: tuple
     gpu: tuple
+    masked: tuple = ()
 
 
 def world(truths):
     """Looks now."""
     mode = next(iter(truths.units))
-    units, slices = {}, {}
+    units, slices, masked = {}, {}, []
     shown = run(
-        "systemctl", "show", "-p", "Id", "-p", "ActiveState", "-p", "CPUWeight", "-p", "IOWeight",
+        "systemctl", "show",
+        *("-p", "Id", "-p", "LoadState", "-p", "ActiveState", "-p", "CPUWeight", "-p", "IOWeight"),
         *truths.units[mode], *truths.slices[mode],
     )
     for block in shown.strip().split("\n\n"):
@@ -146,7 +152,9 @@ def world(truths):
             slices[facts["Id"]] = "/".join(sorted(weights)).replace("[not set]", "unset")
         else:
             units[facts["Id"]] = facts["ActiveState"]
-    return World(units, slices, tuple(seat_sessions()), tuple(gpu_claims()))
+        if facts["LoadState"] == "masked":
+            masked.append(facts["Id"])
+    return World(units, slices, tuple(seat_sessions()), tuple(gpu_claims()), tuple(masked))
 
 
 def seat_sessions():

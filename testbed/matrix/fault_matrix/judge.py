@@ -2,6 +2,7 @@
 
 from .cells import SERVED
 
+SERVER = "vllm.service"
 GOOD = ("settled", "degraded")
 # Explicit, with evidence: nothing is claimed that is not so.
 EXPLICIT = ("degraded", "failed-transition", "unknown")
@@ -27,14 +28,15 @@ def as_good_as(wanted, seen):
 
 
 def deviations(world, mode, truths):
-    """Where the host is not as it must be in that mode."""
+    """Where the host is not as it must be in that mode. What takes no part in it need not be up."""
     if mode not in truths.units:
         return [f"'{mode}' is no mode"]
+    excused = truths.optional.intersection(world.masked)
     wrong = [
         f"{name} is {seen.get(name)}, not {wanted}"
         for seen, table in ((world.units, truths.units), (world.slices, truths.slices))
         for name, wanted in table[mode].items()
-        if not as_good_as(wanted, seen.get(name))
+        if name not in excused and not as_good_as(wanted, seen.get(name))
     ]
     graphical = [session for session in world.sessions if session.endswith(("wayland", "x11"))]
     if truths.units[mode]["display-manager.service"] == "active":
@@ -45,7 +47,7 @@ def deviations(world, mode, truths):
     else:
         if world.sessions:
             wrong.append(f"on seat0 there is {list(world.sessions)}, where nobody should be")
-        if world.gpu != ("compute",):
+        if world.gpu != ("compute",) and not (SERVER in excused and world.gpu == ()):
             wrong.append(f"the GPU is held by {world.gpu}, not by the model alone")
     return wrong
 

@@ -51,6 +51,21 @@ class DeviationsTest(unittest.TestCase):
         world = replace(DESKTOP, units={**DESKTOP.units, "vllm.service": "failed"})
         self.assertEqual([], judge.deviations(world, "desktop", TRUTHS))
 
+    def test_a_server_that_is_masked_takes_no_part(self):
+        world = replace(COMPUTE, units={**COMPUTE.units, "vllm.service": "inactive"}, gpu=())
+        self.assertTrue(judge.deviations(world, "compute", TRUTHS))
+        masked = replace(world, masked=("vllm.service",))
+        self.assertEqual([], judge.deviations(masked, "compute", TRUTHS))
+        self.assertTrue(judge.deviations(replace(masked, gpu=("graphics",)), "compute", TRUTHS))
+
+    def test_a_display_manager_that_is_masked_is_missed(self):
+        world = replace(
+            DESKTOP,
+            units={**DESKTOP.units, "display-manager.service": "inactive"},
+            masked=("display-manager.service",),
+        )
+        self.assertTrue(judge.deviations(world, "desktop", TRUTHS))
+
     def test_a_weight_that_is_not_set_is_the_default(self):
         world = replace(DESKTOP, slices={**DESKTOP.slices, "ai.slice": "unset"})
         self.assertEqual([], judge.deviations(world, "desktop", TRUTHS))

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dubnium.daemon.classify.HostSnapshot;
+import org.dubnium.daemon.classify.RepairTargets;
 import org.dubnium.daemon.classify.Words;
 import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.ClauseFinding;
@@ -183,10 +184,11 @@ final class ModelSwapRules implements OperationRules {
     };
   }
 
-  /** {@inheritDoc} The former model has to be selected again, and served if any is. */
+  /** {@inheritDoc} The former model has to be selected again, and served if one was. */
   @Override
   public boolean isRestored(TransitionPlan plan, HostSnapshot now) {
     return FormerMode.holds(plan, now.classification())
+        && isServerRestored(plan, now.observation())
         && now.observation().model() instanceof Reading.Value<ServedModel>(ServedModel served)
         && !served.isAnotherServed()
         && plan.selection()
@@ -194,5 +196,19 @@ final class ModelSwapRules implements OperationRules {
             .map(PlannedStep.Undo::step)
             .filter(former -> former.equals(new Step.SelectModel(served.selection())))
             .isPresent();
+  }
+
+  /**
+   * Whether the server runs if the swap stopped it. A mode may do without: whoever masked it meanwhile has
+   * taken it out of the contract. One that did not come up before need not come up now.
+   */
+  private boolean isServerRestored(TransitionPlan plan, Observation now) {
+    return plan.onlySelects()
+        || (now.unit(SERVER) instanceof Reading.Value<UnitState>(UnitState server)
+            && server.isActive())
+        || RepairTargets.units(mode, now, policy.contracts()).stream()
+            .filter(target -> target.unit().equals(SERVER))
+            .flatMap(target -> target.clauses().stream())
+            .anyMatch(plan.unmetBefore()::contains);
   }
 }

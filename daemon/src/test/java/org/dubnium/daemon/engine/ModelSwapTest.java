@@ -128,6 +128,17 @@ class ModelSwapTest {
     assertEquals(Optional.of(LARGE), host.models.selection());
   }
 
+  /** The contract does without a server that is masked; the swap does not. */
+  @Test
+  void aServerThatIsMaskedMeanwhileDoesNotServeTheFormerModelAgain() throws Exception {
+    host.units.before("start vllm.service", () -> host.units.unit("vllm.service").masked());
+    FinishedTransition end = swapTo("small");
+    assertEquals(Outcome.STRANDED, end.outcome());
+    assertEquals(ReasonCode.UNIT_MASKED, end.reason().code());
+    assertEquals(Condition.SETTLED, end.condition());
+    assertEquals(Optional.of(LARGE), host.models.selection());
+  }
+
   @Test
   void aSelectionThatCannotBeWrittenIsTakenBack() throws Exception {
     host.units.before("stop vllm.service", () -> host.models.breakFor("cannot select: disk full"));

@@ -170,6 +170,18 @@ class ModelSwapRulesTest {
     FakeHost down = serving(LARGE);
     down.units.fail("vllm.service", "exit-code");
     assertFalse(restored(plan, down));
+    down.units.unit("vllm.service").masked();
+    assertFalse(restored(plan, down), "the mode does without it, and the swap does not");
+  }
+
+  /** Its model, or its settings, may be what the swap was to be the remedy for. */
+  @Test
+  void aServerThatDidNotComeUpBeforeNeedNotComeUpNow() throws Exception {
+    FakeHost tried = serving(LARGE);
+    tried.units.unit("vllm.service").restarting();
+    TransitionPlan plan = plan(tried, EngineBench.COMPUTE);
+    assertTrue(restored(plan, tried));
+    assertFalse(restored(plan, serving(SMALL)));
   }
 
   private static boolean restored(TransitionPlan plan, FakeHost host) {

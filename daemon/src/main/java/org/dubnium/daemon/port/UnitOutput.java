@@ -1,5 +1,6 @@
 package org.dubnium.daemon.port;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** What the processes of a unit have printed, as the journal keeps it. */
@@ -13,6 +14,14 @@ public interface UnitOutput {
 
   /** A reader at work; closing it returns at once and ends it. */
   interface Reader extends AutoCloseable {
+
+    /**
+     * Waits until everything that was printed before this call has been taken; no more comes after that.
+     *
+     * @param atMost longest time for it; what has been taken by then is all
+     */
+    void finish(Duration atMost) throws InterruptedException;
+
     @Override
     void close();
   }

@@ -49,21 +49,13 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
    *
    * @param pace the progress of a load is told no more often
    * @param look how often it is seen whether a server that runs sleeps or hangs
-   * @param quiet so long after the last line of a server that has ended, all that it printed is in the journal
-   * @param longestRead more is not waited for
+   * @param longestRead of what a server that has ended printed
    */
-  record Pace(Duration pace, Duration look, Duration quiet, Duration longestRead) {
+  record Pace(Duration pace, Duration look, Duration longestRead) {
 
     private static final Pace REAL =
-        new Pace(
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(5),
-            // A busy machine's journal has been seen to pause for longer than half a second.
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(6));
+        new Pace(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(6));
   }
-
-  private static final Duration STEP = Duration.ofMillis(20);
 
   private final Pace pace;
   private final Sources sources;
@@ -223,8 +215,7 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
     if (unit.isActive()) {
       return active(current, now);
     }
-    boolean starts = unit.activeState().equals("activating") && !unit.subState().startsWith("auto-restart");
-    if (starts) {
+    if (unit.isStarting()) {
       current.loading();
       tell(status(ServerState.LOADING, now, current.progress(), current.phaseSince()));
       return pace.look();
@@ -272,12 +263,11 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
     if (unit.job().filter(job -> job.equals("stop") || job.equals("restart")).isPresent()) {
       current.stopAsked();
     }
-    boolean failed = unit.activeState().equals("failed") || unit.subState().startsWith("auto-restart");
+    boolean failed = unit.activeState().equals("failed") || unit.awaitsRestart();
     if (current.failure().isEmpty() && !current.wasAskedToStop() && (failed || ends)) {
       current.ended(wasReady(now));
       if (failed) {
-        awaitOutput(current);
-        lastFailure = Optional.of(current.conclude(now.exit()));
+        lastFailure = Optional.of(current.conclude(now.exit(), pace.longestRead()));
       }
     }
     if (failed && !current.wasAskedToStop()) {
@@ -293,14 +283,6 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
     return now.startedAt()
         .flatMap(began -> now.activeSince().filter(ready -> !ready.isBefore(began)))
         .isPresent();
-  }
-
-  /** Nothing announces that the journal has all that a process printed before it ended. */
-  private void awaitOutput(ServerRun current) throws InterruptedException {
-    long deadline = System.nanoTime() + pace.longestRead().toNanos();
-    while (current.quietFor() < pace.quiet().toNanos() && System.nanoTime() < deadline) {
-      Thread.sleep(STEP);
-    }
   }
 
   private ModelServerStatus off(ServiceRun now) {

@@ -1,5 +1,6 @@
 package org.dubnium.daemon.serving;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.dubnium.daemon.domain.server.LoadProgress;
@@ -22,7 +23,6 @@ final class ServerRun {
   private ServerLog log = new ServerLog(false);
   private UnitOutput.@Nullable Reader reader;
   private @Nullable Instant phaseSince;
-  private long lastLine = System.nanoTime();
   private boolean ready;
   private boolean ending;
   private boolean stopAsked;
@@ -81,7 +81,6 @@ final class ServerRun {
     ending = true;
     ready |= hadAnswered;
     synchronized (lock) {
-      lastLine = System.nanoTime();
       log = reader == null ? new ServerLog(ready) : log;
     }
     if (reader == null) {
@@ -89,15 +88,16 @@ final class ServerRun {
     }
   }
 
-  /** How long nothing has come from the reader, in nanoseconds. */
-  long quietFor() {
-    synchronized (lock) {
-      return System.nanoTime() - lastLine;
+  /**
+   * It has ended: the cause, once all that it printed has been read.
+   *
+   * @param longestRead more is not waited for; what is known by then is the cause
+   */
+  ServerFailure conclude(ServerExit exit, Duration longestRead) throws InterruptedException {
+    UnitOutput.Reader open = reader;
+    if (open != null) {
+      open.finish(longestRead);
     }
-  }
-
-  /** All has been read: what is known by now is the cause. */
-  ServerFailure conclude(ServerExit exit) {
     close();
     synchronized (lock) {
       ServerFailure found = log.failure(exit, ready);
@@ -133,7 +133,6 @@ final class ServerRun {
   private void take(Instant at, String text) {
     boolean news;
     synchronized (lock) {
-      lastLine = System.nanoTime();
       LoadProgress before = log.progress();
       news = log.take(text);
       if (before.phase() != log.progress().phase()) {

@@ -86,6 +86,15 @@ class ModelServerWatchTest {
   }
 
   @Test
+  void theCauseIsToldOnceAllIsReadThatWasPrinted() throws Exception {
+    host.starts("a", 0);
+    host.await(seen -> seen.state() == ServerState.LOADING);
+    host.printsLast(OOM);
+    host.ends(FAILED, "failed", "failed");
+    assertEquals("cuda-oom-load", host.await(seen -> seen.state() == ServerState.FAILED).cause());
+  }
+
+  @Test
   void theNextAttemptTellsHowOftenAndWhyTheLastFailed() throws Exception {
     host.starts("a", 0);
     host.prints(OOM);

@@ -43,6 +43,7 @@ final class WatchedServer
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, List<Listener>> readers = new ConcurrentHashMap<>();
   private final Map<String, List<String>> printed = new ConcurrentHashMap<>();
+  private final List<String> late = new CopyOnWriteArrayList<>();
   private final AtomicLong looks = new AtomicLong();
   private volatile UnitState unit = state("inactive", "dead", "");
   private volatile ServiceRun run = ServiceRun.NONE;
@@ -58,7 +59,7 @@ final class WatchedServer
                 this,
                 this),
             new ModelServerWatch.Pace(
-                Duration.ZERO, Duration.ofMillis(20), Duration.ofMillis(1), Duration.ofMillis(50)),
+                Duration.ZERO, Duration.ofMillis(20), Duration.ofMinutes(1)),
             told::add);
     watch.start();
   }
@@ -104,6 +105,11 @@ final class WatchedServer
     readers
         .getOrDefault(invocation, List.of())
         .forEach(listener -> listener.line(BEGAN.plusSeconds(7), line));
+  }
+
+  /** It prints a line that the journal has only once it is read to its end. */
+  void printsLast(String line) {
+    late.add(line);
   }
 
   /** Waits until the watch has looked at it as it is now. */
@@ -153,7 +159,18 @@ final class WatchedServer
     printed
         .getOrDefault(invocation, List.of())
         .forEach(line -> listener.line(BEGAN.plusSeconds(7), line));
-    return () -> all.remove(listener);
+    return new Reader() {
+      @Override
+      public void finish(Duration atMost) {
+        late.forEach(line -> listener.line(BEGAN.plusSeconds(7), line));
+        late.clear();
+      }
+
+      @Override
+      public void close() {
+        all.remove(listener);
+      }
+    };
   }
 
   @Override

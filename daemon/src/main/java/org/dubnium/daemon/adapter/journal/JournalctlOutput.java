@@ -59,9 +59,14 @@ public final class JournalctlOutput implements UnitOutput {
     private final String invocation;
     private final int last;
     private final Listener listener;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch halted = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
     private String cursor = "";
+    private volatile boolean closed;
     private volatile @Nullable Process process;
+
+    /** The same, while it is one that goes on with what is printed later. */
+    private volatile @Nullable Process follower;
 
     Following(String invocation, int last, Listener listener) {
       this.invocation = invocation;
@@ -72,51 +77,92 @@ public final class JournalctlOutput implements UnitOutput {
     @Override
     public void run() {
       try {
-        for (int attempts = 0; closed.getCount() > 0; attempts++) {
-          attempt();
-          if (closed.await(pause.after(attempts).toMillis(), TimeUnit.MILLISECONDS)) {
-            return;
+        for (int attempts = 0; isFollowing(); attempts++) {
+          follow();
+          if (halted.await(pause.after(attempts).toMillis(), TimeUnit.MILLISECONDS)) {
+            break;
           }
+        }
+        if (!closed) {
+          // Whatever was written before this is in the journal when it returns: journalctl(1).
+          readOnce(List.of("--sync"));
+          readOnce(line(false));
         }
       } catch (InterruptedException ended) {
         LOG.debug("no longer reading the journal");
+      } finally {
+        over.countDown();
       }
     }
 
-    private void attempt() throws InterruptedException {
+    private boolean isFollowing() {
+      return halted.getCount() > 0;
+    }
+
+    private void follow() throws InterruptedException {
       try {
-        Process started = start();
-        process = started;
-        read(started);
-        if (closed.getCount() > 0) {
+        Process started = start(line(true));
+        follower = started;
+        if (isFollowing()) {
+          read(started);
+        }
+        if (isFollowing()) {
           LOG.warn("journalctl ended while it was read from; starting it again");
         }
       } catch (IOException e) {
-        if (closed.getCount() > 0) {
+        if (isFollowing()) {
           LOG.warn("cannot read what vLLM prints, trying again: {}", e.getMessage());
         }
       } finally {
-        Process started = process;
-        if (started != null) {
-          started.destroyForcibly();
-          started.waitFor();
-          process = null;
-        }
+        follower = null;
+        end();
       }
     }
 
-    private Process start() throws IOException {
-      ProcessBuilder builder = new ProcessBuilder(line());
+    private void readOnce(List<String> arguments) throws InterruptedException {
+      try {
+        Process started = start(arguments);
+        if (!closed) {
+          read(started);
+        }
+      } catch (IOException e) {
+        LOG.debug("cannot read the rest of what vLLM printed, ignoring: {}", e.getMessage());
+      } finally {
+        end();
+      }
+    }
+
+    private void end() throws InterruptedException {
+      Process started = process;
+      if (started != null) {
+        started.destroyForcibly();
+        started.waitFor();
+        process = null;
+      }
+    }
+
+    private Process start(List<String> arguments) throws IOException {
+      List<String> line = new ArrayList<>(command);
+      line.addAll(arguments);
+      ProcessBuilder builder = new ProcessBuilder(line);
       builder.environment().clear();
       builder.environment().put("LC_ALL", "C");
       builder.environment().put("PATH", "/usr/bin:/bin");
       builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-      return builder.start();
+      Process started = builder.start();
+      process = started;
+      return started;
     }
 
-    private List<String> line() {
-      List<String> line = new ArrayList<>(command);
-      line.addAll(List.of("--follow", "--quiet", "--output=json", "--output-fields=MESSAGE"));
+    /**
+     * @param on whether to go on with what is printed later
+     */
+    private List<String> line(boolean on) {
+      List<String> line = new ArrayList<>();
+      if (on) {
+        line.add("--follow");
+      }
+      line.addAll(List.of("--quiet", "--output=json", "--output-fields=MESSAGE"));
       if (!cursor.isEmpty()) {
         line.add("--after-cursor=" + cursor);
       }
@@ -127,9 +173,6 @@ public final class JournalctlOutput implements UnitOutput {
 
     /** Ends with the process, which whoever closes this ends. */
     private void read(Process started) throws IOException {
-      if (closed.getCount() == 0) {
-        return;
-      }
       try (InputStream out = started.getInputStream()) {
         EntryLines lines = new EntryLines(out);
         for (int length = lines.next(); length >= 0; length = lines.next()) {
@@ -141,9 +184,20 @@ public final class JournalctlOutput implements UnitOutput {
     }
 
     @Override
+    public void finish(Duration atMost) throws InterruptedException {
+      halted.countDown();
+      destroy(follower);
+      var _ = over.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
     public void close() {
-      closed.countDown();
-      Process started = process;
+      closed = true;
+      halted.countDown();
+      destroy(process);
+    }
+
+    private static void destroy(@Nullable Process started) {
       if (started != null) {
         started.destroyForcibly();
       }

@@ -82,6 +82,34 @@ class JournalctlOutputTest {
     process.onExit().get(60, TimeUnit.SECONDS);
   }
 
+  /** A line that the journal gets only when it is told to take all that was printed. */
+  @Test
+  void readsToTheEndOfWhatWasPrinted() throws Exception {
+    Path synced = directory.resolve("synced");
+    script(
+        "entry() { echo \"{\\\"__CURSOR\\\":\\\"$1\\\",\\\"MESSAGE\\\":\\\"$1\\\"}\"; }\n"
+            + "case $1 in\n"
+            + "--sync) touch " + synced + " ;;\n"
+            + "--follow) entry first; exec sleep 1000 ;;\n"
+            + "*) [[ $* == *--after-cursor=first* && -e " + synced + " ]] && entry last ;;\n"
+            + "esac");
+    BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    try (UnitOutput.Reader reader =
+        output().follow(INVOCATION, 0, (at, text) -> lines.add(text))) {
+      assertEquals("first", lines.poll(60, TimeUnit.SECONDS));
+      reader.finish(Duration.ofMinutes(1));
+      assertEquals("last", lines.poll());
+    }
+  }
+
+  @Test
+  void theWaitForTheEndIsBounded() throws Exception {
+    script("exec sleep 1000");
+    try (UnitOutput.Reader reader = output().follow(INVOCATION, 0, (at, text) -> {})) {
+      reader.finish(Duration.ZERO);
+    }
+  }
+
   @Test
   void whatIsNoInvocationIsNotAskedFor() {
     assertThrows(

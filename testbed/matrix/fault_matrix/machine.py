@@ -31,11 +31,16 @@ def prepare():
         "/etc/systemd/system/vllm.service.d/60-matrix.conf",
         "[Service]\nEnvironment=VLLM_SIM_LOAD_SECONDS=0.1\nTimeoutStopSec=5s\n",
     )
-    for model in (SERVED, SWAPPED):
-        run("cp", "--recursive", OWN_MODEL, f"{STORE}/{model}")
-        run("mode-controller", "--verify-model", model, seconds=60)
+    stock(SERVED, SWAPPED)
     units.reload()
     run("systemctl", "restart", DAEMON)
+
+
+def stock(*models):
+    """Verified models of these names in the store."""
+    for model in models:
+        run("cp", "--recursive", OWN_MODEL, f"{STORE}/{model}")
+        run("mode-controller", "--verify-model", model, seconds=60)
 
 
 def settle(mode, model=""):

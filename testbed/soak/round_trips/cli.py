@@ -9,7 +9,7 @@ import time
 from fault_matrix import host
 from tally import Tally
 
-from . import drive, itinerary, traces, trend
+from . import drive, itinerary, models, traces, trend
 
 # Where the outside has put this folder and its neighbours.
 TRUTHS = "/run/testbed/lib/truths"
@@ -27,8 +27,8 @@ def main(arguments):
     tally = Tally()
     print(f"seed {options.seed}, {options.rounds} rounds", flush=True)
     prepare()
-    journey = drive.Journey(tally, host.Truths.read(TRUTHS))
     drive.start()
+    journey = drive.Journey(tally, host.Truths.read(TRUTHS))
     for number, legs in enumerate(
         itinerary.rounds(f"{options.seed}/warm-up", WARM_UP), 1 - WARM_UP
     ):
@@ -43,10 +43,11 @@ def main(arguments):
 
 
 def prepare():
-    """A model that loads in a moment: how long it takes is not what this is about."""
+    """Models that load in a moment: how long it takes is not what this is about."""
     with open(DROP_IN, "w", encoding="utf-8") as drop_in:
         drop_in.write("[Service]\nEnvironment=VLLM_SIM_LOAD_SECONDS=0.1\n")
     subprocess.run(["systemctl", "daemon-reload"], check=True)
+    models.stock()
 
 
 def afterwards(tally, before):

@@ -1,10 +1,11 @@
 """Drives the rounds and judges each switch: what was said against what is."""
 
+from dataclasses import replace
 import time
 
 from fault_matrix import host
 
-from . import events, tongue, traces
+from . import events, models, tongue, traces
 from .itinerary import HOME
 
 # What is shown may be this much younger than what is, in seconds.
@@ -18,6 +19,7 @@ class Journey:
     def __init__(self, tally, truths):
         self.tally = tally
         self.truths = truths
+        self.model = host.selected()
         self.forget()
 
     def forget(self):
@@ -29,7 +31,7 @@ class Journey:
     def travel(self, number, legs):
         for leg in legs:
             self.tally.part(f"round {number}: {leg.kind}, {leg.event}")
-            self.switch(leg)
+            self.switch(replace(leg, model=models.other(self.model)) if leg.is_swap else leg)
         self.resident.append(traces.resident() / 1024)
 
     def switch(self, leg):
@@ -41,17 +43,18 @@ class Journey:
             )
             if what.startswith("request") and code == tongue.DONE:
                 mode = leg.to
+                self.model = leg.model or self.model
             self.tally.holds(f"that is true: {mode}", self.lies(mode))
         if leg.event == "plain":
             self.durations.setdefault(leg.kind, []).append(took)
         if mode != leg.to:
-            tongue.say("request", leg.to)
+            tongue.say(*leg.words)
 
     def lies(self, mode):
         """What is not as it must be in a mode, once it had time to be shown."""
         deadline = time.monotonic() + LAG
         while True:
-            wrong = list(differences(mode, self.truths))
+            wrong = [*differences(mode, self.truths), *models.differences(mode, self.model)]
             if not wrong or time.monotonic() > deadline:
                 return wrong
             time.sleep(PAUSE)
@@ -92,7 +95,8 @@ def waits(claims, mode):
 
 
 def start(seconds=60):
-    """Waits until the workstation is at home."""
+    """Waits until the workstation is at home, and selects the model to begin with."""
     tongue.until(lambda: host.claims().condition == "settled", "the workstation is settled")
     if host.claims().current != HOME:
         tongue.say("request", HOME)
+    tongue.say("model", "select", models.MODELS[0])

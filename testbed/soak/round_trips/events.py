@@ -6,6 +6,7 @@ import time
 
 from . import tongue
 from .itinerary import LATEST_CANCEL
+from .models import BROKEN
 
 # A program that the settings name as one that plays.
 PROGRAM = "/usr/local/bin/reaper"
@@ -14,7 +15,7 @@ LONGEST_DELAY = 1.5
 
 def plain(leg):
     """Just the switch."""
-    yield "request", (tongue.DONE,), *tongue.say("request", leg.to)
+    yield "request", (tongue.DONE,), *tongue.say(*leg.words)
 
 
 def pause(leg):
@@ -26,7 +27,7 @@ def pause(leg):
 def delay_hold(leg):
     """Somebody needs a moment."""
     hold = tongue.Hold("delay", place(leg))
-    asked = tongue.begin("request", leg.to)
+    asked = tongue.begin(*leg.words)
     tongue.until(tongue.busy, "the switch waits")
     time.sleep(leg.share * LONGEST_DELAY)
     early = asked.poll()
@@ -39,7 +40,7 @@ def delay_hold(leg):
 def block_hold(leg):
     """Somebody forbids it, and changes their mind."""
     hold = tongue.Hold("block", place(leg))
-    yield "request against a hold", (tongue.HELD,), *tongue.say("request", leg.to)
+    yield "request against a hold", (tongue.HELD,), *tongue.say(*leg.words)
     hold.release()
     yield from plain(leg)
 
@@ -53,14 +54,14 @@ def audio(leg):
     subprocess.run(
         ["systemd-run", "--quiet", "--unit=daw", "--collect", "--uid=alice", PROGRAM, "infinity"], check=True
     )
-    yield "request while a program plays", (tongue.DENIED,), *tongue.say("request", leg.to)
+    yield "request while a program plays", (tongue.DENIED,), *tongue.say(*leg.words)
     subprocess.run(["systemctl", "stop", "daw.service"], check=True)
     yield from plain(leg)
 
 
 def cancel(leg):
     """Called off, at any moment of it; then done after all."""
-    asked = tongue.begin("request", leg.to)
+    asked = tongue.begin(*leg.words)
     time.sleep(leg.share * LATEST_CANCEL[place(leg)])
     code, said = tongue.say("cancel")
     ended = tongue.end(asked)
@@ -74,7 +75,7 @@ def stranger(leg):
     yield (
         "request of a stranger",
         (tongue.NOT_AUTHORISED,),
-        *tongue.say("request", leg.to, "--no-interactive", person="bob"),
+        *tongue.say(*leg.words, "--no-interactive", person="bob"),
     )
     yield from plain(leg)
 
@@ -85,14 +86,30 @@ def unknown_mode(leg):
     yield from plain(leg)
 
 
+def unknown_model(leg):
+    """Nonsense."""
+    yield "request of no model", (tongue.UNKNOWN,), *tongue.say("model", "select", "nothing")
+    yield from plain(leg)
+
+
+def broken(leg):
+    """A model that does not come up: the former one is served again."""
+    yield (
+        "request of a model that does not load",
+        (tongue.ROLLED_BACK,),
+        *tongue.say("model", "select", BROKEN),
+    )
+    yield from plain(leg)
+
+
 def busy(leg):
     """Somebody wants the same meanwhile, and somebody else another thing. A hold keeps it going so long."""
     hold = tongue.Hold("delay", place(leg))
-    asked = tongue.begin("request", leg.to)
+    asked = tongue.begin(*leg.words)
     tongue.until(tongue.busy, "the switch waits")
     other = "compute" if place(leg) == "studio-local" else "studio-local"
     yield f"request of {other} meanwhile", (tongue.BUSY,), *tongue.say("request", other)
-    joined = tongue.begin("request", leg.to)
+    joined = tongue.begin(*leg.words)
     hold.release()
     yield "request", (tongue.DONE,), *tongue.end(asked)
     yield "request that joins it", (tongue.DONE,), *tongue.end(joined)

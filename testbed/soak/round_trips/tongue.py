@@ -7,6 +7,7 @@ from fault_matrix import host
 
 # Exit codes of `mode`.
 DONE, DENIED, HELD, BUSY, NOT_AUTHORISED, UNKNOWN, CANCELLED = 0, 10, 11, 12, 13, 14, 25
+ROLLED_BACK = 20
 
 # Seconds in which any switch of this workstation is over, and then some.
 LIMIT = 120

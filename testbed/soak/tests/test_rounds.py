@@ -12,17 +12,39 @@ class Rounds(unittest.TestCase):
         self.assertNotEqual(list(itinerary.rounds(7, 30)), list(itinerary.rounds(8, 30)))
 
     def test_each_leaves_the_desktop_and_comes_back_from_where_it_went(self):
-        for out, back in itinerary.rounds(1, 200):
+        for out, *_, back in itinerary.rounds(1, 200):
             self.assertEqual((out.origin, back.to), ("desktop", "desktop"))
             self.assertEqual(out.to, back.origin)
 
+    def test_the_model_is_swapped_in_compute_now_and_then(self):
+        stays = [legs for legs in itinerary.rounds(1, 200) if legs[0].to == "compute"]
+        swaps = [legs[1] for legs in stays if len(legs) == 3]
+        self.assertGreater(len(swaps), len(stays) // 4)
+        self.assertLess(len(swaps), len(stays))
+        self.assertEqual({("compute", "compute")}, {(swap.origin, swap.to) for swap in swaps})
+        self.assertFalse(any(len(legs) == 3 for legs in itinerary.rounds(1, 200) if legs not in stays))
+
+    def test_ten_rounds_have_a_swap(self):
+        self.assertTrue(any(leg.is_swap for legs in itinerary.rounds(1, 10) for leg in legs))
+
+    def test_a_swap_is_asked_for_by_its_model(self):
+        self.assertEqual(
+            ("model", "select", "small"),
+            itinerary.Leg("compute", "compute", "plain", 0, "small").words,
+        )
+        self.assertEqual(
+            ("request", "compute"), itinerary.Leg("desktop", "compute", "plain", 0).words
+        )
+
     def test_both_kinds_are_as_frequent_as_each_other(self):
-        gone = [out.to for out, _ in itinerary.rounds(1, 200)]
+        gone = [out.to for out, *_ in itinerary.rounds(1, 200)]
         self.assertEqual((gone.count("compute"), gone.count("studio-local")), (100, 100))
 
     def test_everything_happens_in_two_hundred(self):
-        seen = {leg.event for legs in itinerary.rounds(1, 200) for leg in legs}
-        self.assertEqual(seen, {name for name, _ in itinerary.EVENTS})
+        legs = [leg for legs in itinerary.rounds(1, 200) for leg in legs]
+        for is_swap, events in ((False, itinerary.EVENTS), (True, itinerary.SWAP_EVENTS)):
+            seen = {leg.event for leg in legs if leg.is_swap == is_swap}
+            self.assertEqual(seen, {name for name, _ in events})
 
 
 class Trend(unittest.TestCase):

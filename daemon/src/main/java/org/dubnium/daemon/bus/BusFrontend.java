@@ -176,7 +176,7 @@ public final class BusFrontend implements EngineListener {
   public void observed(HostSnapshot snapshot) {
     tell(gpus.show(snapshot.observation()));
     holds.releaseDead();
-    models.refresh();
+    models.observed(snapshot.observation().model());
     if (snapshot.observation().sessions()
         instanceof Reading.Value<List<Session>>(List<Session> open)) {
       delegation.sweep(open);

@@ -78,21 +78,14 @@ final class ModeControllerObject implements ModeControllerApi {
   @Override
   public ObjectPath requestMode(Call call, String mode, RequestOptions options)
       throws BusException, InterruptedException {
-    ModeName wanted = Refusals.mode(mode);
-    Set<GuardName> bypass = Refusals.bypass(options.bypass());
+    Operation operation =
+        new Operation.ModeSwitch(Refusals.mode(mode), Refusals.jobs(options));
     Caller caller = delegation.speaker(call, options.onBehalfOf());
-    TransitionRequest request =
-        new TransitionRequest(
-            new Operation.ModeSwitch(wanted, Refusals.jobs(options)),
-            caller,
-            options.reason().orElse(""),
-            bypass,
-            options.timeout(),
-            Refusals.mode(options.expectCurrent()));
+    TransitionRequest request = Refusals.request(operation, caller, options);
     allowance.require(caller);
     try {
       Authorisation.Given given =
-          authorisation.require(call, caller, request.operation(), bypass);
+          authorisation.require(call, caller, operation, request.bypass());
       return Jobs.path(
           engine.request(
               request.granted(given.grant()), authorisation::again, given.explained()));

@@ -46,8 +46,17 @@ final class Models {
 
   /** Looks which model is selected now. */
   void refresh() {
+    show(store.served());
+  }
+
+  /** Takes over which model is selected; an observation leaves out that of a server that takes no part. */
+  void observed(Reading<ServedModel> seen) {
+    show(seen.isAvailable() ? seen : store.served());
+  }
+
+  private void show(Reading<ServedModel> seen) {
     selected =
-        store.served() instanceof Reading.Value<ServedModel>(ServedModel served)
+        seen instanceof Reading.Value<ServedModel>(ServedModel served)
             ? Optional.of(Brief.line(served.label())).filter(text -> !text.isEmpty())
             : Optional.empty();
   }

@@ -11,7 +11,6 @@ import org.dubnium.bus.StandardError;
 import org.dubnium.bus.server.Call;
 import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.daemon.domain.guard.Asker;
-import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.model.ModelName;
 import org.dubnium.daemon.domain.model.ServedModel;
@@ -89,20 +88,12 @@ final class ModelsObject implements ModelsApi {
       throws BusException, InterruptedException {
     StoredModel model = models.find(name);
     Refusals.requireNoJobs(options);
-    Set<GuardName> bypass = Refusals.bypass(options.bypass());
     Caller caller = delegation.speaker(call, options.onBehalfOf());
-    TransitionRequest request =
-        new TransitionRequest(
-            swap(model),
-            caller,
-            options.reason().orElse(""),
-            bypass,
-            options.timeout(),
-            Refusals.mode(options.expectCurrent()));
+    TransitionRequest request = Refusals.request(swap(model), caller, options);
     allowance.require(caller);
     try {
       Authorisation.Given given =
-          authorisation.require(call, caller, request.operation(), bypass);
+          authorisation.require(call, caller, request.operation(), request.bypass());
       Explanation explained = judged(request, given);
       if (explained.plan().onlySelects()) {
         selectNow(model.name(), request, explained);

@@ -9,6 +9,9 @@ import org.dubnium.daemon.domain.cluster.JobPolicy;
 import org.dubnium.daemon.domain.cluster.JobsRequest;
 import org.dubnium.daemon.domain.guard.GuardName;
 import org.dubnium.daemon.domain.mode.ModeName;
+import org.dubnium.daemon.domain.transition.Caller;
+import org.dubnium.daemon.domain.transition.Operation;
+import org.dubnium.daemon.domain.transition.TransitionRequest;
 import org.dubnium.daemon.engine.RequestRefused;
 import org.dubnium.dbus.contract.ModeError;
 import org.dubnium.dbus.contract.RequestOptions;
@@ -41,6 +44,18 @@ final class Refusals {
 
   static Optional<ModeName> mode(Optional<String> text) throws BusException {
     return text.isPresent() ? Optional.of(mode(text.get())) : Optional.empty();
+  }
+
+  /** What a caller asks for, not yet authorised. */
+  static TransitionRequest request(Operation operation, Caller caller, RequestOptions options)
+      throws BusException {
+    return new TransitionRequest(
+        operation,
+        caller,
+        options.reason().orElse(""),
+        bypass(options.bypass()),
+        options.timeout(),
+        mode(options.expectCurrent()));
   }
 
   static JobsRequest jobs(RequestOptions options) throws BusException {

@@ -1,45 +1,37 @@
 package org.dubnium.daemon.operation;
 
+import static org.dubnium.daemon.operation.SwitchPlans.COMPUTE;
+import static org.dubnium.daemon.operation.SwitchPlans.DESKTOP;
+import static org.dubnium.daemon.operation.SwitchPlans.POLICY;
+import static org.dubnium.daemon.operation.SwitchPlans.STUDIO;
+import static org.dubnium.daemon.operation.SwitchPlans.inStudio;
+import static org.dubnium.daemon.operation.SwitchPlans.observe;
+import static org.dubnium.daemon.operation.SwitchPlans.plan;
+import static org.dubnium.daemon.operation.SwitchPlans.rules;
+import static org.dubnium.daemon.operation.SwitchPlans.steps;
+import static org.dubnium.daemon.operation.SwitchPlans.undo;
+import static org.dubnium.daemon.operation.SwitchPlans.unit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.dubnium.daemon.classify.HostSnapshot;
-import org.dubnium.daemon.domain.guard.Asker;
-import org.dubnium.daemon.domain.mode.Classification;
-import org.dubnium.daemon.domain.mode.ClauseFinding;
-import org.dubnium.daemon.domain.mode.Condition;
 import org.dubnium.daemon.domain.mode.Contract;
 import org.dubnium.daemon.domain.mode.ModeName;
-import org.dubnium.daemon.domain.mode.SliceSettings;
-import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.domain.observation.Observation;
 import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.domain.policy.Policy;
-import org.dubnium.daemon.domain.transition.Operation;
 import org.dubnium.daemon.domain.transition.Step;
 import org.dubnium.daemon.domain.transition.TransitionPlan;
-import org.dubnium.daemon.domain.transition.TransitionPlan.Ending;
 import org.dubnium.daemon.domain.transition.TransitionPlan.PlannedStep;
 import org.dubnium.daemon.fake.FakeHost;
 import org.dubnium.daemon.fixture.Policies;
-import org.dubnium.daemon.fixture.Sessions;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ModeSwitchRulesTest {
-
-  private static final Policy POLICY = Policies.shipped();
-  private static final ModeName DESKTOP = new ModeName("desktop");
-  private static final ModeName STUDIO = new ModeName("studio-local");
-  private static final ModeName COMPUTE = new ModeName("compute");
 
   @ParameterizedTest
   @CsvSource({
@@ -181,33 +173,6 @@ class ModeSwitchRulesTest {
     assertEquals(1, steps(plan).stream().filter("stop-unit desktop.target"::equals).count());
   }
 
-  @Test
-  void leavesTheWeightsOfAnOverlayToItsUnitsOnTheWayBack() {
-    plan(inStudio(), DESKTOP).steps().stream()
-        .filter(step -> step.action() instanceof Step.SetUnitProperties)
-        .forEach(step -> assertTrue(step.undo().isEmpty(), step.action().subject()));
-  }
-
-  @Test
-  void undoesEachChangeToWhatWasObserved() {
-    FakeHost host = FakeHost.inDesktop(1);
-    host.units.unit("ai.slice").slice(new SliceSettings(77L, SliceSettings.UNSET, null));
-    TransitionPlan plan = plan(host, COMPUTE);
-    assertEquals(
-        Optional.of(new Step.StartUnit(unit("desktop.target"))), undo(plan, "stop-unit desktop.target"));
-    assertEquals(
-        Optional.of(new Step.StartUnit(unit("display-manager.service"))),
-        undo(plan, "terminate-session 1"));
-    assertEquals(
-        Optional.of(new Step.StopUnit(unit("compute.target"))), undo(plan, "start-unit compute.target"));
-    Step.SetUnitProperties weights =
-        assertInstanceOf(
-            Step.SetUnitProperties.class,
-            undo(plan, "set-unit-properties ai.slice").orElseThrow());
-    assertEquals(77L, weights.settings().cpuWeight());
-    assertEquals(SliceSettings.UNSET, weights.settings().ioWeight());
-  }
-
   /** A unit of Quadlet's is generated, and never enabled. */
   @ParameterizedTest
   @CsvSource({
@@ -234,32 +199,6 @@ class ModeSwitchRulesTest {
         plan(host, COMPUTE).steps().stream()
             .map(PlannedStep::action)
             .anyMatch(new Step.AwaitGpuRelease(List.of())::equals));
-  }
-
-  @Test
-  void namesWhoLosesWhat() {
-    assertEquals(
-        List.of("session 1"),
-        plan(FakeHost.inDesktop(1), COMPUTE).ends().stream()
-            .map(end -> end.kind() + " " + end.name())
-            .toList());
-    assertEquals(
-        List.of("unit vllm.service"),
-        plan(FakeHost.inCompute(1), DESKTOP).ends().stream()
-            .map(end -> end.kind() + " " + end.name())
-            .toList());
-    assertEquals(List.of(), plan(FakeHost.inDesktop(1), STUDIO).ends());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"seat0, 'alice, wayland on seat0'", "'', 'alice, wayland without a seat'"})
-  void tellsWhoseSessionItEndsAndWhere(String seat, String detail) {
-    FakeHost host = FakeHost.inDesktop(1);
-    host.sessions.close("1");
-    host.sessions.open(
-        Sessions.session("7", "alice", 1000, "wayland", "user", "active", seat, true));
-    assertEquals(
-        List.of(new Ending(Ending.SESSION, "7", detail)), plan(host, COMPUTE).ends());
   }
 
   @Test
@@ -313,51 +252,6 @@ class ModeSwitchRulesTest {
     }
   }
 
-  /** Rolled back is what holds as it did; nothing less, and nobody can say so of an unknown mode. */
-  @ParameterizedTest
-  @CsvSource(
-      nullValues = "unknown",
-      value = {
-        "desktop, '',    desktop, '',    true",
-        "desktop, audio, desktop, audio, true",
-        "desktop, audio, desktop, '',    true",
-        "desktop, '',    desktop, audio, false",
-        "desktop, '',    compute, '',    false",
-        "desktop, '',    unknown, '',    false",
-        "unknown, '',    desktop, '',    false",
-        "unknown, '',    unknown, '',    false",
-      })
-  void knowsWhetherTheFormerModeHolds(
-      @Nullable String from,
-      String unmetBefore,
-      @Nullable String now,
-      String unmet,
-      boolean restored) {
-    TransitionPlan plan =
-        new TransitionPlan(
-            Optional.ofNullable(from).map(ModeName::new),
-            clauses(unmetBefore),
-            COMPUTE,
-            List.of(COMPUTE),
-            List.of(),
-            List.of());
-    Classification seen =
-        new Classification(
-            Optional.ofNullable(now).map(ModeName::new),
-            Condition.SETTLED,
-            List.of(),
-            List.of(),
-            List.of(),
-            clauses(unmet).stream().map(clause -> new ClauseFinding(clause, "a", "b")).toList(),
-            List.of());
-    HostSnapshot after = new HostSnapshot(observe(POLICY, FakeHost.inDesktop(1)), seen);
-    assertEquals(restored, rules(POLICY, COMPUTE).isRestored(plan, after));
-  }
-
-  private static Set<String> clauses(String text) {
-    return text.isEmpty() ? Set.of() : Set.of(text);
-  }
-
   @Test
   void leavesTheClusterBeforeAnythingElseEnds() {
     assertEquals(
@@ -366,70 +260,5 @@ class ModeSwitchRulesTest {
     assertTrue(
         steps(plan(FakeHost.inCompute(1), DESKTOP)).stream()
             .noneMatch(step -> step.startsWith("drain-slurm-node")));
-  }
-
-  private static FakeHost inStudio() {
-    FakeHost host = FakeHost.inDesktop(1);
-    host.units.unit("studio-local-policy.service").active();
-    host.units.unit("audio-priority.service").active();
-    host.units.unit("interactive.slice").slice(new SliceSettings(900L, 900L, null));
-    host.units.unit("user.slice").slice(new SliceSettings(900L, 900L, null));
-    host.units.unit("ai.slice").slice(new SliceSettings(20L, 20L, null));
-    host.units.unit("platform.slice").slice(new SliceSettings(20L, 20L, null));
-    return host;
-  }
-
-  private static TransitionPlan plan(FakeHost host, ModeName to) {
-    return plan(POLICY, host, to);
-  }
-
-  private static TransitionPlan plan(Policy policy, FakeHost host, ModeName to) {
-    return switch (rules(policy, to).plan(HostSnapshot.of(observe(policy, host), policy))) {
-      case Reading.Value<TransitionPlan>(TransitionPlan made) -> made;
-      case Reading.Unavailable<TransitionPlan>(String why) -> throw new AssertionError(why);
-    };
-  }
-
-  private static OperationRules rules(Policy policy, ModeName to) {
-    return OperationRules.of(new Operation.ModeSwitch(to), Asker.ROOT, policy);
-  }
-
-  private static Observation observe(Policy policy, FakeHost host) {
-    return new Observation(
-        1,
-        Instant.EPOCH,
-        host.units.read(policy.contracts().units()),
-        host.units.failed(),
-        host.sessions.sessions(),
-        host.sessions.inhibitors(),
-        host.gpus.read(),
-        host.proc.processes(Set.of()),
-        host.proc.terminalJobs(),
-        host.audio.read(),
-        host.proc.memory(),
-        host.proc.load(),
-        host.models.served(),
-        host.server.load(),
-        host.server.stall(),
-        host.cluster.jobs(),
-        Map.of());
-  }
-
-  private static List<String> steps(TransitionPlan plan) {
-    return plan.steps().stream()
-        .map(step -> step.action().kind() + " " + step.action().subject())
-        .toList();
-  }
-
-  private static Optional<Step> undo(TransitionPlan plan, String step) {
-    return plan.steps().stream()
-        .filter(planned -> (planned.action().kind() + " " + planned.action().subject()).equals(step))
-        .findFirst()
-        .flatMap(PlannedStep::undo)
-        .map(PlannedStep.Undo::step);
-  }
-
-  private static UnitName unit(String name) {
-    return new UnitName(name);
   }
 }

@@ -25,8 +25,6 @@ while (($#)); do
 done
 [[ $whole || ${#chosen[@]} -gt 0 ]] ||
   die "cannot choose cells: say --whole, or --seed N --cells N, or --from, --to or --fault"
-[[ ! $book || ($whole && ${#chosen[@]} -eq 0) ]] ||
-  die "cannot write a part of the matrix into the book: say --whole with --book, and nothing else"
 
 ensure_prerequisites
 

@@ -3,7 +3,7 @@ import argparse
 import json
 import os
 
-from . import cells, page
+from . import cells, former, page
 
 
 def main(arguments):
@@ -67,11 +67,19 @@ def report_results(options):
     results = []
     with open(os.path.join(options.folder, "results.jsonl"), encoding="utf-8") as file:
         results = [json.loads(line) for line in file]
-    matrix = page.Matrix(cells.transitions_from_json(plan), results)
+    transitions = cells.transitions_from_json(plan)
+    matrix = page.Matrix(transitions, results)
     print(page.terminal(matrix))
     if options.book:
-        with open(options.book, "w", encoding="utf-8") as file:
-            file.write(page.markdown(matrix, plan["version"]))
+        write_book(options.book, transitions, results, plan["version"])
     failed = matrix.failed()
     print(f"\n{len(results) - len(failed)} passed, {len(failed)} failed")
     return 1 if failed else 0
+
+
+def write_book(path, transitions, results, version):
+    """Writes the page; of cells that were not run it goes on telling what an earlier run found."""
+    with open(path, encoding="utf-8") as file:
+        kept = former.results(file.read(), transitions)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(page.markdown(page.Matrix(transitions, results, kept), version))

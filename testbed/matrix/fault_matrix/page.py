@@ -25,11 +25,20 @@ LEGEND = (
 
 
 class Matrix:
-    """The transitions with the result of every cell that was run."""
+    """The transitions with the result of every cell that was run, and of those that an earlier run found."""
 
-    def __init__(self, transitions, results):
+    def __init__(self, transitions, results, former=()):
         self.transitions = transitions
-        self.results = {result["name"]: result for result in results}
+        self.ran = {result["name"] for result in results}
+        self.results = {result["name"]: result for result in (*former, *results)}
+
+    def run_last(self):
+        """The transitions of which cells were run now, where others are of an earlier run."""
+        if self.ran == set(self.results):
+            return []
+        return [
+            way for way in self.transitions if any(cell.name() in self.ran for cell in cells_of([way]))
+        ]
 
     def mark(self, way, step, fault):
         """One character for each moment of the fault."""
@@ -82,6 +91,7 @@ def markdown(matrix, version):
         "",
         f"Version {version}: of {len(cells_of(matrix.transitions))} cells {len(results)} were run;"
         f" {len(results) - len(failed)} hold, {len(failed)} do not.",
+        *_run_last(matrix),
         "",
         *_rules(),
         "",
@@ -98,6 +108,16 @@ def markdown(matrix, version):
     for result in failed:
         lines.append(f"- `{result['name']}`: " + "; ".join(result["wrong"]))
     return "\n".join(lines) + "\n"
+
+
+def _run_last(matrix):
+    ways = matrix.run_last()
+    if ways:
+        yield (
+            f"The last run was of {len(matrix.ran)} cells, of: "
+            + "; ".join(way.title() for way in ways)
+            + ". The other results are of an earlier run."
+        )
 
 
 def _figures(fault, results):

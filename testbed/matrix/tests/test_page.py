@@ -2,6 +2,7 @@
 import unittest
 
 from fault_matrix.cells import Cell, Step, Transition
+from fault_matrix import former
 from fault_matrix.page import Matrix, markdown, terminal
 
 CHECK = Step(0, "assert-mode", "compute")
@@ -55,6 +56,30 @@ class PageTest(unittest.TestCase):
         shown = terminal(MATRIX)
         self.assertIn("C✗", shown)
         self.assertIn("it is a lie", shown)
+
+
+class FormerTest(unittest.TestCase):
+    """A run of some cells leaves the page right about the others."""
+
+    OTHER = Transition("compute", "compute", (Step(0, "select-model", "small"),), "small")
+
+    def test_the_page_is_read_back_as_it_was_written(self):
+        page = markdown(MATRIX, "1.2.3")
+        self.assertEqual(page, markdown(Matrix((WAY,), former.results(page, (WAY,))), "1.2.3"))
+
+    def test_a_later_run_adds_to_it_and_says_so(self):
+        cell = Cell("compute", "compute", self.OTHER.steps[0], "cancel", "doing", "small")
+        now = {"name": cell.name(), "cell": cell.to_json(), "outcome": "cancelled", "seconds": 9, "wrong": []}
+        ways = (WAY, self.OTHER)
+        page = markdown(Matrix(ways, [now], former.results(markdown(MATRIX, "1"), ways)), "2")
+        self.assertIn("4 were run; 3 hold, 1 do not.", page)
+        self.assertIn("The last run was of 1 cells, of: swap to small, in compute. The other", page)
+        self.assertIn("| SIGKILL of the daemon | 2 | 1 | 0 | 0 | 0 | 0 | 1 | 1.5 s |", page)
+        self.assertIn("| cancel | 2 | 0 | 0 | 2 | 0 | 0 | 0 | 9.0 s |", page)
+
+    def test_a_step_that_is_another_now_was_not_run(self):
+        moved = Transition("desktop", "compute", (Step(0, "start-unit", "compute.target"),))
+        self.assertEqual([], former.results(markdown(MATRIX, "1"), (moved,)))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,6 @@ final class ResumeSlurmNodeHandler implements StepHandler<Step.ResumeSlurmNode> 
       Step.ResumeSlurmNode step, Duration deadline, Cancellation cancellation, WaitListener waiting)
       throws StepFailed {
     waiting.on("the cluster to give this node jobs again", List.of());
-    UnitSteps.finish(RESUME, units.start(RESUME), deadline, cancellation);
+    UnitSteps.start(RESUME, units, Deadline.in(deadline), cancellation);
   }
 }

@@ -13,10 +13,44 @@ import org.dubnium.daemon.port.UnitJob;
 import org.dubnium.daemon.port.UnitJob.JobResult;
 import org.dubnium.daemon.port.UnitManager;
 
-/** Awaits a systemd job, and looks at what became of its unit. */
+/** Starts units, awaits systemd's jobs, and looks at what became of their units. */
 final class UnitSteps {
 
   private UnitSteps() {}
+
+  /**
+   * Starts a unit, and waits for that. It is judged by an attempt that began after this was called: one that
+   * was under way before may fail of what is mended by now, so that another is made if it does.
+   */
+  static void start(UnitName unit, UnitManager units, Deadline end, Cancellation cancellation)
+      throws StepFailed {
+    Optional<UnitState> before =
+        read(unit, units) instanceof Reading.Value<Optional<UnitState>>(Optional<UnitState> state)
+            ? state
+            : Optional.empty();
+    boolean underWay = before.filter(UnitState::isStarting).isPresent();
+    if (underWay && comesUp(unit, units, end, cancellation)) {
+      return;
+    }
+    boolean anew = underWay || before.filter(UnitState::awaitsRestart).isPresent();
+    UnitJob job = anew ? units.restart(unit) : units.start(unit);
+    finish(unit, job, end.left(), cancellation);
+  }
+
+  /** Whether the attempt that is under way ends well. */
+  private static boolean comesUp(
+      UnitName unit, UnitManager units, Deadline end, Cancellation cancellation)
+      throws StepFailed {
+    try {
+      finish(unit, units.start(unit), end.left(), cancellation);
+      return true;
+    } catch (StepFailed failed) {
+      if (failed.reason().isCalledOff() || end.isPast()) {
+        throw failed;
+      }
+      return false;
+    }
+  }
 
   /** Waits for the end of a job; one that is late or called off is cancelled. */
   static void finish(UnitName unit, UnitJob job, Duration deadline, Cancellation cancellation)

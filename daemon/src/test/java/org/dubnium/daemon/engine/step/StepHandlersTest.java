@@ -190,6 +190,13 @@ class StepHandlersTest {
   }
 
   @Test
+  void aDrainThatCouldNotBeTakenBackYetIsTakenBackAtOnce() throws Exception {
+    bench.host.units.unit("slurm-resume.service").restarting();
+    steps.run(new Step.ResumeSlurmNode(), LONG, Cancellation.never(), (what, holders) -> {});
+    assertEquals(List.of("restart slurm-resume.service"), bench.host.units.calls());
+  }
+
+  @Test
   void whatSystemdRefusesIsToldApart() {
     bench.host.units.unit("compute.target").refuses(JobResult.Kind.DESTRUCTIVE);
     assertEquals(ReasonCode.TRANSACTION_DESTRUCTIVE, fails(START, LONG).code());

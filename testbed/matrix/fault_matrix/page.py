@@ -153,6 +153,10 @@ def _rules():
         " and D-Bus do; `transition.json` is gone; `current` and `desired` are what D-Bus says;"
     )
     yield (
+        "- after a swap of the model, the one is selected and served that the outcome promises: the new"
+        " one if it is committed, the former one if it is rolled back or cancelled;"
+    )
+    yield (
         "- with the fault taken away, `mode request` brings the host into a mode, settled, without"
         " a hand on the machine."
     )
@@ -173,7 +177,8 @@ def _rules():
         " whose start is to fail or to last, and that is up already, is stopped first; a stop that"
         " is to fail is one that systemd refuses. logind does not come back to a bus that was"
         " restarted, Dubnium or not: it is restarted to end that fault. A unit that failed counts as"
-        " one that is down, and a weight that is not set as the kernel's default."
+        " one that is down, and a weight that is not set as the kernel's default. One that its mode wants"
+        " only where it is enabled, as the model server, takes no part while it is masked."
     )
 
 

@@ -1,5 +1,6 @@
 package org.dubnium.fleet.api;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,29 +25,37 @@ final class LogEvents {
   /** The interval of comments that keep proxies from closing an idle stream. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-  /** After so long whoever follows a log has to say anew who they are. */
+  /** The longest stream: after it a client has to authenticate again. */
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
   private static final int MOST_LINES_AT_ONCE = 1_000;
 
+  /** Bytes of heap that the lines take at most which a stream begins with. */
+  private static final int MOST_FIRST = 768 * 1024;
+
+  private static final int PIECE = 32 * 1024;
+
   private final Logs logs;
   private final LogClient client;
   private final String name;
-  private final LogExcerpt first;
+  private final String position;
+  private List<LogEntry> first;
 
   /**
-   * @param first what is told at once; the rest follows from its position
+   * @param first whose newest lines are told at once; the rest follows from its position
    */
   LogEvents(Logs logs, LogClient client, String name, LogExcerpt first) {
     this.logs = logs;
     this.client = client;
     this.name = name;
-    this.first = first;
+    this.position = first.position();
+    this.first = first.newest(MOST_FIRST).entries();
   }
 
   /** Writes until the client is gone, or the log cannot be followed any more. */
-  void write(OutputStream out) throws IOException, InterruptedException {
-    try (LogFollower follower = logs.follow(client, name, first.position())) {
+  void write(OutputStream unbuffered) throws IOException, InterruptedException {
+    OutputStream out = new BufferedOutputStream(unbuffered, PIECE);
+    try (LogFollower follower = logs.follow(client, name, position)) {
       send(out, "retry: 3000\n\n");
       writeFirst(out);
       long end = System.nanoTime() + LONGEST.toNanos();
@@ -69,32 +78,40 @@ final class LogEvents {
   }
 
   private void writeFirst(OutputStream out) throws IOException {
-    List<LogEntry> entries = first.entries();
-    for (int from = 0; from < entries.size(); from += MOST_LINES_AT_ONCE) {
-      int to = Math.min(from + MOST_LINES_AT_ONCE, entries.size());
-      writeLines(out, entries.subList(from, to), 0);
+    for (int from = 0; from < first.size(); from += MOST_LINES_AT_ONCE) {
+      int to = Math.min(from + MOST_LINES_AT_ONCE, first.size());
+      writeLines(out, first.subList(from, to), 0);
     }
+    // A stream lasts long, and needs them no more.
+    first = List.of();
   }
 
   private static void writeLines(OutputStream out, List<LogEntry> entries, long lost)
       throws IOException {
     if (!entries.isEmpty() || lost > 0) {
-      String id = entries.isEmpty() ? "" : "id: " + entries.getLast().position() + "\n";
-      send(out, id + event("lines", new LogJson.Added(LogJson.Line.of(entries), lost)));
+      if (!entries.isEmpty()) {
+        add(out, "id: " + entries.getLast().position() + "\n");
+      }
+      sendEvent(out, "lines", new LogJson.Added(LogJson.Line.of(entries), lost));
     }
   }
 
   private static void writeEnd(OutputStream out, String reason) throws IOException {
-    send(out, event("end", new LogJson.End(reason)));
+    sendEvent(out, "end", new LogJson.End(reason));
   }
 
-  private static String event(String name, Object data) throws IOException {
-    String json = new String(Json.bytes(data), StandardCharsets.UTF_8);
-    return "event: " + name + "\ndata: " + json + "\n\n";
+  private static void sendEvent(OutputStream out, String name, Object data) throws IOException {
+    add(out, "event: " + name + "\ndata: ");
+    Json.write(out, data);
+    send(out, "\n\n");
   }
 
   private static void send(OutputStream out, String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
+    add(out, text);
     out.flush();
+  }
+
+  private static void add(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -29,9 +29,18 @@ public record LogEntry(
   /** The most characters of an identifier. */
   private static final int LONGEST_IDENTIFIER = 64;
 
+  /** Bytes of heap that an entry takes besides its characters: its objects, and its place in a list. */
+  private static final int OVERHEAD = 300;
+
   public LogEntry {
     message = cut(message, LONGEST_MESSAGE);
     identifier = identifier.map(text -> cut(text, LONGEST_IDENTIFIER));
+  }
+
+  /** Bytes of heap that it takes at most. */
+  public int memory() {
+    int wide = message.length() + identifier.map(String::length).orElse(0);
+    return OVERHEAD + 2 * wide + position.length();
   }
 
   private static String cut(String text, int most) {

@@ -17,4 +17,15 @@ public record LogExcerpt(List<LogEntry> entries, boolean truncated, String posit
   public LogExcerpt {
     entries = List.copyOf(entries);
   }
+
+  /** The newest of these lines that take so many bytes of heap at most. */
+  public LogExcerpt newest(int memory) {
+    int from = entries.size();
+    int left = memory;
+    while (from > 0 && entries.get(from - 1).memory() <= left) {
+      from--;
+      left -= entries.get(from).memory();
+    }
+    return new LogExcerpt(entries.subList(from, entries.size()), truncated || from > 0, position);
+  }
 }

@@ -10,39 +10,39 @@ import java.util.concurrent.TimeUnit;
 import org.dubnium.fleet.logs.LogEntry;
 
 /**
- * Lines between who reads a log and a client that fetches them in batches, at most ten in a second. A
+ * A bounded queue of lines between the reader of a log and a client, which takes at most ten batches a second. A
  * client that is too slow loses the oldest, and is told how many.
  */
 final class LogBacklog {
 
-  /** Lines and characters that wait at most. */
-  static final int MOST_LINES = 10_000;
+  /** Bytes of heap that the lines take at most which wait. */
+  static final int MOST_MEMORY = 768 * 1024;
 
-  static final int MOST_CHARACTERS = 1_000_000;
-
-  /** Lines and characters of a batch at most; one line alone may have more. */
+  /** Lines of a batch at most. */
   static final int MOST_LINES_AT_ONCE = 1_000;
 
-  private static final int MOST_CHARACTERS_AT_ONCE = 256 * 1024;
+  /** Bytes of heap after which a batch takes no further line. */
+  private static final int MEMORY_AT_ONCE = 512 * 1024;
+
   private static final long PACE = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Deque<LogEntry> entries = new ArrayDeque<>();
-  private int characters;
+  private int memory;
   private long lost;
   private Optional<String> end = Optional.empty();
   private long earliest = System.nanoTime();
 
   synchronized void add(LogEntry entry) {
     entries.addLast(entry);
-    characters += size(entry);
-    while (entries.size() > MOST_LINES || characters > MOST_CHARACTERS) {
+    memory += entry.memory();
+    while (memory > MOST_MEMORY) {
       var _ = removeFirst();
       lost++;
     }
     notifyAll();
   }
 
-  /** Nothing more comes. The first reason counts. */
+  /** Ends the queue behind the lines that it has. The first reason counts. */
   synchronized void end(String why) {
     if (end.isEmpty()) {
       end = Optional.of(why);
@@ -76,10 +76,10 @@ final class LogBacklog {
 
   private List<LogEntry> batch() {
     List<LogEntry> batch = new ArrayList<>();
-    int size = 0;
-    while (!entries.isEmpty() && batch.size() < MOST_LINES_AT_ONCE && size < MOST_CHARACTERS_AT_ONCE) {
+    int taken = 0;
+    while (!entries.isEmpty() && batch.size() < MOST_LINES_AT_ONCE && taken < MEMORY_AT_ONCE) {
       LogEntry entry = removeFirst();
-      size += size(entry);
+      taken += entry.memory();
       batch.add(entry);
     }
     return batch;
@@ -87,12 +87,7 @@ final class LogBacklog {
 
   private LogEntry removeFirst() {
     LogEntry entry = entries.removeFirst();
-    characters -= size(entry);
+    memory -= entry.memory();
     return entry;
-  }
-
-  /** An empty line takes memory too. */
-  private static int size(LogEntry entry) {
-    return entry.message().length() + 16;
   }
 }

@@ -1,15 +1,18 @@
 package org.dubnium.fleet.web;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.bus.wire.Variant;
 
@@ -25,6 +28,12 @@ public final class Json {
   }
 
   private static final ObjectMapper MAPPER = mapper();
+
+  private static final ObjectWriter PIECEWISE =
+      MAPPER
+          .writer()
+          .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+          .without(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
 
   private Json() {}
 
@@ -45,6 +54,11 @@ public final class Json {
 
   public static byte[] bytes(Object value) throws IOException {
     return MAPPER.writeValueAsBytes(value);
+  }
+
+  /** Writes a value on one line, in pieces, and leaves the stream open. */
+  public static void write(OutputStream out, Object value) throws IOException {
+    PIECEWISE.writeValue(out, value);
   }
 
   /**

@@ -29,7 +29,7 @@ class LogBacklogTest {
 
   private void add(int count, String message) {
     for (int i = 0; i < count; i++) {
-      backlog.add(entry(message + i));
+      backlog.add(entry("%s%05d".formatted(message, i)));
     }
   }
 
@@ -51,17 +51,17 @@ class LogBacklogTest {
     assertEquals(
         List.of(LogBacklog.MOST_LINES_AT_ONCE, LogBacklog.MOST_LINES_AT_ONCE, 1),
         all.stream().map(batch -> batch.entries().size()).toList());
-    assertEquals("line 0", all.getFirst().entries().getFirst().message());
-    assertEquals("line 2000", all.getLast().entries().getFirst().message());
+    assertEquals("line 00000", all.getFirst().entries().getFirst().message());
+    assertEquals("line 02000", all.getLast().entries().getFirst().message());
     assertEquals(Optional.of("over"), all.getLast().end());
   }
 
   @Test
   void whoIsTooSlowLosesTheOldest() throws InterruptedException {
-    add(LogBacklog.MOST_LINES + 7, "line ");
+    add(LogBacklog.MOST_MEMORY / entry("line 00000").memory() + 7, "line ");
     LogBatch first = backlog.take(MINUTE);
     assertEquals(7, first.lost());
-    assertEquals("line 7", first.entries().getFirst().message());
+    assertEquals("line 00007", first.entries().getFirst().message());
     assertEquals(0, backlog.take(MINUTE).lost());
   }
 
@@ -71,7 +71,9 @@ class LogBacklogTest {
     backlog.end("over");
     List<LogBatch> all = all();
     long told = all.stream().mapToLong(batch -> batch.entries().size()).sum();
-    assertTrue(told * LogEntry.LONGEST_MESSAGE <= LogBacklog.MOST_CHARACTERS + LogEntry.LONGEST_MESSAGE);
+    int each = all.getFirst().entries().getFirst().memory();
+    assertTrue(each > 2 * (LogEntry.LONGEST_MESSAGE - 10), () -> each + " bytes");
+    assertTrue(told * each <= LogBacklog.MOST_MEMORY, () -> told + " lines");
     assertEquals(1000, told + all.getFirst().lost());
     assertTrue(all.size() > 1, "one batch for all");
   }

@@ -69,7 +69,7 @@ equals "the session was left alone" "$desktop" \
 removed=$(files)
 equals "what is left is state, configuration, enablement and user" "" "$(
   left_over "$before" "$removed" |
-    grep -v -E '^/etc/dubnium|^/var/lib/(mode-controller|dubnium)|/mode-controller.service$|^/etc/(passwd|group|shadow|gshadow)-?$' || true
+    grep -v -E '^/etc/dubnium|^/var/lib/(mode-controller|dubnium)|/mode-controller.service$|/deb-systemd-helper-enabled($|/)|^/etc/(passwd|group|shadow|gshadow)-?$' || true
 )"
 equals "no unit of its own is left" "" \
   "$(on systemctl list-units --all --plain --no-legend | awk '$2 != "not-found" { print $1 }' |

@@ -5,9 +5,27 @@
 . "$testbed/lib/agent.sh"
 . "$testbed/lib/leftovers.sh"
 . "$testbed/lib/refusing-package.sh"
+. "$testbed/lib/earlier-package.sh"
 
-cp "$FLEET_DEB" "$(machine_folder "$MACHINE")/share/dubnium-fleet.deb"
+share=$(machine_folder "$MACHINE")/share
+cp "$FLEET_DEB" "$share/dubnium-fleet.deb"
 before=$(files)
+
+part "an upgrade that brings a socket"
+earlier_package "$share/earlier.deb" "$FLEET_DEB" fleet-logs
+exits 0 "apt-get install of a version without fleet-logs.socket" \
+  on apt-get install -q -y --no-install-recommends /run/testbed/earlier.deb
+exits 0 "the agent runs" on systemctl is-active fleet-agent.service
+on systemctl disable --quiet --now fleet-jobs.socket
+exits 0 "apt-get install ./dubnium-fleet.deb" on apt-get install -q -y /run/testbed/dubnium-fleet.deb
+equals "the new socket is enabled, and listens" $'enabled\nactive' \
+  "$(on sh -c 'systemctl is-enabled fleet-logs.socket; systemctl is-active fleet-logs.socket')"
+equals "one that an administrator disabled stays so" $'disabled\ninactive' \
+  "$(on sh -c 'systemctl is-enabled fleet-jobs.socket; systemctl is-active fleet-jobs.socket' || true)"
+on systemctl disable --quiet --now fleet-logs.socket
+exits 0 "apt-get reinstall" on apt-get install -q -y --reinstall /run/testbed/dubnium-fleet.deb
+equals "the new one, too, stays disabled" disabled "$(on systemctl is-enabled fleet-logs.socket || true)"
+exits 0 "apt-get purge" on apt-get purge -q -y dubnium-fleet
 
 part "installation, without the mode controller"
 exits 0 "apt-get install ./dubnium-fleet.deb" \
@@ -30,7 +48,7 @@ on systemctl enable --quiet --now fleet-agent.service
 within 40 "with the settings it had, it is healthy" tells /api/cluster/status '.healthy and .nodeCount == 0'
 
 part "a package that takes one away that it needs, and fails"
-refusing_package "$(machine_folder "$MACHINE")/share/refusing.deb" jq
+refusing_package "$share/refusing.deb" jq
 exits 1 "dpkg --auto-deconfigure" on dpkg --install --auto-deconfigure /run/testbed/refusing.deb
 exits 0 "the agent runs again" on systemctl is-active fleet-agent.service
 
@@ -39,7 +57,7 @@ exits 0 "apt-get remove" on apt-get remove -q -y dubnium-fleet
 removed=$(files)
 equals "what is left is state, configuration, enablement and user" "" "$(
   left_over "$before" "$removed" | grep -v -E \
-    '^/etc/dubnium|^/var/lib/fleet-agent|(fleet-agent.service|fleet-(jobs|logs|job-output).socket|vllm-control.socket)$|/sockets.target.wants$|^/etc/(passwd|group|shadow|gshadow)-?$' || true
+    '^/etc/dubnium|^/var/lib/fleet-agent|(fleet-agent.service|fleet-(jobs|logs|job-output).socket|vllm-control.socket)$|/sockets.target.wants$|/deb-systemd-helper-enabled($|/)|^/etc/(passwd|group|shadow|gshadow)-?$' || true
 )"
 exits 1 "no process of its own is left" on pgrep -f /usr/lib/dubnium-fleet/
 

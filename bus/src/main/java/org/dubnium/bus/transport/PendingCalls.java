@@ -44,19 +44,18 @@ final class PendingCalls {
     }
   }
 
-  /** Fails all calls, and all later ones. Returns false if that was done before. */
-  boolean close(String reason) {
+  /** Fails all calls, and all later ones. The first reason counts. */
+  void close(String reason) {
     List<CompletableFuture<Incoming>> unanswered;
     synchronized (calls) {
       if (closedBecause != null) {
-        return false;
+        return;
       }
       closedBecause = reason;
       unanswered = new ArrayList<>(calls.values());
       calls.clear();
     }
     unanswered.forEach(call -> call.completeExceptionally(disconnected(reason)));
-    return true;
   }
 
   static BusException disconnected(String reason) {

@@ -2,33 +2,16 @@ package org.dubnium.dbus.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.dubnium.bus.BusException;
 import org.dubnium.bus.StandardError;
 import org.dubnium.bus.client.BusClient;
@@ -40,9 +23,7 @@ import org.dubnium.bus.client.Subscription;
 import org.dubnium.bus.server.BusServer;
 import org.dubnium.bus.testing.RawCall;
 import org.dubnium.bus.testing.RawClient;
-import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.bus.wire.Arguments;
-import org.dubnium.bus.wire.Signature;
 import org.dubnium.bus.wire.Variant;
 import org.dubnium.bus.wire.WireException;
 import org.dubnium.dbus.contract.ModeControllerSignals;
@@ -51,7 +32,6 @@ import org.dubnium.dbus.testing.TestService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class BusClientTest {
   private TestService service;
@@ -66,73 +46,6 @@ class BusClientTest {
   @AfterEach
   void stop() throws Exception {
     service.close();
-  }
-
-  /** A bus that lets everybody in and then says nothing; done once its client is gone. */
-  private static void keepSilent(ServerSocketChannel bus, CountDownLatch waitsForHello)
-      throws IOException {
-    try (SocketChannel client = bus.accept()) {
-      InputStream in = Channels.newInputStream(client);
-      StringBuilder line = new StringBuilder();
-      for (int c = in.read(); c >= 0; c = in.read()) {
-        if (c != '\n') {
-          line.append((char) (c == 0 ? ' ' : c));
-          continue;
-        }
-        if (line.toString().equals("BEGIN\r")) {
-          break;
-        }
-        String said = line.toString().strip();
-        String answer =
-            said.startsWith("AUTH EXTERNAL") || said.startsWith("DATA")
-                ? "OK 0123456789abcdef0123456789abcdef"
-                : said.equals("AUTH") ? "REJECTED EXTERNAL" : "ERROR no";
-        client.write(ByteBuffer.wrap((answer + "\r\n").getBytes(StandardCharsets.US_ASCII)));
-        line.setLength(0);
-      }
-      waitsForHello.countDown();
-      var _ = in.readAllBytes();
-    }
-  }
-
-  @Test
-  void whoeverGivesUpConnectingLeavesNothingBehind(@TempDir Path directory) throws Exception {
-    Path socket = directory.resolve("bus");
-    CountDownLatch waitsForHello = new CountDownLatch(1);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        ServerSocketChannel bus = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      bus.bind(UnixDomainSocketAddress.of(socket));
-      Future<?> gone =
-          threads.submit(
-              () -> {
-                keepSilent(bus, waitsForHello);
-                return "";
-              });
-      CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-      Thread connecting =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try (BusClient _ =
-                        BusClient.connect(BusAddress.of("unix:path=" + socket), threads)) {
-                      interrupted.complete(false);
-                    } catch (InterruptedException e) {
-                      interrupted.complete(true);
-                    } catch (IOException e) {
-                      interrupted.completeExceptionally(e);
-                    }
-                  });
-      assertTrue(waitsForHello.await(1, TimeUnit.MINUTES));
-      connecting.interrupt();
-      assertTrue(interrupted.get(1, TimeUnit.MINUTES));
-      var _ = gone.get(1, TimeUnit.MINUTES);
-    }
-  }
-
-  @Test
-  void whoIsInterruptedDoesNotConnect() {
-    Thread.currentThread().interrupt();
-    assertThrows(InterruptedException.class, service.bus::connect);
   }
 
   private static Request request(String member) {
@@ -305,98 +218,6 @@ class BusClientTest {
     Credentials credentials = client.credentials(client.uniqueName());
 
     assertEquals(ProcessHandle.current().pid(), credentials.pid());
-  }
-
-  @Test
-  void lostConnectionFailsWaitingCallsAndIsToldOnce() throws Exception {
-    BlockingQueue<String> told = new LinkedBlockingQueue<>();
-    client.onDisconnect(told::add);
-    CompletableFuture<Arguments> waiting = client.callAsync(request("Refresh"));
-
-    service.bus.kill();
-
-    ExecutionException failure = assertThrows(ExecutionException.class, waiting::get);
-    assertCause(StandardError.DISCONNECTED, failure);
-    String reason = told.take();
-    assertEquals(StandardError.DISCONNECTED.errorName(), failure(request("Describe")));
-    assertTrue(told.isEmpty());
-    client.onDisconnect(told::add);
-    assertEquals(reason, told.take());
-  }
-
-  /** Whoever sends may notice first, and be busy with the calls that fail, when the reader ends. */
-  @Test
-  void lossThatASenderNoticesFirstIsToldToo() throws Exception {
-    BlockingQueue<String> told = new LinkedBlockingQueue<>();
-    client.onDisconnect(told::add);
-    CountDownLatch readerHeld = new CountDownLatch(1);
-    CountDownLatch senderHeld = new CountDownLatch(1);
-    CountDownLatch readerGoes = new CountDownLatch(1);
-    CountDownLatch senderGoes = new CountDownLatch(1);
-    client.connection().serve(call -> hold(readerHeld, readerGoes));
-    var _ =
-        service.bus.connect().callAsync(
-            new Request(client.uniqueName(), "/", "org.freedesktop.DBus.Peer", "Ping"));
-    readerHeld.await();
-    var _ = send("Refresh").whenComplete((answer, failure) -> hold(senderHeld, senderGoes));
-
-    service.bus.kill();
-    Thread sender = Thread.ofPlatform().start(this::sendUntilLost);
-    senderHeld.await();
-    readerGoes.countDown();
-
-    assertNotNull(told.poll(1, TimeUnit.MINUTES));
-    senderGoes.countDown();
-    sender.join();
-  }
-
-  private void sendUntilLost() {
-    while (!send("Describe").isDone()) {
-      Thread.onSpinWait();
-    }
-  }
-
-  private CompletableFuture<?> send(String member) {
-    return client.connection()
-        .call(
-            Names.BUS_NAME,
-            Names.ROOT_PATH,
-            Names.MODE_CONTROLLER,
-            member,
-            false,
-            Signature.of(""),
-            List.of())
-        .answer();
-  }
-
-  private static void hold(CountDownLatch held, CountDownLatch goes) {
-    held.countDown();
-    try {
-      goes.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Test
-  void connectionThatWeCloseTellsNobody() throws Exception {
-    BlockingQueue<String> told = new LinkedBlockingQueue<>();
-    client.onDisconnect(told::add);
-    client.close();
-
-    assertEquals(StandardError.DISCONNECTED.errorName(), failure(request("Describe")));
-    assertTrue(told.isEmpty());
-  }
-
-  @Test
-  void busThatIsNotThereIsNamed() {
-    IOException failure =
-        assertThrows(
-            IOException.class,
-            () -> BusClient.connect(BusAddress.of("unix:path=/nonexistent/bus"), Runnable::run));
-
-    String message = String.valueOf(failure.getMessage());
-    assertTrue(message.startsWith("cannot connect to the bus at /nonexistent/bus: "), message);
   }
 
   @Test

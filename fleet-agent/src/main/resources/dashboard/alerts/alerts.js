@@ -2,6 +2,7 @@
 
 import * as clock from "../core/clock.js";
 import * as format from "../core/format.js";
+import { listen } from "../core/listen.js";
 import { address } from "../core/router.js";
 import { h, write } from "../parts/dom.js";
 import { problemBox } from "../parts/problem.js";
@@ -152,21 +153,20 @@ export function alertsView(main, route, { live, alerts }) {
   }
 
   const tell = () => firing.show(alerts.firing.slice(0, MOST));
-  alerts.addEventListener("change", show);
-  const stop = clock.tick(tell);
   const ruled = ({ detail }) => detail.rules && rules.refresh();
   const back = () => rules.refresh();
-  live.addEventListener("alerts", ruled);
-  live.addEventListener("hello", back);
+  const stops = [
+    listen(alerts, ["change"], show),
+    listen(live, ["alerts"], ruled),
+    listen(live, ["hello"], back),
+    clock.tick(tell),
+  ];
   show();
   alerts.refresh();
   rules.refresh();
   return {
     close() {
-      alerts.removeEventListener("change", show);
-      live.removeEventListener("alerts", ruled);
-      live.removeEventListener("hello", back);
-      stop();
+      stops.forEach((stop) => stop());
     },
   };
 }

@@ -2,10 +2,11 @@
 
 import * as api from "../core/api.js";
 import * as format from "../core/format.js";
+import { listen } from "../core/listen.js";
 import { once } from "../core/once.js";
 import * as session from "../core/session.js";
 import { facts, h } from "../parts/dom.js";
-import { problemBox } from "../parts/problem.js";
+import { problemBox, problemPanel } from "../parts/problem.js";
 import { explanation } from "./explanation.js";
 import { serverLine } from "../models/words.js";
 import { JobPanel, activeJob } from "./job.js";
@@ -48,7 +49,7 @@ export function modeView(main, route, { live }) {
     } catch (problem) {
       if (!closed) {
         body.hidden = true;
-        message.replaceChildren(unreachable(problem));
+        message.replaceChildren(problemPanel("The mode controller of this host cannot be reached", problem));
       }
     }
   }, 500);
@@ -117,32 +118,15 @@ export function modeView(main, route, { live }) {
     refresh();
   }
 
-  const events = ["metrics", "mode", "models", "hello"];
-  events.forEach((name) => live.addEventListener(name, refresh));
-  document.addEventListener("session", refresh);
+  const stops = [listen(live, ["metrics", "mode", "models", "hello"], refresh), listen(document, ["session"], refresh)];
   refresh();
   return {
     close() {
       closed = true;
       job?.close();
-      events.forEach((name) => live.removeEventListener(name, refresh));
-      document.removeEventListener("session", refresh);
+      stops.forEach((stop) => stop());
     },
   };
-}
-
-function unreachable(problem) {
-  return h(
-    "section",
-    { class: "panel" },
-    h("header", {}, h("h2", {}, "The mode controller of this host cannot be reached")),
-    h(
-      "div",
-      { class: "inner" },
-      problemBox(problem),
-      h("p", { class: "quiet-text" }, "Everything else on this page goes on. On the host, ", h("code", {}, "mode doctor"), " says what is missing."),
-    ),
-  );
 }
 
 function asksFor() {

@@ -1,12 +1,13 @@
 // The view of this host's models: what serves, which there are, and choosing another.
 
 import * as api from "../core/api.js";
+import { listen } from "../core/listen.js";
 import { once } from "../core/once.js";
 import { explanation } from "../mode/explanation.js";
 import { JobPanel, activeJob } from "../mode/job.js";
 import { RequestNotes, request } from "../mode/request.js";
 import { h } from "../parts/dom.js";
-import { problemBox } from "../parts/problem.js";
+import { problemBox, problemPanel } from "../parts/problem.js";
 import { toast } from "../parts/toast.js";
 import { Bundles } from "./bundles.js";
 import { ServerPanel } from "./server.js";
@@ -37,7 +38,7 @@ export function modelsView(main, route, { live }) {
     } catch (problem) {
       if (!closed) {
         body.hidden = true;
-        message.replaceChildren(unreachable(problem));
+        message.replaceChildren(problemPanel("The models of this host cannot be told", problem));
       }
     }
   }, 1000);
@@ -108,17 +109,14 @@ export function modelsView(main, route, { live }) {
     }
   }
 
-  const events = ["metrics", "models", "mode", "hello"];
-  events.forEach((name) => live.addEventListener(name, refresh));
-  document.addEventListener("session", refresh);
+  const stops = [listen(live, ["metrics", "models", "mode", "hello"], refresh), listen(document, ["session"], refresh)];
   refresh();
   return {
     close() {
       closed = true;
       job?.close();
       server.close();
-      events.forEach((name) => live.removeEventListener(name, refresh));
-      document.removeEventListener("session", refresh);
+      stops.forEach((stop) => stop());
     },
   };
 }
@@ -128,18 +126,4 @@ function foreign({ models, selected }) {
   return selected === null || models.some((bundle) => bundle.name === selected)
     ? null
     : h("p", { class: "quiet-text" }, "Selected is ", h("code", {}, selected), ", which is not among the models below: /etc/dubnium/vllm.env names it.");
-}
-
-function unreachable(problem) {
-  return h(
-    "section",
-    { class: "panel" },
-    h("header", {}, h("h2", {}, "The models of this host cannot be told")),
-    h(
-      "div",
-      { class: "inner" },
-      problemBox(problem),
-      h("p", { class: "quiet-text" }, "Everything else on this page goes on. On the host, ", h("code", {}, "mode doctor"), " says what is missing."),
-    ),
-  );
 }

@@ -3,6 +3,7 @@
 import * as clock from "../core/clock.js";
 import { isStale } from "../core/fleet.js";
 import * as format from "../core/format.js";
+import { listen } from "../core/listen.js";
 import { address } from "../core/router.js";
 import { h, write } from "../parts/dom.js";
 import { draw, sparkline } from "../parts/sparkline.js";
@@ -91,8 +92,7 @@ export function nodeView(main, route, { fleet }) {
     show();
     history.advance();
   };
-  fleet.addEventListener("change", changed);
-  const stop = clock.tick(age);
+  const stops = [listen(fleet, ["change"], changed), clock.tick(age)];
   show();
   history.refresh();
   return {
@@ -100,8 +100,7 @@ export function nodeView(main, route, { fleet }) {
       history.show(fromParams(next.params));
     },
     close() {
-      fleet.removeEventListener("change", changed);
-      stop();
+      stops.forEach((stop) => stop());
       history.close();
     },
   };

@@ -1,6 +1,7 @@
 // The view of all nodes: figures, filters, and a table of which only what is in sight exists.
 
 import * as clock from "../core/clock.js";
+import { listen } from "../core/listen.js";
 import { h, write } from "../parts/dom.js";
 import { problemBox } from "../parts/problem.js";
 import { VirtualTable } from "../parts/virtual-table.js";
@@ -111,17 +112,13 @@ export function nodesView(main, route, { fleet }) {
     }
   }
 
-  fleet.addEventListener("change", show);
-  fleet.addEventListener("problem", show);
-  const stop = clock.tick(() => table.refresh());
+  const stops = [listen(fleet, ["change", "problem"], show), clock.tick(() => table.refresh())];
   if (fleet.loaded) {
     show();
   }
   return {
     close() {
-      fleet.removeEventListener("change", show);
-      fleet.removeEventListener("problem", show);
-      stop();
+      stops.forEach((stop) => stop());
       table.close();
     },
   };

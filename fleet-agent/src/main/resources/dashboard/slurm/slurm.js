@@ -2,6 +2,7 @@
 
 import * as api from "../core/api.js";
 import * as format from "../core/format.js";
+import { listen } from "../core/listen.js";
 import { once } from "../core/once.js";
 import { facts, h } from "../parts/dom.js";
 import { problemBox } from "../parts/problem.js";
@@ -55,16 +56,12 @@ export function slurmView(main, route, { live, fleet }) {
     );
   }
 
-  live.addEventListener("metrics", changed);
-  live.addEventListener("slurm", changed);
-  live.addEventListener("hello", changed);
+  const stop = listen(live, ["metrics", "slurm", "hello"], changed);
   refresh();
   return {
     close() {
       closed = true;
-      live.removeEventListener("metrics", changed);
-      live.removeEventListener("slurm", changed);
-      live.removeEventListener("hello", changed);
+      stop();
     },
   };
 }

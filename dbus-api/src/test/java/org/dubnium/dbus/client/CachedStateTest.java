@@ -7,14 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.dubnium.bus.StandardError;
 import org.dubnium.bus.client.ReconnectingBus;
 import org.dubnium.bus.server.BusServer;
-import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.dbus.contract.ModeControllerInterface;
 import org.dubnium.dbus.contract.Names;
+import org.dubnium.dbus.testing.ConnectedService;
 import org.dubnium.dbus.testing.FakeDelegation;
 import org.dubnium.dbus.testing.FakeModeController;
 import org.dubnium.dbus.testing.TestService;
@@ -24,10 +22,9 @@ import org.junit.jupiter.api.Test;
 /** What is kept is dropped with every announcement, and with whoever made it. */
 class CachedStateTest {
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final TestService service = new TestService();
-  private final ReconnectingBus bus =
-      new ReconnectingBus(BusAddress.of(service.bus.address()), threads);
+  private final ConnectedService connected = new ConnectedService();
+  private final TestService service = connected.service;
+  private final ReconnectingBus bus = connected.bus;
   private final CachedState state =
       new CachedState(bus, new ModeControllerClient(bus::client, Duration.ofMinutes(1)));
 
@@ -37,9 +34,7 @@ class CachedStateTest {
 
   @AfterEach
   void stop() throws Exception {
-    bus.close();
-    service.close();
-    threads.shutdownNow();
+    connected.close();
   }
 
   /** Asks until it is so: what was announced is heard of a little later. */

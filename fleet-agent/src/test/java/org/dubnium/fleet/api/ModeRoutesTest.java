@@ -10,13 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.dubnium.bus.client.ReconnectingBus;
-import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.dbus.testing.TestService;
-import org.dubnium.fleet.web.Router;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,32 +20,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** From HTTP to the contract's own service on a private bus. */
 class ModeRoutesTest {
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final HostApi host;
   private final TestService service;
-  private final ReconnectingBus bus;
   private final TestApi api;
 
   ModeRoutesTest() throws Exception {
-    service = new TestService();
-    bus = new ReconnectingBus(BusAddress.of(service.bus.address()), threads);
-    api =
-        new TestApi(
-            access -> {
-              Router router = new Router();
-              new ModeRoutes(
-                      new ModeControllerClient(bus::client, Duration.ofMinutes(1)),
-                      new HostQuestions(access))
-                  .addTo(router);
-              return router;
-            });
+    host =
+        new HostApi(
+            (router, bus, questions) ->
+                new ModeRoutes(new ModeControllerClient(bus, Duration.ofMinutes(1)), questions)
+                    .addTo(router));
+    service = host.service;
+    api = host.api;
   }
 
   @AfterEach
   void stop() throws IOException {
-    api.close();
-    bus.close();
-    service.close();
-    threads.shutdownNow();
+    host.close();
   }
 
   @Test

@@ -12,10 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.dubnium.bus.client.ReconnectingBus;
-import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.dbus.client.ModelsClient;
 import org.dubnium.dbus.contract.ModelServerInfo;
@@ -23,7 +19,6 @@ import org.dubnium.dbus.testing.TestService;
 import org.dubnium.fleet.model.ServerControl;
 import org.dubnium.fleet.service.Models;
 import org.dubnium.fleet.service.RecordedChanges;
-import org.dubnium.fleet.web.Router;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,37 +29,30 @@ class ModelRoutesTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final HostApi host;
   private final TestService service;
-  private final ReconnectingBus bus;
   private final TestApi api;
 
   ModelRoutesTest() throws Exception {
-    service = new TestService();
-    bus = new ReconnectingBus(BusAddress.of(service.bus.address()), threads);
-    Models models =
-        new Models(
-            new ModelsClient(bus::client, LONG),
-            new ServerControl(Optional.empty(), LONG, threads),
-            new RecordedChanges());
-    api =
-        new TestApi(
-            access -> {
-              Router router = new Router();
-              HostQuestions questions = new HostQuestions(access);
-              ModeControllerClient host = new ModeControllerClient(bus::client, LONG);
-              new ModelRoutes(models, host, questions).addTo(router);
-              new ModeRoutes(host, questions).addTo(router);
-              return router;
+    host =
+        new HostApi(
+            (router, bus, questions) -> {
+              Models models =
+                  new Models(
+                      new ModelsClient(bus, LONG),
+                      new ServerControl(Optional.empty(), LONG, Runnable::run),
+                      new RecordedChanges());
+              ModeControllerClient controller = new ModeControllerClient(bus, LONG);
+              new ModelRoutes(models, controller, questions).addTo(router);
+              new ModeRoutes(controller, questions).addTo(router);
             });
+    service = host.service;
+    api = host.api;
   }
 
   @AfterEach
   void stop() throws IOException {
-    api.close();
-    bus.close();
-    service.close();
-    threads.shutdownNow();
+    host.close();
   }
 
   private HttpResponse<String> selectAsAlice(String name, String body) throws Exception {

@@ -2,20 +2,15 @@ package org.dubnium.fleet.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.dubnium.bus.client.ReconnectingBus;
-import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.dbus.client.ModeControllerClient;
+import org.dubnium.dbus.testing.ConnectedService;
 import org.dubnium.dbus.testing.TestService;
-import org.dubnium.fleet.config.FleetConfigLoader;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.ModeCondition;
 import org.dubnium.fleet.domain.NodeId;
@@ -33,29 +28,21 @@ class HostConditionTest {
   private static final Subject HOST = new Subject.Node(NODE);
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final TestService service;
-  private final ReconnectingBus bus;
+  private final ConnectedService connected = new ConnectedService();
+  private final TestService service = connected.service;
   private final HostCondition condition;
 
   HostConditionTest() throws Exception {
-    service = new TestService();
-    bus = new ReconnectingBus(BusAddress.of(service.bus.address()), threads);
     condition =
         new HostCondition(
-            FleetConfigLoader.load(
-                Path.of("src/main/dist/fleet-agent.json"),
-                Path.of("/nonexistent/fleet-agent.json"),
-                NODE.value()),
-            new ModeControllerClient(bus::client, Duration.ofMinutes(1)),
+            ShippedConfig.of(NODE.value()),
+            new ModeControllerClient(connected.bus::client, Duration.ofMinutes(1)),
             InstantSource.fixed(NOW));
   }
 
   @AfterEach
   void stop() throws Exception {
-    bus.close();
-    service.close();
-    threads.shutdownNow();
+    connected.close();
   }
 
   @Test

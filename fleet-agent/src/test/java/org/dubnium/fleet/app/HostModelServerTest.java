@@ -2,7 +2,6 @@ package org.dubnium.fleet.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,14 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.dubnium.bus.client.ReconnectingBus;
-import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.dbus.client.ModelsClient;
 import org.dubnium.dbus.contract.ModelServerInfo;
+import org.dubnium.dbus.testing.ConnectedService;
 import org.dubnium.dbus.testing.TestService;
-import org.dubnium.fleet.config.FleetConfigLoader;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.Subject;
@@ -33,29 +28,21 @@ class HostModelServerTest {
   private static final Subject SERVER = new Subject.Server(NODE, "vllm.service");
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final TestService service;
-  private final ReconnectingBus bus;
+  private final ConnectedService connected = new ConnectedService();
+  private final TestService service = connected.service;
   private final HostModelServer server;
 
   HostModelServerTest() throws Exception {
-    service = new TestService();
-    bus = new ReconnectingBus(BusAddress.of(service.bus.address()), threads);
     server =
         new HostModelServer(
-            FleetConfigLoader.load(
-                Path.of("src/main/dist/fleet-agent.json"),
-                Path.of("/nonexistent/fleet-agent.json"),
-                NODE.value()),
-            new ModelsClient(bus::client, Duration.ofMinutes(1)),
+            ShippedConfig.of(NODE.value()),
+            new ModelsClient(connected.bus::client, Duration.ofMinutes(1)),
             InstantSource.fixed(NOW));
   }
 
   @AfterEach
   void stop() throws Exception {
-    bus.close();
-    service.close();
-    threads.shutdownNow();
+    connected.close();
   }
 
   private void serve(String state, String message, List<String> lines) {

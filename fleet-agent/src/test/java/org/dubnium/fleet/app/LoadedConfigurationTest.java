@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.fleet.alert.store.AlertStoreException;
-import org.dubnium.fleet.config.FleetConfigLoader;
-import org.dubnium.fleet.config.FleetConfiguration;
 import org.junit.jupiter.api.Test;
 
 /** Whatever fails of a change, nothing of it is in force afterwards. */
@@ -27,12 +24,7 @@ class LoadedConfigurationTest {
 
   private static Settings settings(String host) {
     try {
-      FleetConfiguration configuration =
-          FleetConfigLoader.load(
-              Path.of("src/main/dist/fleet-agent.json"),
-              Path.of("/nonexistent/fleet-agent.json"),
-              host);
-      return new Settings(configuration, Optional.empty());
+      return new Settings(ShippedConfig.of(host), Optional.empty());
     } catch (ConfigException wrong) {
       throw new IllegalStateException(wrong);
     }

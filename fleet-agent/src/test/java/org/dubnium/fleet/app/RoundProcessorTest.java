@@ -16,7 +16,6 @@ import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.store.AlertStore;
-import org.dubnium.fleet.config.FleetConfigLoader;
 import org.dubnium.fleet.domain.GpuReading;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
@@ -92,10 +91,7 @@ class RoundProcessorTest {
               new EventHub(),
               List.of(
                   new HostCondition(
-                      FleetConfigLoader.load(
-                          Path.of("src/main/dist/fleet-agent.json"),
-                          Path.of("/nonexistent/fleet-agent.json"),
-                          "head"),
+                      ShippedConfig.of("head"),
                       new ModeControllerClient(bus::client, Duration.ofMinutes(1)),
                       Clock.systemUTC()),
                   new ClusterSource(() -> new SlurmReading.Absent("no sinfo here"))),

@@ -8,13 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.dubnium.bus.client.ReconnectingBus;
-import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.dbus.client.ModeControllerException;
 import org.dubnium.dbus.contract.ModeError;
+import org.dubnium.dbus.testing.ConnectedService;
 import org.dubnium.dbus.testing.FakeDelegation;
 import org.dubnium.dbus.testing.TestService;
 import org.junit.jupiter.api.AfterEach;
@@ -23,22 +20,19 @@ import org.junit.jupiter.api.Test;
 /** Against the contract's own service on a private bus. */
 class ControllerDelegationsTest {
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final TestService service;
-  private final ReconnectingBus bus;
+  private final ConnectedService connected = new ConnectedService();
+  private final TestService service = connected.service;
   private final Delegations delegations;
 
   ControllerDelegationsTest() throws Exception {
-    service = new TestService();
-    bus = new ReconnectingBus(BusAddress.of(service.bus.address()), threads);
-    delegations = new ControllerDelegations(new ModeControllerClient(bus::client, Duration.ofMinutes(1)));
+    delegations =
+        new ControllerDelegations(
+            new ModeControllerClient(connected.bus::client, Duration.ofMinutes(1)));
   }
 
   @AfterEach
   void stop() throws Exception {
-    bus.close();
-    service.close();
-    threads.shutdownNow();
+    connected.close();
   }
 
   @Test

@@ -41,15 +41,18 @@ public enum Metric {
       gpu("GPU memory used", "MiB")
           .between(0, 16_777_216)
           .dcgm("FB_USED", "Framebuffer memory used (in MiB).")
+          .additive()
           .alerts(WARNING)),
   GPU_MEMORY_FREE(
       gpu("GPU memory free", "MiB")
           .between(0, 16_777_216)
-          .dcgm("FB_FREE", "Framebuffer memory free (in MiB).")),
+          .dcgm("FB_FREE", "Framebuffer memory free (in MiB).")
+          .additive()),
   GPU_MEMORY_TOTAL(
       gpu("GPU memory", "MiB")
           .between(0, 16_777_216)
-          .dcgm("FB_TOTAL", "Framebuffer memory (in MiB).")),
+          .dcgm("FB_TOTAL", "Framebuffer memory (in MiB).")
+          .additive()),
   /** Used memory in percent of the total. */
   GPU_MEMORY_PERCENT(gpu("GPU memory used", "%").alerts(WARNING).derived()),
   /** Of the die. */
@@ -281,6 +284,11 @@ public enum Metric {
     return value >= description.least
         && value <= description.most
         && (this != GPU_XID || value == Math.rint(value));
+  }
+
+  /** Whether the values of a GPU's MIG instances add up to that of the GPU; if not, the greatest is the GPU's. */
+  public boolean isAdditive() {
+    return description.additive;
   }
 
   /** Whether it is kept; what is derived is judged by rules alone. */

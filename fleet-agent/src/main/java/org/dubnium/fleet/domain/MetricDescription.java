@@ -31,6 +31,9 @@ final class MetricDescription {
   /** Of an alert, from its value and what else is known; empty for the usual comparison. */
   Optional<BiFunction<Double, Optional<String>, String>> wording = Optional.empty();
 
+  /** The MIG instances of a GPU have each their own part of it. */
+  boolean additive;
+
   /** It is judged by rules alone, and not kept. */
   boolean derived;
 
@@ -116,6 +119,11 @@ final class MetricDescription {
 
   MetricDescription worded(BiFunction<Double, Optional<String>, String> words) {
     wording = Optional.of(words);
+    return this;
+  }
+
+  MetricDescription additive() {
+    additive = true;
     return this;
   }
 

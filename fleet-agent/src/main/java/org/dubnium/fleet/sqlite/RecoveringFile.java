@@ -45,13 +45,27 @@ public final class RecoveringFile<T extends RecoveringFile.Content> implements A
    * Opens a file, or makes it; its directory must be there.
    *
    * @param loader of every file, also of one that takes the place of another
-   * @throws SQLException if it cannot be used and is not just damaged; it is left alone then
-   * @throws NewerFileException likewise
+   * @throws UnusableFileException if it cannot be used and is not just damaged, or is of a newer program;
+   *     it is left alone then
    */
   public static <T extends Content> RecoveringFile<T> open(
       SqliteFile file, InstantSource clock, SqliteFile.Loader<T> loader)
-      throws SQLException, IOException, NewerFileException {
-    return new RecoveringFile<>(file, clock, loader, file.open(clock.instant(), loader));
+      throws UnusableFileException {
+    try {
+      return new RecoveringFile<>(file, clock, loader, file.open(clock.instant(), loader));
+    } catch (NewerFileException e) {
+      throw new UnusableFileException(String.valueOf(e.getMessage()), e);
+    } catch (SQLException | IOException e) {
+      throw new UnusableFileException(
+          "cannot open the "
+              + file.what()
+              + " in "
+              + file.path()
+              + ": "
+              + e.getMessage()
+              + " (see that the agent may write there, and that there is room)",
+          e);
+    }
   }
 
   public Path path() {

@@ -1,16 +1,15 @@
 package org.dubnium.fleet.alert.store;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
-import org.dubnium.fleet.sqlite.NewerFileException;
 import org.dubnium.fleet.sqlite.RecoveringFile;
 import org.dubnium.fleet.sqlite.Session;
 import org.dubnium.fleet.sqlite.SqliteFile;
 import org.dubnium.fleet.sqlite.Transaction;
+import org.dubnium.fleet.sqlite.UnusableFileException;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -44,16 +43,8 @@ final class AlertDatabase implements AutoCloseable {
     try {
       return new AlertDatabase(
           RecoveringFile.open(file, clock, connection -> load(connection, prepare)));
-    } catch (NewerFileException e) {
+    } catch (UnusableFileException e) {
       throw new AlertStoreException(String.valueOf(e.getMessage()), e);
-    } catch (SQLException | IOException e) {
-      throw new AlertStoreException(
-          "cannot open the alerts in "
-              + path
-              + ": "
-              + e.getMessage()
-              + " (see that the agent may write there, and that there is room)",
-          e);
     }
   }
 

@@ -47,9 +47,6 @@ record Expression(
           Metric.GPU_UTILIZATION, "DCGM_FI_PROF_GR_ENGINE_ACTIVE",
           Metric.GPU_MEMORY_UTILIZATION, "DCGM_FI_PROF_DRAM_ACTIVE");
 
-  private static final Set<Metric> ADDED =
-      Set.of(Metric.GPU_MEMORY_USED, Metric.GPU_MEMORY_FREE, Metric.GPU_MEMORY_TOTAL);
-
   Expression {
     metrics = Set.copyOf(metrics);
     hosts = Set.copyOf(hosts);
@@ -95,7 +92,7 @@ record Expression(
 
   private String ofGpu(Metric metric, String which) {
     String name = metric.prometheus().map(PrometheusMetric::name).orElseThrow();
-    String told = ofGpu(name, which, ADDED.contains(metric) ? "sum" : "max");
+    String told = ofGpu(name, which, metric.isAdditive() ? "sum" : "max");
     String profiled = PROFILED.get(metric);
     return profiled == null
         ? told

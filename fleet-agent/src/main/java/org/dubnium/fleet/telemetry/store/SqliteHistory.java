@@ -1,6 +1,5 @@
 package org.dubnium.fleet.telemetry.store;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.dubnium.fleet.domain.SubjectReading;
 import org.dubnium.fleet.sqlite.Failure;
-import org.dubnium.fleet.sqlite.NewerFileException;
 import org.dubnium.fleet.sqlite.RecoveringFile;
 import org.dubnium.fleet.sqlite.SqliteFile;
+import org.dubnium.fleet.sqlite.UnusableFileException;
 import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.telemetry.HistoryException;
 import org.dubnium.fleet.telemetry.HistoryQuery;
@@ -74,16 +73,10 @@ public final class SqliteHistory implements History {
           retention,
           clock,
           nanoTime);
-    } catch (NewerFileException e) {
+    } catch (UnusableFileException e) {
       throw new HistoryException(String.valueOf(e.getMessage()), e);
-    } catch (SQLException | IOException e) {
-      throw new HistoryException(
-          "cannot open the telemetry in "
-              + path
-              + ": "
-              + e.getMessage()
-              + " (see that the agent may write there, and that there is room)",
-          e);
+    } catch (SQLException impossible) {
+      throw new IllegalStateException("cannot use a file that was just opened", impossible);
     }
   }
 

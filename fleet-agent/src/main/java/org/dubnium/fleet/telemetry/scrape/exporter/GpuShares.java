@@ -2,12 +2,10 @@ package org.dubnium.fleet.telemetry.scrape.exporter;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.telemetry.scrape.exposition.Sample;
 
@@ -16,10 +14,6 @@ import org.dubnium.fleet.telemetry.scrape.exposition.Sample;
  * shares it, or both. What is told of the GPU as a whole counts before any part.
  */
 final class GpuShares {
-
-  /** What the MIG instances of a GPU have each for themselves, and adds up to the GPU. */
-  private static final Set<Metric> ADDED =
-      EnumSet.of(Metric.GPU_MEMORY_USED, Metric.GPU_MEMORY_FREE, Metric.GPU_MEMORY_TOTAL);
 
   private GpuShares() {}
 
@@ -47,7 +41,7 @@ final class GpuShares {
     if (values.isEmpty()) {
       return OptionalDouble.empty();
     }
-    return OptionalDouble.of(ADDED.contains(unit.metric()) ? sum(values) : max(values));
+    return OptionalDouble.of(unit.metric().isAdditive() ? sum(values) : max(values));
   }
 
   /** A GPU as a whole, or one MIG instance. */

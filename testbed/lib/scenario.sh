@@ -132,3 +132,17 @@ request() {
   took=$(((${EPOCHREALTIME/./} - began) / 1000))
   took=$((took / 1000)).$(printf '%03d' $((took % 1000)))
 }
+
+# usage UNIT : CPU milliseconds so far, and MiB that are resident now, of the service's main process.
+usage() {
+  on sh -c 'pid=$(systemctl show --value --property=MainPID "$1")
+    awk -v tick="$(getconf CLK_TCK)" "{ sub(/.*\\) /, \"\"); printf \"%d \", (\$12 + \$13) * 1000 / tick }" "/proc/$pid/stat"
+    awk "/^VmRSS/ { printf \"%d\\n\", \$2 / 1024 }" "/proc/$pid/status"' usage "$1"
+}
+
+# tell_usage UNIT BEFORE WHILE : prints what the service took since BEFORE, an answer of `usage`. Nothing is judged by it.
+tell_usage() {
+  local after
+  after=$(usage "$1")
+  printf '    %s %s: %s ms of CPU, %s MiB resident\n' "${1%.service}" "$3" $((${after% *} - ${2% *})) "${after#* }"
+}

@@ -11,6 +11,17 @@ with() {
   on sh -c 'cat /run/added >>/etc/dubnium/vllm.env'
 }
 
+# gated LINE… : the same, and a load waits with half of its weights, and with half of its graphs, until it is let on.
+gated() {
+  with VLLM_SIM_LOAD_SECONDS=0.5 VLLM_SIM_GATES=/run/gates "$@"
+}
+
+# let_on GATE… : what waits there, or will, goes on.
+let_on() {
+  local gate
+  for gate; do on timeout 60 sh -c ": >/run/gates/$gate"; done
+}
+
 # server FILTER : of the model server's file.
 server() { on jq -r "$1" /run/mode-controller/model-server.json; }
 
@@ -39,45 +50,53 @@ cause() {
 
 testbed_client=$(mktemp)
 on cp --preserve /etc/dubnium/vllm.env /run/vllm.env
+on mkdir /run/gates
+on mkfifo /run/gates/weights /run/gates/graphs /run/gates/death
 settled_in desktop
 
 for version in 0.6.6 0.10.2 0.18.0 0.28.0; do
   part "vLLM $version loads in sight"
-  with "VLLM_SIM_VERSION=$version" VLLM_SIM_LOAD_SECONDS=15
+  gated "VLLM_SIM_VERSION=$version"
+  before=$(usage mode-controller.service)
   on mode request compute >"$testbed_client" 2>&1 &
   client=$!
   within 60 "the weights are counted" counts load-weights 4
   within 30 "systemctl status says so" status_is 'loading weights [0-9] of 4, 0:[0-9][0-9]'
+  let_on weights
   within 30 "the graphs are counted, though their bar has no end of line" counts cuda-graphs 8
+  let_on graphs
   wait "$client" || fail "mode request compute" "exit status 0" "$(<"$testbed_client")"
   matches "mode request showed it" 'loading weights [0-9] of 4' "$(<"$testbed_client")"
   within 10 "it is ready" server_is ready
+  tell_usage mode-controller.service "$before" "from the request until the model served"
   within 10 "nobody reads what it prints from now on" on sh -c '! pgrep -x journalctl'
   request desktop
   within 10 "it is off" server_is off
 done
 
 part "what it usually takes"
-with VLLM_SIM_LOAD_SECONDS=10
+gated
 on systemctl start --no-block mode-controller@compute.service
 within 60 "is told while it loads" status_is 'usually 0:[0-9][0-9]'
+let_on weights graphs
 within 60 "it is ready" server_is ready
 settled_in compute
 request desktop
 equals "mode request desktop exits 0" 0 "$status"
 
 part "a daemon that is killed in the middle of the load"
-with VLLM_SIM_LOAD_SECONDS=15
+gated
 on systemctl start --no-block vllm.service
 within 60 "the weights are counted" counts load-weights 4
 on systemctl kill --signal=SIGKILL mode-controller.service
 within 60 "knows all of it when it is back" counts load-weights 4
+let_on weights graphs
 within 60 "it is ready" server_is ready
 on systemctl stop vllm.service
 within 30 "it is off" server_is off
 
 part "endless lines, colours and binary noise"
-with VLLM_SIM_LOAD_SECONDS=3 VLLM_SIM_FAULT=noise VLLM_SIM_NOISE_MIB=64
+with VLLM_SIM_LOAD_SECONDS=0.5 VLLM_SIM_FAULT=noise VLLM_SIM_NOISE_MIB=64
 request compute
 equals "mode request compute exits 0" 0 "$status"
 within 10 "it is ready" server_is ready
@@ -100,12 +119,17 @@ cause unknown unknown 'the cause is not known'
 matches "and shows the last lines" 'flux capacitor' "$(server '.lines | join(" ")')"
 
 part "an engine that dies after it has answered, with exit status 0"
-with VLLM_SIM_LOAD_SECONDS=0.5 VLLM_SIM_FAULT=die VLLM_SIM_DIE_AFTER_SECONDS=20
-request compute
+with VLLM_SIM_LOAD_SECONDS=0.5 VLLM_SIM_FAULT=die VLLM_SIM_GATES=/run/gates
+on mode request compute >"$testbed_client" 2>&1 &
+client=$!
+let_on weights graphs
+wait "$client" || fail "mode request compute" "exit status 0" "$(<"$testbed_client")"
+# For the next attempt.
+with
+let_on death
 within 60 "is a failure" server_is failed
 equals "with its cause" engine-died "$(server .cause)"
 matches "mode doctor says so" 'the model server failed: the engine died' "$(on mode doctor || true)"
-with
 within 90 "the next attempt answers" server_is ready
 equals "and has no cause" "" "$(server .cause)"
 request desktop

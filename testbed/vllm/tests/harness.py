@@ -164,6 +164,18 @@ class StandInTest(unittest.TestCase):
         found = re.findall(r"^  compute (\d+) (\d+)$", answer, re.MULTILINE)
         return {int(pid): int(used) for pid, used in found}
 
+    def gates(self, *names):
+        """A folder with FIFOs of these names, for VLLM_SIM_GATES."""
+        folder = os.path.join(os.path.dirname(self.state), "gates")
+        os.mkdir(folder)
+        for name in names:
+            os.mkfifo(os.path.join(folder, name))
+        return folder
+
+    def open_gate(self, folder, name):
+        """Returns once the stand-in has come to the gate, and lets it pass."""
+        os.close(os.open(os.path.join(folder, name), os.O_WRONLY))
+
     def adopt_orphans(self):
         """Makes this process the parent of what the stand-in leaves behind, to end it for sure."""
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)

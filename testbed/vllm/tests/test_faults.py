@@ -73,6 +73,13 @@ class Faults(StandInTest):
         run.await_line("Application startup complete")
         run.await_line("EngineDeadError")
 
+    def test_dying_waits_at_its_gate(self):
+        gates = self.gates("death")
+        run = self.start(VLLM_SIM_FAULT="die", VLLM_SIM_GATES=gates).await_ready()
+        self.assertEqual(run.get("/health")[0], 200)
+        self.open_gate(gates, "death")
+        self.assertEqual(run.wait(), 0)
+
     def test_an_engine_killed_from_outside_ends_the_server_with_0(self):
         run = self.start().await_ready()
         os.kill(run.engine_pid(), 9)

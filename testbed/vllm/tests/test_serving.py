@@ -31,6 +31,21 @@ class Loading(StandInTest):
         places = [re.search(mark, text).start() for mark in marks]
         self.assertEqual(places, sorted(places))
 
+    def test_waits_at_its_gates_with_half_of_the_weights_and_half_of_the_graphs(self):
+        gates = self.gates("weights", "graphs")
+        run = self.start(VLLM_SIM_GATES=gates)
+        run.await_line(r"50% Completed \| 2/4")
+        self.open_gate(gates, "weights")
+        run.await_line("Available KV cache memory")
+        self.open_gate(gates, "graphs")
+        run.await_ready()
+
+    def test_ends_at_a_gate_when_told(self):
+        run = self.start(VLLM_SIM_GATES=self.gates("weights"))
+        run.await_line(r"50% Completed \| 2/4")
+        run.terminate()
+        self.assertEqual(run.wait(), 0)
+
     def test_the_engine_process_holds_the_share_asked_for_with_its_device_files(self):
         run = self.start("--gpu-memory-utilization", "0.5").await_ready()
         engine = run.engine_pid()

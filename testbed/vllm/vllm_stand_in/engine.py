@@ -7,6 +7,7 @@ import sys
 import time
 
 from vllm_stand_in import faults
+from vllm_stand_in.gates import await_gate
 from vllm_stand_in.gpu import GIB, Claim, GpuError, Nvml, visible_devices
 from vllm_stand_in.log import Log
 
@@ -184,6 +185,7 @@ class Engine:
             self._hold(self._weights * shard // SHARDS)
             if shard == SHARDS // 2:
                 self._fail_in_the_middle()
+                await_gate(self._settings.gates, "weights")
             self._wait(0.1)
         seconds = self._settings.load_seconds / 2
         for rank in self._ranks:
@@ -220,17 +222,21 @@ class Engine:
     def _capture_graphs(self, free):
         names = self._style.graph_bars()
         for name in names:
-            self._ranks[0].bar(self._drawings(name, 0.3 / len(names), free))
+            gate = "graphs" if name == names[0] else None
+            self._ranks[0].bar(self._drawings(name, 0.3 / len(names), free, gate))
         done = "Graph capturing finished in 1 secs, took 0.40 GiB"
         self._ranks[0].info("gpu_model_runner.py:4244", done)
 
-    def _drawings(self, name, share, free):
-        """The drawings of a bar, in the time that it takes."""
+    def _drawings(self, name, share, free, gate):
+        """The drawings of a bar, in the time that it takes; a gate is in the middle."""
         for graph in range(GRAPHS + 1):
             done = 100 * graph // GRAPHS
             yield f"{name}: {done:3d}%|{'#' * (done // 10):10s}| {graph}/{GRAPHS} [00:00<00:00,  9.99it/s]"
-            if graph == GRAPHS // 2 and self._settings.fault == "oom-graphs":
-                raise GpuError(self._out_of_memory(free))
+            if graph == GRAPHS // 2:
+                if self._settings.fault == "oom-graphs":
+                    raise GpuError(self._out_of_memory(free))
+                if gate:
+                    await_gate(self._settings.gates, gate)
             self._wait(share / GRAPHS)
 
     def _serve(self):
@@ -238,6 +244,7 @@ class Engine:
         fault = self._settings.fault
         if fault == "die":
             time.sleep(self._settings.die_after_seconds)
+            await_gate(self._settings.gates, "death")
             self._log.error("core.py:851", "EngineCore encountered a fatal error.")
             sys.exit(1)
         if fault == "leave-child":

@@ -25,6 +25,7 @@ class Settings:
     reply: str
     nvml: str
     noise_mib: int
+    gates: str
     developer: bool
     style: Style
 
@@ -56,6 +57,7 @@ def read_settings(environment=os.environ):
         reply=environment.get("VLLM_SIM_REPLY", ""),
         nvml=environment.get("VLLM_SIM_NVML", os.path.normpath(beside)),
         noise_mib=int(seconds("VLLM_SIM_NOISE_MIB", "1024")),
+        gates=environment.get("VLLM_SIM_GATES", ""),
         developer=environment.get("VLLM_SERVER_DEV_MODE", "0") == "1",
         style=Style(version),
     )

@@ -55,6 +55,23 @@ equals "each once, in their order" "$(seq -s ' ' 1000 1019)" \
 on pkill -f '/usr/bin/fleet logs test-log'
 within 30 "who ends following leaves no reader behind" on sh -c '! pgrep -x journalctl'
 
+part "5,000 lines a second, for five seconds"
+on sh -c "timeout 90 curl --silent --no-buffer --header 'Authorization: Bearer $token' \
+  'http://127.0.0.1:8080/api/logs/test-log?lines=0&follow=true' >/run/followed 2>&1 &"
+within 20 "somebody follows" on pgrep -x journalctl
+before=$(usage fleet-agent.service)
+on systemd-run --quiet --wait --collect --unit=test-log.service --property=LogRateLimitIntervalSec=0 python3 -c '
+import time
+for tenth in range(50):
+    print("\n".join(f"many {tenth} " + "x" * 150 for _ in range(500)), flush=True)
+    time.sleep(0.1)
+print("the last of many", flush=True)'
+within 60 "the last one is told" on grep -q '"the last of many"' /run/followed
+tell_usage fleet-agent.service "$before" "while they were followed"
+equals "each is told or counted as lost" 25001 "$(on sh -c "sed -n 's/^data: //p' /run/followed" |
+  jq -s '[.[] | (.lost // 0) + ([.entries[]? | select(.message | test("many"))] | length)] | add')"
+on pkill -f 'curl --silent --no-buffer'
+
 part "who may read"
 equals "whoever has neither session nor token reads none" 401 \
   "$(on curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1:8080/api/logs/test-log)"

@@ -12,7 +12,7 @@ const ALLOWED = {
   na: "No: what it is for is placed on another host",
 };
 
-/** For nobody in particular polkit has nothing but a no. */
+/** polkit refuses an anonymous caller without asking for a password. */
 function allowed(told) {
   return told.allowed === "no" && session.person() === null
     ? "Not yet: this page asks for nobody. Open it with 'fleet open'"

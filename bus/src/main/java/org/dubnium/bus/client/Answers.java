@@ -8,7 +8,7 @@ import org.dubnium.bus.wire.Arguments;
 import org.dubnium.bus.wire.WireException;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a call: its results, or the one exception that says why there are none. */
+/** Converts the end of a call to its results or to the exception that is thrown. */
 final class Answers {
   private Answers() {}
 

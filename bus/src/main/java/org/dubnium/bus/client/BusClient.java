@@ -233,7 +233,7 @@ public final class BusClient implements AutoCloseable {
     return Optional.of(nameOwnerChanged.string(2)).filter(owner -> !owner.isEmpty());
   }
 
-  /** Who stands behind a bus name, as the bus says. */
+  /** User and process of the owner of a bus name, as the bus says. */
   public Credentials credentials(String busName) throws BusException, InterruptedException {
     Map<String, Variant> all = call(driver("GetConnectionCredentials").with("s", busName)).dict(0);
     Variant uid = all.get("UnixUserID");

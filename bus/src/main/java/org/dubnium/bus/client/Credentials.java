@@ -1,7 +1,7 @@
 package org.dubnium.bus.client;
 
 /**
- * Who stands behind a bus name, as the kernel told the bus when they connected.
+ * User and process of the owner of a bus name, as the kernel told the bus at connection.
  *
  * @param pid of the process that connected; it may have ended or passed its socket on since
  */

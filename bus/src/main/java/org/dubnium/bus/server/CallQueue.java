@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs calls so that no user can starve another, however many connections they have: the calls of one
+ * Fair queue of calls: no user can starve another, however many connections they have: the calls of one
  * user that run and that wait are bounded, those of one connection more tightly, and those of all
  * users together by what fits this process. Users take turns, and so do the connections of one user; calls of one connection start
  * in order. A call counts until its answer is on its way. Root has its share in any case.

@@ -52,7 +52,7 @@ final class Refusal {
         "cannot take more calls before earlier ones are answered");
   }
 
-  /** What a caller learns of a fault of ours; the rest is in the log. */
+  /** The answer for an internal error; details are in the log. */
   static BusException failed() {
     return StandardError.FAILED.because("cannot answer: internal error, see the service's log");
   }

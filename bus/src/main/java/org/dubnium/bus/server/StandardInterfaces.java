@@ -16,7 +16,7 @@ import org.dubnium.bus.spec.IntrospectionWriter;
 import org.dubnium.bus.wire.ObjectPath;
 import org.dubnium.bus.wire.Variant;
 
-/** What the specification has every object answer, on top of the contract. */
+/** The standard interfaces of D-Bus, which every object has. */
 final class StandardInterfaces {
   static final String PEER = "org.freedesktop.DBus.Peer";
   static final String INTROSPECTABLE = "org.freedesktop.DBus.Introspectable";

@@ -125,7 +125,7 @@ public final class BusConnection implements AutoCloseable {
   }
 
   /**
-   * Tells everybody who listens.
+   * Broadcasts a signal.
    *
    * @throws WireException if the signal is not valid
    */

@@ -90,7 +90,7 @@ final class Framer {
     }
   }
 
-  /** A header that is none. */
+  /** The message; null, with a warning, if its header cannot be read. */
   private static @Nullable Incoming read(byte[] bytes) {
     try {
       return message(bytes);

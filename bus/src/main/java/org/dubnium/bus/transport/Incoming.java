@@ -89,7 +89,7 @@ public record Incoming(
     return fields;
   }
 
-  /** Unique name, set by the bus and so beyond doubt. */
+  /** The unique name of the sender, set by the bus. */
   public @Nullable String sender() {
     return (String) fields.get(SENDER);
   }

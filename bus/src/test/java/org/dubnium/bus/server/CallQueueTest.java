@@ -111,7 +111,7 @@ class CallQueueTest {
   }
 
   @Test
-  void connectionsDoNotMultiplyWhatAUserMayRun() {
+  void connectionsDoNotMultiplyTheRunningCallsOfAUser() {
     queue = queue(new Share(2, 9, 900), new Share(3, 99, 900), new Share(99, 99, 9000));
     for (int connection = 0; connection < 10; connection++) {
       assertTrue(add(ALICE, "a" + connection, 1, "a" + connection));
@@ -127,7 +127,7 @@ class CallQueueTest {
   }
 
   @Test
-  void norWhatAUserMayHaveWait() {
+  void connectionsDoNotMultiplyTheWaitingCallsOfAUser() {
     queue = queue(new Share(1, 9, 900), new Share(1, 4, 900), new Share(99, 99, 9000));
     for (int connection = 0; connection < 5; connection++) {
       assertTrue(add(ALICE, "a" + connection, 1, "runs or waits"));
@@ -137,7 +137,7 @@ class CallQueueTest {
   }
 
   @Test
-  void norTheirBytes() {
+  void connectionsDoNotMultiplyTheBytesOfAUser() {
     queue = queue(new Share(1, 9, 100), new Share(1, 99, 150), new Share(99, 99, 9000));
     assertTrue(add(ALICE, "a1", 100, "1"));
     assertFalse(add(ALICE, "a2", 60, "2"));

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody may have meant by a word that is not known. */
+/** Suggests a known word for one that is not known. */
 public final class Suggestion {
 
   private Suggestion() {}

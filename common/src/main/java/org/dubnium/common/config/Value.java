@@ -1,4 +1,4 @@
 package org.dubnium.common.config;
 
-/** Something read, with the place where it is written. */
+/** A value of the configuration, with its file, line and key. */
 public record Value<T>(Place place, T value) {}

@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Changes to files that are there wholly or not at all, whenever the power fails. Writers of one
+ * Atomic changes to files, durable across a loss of power. Writers of one
  * file take turns; that is the caller's business.
  */
 public final class AtomicFile {

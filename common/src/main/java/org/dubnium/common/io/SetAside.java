@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Files that cannot be used, and are kept beside the one that takes their place. */
+/** Names of unusable files that are kept beside their replacement. */
 public final class SetAside {
 
   private static final DateTimeFormatter STAMP =

@@ -3,7 +3,7 @@ package org.dubnium.common.log;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What becomes of a defect in the thread that starts a program. */
+/** Ends the program when its main thread fails with a defect. */
 public final class Defects {
 
   private static final Logger LOG = LoggerFactory.getLogger(Defects.class);

@@ -1,4 +1,4 @@
-/** What a process asks of the kernel about itself. */
+/** Attributes of this process in the kernel. */
 @NullMarked
 package org.dubnium.common.process;
 

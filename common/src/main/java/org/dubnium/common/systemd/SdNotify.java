@@ -119,8 +119,8 @@ public final class SdNotify implements AutoCloseable {
   }
 
   /**
-   * Pets the watchdog from now on, twice in each of its periods, as long as the daemon is healthy:
-   * a check that says no, throws or does not return lets the watchdog bite. Does nothing if the unit
+   * Notifies the watchdog from now on, twice in each of its periods, as long as the daemon is healthy:
+   * a check that says no, throws or does not return lets the watchdog time out. Does nothing if the unit
    * has no {@code WatchdogSec}.
    *
    * @param healthy must go through what has to be alive, such as a lock or a queue of the engine,
@@ -151,7 +151,7 @@ public final class SdNotify implements AutoCloseable {
     }
   }
 
-  /** Ends the petting. */
+  /** Ends the notifications of the watchdog. */
   @Override
   public synchronized void close() {
     ScheduledExecutorService running = watchdog;

@@ -1,6 +1,6 @@
 package org.dubnium.common.xid;
 
-/** Whose fault an XID tells of. */
+/** What is at fault in an XID: hardware, driver, application or a link. */
 public enum XidClass {
   /** The GPU or its memory. */
   HARDWARE("hardware"),

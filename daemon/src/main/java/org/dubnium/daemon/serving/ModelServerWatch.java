@@ -30,12 +30,12 @@ import org.dubnium.daemon.port.UnitOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the model server from systemd's word and from what it prints while it loads. Once it has answered,
+ * Follows the state of the model server, as systemd reports it, and its output while it loads. Once it has answered,
  * nothing is read of what it prints until it ends. All of it happens on one thread.
  */
 public final class ModelServerWatch implements FailureReports, AutoCloseable {
 
-  /** What the watch asks. */
+  /** The ports that the watch reads. */
   public record Sources(
       UnitManager units,
       ServiceProbe services,
@@ -45,7 +45,7 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
       LoadTimes times) {}
 
   /**
-   * How long it waits for what nothing announces.
+   * Intervals and deadlines of the watch.
    *
    * @param pace the progress of a load is told no more often
    * @param look how often it is seen whether a server that runs sleeps or hangs
@@ -62,7 +62,7 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
   private final Consumer<ModelServerStatus> listener;
   private final Semaphore changes = new Semaphore(0);
 
-  /** Of these, those that wait for no pace: other than a line that was printed. */
+  /** The changes other than printed lines; they are looked at without a pause. */
   private final Semaphore urgent = new Semaphore(0);
   private final Thread thread;
   private final Object lock = new Object();
@@ -178,7 +178,7 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
     }
   }
 
-  /** Whoever waits for a look that began later than this has it. */
+  /** Wakes those who wait for a look that began after they asked. */
   private void looked(long began) {
     synchronized (lock) {
       lookBegan = began;
@@ -186,7 +186,7 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
     }
   }
 
-  /** While it loads, lines may change the progress many times a second. */
+  /** Limits how often progress is told while the server loads. */
   private void rest(long told) throws InterruptedException {
     long left = pace.pace().toNanos() - (System.nanoTime() - told);
     if (left > 0 && status().state() == ServerState.LOADING) {
@@ -257,7 +257,7 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
     return pace.look();
   }
 
-  /** It is ending, has ended, or waits to be started again. */
+  /** Handles a server that is ending, has ended, or waits to be restarted. */
   private Duration down(ServerRun current, UnitState unit, boolean ends, ServiceRun now)
       throws InterruptedException {
     if (unit.job().filter(job -> job.equals("stop") || job.equals("restart")).isPresent()) {

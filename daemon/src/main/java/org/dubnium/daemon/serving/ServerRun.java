@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of the model server, and what it has printed so far. */
 final class ServerRun {
 
-  /** Of a server that has answered nothing is read; of what it printed last this many lines, when it ends. */
+  /** Lines that are read of the end of the output when a server ends that had answered. */
   private static final int LAST_LINES = 20_000;
 
   private final String invocation;
@@ -45,14 +45,14 @@ final class ServerRun {
     return invocation;
   }
 
-  /** It loads: what it prints is read, from its beginning. */
+  /** Begins to read the output, from its beginning: the server loads. */
   void loading() {
     if (reader == null && !ready) {
       reader = output.follow(invocation, 0, this::take);
     }
   }
 
-  /** It has answered: whatever it prints from now on is left to the journal. Whether that is news. */
+  /** Stops reading the output: the server answers. Returns whether that was not known before. */
   boolean answers() {
     boolean news = !ready;
     ready = true;
@@ -60,7 +60,7 @@ final class ServerRun {
     return news;
   }
 
-  /** It ends since somebody asked for that. */
+  /** Notes that a stop was asked for. */
   void stopAsked() {
     stopAsked = true;
   }

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CauseFinder {
 
-  /** What a load that went on has overcome. */
+  /** Causes that no longer count once the load has gone on. */
   private static final Set<FailureCause> OF_THE_HUB =
       EnumSet.of(FailureCause.HUB_AUTH, FailureCause.HUB_UNREACHABLE, FailureCause.HUB_NOT_FOUND);
 
-  /** Of a kept line, in characters. */
+  /** The longest line that is kept, in characters. */
   private static final int KEPT = 300;
 
   /** A cause, and the line that told it. */
@@ -58,7 +58,7 @@ final class CauseFinder {
     }
   }
 
-  /** The load has got on to this phase. */
+  /** Notes the phase that the load has reached. */
   void reached(LoadPhase phase) {
     Found before = found;
     if (before != null

@@ -202,7 +202,7 @@ final class CauseSigns {
           wrapper(UNKNOWN, "RPCServer process died before responding to readiness probe"),
           wrapper(UNKNOWN, "Frontend process failed during engine core initialization"));
 
-  /** What goes wrong without being the cause. */
+  /** Messages of errors that are never the cause of a failed start. */
   private static final List<String> NOISE =
       List.of(
           "destroy_process_group() was not called",

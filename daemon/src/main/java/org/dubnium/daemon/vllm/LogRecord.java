@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  */
 record LogRecord(String text, Optional<String> level, String message) {
 
-  /** Of a longer line the rest is not looked at. In characters. */
+  /** The longest part of a line that is read, in characters. */
   static final int LONGEST = 4096;
 
-  /** More names of processes than vLLM ever nests before one line. */
+  /** The most process names that are taken off the beginning of a line; vLLM nests fewer. */
   private static final int MOST_PREFIXES = 4;
 
   private static final Pattern ANSI = Pattern.compile("\u001b\\[[0-9;]{0,32}[A-Za-z]");

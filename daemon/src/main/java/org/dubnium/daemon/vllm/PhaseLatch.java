@@ -5,7 +5,7 @@ import org.dubnium.daemon.domain.server.LoadPhase;
 import org.dubnium.daemon.domain.server.LoadProgress;
 
 /**
- * Where a load is. Phases only move forward: any line of a later one proves those before, each single
+ * The phase of a load. Phases only move forward: any line of a later one proves those before, each single
  * line may be missing, and an unknown line changes nothing.
  */
 final class PhaseLatch {
@@ -29,7 +29,10 @@ final class PhaseLatch {
     return now;
   }
 
-  /** One rank has its weights. While the bar, which the first rank shows, is not full, another goes on. */
+  /**
+   * Takes that one rank has loaded its weights. The phase ends when the bar, which the first rank prints, is full
+   * too.
+   */
   private boolean loaded() {
     boolean othersLoad = now.phase() == LoadPhase.LOAD_WEIGHTS && now.done() < now.total();
     return !othersLoad
@@ -54,7 +57,7 @@ final class PhaseLatch {
     return true;
   }
 
-  /** A bar that begins anew, as for a second kind of graphs, counts from there. */
+  /** Takes a count; a bar that starts again, as for a second kind of graphs, starts the count again. */
   private boolean count(LoadProgress told) {
     LoadProgress counted = new LoadProgress(now.phase(), told.done(), told.total());
     boolean news = !counted.equals(now);

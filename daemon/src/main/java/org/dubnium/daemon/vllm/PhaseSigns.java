@@ -119,7 +119,7 @@ final class PhaseSigns {
       Pattern.compile(
           "(?<what>[^:%|]{1,80}): +\\d{1,3}%\\|[^|]{0,200}\\| (?<done>\\d{1,9})/(?<total>\\d{1,9})(?= |$)");
 
-  /** In characters, with the name of its process. */
+  /** The longest bar, with the name of its process, in characters. */
   private static final int LONGEST_BAR = 400;
 
   private PhaseSigns() {}
@@ -178,7 +178,7 @@ final class PhaseSigns {
     return Optional.empty();
   }
 
-  /** Where a bar is, in a line that is none of vLLM's as well: nobody makes us search all of that. */
+  /** The end of a line, where a bar would be: the search of a long line is bounded. */
   private static String end(String text) {
     return text.substring(Math.max(0, text.length() - LONGEST_BAR));
   }

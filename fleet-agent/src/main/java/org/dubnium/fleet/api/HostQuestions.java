@@ -62,7 +62,7 @@ record HostQuestions(Access access) {
     return inTheNameOf(Optional.of(actor));
   }
 
-  /** Whoever has the token is nobody in particular: the service asks for itself. */
+  /** With the token no person is known: the service asks in its own name. */
   private static RequestOptions inTheNameOf(Optional<Actor> actor) {
     return RequestOptions.NONE.inTheNameOf(
         actor.flatMap(

@@ -6,7 +6,7 @@ import org.dubnium.fleet.logs.LogEntry;
 import org.dubnium.fleet.logs.LogInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Logs, as the API tells them. */
+/** The JSON of the API about logs. */
 final class LogJson {
 
   private LogJson() {}

@@ -20,8 +20,9 @@ import org.dubnium.fleet.web.Response;
 import org.dubnium.fleet.web.Router;
 
 /**
- * Logs of this machine and of jobs. Which there are everybody may know who reads anything; what is in
- * them, prompts and secrets perhaps, only somebody in particular who may read the machine's journal.
+ * Logs of this machine and of jobs. Which there are everybody may know who reads anything; what is in them,
+ * prompts and secrets perhaps, only identified users who may read the machine's journal, and the holder of the
+ * token.
  */
 final class LogRoutes {
 

@@ -74,7 +74,7 @@ final class ModelRoutes {
         .with("Location", "/api/mode/jobs/" + job.id());
   }
 
-  /** The mode controller takes nothing else, and a name from a path may be anything. */
+  /** The name in the path, if it has the form of the name of a model. */
   private static String name(Request request) throws Problem {
     String name = request.segment("name");
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {

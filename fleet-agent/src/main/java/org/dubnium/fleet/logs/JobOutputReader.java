@@ -14,7 +14,7 @@ import org.dubnium.fleet.domain.OperationException;
 import org.dubnium.fleet.domain.OperationException.Kind;
 
 /**
- * What Slurm jobs print, read by {@code job-output} behind fleet-job-output.socket as the user whom jobs
+ * The output of Slurm jobs, read by {@code job-output} behind fleet-job-output.socket as the user whom jobs
  * belong to. A log is called by the job's id. Whoever may read the journal may read these.
  */
 public final class JobOutputReader implements LogReader {
@@ -35,7 +35,7 @@ public final class JobOutputReader implements LogReader {
     this.journal = journal;
   }
 
-  /** The lines have no time: all that there are count as written since then. */
+  /** {@code since} is ignored: the lines have no time. */
   @Override
   public LogExcerpt read(String job, int lines, Optional<Instant> since, OptionalLong uid)
       throws OperationException, InterruptedException {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads lines, of each the beginning: however long it is, no more of it is kept. */
+/** Reads lines, and of each the beginning up to a bound. */
 final class LineInput {
 
   /**

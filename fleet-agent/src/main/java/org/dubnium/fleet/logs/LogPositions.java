@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * Places in a log: a cursor of the journal's, microseconds since the epoch, or a byte of a job's output.
- * Whoever has one hands it back as it is.
+ * Clients treat it as opaque.
  */
 public final class LogPositions {
 
@@ -16,7 +16,7 @@ public final class LogPositions {
 
   private LogPositions() {}
 
-  /** Whether that may be one. */
+  /** Whether a text has the form of a position. */
   public static boolean isOne(String text) {
     return FORM.matcher(text).matches();
   }

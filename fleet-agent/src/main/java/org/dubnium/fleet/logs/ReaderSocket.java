@@ -58,7 +58,7 @@ final class ReaderSocket {
       this.told = told;
     }
 
-    /** What the first line says besides. */
+    /** The rest of the first line, behind {@code ok}. */
     String told() {
       return told;
     }
@@ -97,7 +97,7 @@ final class ReaderSocket {
     }
   }
 
-  /** What is made of an answer's lines. */
+  /** Reads the lines of an answer. */
   interface Reading<T> {
     T of(Answer answer) throws IOException, OperationException;
   }
@@ -149,7 +149,7 @@ final class ReaderSocket {
     };
   }
 
-  /** Something that may take as long as the other end likes. */
+  /** An exchange whose duration the other end decides. */
   private interface Exchange<T> {
     T make() throws IOException, OperationException;
   }

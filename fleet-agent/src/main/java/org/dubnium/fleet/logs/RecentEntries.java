@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** So many lines and so many characters of a log at most; the oldest are dropped for newer ones. */
+/** The newest entries of a log, bounded in lines and in characters. */
 final class RecentEntries {
 
   private final Deque<LogEntry> entries = new ArrayDeque<>();
@@ -45,7 +45,7 @@ final class RecentEntries {
     return entries.size() > most || characters > LogExcerpt.MOST_CHARACTERS;
   }
 
-  /** As they are now. */
+  /** The entries so far, as an excerpt. */
   LogExcerpt excerpt(String position) {
     return new LogExcerpt(List.copyOf(entries), truncated, position);
   }

@@ -1,4 +1,4 @@
-/** The model server of this host, as far as the mode controller does not lead to it. */
+/** Sleep and wake-up of the model server of this host, which the mode controller does not offer. */
 @NullMarked
 package org.dubnium.fleet.model;
 

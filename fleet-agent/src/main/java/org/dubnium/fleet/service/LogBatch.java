@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.dubnium.fleet.logs.LogEntry;
 
 /**
- * What came of a log since the last time.
+ * The lines that were added since the last batch.
  *
  * @param lost how many lines were left out before these, as they were not fetched in time
  * @param entries the oldest first

@@ -3,7 +3,7 @@ package org.dubnium.fleet.service;
 import java.util.OptionalLong;
 
 /**
- * Who reads logs.
+ * A client that reads logs.
  *
  * @param name by which their use is counted
  * @param uid of this machine, which has to have the right; empty for somebody who may read every log
@@ -15,7 +15,7 @@ public record LogClient(String name, OptionalLong uid) {
     return new LogClient("uid " + uid, OptionalLong.of(uid));
   }
 
-  /** Somebody who has the right by other means. */
+  /** A client whose right was checked elsewhere, such as the holder of the token. */
   public static LogClient trusted(String name) {
     return new LogClient(name, OptionalLong.empty());
   }

@@ -135,7 +135,7 @@ public final class Logs {
         Kind.NOT_FOUND, "cannot find a log of that name: GET /api/logs lists them");
   }
 
-  /** How its reader calls a log. */
+  /** The name of a log for its reader: of a job's output, the job's id. */
   private static String within(String name) {
     return name.startsWith(JOB) ? name.substring(JOB.length()) : name;
   }

@@ -19,10 +19,10 @@ import org.dubnium.fleet.model.ServerControl;
  */
 public final class Models {
 
-  /** Somebody may have to type a password. */
+  /** Deadline of a request for which a person may have to type a password. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  /** The host is looked at for it. */
+  /** Deadline of a question for which the mode controller observes the host. */
   private static final Duration LOOK = Duration.ofSeconds(25);
 
   private final ModelsClient host;

@@ -22,7 +22,7 @@ import org.dubnium.fleet.listen.Peer;
  * read, unless the configuration closes that; elsewhere reading takes the token or a session. A change
  * takes one of three: the token; the page's session, which a person or the token began, with its CSRF
  * token and from the same origin; or a connection over the Unix socket by root or the service's own user.
- * Who else connects, on a loopback address or by the socket, is nobody in particular.
+ * Who else connects, on a loopback address or by the socket, is anonymous.
  */
 public final class Access {
 
@@ -109,7 +109,7 @@ public final class Access {
     return open || (openReading && request.peer() instanceof Peer.LocalUser);
   }
 
-  /** Who asks for this change; fails if it is nobody in particular. */
+  /** Who asks for this change; fails if the caller is not identified. */
   public Actor requireActor(Request request) throws Problem {
     return actor(request)
         .orElseThrow(

@@ -118,13 +118,13 @@ class ModeRoutesTest {
   }
 
   @Test
-  void whoHasTheTokenIsNobodyInParticular() throws Exception {
+  void withTheTokenNoPersonIsNamed() throws Exception {
     assertEquals(202, api.send("POST", "/api/mode", "{\"mode\":\"compute\"}").statusCode());
     assertTrue(service.controller.seen.getFirst().contains("Optional.empty"));
   }
 
   @Test
-  void nobodyInParticularIsRefused() throws Exception {
+  void anAnonymousCallerIsRefused() throws Exception {
     HttpResponse<String> answer =
         api.send(
             api.to("/api/mode")

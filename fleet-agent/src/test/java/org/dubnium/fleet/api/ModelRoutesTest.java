@@ -125,7 +125,7 @@ class ModelRoutesTest {
   }
 
   @Test
-  void nobodyInParticularSelectsNothing() throws Exception {
+  void anAnonymousCallerSelectsNothing() throws Exception {
     HttpResponse<String> answer =
         api.send(api.to("/api/models/small/select").POST(HttpRequest.BodyPublishers.ofString("{}")));
     assertEquals(401, answer.statusCode());

@@ -3,10 +3,10 @@ package org.dubnium.daemon.adapter.journal;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Takes a stream apart into lines, of which those that are too long are passed over. */
+/** Splits a stream into lines, and skips those that are too long. */
 final class EntryLines {
 
-  /** What journalctl makes of a message of 4 KiB, a number for each byte, with room for its fields. */
+  /** The longest line: a message of 4 KiB as an array of numbers, with its fields. */
   static final int LONGEST = 64 << 10;
 
   private final InputStream from;

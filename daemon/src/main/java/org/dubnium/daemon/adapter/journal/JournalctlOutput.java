@@ -53,7 +53,7 @@ public final class JournalctlOutput implements UnitOutput {
     return following;
   }
 
-  /** One reader, from its thread's begin to its end. */
+  /** A run of journalctl, and the thread that reads its output. */
   private final class Following implements Reader, Runnable {
 
     private final String invocation;

@@ -1,4 +1,4 @@
-/** What units have printed, by way of journalctl. */
+/** The output of units, read by journalctl. */
 @NullMarked
 package org.dubnium.daemon.adapter.journal;
 

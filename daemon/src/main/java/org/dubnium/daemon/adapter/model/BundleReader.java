@@ -13,7 +13,7 @@ import org.dubnium.daemon.domain.observation.Reading;
 import org.dubnium.daemon.json.Json;
 import org.dubnium.daemon.json.VerificationJson;
 
-/** Reads what there is to know of a bundle without its weights, of which sizes and times do. */
+/** Reads a bundle without the content of its weights, of which it takes sizes and times. */
 final class BundleReader {
 
   /** Longest {@code config.json} that is kept whole, in bytes; real ones have some KiB. */

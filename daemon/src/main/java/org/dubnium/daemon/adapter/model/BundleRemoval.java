@@ -13,12 +13,12 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import org.dubnium.common.io.AtomicFile;
 import org.dubnium.daemon.domain.model.ModelName;
 
-/** Deletes bundles: each is hidden first, so that nobody finds half of one. */
+/** Deletes bundles: each is renamed to a hidden name first, so that no partial one is ever listed. */
 final class BundleRemoval {
 
   private static final String HIDDEN = ".removed-";
 
-  /** As deep as the deepest bundle that is read, and what begins with a dot in it. */
+  /** The most levels of directories that are deleted. */
   private static final int DEEPEST = 32;
 
   private final Path store;

@@ -22,7 +22,7 @@ final class CachedChecks {
 
   private record Check(Map<String, FileStamp> files, BundleFindings findings) {}
 
-  /** Whether there is a list of checksums counts here as well. */
+  /** The findings of a bundle, whether it has a list of checksums included. */
   synchronized BundleFindings of(ModelBundle bundle) throws IOException {
     if (!bundle.files().containsKey(ModelBundle.CHECKSUMS)) {
       return withoutList(check(bundle));

@@ -23,7 +23,7 @@ final class EnvironmentFile {
     this.text = text;
   }
 
-  /** Of a variable that is set twice, the last value. What is no assignment is passed over. */
+  /** Parses a file. Of a variable that is set twice the last value counts; other lines are ignored. */
   static Map<String, String> parse(String text) {
     Map<String, String> variables = new LinkedHashMap<>();
     EnvironmentFile file = new EnvironmentFile(text);
@@ -82,7 +82,7 @@ final class EnvironmentFile {
     }
   }
 
-  /** To the end of its line; a backslash there goes on with the next. */
+  /** Skips a comment to the end of its line, which a backslash continues. */
   private void comment() {
     while (at < text.length() && text.charAt(at) != '\n') {
       at += text.charAt(at) == '\\' ? 2 : 1;

@@ -121,7 +121,7 @@ public final class FileModelStore implements ModelStore {
         started);
   }
 
-  /** What the server's own process wrote: a pipe would hold us up, a link lead elsewhere. */
+  /** The model that the server was started with, from a file of its own: no pipe and no link is opened. */
   private Optional<String> started() {
     Path file = paths.started();
     try {

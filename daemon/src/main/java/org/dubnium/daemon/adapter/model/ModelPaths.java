@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.dubnium.daemon.domain.model.ModelName;
 
 /**
- * Where things of the model server are.
+ * The files and directories of the model server.
  *
  * @param shipped environment file of its units that must be there
  * @param local the administrator's, which is read over it and may be missing

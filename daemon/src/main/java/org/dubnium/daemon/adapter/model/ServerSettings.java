@@ -17,7 +17,7 @@ final class ServerSettings {
   /** Longest environment file, in bytes. */
   private static final int LONGEST = 64 << 10;
 
-  /** What may be set for a single model: the selection can be read by everybody. */
+  /** Variables that may be set for a single model: no secrets, since everybody can read the selection. */
   private static final Pattern OF_A_MODEL = Pattern.compile("(DUBNIUM_)?VLLM_[A-Z0-9_]{1,60}");
 
   private static final String SECRET = "VLLM_API_KEY";
@@ -28,14 +28,14 @@ final class ServerSettings {
     this.paths = paths;
   }
 
-  /** What is in force with the next start. */
+  /** The settings that the next start uses. */
   Map<String, String> next() throws IOException {
     Map<String, String> settings = own();
     settings.putAll(selection());
     return settings;
   }
 
-  /** What would be in force were a model selected. */
+  /** The settings that a start would use if that model were selected. */
   Map<String, String> ifSelected(ModelName name) throws IOException {
     Map<String, String> settings = own();
     settings.putAll(of(name));

@@ -10,8 +10,8 @@ import org.dubnium.daemon.json.JsonFormatException;
 import org.dubnium.daemon.json.JsonObject;
 
 /**
- * Understands a bundle's {@code config.json}: Hugging Face's {@code PretrainedConfig}, with the older
- * names of some keys. Of a model for several kinds of input, its {@code text_config} counts.
+ * Reads the shape of a model from its bundle's {@code config.json}: Hugging Face's {@code PretrainedConfig}, with
+ * the older names of some keys. Of a model for several kinds of input, its {@code text_config} counts.
  */
 final class ShapeReader {
 

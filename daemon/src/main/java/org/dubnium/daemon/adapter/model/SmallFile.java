@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
-/** Reads files that are no longer than what is said of them allows. */
+/** Reads files up to a given length. */
 final class SmallFile {
 
   private SmallFile() {}
@@ -27,7 +27,7 @@ final class SmallFile {
     }
   }
 
-  /** As bytes first: a comment need not be UTF-8. */
+  /** The text of a file. Bytes that are no UTF-8 are replaced: a comment may have some. */
   static String text(Path file, int most, OpenOption... options) throws IOException {
     return new String(read(file, most, options), StandardCharsets.UTF_8);
   }

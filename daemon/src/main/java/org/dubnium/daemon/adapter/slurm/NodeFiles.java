@@ -26,7 +26,7 @@ import org.dubnium.daemon.port.HostException;
 public final class NodeFiles implements ClusterNode {
 
   /**
-   * Older than this, it says nothing of now. A controller that hangs holds the companion up for almost half of
+   * The greatest age at which the file counts. A controller that hangs holds the companion up for almost half of
    * it.
    */
   private static final Duration FRESH = Duration.ofSeconds(45);

@@ -94,7 +94,7 @@ class NodeFilesTest {
   }
 
   @Test
-  void aPipeHoldsNobodyUp() throws Exception {
+  void whatIsNoRegularFileIsRefused() throws Exception {
     Files.createDirectory(directory.resolve("jobs.json"));
     assertTrue(why(read()).contains("no regular file"));
   }

@@ -86,7 +86,7 @@ class RequestsFileTest {
   }
 
   @Test
-  void withoutAFileNobodyKnows() {
+  void withoutAFileTheStateIsUnknown() {
     assertTrue(why(read()).startsWith("cannot tell how many requests vLLM has: "));
   }
 

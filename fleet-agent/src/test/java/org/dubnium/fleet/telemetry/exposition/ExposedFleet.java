@@ -170,7 +170,7 @@ public final class ExposedFleet {
         1);
   }
 
-  /** Begun ten seconds after the epoch. */
+  /** A model server that is loading, started at 00:00:10 on 1 January 1970. */
   static final ModelServerInfo LOADING =
       new ModelServerInfo(
           "eight",

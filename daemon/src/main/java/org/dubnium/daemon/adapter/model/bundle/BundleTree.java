@@ -32,7 +32,7 @@ import org.dubnium.daemon.domain.text.Brief;
  */
 public final class BundleTree implements AutoCloseable {
 
-  /** More than any model has: a bundle is no home directory. */
+  /** The most files of a bundle; a directory with more is no bundle. */
   private static final int MOST = 10_000;
 
   private static final int DEEPEST = 8;
@@ -208,7 +208,7 @@ public final class BundleTree implements AutoCloseable {
     }
   }
 
-  /** What a link says is only a path: where it leads is walked like any other. */
+  /** Resolves a symbolic link: its target is opened component by component, like any other path. */
   private void follow(Path place, String file) throws IOException {
     Path link = Files.readSymbolicLink(root.resolve(place));
     Path target = root.resolve(place).resolveSibling(link).normalize();

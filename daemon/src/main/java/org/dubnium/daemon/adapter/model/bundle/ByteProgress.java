@@ -1,9 +1,9 @@
 package org.dubnium.daemon.adapter.model.bundle;
 
-/** Told how far work on many bytes is, by the thread that does it. */
+/** Receives the progress of work on many bytes, on the thread that does it. */
 public interface ByteProgress {
 
-  /** Told nothing. */
+  /** Ignores all progress. */
   ByteProgress NONE =
       new ByteProgress() {
         @Override

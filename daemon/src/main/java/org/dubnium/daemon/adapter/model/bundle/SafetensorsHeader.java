@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.dubnium.daemon.domain.text.Brief;
 
 /**
- * Holds a safetensors file against its header: eight bytes with the header's length, little-endian; a JSON object
+ * Compares a safetensors file with its header: eight bytes with the header's length, little-endian; a JSON object
  * with type, shape and place of each tensor; then the tensors, one behind the other to the end of the file.
  * Source: the format's description, and {@code Metadata::validate} of the library that reads it.
  */
@@ -26,7 +26,7 @@ final class SafetensorsHeader {
 
   private static final int PREFIX = 8;
 
-  /** More than any file has; what is kept of each is a few bytes. */
+  /** The most tensors of a file; a few bytes are kept of each. */
   private static final int MOST_TENSORS = 200_000;
 
   private static final Map<String, Integer> BITS =
@@ -164,7 +164,7 @@ final class SafetensorsHeader {
     return numbers;
   }
 
-  /** In bytes; negative if there is no such size. */
+  /** The size of a tensor in bytes; negative if it overflows or is no whole number. */
   private static long size(List<Long> shape, int bits) {
     try {
       long size = bits;

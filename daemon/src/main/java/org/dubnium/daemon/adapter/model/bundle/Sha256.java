@@ -22,7 +22,7 @@ public final class Sha256 {
     }
   }
 
-  /** Of all of a file that was listed. */
+  /** The hash of a whole file that was listed. */
   public static String of(BundleTree bundle, String file, ByteProgress progress)
       throws IOException {
     Sha256 sum = new Sha256();
@@ -48,7 +48,7 @@ public final class Sha256 {
     digest.update(bytes.duplicate());
   }
 
-  /** Of everything that was added; once. */
+  /** The hash of all bytes that were added. To be called once. */
   public String digits() {
     return HexFormat.of().formatHex(digest.digest());
   }

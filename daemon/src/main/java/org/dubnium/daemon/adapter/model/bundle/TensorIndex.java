@@ -38,7 +38,7 @@ final class TensorIndex {
   private int count;
   private final BitSet found = new BitSet();
 
-  /** Takes a line of the index. */
+  /** Receives the entries of the index. */
   @FunctionalInterface
   private interface Line {
     void take(String tensor, String shard);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.dubnium.daemon.domain.text.Brief;
 
-/** A bundle that is not what it says it is. */
+/** A bundle is damaged or incomplete. */
 public final class UnsoundBundleException extends IOException {
 
   private static final long serialVersionUID = 1L;

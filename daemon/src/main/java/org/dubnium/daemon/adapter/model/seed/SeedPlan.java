@@ -16,7 +16,7 @@ import org.dubnium.daemon.domain.model.FileStamp;
 import org.dubnium.daemon.domain.model.ModelBundle;
 
 /**
- * What is to be copied, and by what it is judged.
+ * The files to be copied, and the checksums that they must have.
  *
  * @param files as they are at the source
  * @param sums the checksums that the source says, of all files or of some

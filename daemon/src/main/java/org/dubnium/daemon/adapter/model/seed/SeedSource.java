@@ -148,7 +148,7 @@ public final class SeedSource implements AutoCloseable {
     return files;
   }
 
-  /** The checksum that a file's place vouches for; empty if it says none. */
+  /** The checksum that the name of a file's blob gives; empty if it gives none. */
   Optional<String> checksum(String file) {
     return fromHub ? HubCache.checksum(files.place(file)) : Optional.empty();
   }

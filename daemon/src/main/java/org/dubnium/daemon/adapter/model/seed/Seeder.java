@@ -19,14 +19,14 @@ import org.dubnium.daemon.domain.text.DataSize;
  */
 public final class Seeder {
 
-  /** Keeps that a bundle was verified. */
+  /** Stores the record of a verification. */
   @FunctionalInterface
   public interface Recorder {
     void record(Verification verification) throws IOException;
   }
 
   /**
-   * What came of it.
+   * The result of a copy.
    *
    * @param path the bundle's
    * @param copied bytes that were copied now; the rest was there
@@ -121,7 +121,7 @@ public final class Seeder {
             .formatted(target.getFileName(), target, target.getFileName()));
   }
 
-  /** Nothing stays of a copy that was not even begun. */
+  /** Requires room on disk; removes the empty copy where there is none. */
   private void requireSpace(ModelName name, long bytes, Path copy, boolean isEmpty)
       throws IOException {
     long free = Files.getFileStore(store).getUsableSpace();

@@ -91,7 +91,7 @@ class SeedSourceTest {
   }
 
   @Test
-  void whatIsNothingOfThisIsRefused() throws IOException {
+  void aDirectoryThatIsNoSourceIsRefused() throws IOException {
     assertTrue(refusal(directory, "").contains("it is neither a bundle"));
     assertTrue(refusal(directory.resolve("none"), "").endsWith("it is not there"));
     ModelFiles.write(directory, "file", "");

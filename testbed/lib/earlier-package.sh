@@ -16,7 +16,8 @@ set -e
 systemd-sysusers fleet-agent.conf
 systemctl --quiet preset fleet-agent.service $(cd "$units" && printf '%s ' *.socket)
 systemctl daemon-reload
-systemctl restart fleet-agent.service $(cd "$units" && printf '%s ' *.socket)
+# The service of one of them comes with another package, which may not be there.
+systemctl restart fleet-agent.service $(cd "$units" && printf '%s ' *.socket) || true
 POSTINST
   # What it does to units when it goes is not what is looked at, and it lacks one that prerm names.
   printf '#!/bin/sh\n' >"$tree/DEBIAN/prerm"

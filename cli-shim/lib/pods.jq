@@ -57,4 +57,7 @@ def listing_words:
     else "listed \($seen)" | dim
     end;
 
+# Whether a step of a plan with that action is none.
+def changes_nothing: IN("keep", "stay-stopped", "leave");
+
 def offer: "\(.gpu // "?") \(.cloud // "") \(.perHour | money) USD/h" | gsub(" +"; " ");

@@ -34,6 +34,7 @@ def declarations:
       | ["wrong", "\(.name): creating its pods failed too often: \(.outcome // "why is not told")", "fleet pods", "fleet pods apply"]),
     (select(.problem == "no-capacity")
       | ["warning", "\(.name) gets no pod: \(.outcome // "no capacity")", "fleet pods"]),
+    (select(.problem == null and .outcome != null) | ["warning", "\(.name): \(.outcome)", "fleet pods"]),
     (select(.problem != null and (.problem | IN("breaker-open", "no-capacity") | not))
       | ["wrong", "\(.name): \(.outcome // .problem)", "fleet pods"]);
 

@@ -1,7 +1,9 @@
 # [/api/pods/plan, /api/pods] → what apply would do, and what it costs.
 
 def action_painted:
-  if . == "destroy" then red elif IN("create", "start") then green elif . == "keep" then dim else yellow end;
+  if IN("destroy", "refuse") then red elif IN("create", "start", "adopt") then green elif changes_nothing then dim
+  else yellow
+  end;
 
 def steps:
   map([(.action // "?" | action_painted), .slot // "?", .gpu // "", .cloud // "",
@@ -17,7 +19,7 @@ map(harmless)
 | .[0]
 | ([.steps // [] | steps | table] | .[] | fitted),
   (.changes // [] | .[] | "records: \(.)" | fitted),
-  (if (.steps // []) == [] and (.changes // []) == [] then "nothing is to be done" else empty end),
+  (if all(.steps[]?; .action | changes_nothing) and (.changes // []) == [] then "nothing is to be done" else empty end),
   (costs + "; the fleet's cap is \($rented.spending.cap | money) an hour" | bold | fitted),
   (select($rented.spending.cap != null and (.perHour // 0) > $rented.spending.cap)
     | "that is more than the cap: pods beyond it are not made" | red | fitted),

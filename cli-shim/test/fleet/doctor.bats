@@ -186,6 +186,8 @@ pods() {
   [[ $(found pods wrong) == 'worker: creating its pods failed too often: the image is refused' ]]
   pods '.declarations[0] |= (.problem = "of-tomorrow" | .outcome = "something new")'
   [[ $(found pods wrong) == 'worker: something new' ]]
+  pods '.declarations[0].outcome = "waits for a listing"'
+  [[ $(found pods warning) == 'worker: waits for a listing' ]]
 }
 
 @test "a pod that nobody declares, and how it goes" {

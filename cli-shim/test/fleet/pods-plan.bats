@@ -19,6 +19,12 @@ load helpers
   fleet pods plan
   exits 0
   [[ ${lines[0]} == 'nothing is to be done' ]]
+  scenario "$(with_plan '.steps = [.steps[0] | .action = "keep", .action = "leave"] | .changes = []')"
+  fleet pods plan
+  [[ ${lines[1]} == 'leave '* && ${lines[2]} == 'nothing is to be done' ]]
+  fleet pods apply --yes
+  exits 0
+  [[ -z $(changed) ]]
 }
 
 @test "problems are told: 1" {

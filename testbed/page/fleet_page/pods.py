@@ -24,7 +24,7 @@ def pod(number, phase="ready", **fields):
         "reason": None, "since": ago(200),
         "phases": [{"phase": "requested", "at": ago(400)}, {"phase": "provisioning", "at": ago(395)}, {"phase": phase, "at": ago(200)}],
         "undeclared": False, "wish": "running", "gpu": "NVIDIA RTX A5000", "gpuCount": 1, "cloud": "secure",
-        "dataCenter": "US-KS-2", "perHour": 0.44, "today": 1.0, "total": 4.0,
+        "dataCenter": "US-KS-2", "perHour": 0.44, "expectedPerHour": 0.44, "today": 1.0, "total": 4.0,
         "ports": [{"private": 8000, "type": "http", "address": f"https://7h9k2m4n{number:03d}-8000.proxy.example"}],
         "idle": {"since": None, "stopAt": None, "keptUntil": None}, **fields}
 

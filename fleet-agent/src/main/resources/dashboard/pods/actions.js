@@ -62,7 +62,7 @@ export class PodActions {
   }
 
   async start(pod) {
-    const cost = pod.perHour === null ? "It costs what its declaration finds" : `It costs ${rate(pod.perHour)}`;
+    const cost = pod.expectedPerHour == null ? "It costs what RunPod asks for one of its GPUs" : `It costs ${rate(pod.expectedPerHour)}`;
     if (await confirm(`Start ${title(pod)}?`, `${cost}, from then on.`, "Start")) {
       await this.#ask(pod, "start", `${title(pod)} is being started.`);
     }

@@ -75,10 +75,10 @@ function budget({ budget: told, perHour, today, total }) {
   ].filter(Boolean);
 }
 
-function outcome({ problem, outcome: words, alternatives, retryAt }) {
+function outcome({ outcome: words, alternatives, retryAt }) {
   const again = ahead(retryAt);
   return [
-    words ? h("p", { class: problem === null ? "" : "warn" }, words) : null,
+    words ? h("p", { class: "warn" }, words) : null,
     alternatives.length ? h("p", {}, "There is:") : null,
     alternatives.length ? h("ul", {}, alternatives.map((one) => h("li", {}, offer(one)))) : null,
     again === null ? null : h("p", { class: "quiet-text" }, `Asked again in ${format.duration(again)}.`),

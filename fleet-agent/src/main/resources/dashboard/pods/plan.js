@@ -9,7 +9,13 @@ import { Table } from "../parts/table.js";
 import { toast } from "../parts/toast.js";
 import { rate } from "./words.js";
 
-const LOOKS = { create: "good", start: "good", replace: "warn", stop: "warn", destroy: "bad", keep: "quiet-text" };
+const LOOKS = {
+  create: "good", start: "good", adopt: "good", replace: "warn", stop: "warn", destroy: "bad", refuse: "bad",
+  keep: "quiet-text", "stay-stopped": "quiet-text", leave: "quiet-text",
+};
+
+/** Steps that change nothing. */
+const IDLE = new Set(["keep", "stay-stopped", "leave"]);
 
 export class PlanPanel {
   #changed;
@@ -40,7 +46,7 @@ export class PlanPanel {
   }
 
   #show(plan) {
-    const nothing = plan.steps.length === 0 && plan.changes.length === 0;
+    const nothing = plan.steps.every(({ action }) => IDLE.has(action)) && plan.changes.length === 0;
     const close = h("button", { type: "button", onclick: () => (this.element.hidden = true) }, "Close");
     const apply = h("button", { type: "button", class: "primary", onclick: () => this.#apply(plan) }, "Apply …");
     this.element.replaceChildren(
@@ -85,7 +91,7 @@ function costs({ perHour, perDay, now }) {
 
 /** "create 2: worker-0, worker-1" */
 function counted(all) {
-  const actions = [...new Set(all.map(({ action }) => action))].filter((action) => action !== "keep");
+  const actions = [...new Set(all.map(({ action }) => action))].filter((action) => !IDLE.has(action));
   return actions.map((action) => {
     const slots = all.filter((step) => step.action === action).map(({ slot }) => slot);
     const more = slots.length > 12 ? ` and ${slots.length - 12} more` : "";
@@ -100,7 +106,7 @@ function steps(all) {
       { label: "Pod", head: true, text: (step) => step.slot },
       {
         label: "Is to",
-        make: (step) => h("span", { class: `tag ${LOOKS[step.action] ?? ""}` }, step.action),
+        make: (step) => h("span", { class: `tag ${LOOKS[step.action] ?? ""}` }, step.action.replaceAll("-", " ")),
       },
       { label: "GPU", class: "wrap-cell", text: (step) => [step.gpu, step.cloud].filter(Boolean).join(", ") || format.NONE },
       { label: "USD/h", class: "number", text: (step) => format.money(step.perHour) },

@@ -19,6 +19,6 @@ public record Deadlines(
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofMinutes(2),
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
           Duration.ofMinutes(5));
 }

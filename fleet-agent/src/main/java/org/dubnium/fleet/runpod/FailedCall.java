@@ -17,13 +17,9 @@ final class FailedCall {
 
   private FailedCall() {}
 
-  /**
-   * The connection failed, or the time was up.
-   *
-   * @param deadline of the call
-   */
+  /** The connection failed, or the time was up. */
   static RunpodException connection(
-      ApiCall call, Secret key, CallProgress progress, Duration deadline, IOException failure) {
+      ApiCall call, Secret key, CallProgress progress, Deadlines deadlines, IOException failure) {
     if (failure instanceof BoundedInput.TooLongException tooLong) {
       return answer(call, new AnswerException(String.valueOf(tooLong.getMessage())));
     }
@@ -31,9 +27,10 @@ final class FailedCall {
       return of(
           call,
           Kind.UNAVAILABLE,
-          "RunPod cannot be reached: " + reason(call, key, deadline, failure),
+          "RunPod cannot be reached: " + reason(call, key, deadlines.connect(), failure),
           "nothing was sent: see the network, and try again later");
     }
+    Duration deadline = call.changes() ? deadlines.change() : deadlines.question();
     String reason = "the answer did not come, or broke off: " + reason(call, key, deadline, failure);
     return call.changes()
         ? of(call, Kind.OUTCOME_UNKNOWN, reason, LOOK_FIRST)
@@ -56,7 +53,7 @@ final class FailedCall {
   private static String reason(
       ApiCall call, Secret key, Duration deadline, IOException failure) {
     if (failure instanceof InterruptedIOException) {
-      return "no more came within " + deadline.toSeconds() + " s";
+      return "nothing came within " + deadline.toSeconds() + " s";
     }
     if (failure instanceof UnknownHostException) {
       return "nobody knows a host of that name";

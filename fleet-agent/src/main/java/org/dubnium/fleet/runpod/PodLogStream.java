@@ -28,13 +28,17 @@ final class PodLogStream implements PodLog {
   /** The most bytes that are read in one go. */
   static final long MOST_BYTES = 64L << 20;
 
-  /** What a header can carry. */
+  /**
+   * What a header can carry. The OpenAPI document calls a position a time, and in its example it is a
+   * time with a number behind it; it is sent back as it came.
+   */
   private static final Pattern POSITION = Pattern.compile("[!-~]{1,128}");
 
   private final Transport transport;
   private final Function<LogQuery, ApiCall> calls;
   private final Deadlines deadlines;
   private final ReentrantLock reading = new ReentrantLock();
+  private final int mostLines;
 
   private LogQuery query;
   private ApiCall call;
@@ -61,6 +65,8 @@ final class PodLogStream implements PodLog {
     this.calls = calls;
     this.deadlines = deadlines;
     this.query = query;
+    boolean counted = !query.follow() && query.since().isEmpty() && query.after().isEmpty();
+    this.mostLines = counted ? query.tail() : Integer.MAX_VALUE;
     this.call = calls.apply(query);
     this.open = transport.stream(call);
     this.events = events();
@@ -104,8 +110,7 @@ final class PodLogStream implements PodLog {
 
   /** RunPod does not tell where what is there ends and what comes begins. */
   private boolean isMoreWanted() {
-    boolean counted = !query.follow() && query.since().isEmpty() && query.after().isEmpty();
-    return bytes < MOST_BYTES && !(counted && lines >= query.tail());
+    return bytes < MOST_BYTES && lines < mostLines;
   }
 
   /** Empty where the stream has ended, or nothing came for as long as is waited. */
@@ -154,7 +159,7 @@ final class PodLogStream implements PodLog {
     } catch (AnswerException | IOException e) {
       if (!warned) {
         warned = true;
-        LOG.warn("cannot {}: an event of it cannot be read: {}, ignoring", call.purpose(), e.getMessage());
+        LOG.warn("cannot {}: an event cannot be read: {}, ignoring", call.purpose(), e.getMessage());
       }
       return Optional.empty();
     }

@@ -28,8 +28,8 @@ public final class RunpodClient implements RunpodApi {
   /**
    * Makes one; it asks nothing before it is asked.
    *
-   * @param base such as {@code https://api.runpod.io}; whoever configures it sees to it that nobody on the way
-   *     reads the key
+   * @param base such as {@code https://api.runpod.io}; whoever configures it sees to it that nobody on
+   *     the way reads the key
    * @param key is asked for at each call, so that a new one is used at once
    */
   public RunpodClient(
@@ -202,7 +202,8 @@ public final class RunpodClient implements RunpodApi {
   private static String checked(String purpose, String id) throws RunpodException {
     if (!Fields.isId(id)) {
       throw new RunpodException(
-          Kind.INVALID, "cannot %s: that is no id (see fleet pods for those there are)".formatted(purpose));
+          Kind.INVALID,
+          "cannot %s: that is no id (it has letters, digits, '.', '_' and '-')".formatted(purpose));
     }
     return id;
   }

@@ -85,8 +85,8 @@ final class Transport {
   }
 
   /**
-   * OkHttp repeats a request by itself, whatever it is told, where 503 comes with a Retry-After of 0, and fails
-   * on one that is no int.
+   * OkHttp repeats a request by itself, whatever it is told, where 503 comes with a Retry-After of 0,
+   * and fails on one that is no int.
    */
   private Interceptor withoutOrderToRepeat() {
     return chain -> {
@@ -193,7 +193,6 @@ final class Transport {
     if (Thread.interrupted()) {
       throw new InterruptedException("the call was ended");
     }
-    Duration deadline = call.changes() ? deadlines.change() : deadlines.question();
-    return FailedCall.connection(call, secret, progress, deadline, failure);
+    return FailedCall.connection(call, secret, progress, deadlines, failure);
   }
 }

@@ -79,11 +79,21 @@ final class AnswerForgery {
     return copy;
   }
 
+  /** Finds the objects whose fields have names of the description; those of env are the user's. */
   private static void collect(JsonNode node, List<ObjectNode> objects) {
     if (node instanceof ObjectNode object) {
       objects.add(object);
+      object
+          .properties()
+          .forEach(
+              field -> {
+                if (!field.getKey().equals("env")) {
+                  collect(field.getValue(), objects);
+                }
+              });
+    } else {
+      node.forEach(child -> collect(child, objects));
     }
-    node.forEach(child -> collect(child, objects));
   }
 
   /** Gives one field of an object another type. */

@@ -2,6 +2,7 @@ package org.dubnium.testbed.runpod;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -123,11 +124,15 @@ final class Pod {
     }
   }
 
+  /** Adds a line; no two have the same time, by which streams go on. */
   void log(Instant now, String source, String line) {
     if (log.size() == MOST_LINES) {
       log.removeFirst();
     }
-    log.addLast(new LogLine(now, source, line));
+    LogLine last = log.peekLast();
+    Instant time =
+        last == null || now.isAfter(last.time()) ? now : last.time().plus(1, ChronoUnit.MICROS);
+    log.addLast(new LogLine(time, source, line));
   }
 
   PodLaunch launch() {

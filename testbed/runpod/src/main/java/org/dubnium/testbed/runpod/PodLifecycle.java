@@ -57,7 +57,6 @@ final class PodLifecycle {
   /** Starts a stopped pod. Its host may have too few GPUs left. */
   void start(Pod pod, Instant now) {
     var drawn = faults.drawPod(random);
-    pod.withoutGpus = false;
     if (pod.status == PodStatus.EXITED && pod.compute instanceof Compute.Gpus gpus) {
       if (drawn.contains(PodFault.HOST_WITHOUT_GPUS)) {
         pod.withoutGpus = true;

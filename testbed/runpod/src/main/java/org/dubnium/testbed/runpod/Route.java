@@ -3,11 +3,8 @@ package org.dubnium.testbed.runpod;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -32,34 +29,33 @@ record Route(Operation operation, String id, Map<String, String> query) {
 
   /** The route of a request; 404 for other paths, 405 for other methods. */
   static Route of(StandInRequest request) {
-    String path = request.path();
-    String id = "";
-    Map<String, Operation> methods = PATHS.get(path);
-    if (methods == null) {
-      var match = IDENTIFIER.matcher(path);
-      if (match.matches()) {
-        methods = PATHS.get(match.group(1) + "{id}" + match.group(3));
-        id = decoded(match.group(2));
-      }
-    }
-    if (methods == null) {
+    Map<String, Operation> methods = operations(request);
+    if (methods.isEmpty()) {
       throw Problem.notFound("resource");
     }
     Operation operation = methods.get(request.method());
     if (operation == null) {
       throw new Problem(405, "The requested method is not allowed for this path.");
     }
-    return new Route(operation, id, query(request.pathAndQuery()));
+    try {
+      String id = operation.path().contains("{id}") ? id(request.path()) : "";
+      return new Route(operation, id, request.query());
+    } catch (IllegalArgumentException notEncoded) {
+      throw Problem.badRequest("malformed percent-encoding");
+    }
   }
 
-  /** The methods that the path of a request has. */
-  static Set<String> methods(StandInRequest request) {
+  /** The operations that the path of a request has, by their methods. */
+  static Map<String, Operation> operations(StandInRequest request) {
     String path = request.path();
+    Map<String, Operation> exact = PATHS.get(path);
+    if (exact != null) {
+      return exact;
+    }
     var match = IDENTIFIER.matcher(path);
-    String template = match.matches() ? match.group(1) + "{id}" + match.group(3) : path;
-    Set<String> methods = new TreeSet<>(PATHS.getOrDefault(template, Map.of()).keySet());
-    methods.addAll(PATHS.getOrDefault(path, Map.of()).keySet());
-    return methods;
+    return match.matches()
+        ? PATHS.getOrDefault(match.group(1) + "{id}" + match.group(3), Map.of())
+        : Map.of();
   }
 
   String parameter(String name, String otherwise) {
@@ -72,26 +68,11 @@ record Route(Operation operation, String id, Map<String, String> query) {
     return value == null || value.isEmpty() ? List.of() : List.of(value.split(",", -1));
   }
 
-  private static Map<String, String> query(String pathAndQuery) {
-    int start = pathAndQuery.indexOf('?');
-    if (start < 0) {
-      return Map.of();
-    }
-    Map<String, String> query = new LinkedHashMap<>();
-    for (String part : pathAndQuery.substring(start + 1).split("&", -1)) {
-      int equals = part.indexOf('=');
-      if (equals > 0) {
-        query.put(decoded(part.substring(0, equals)), decoded(part.substring(equals + 1)));
-      }
-    }
-    return query;
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      throw Problem.badRequest("malformed percent-encoding");
-    }
+  private static String id(String path) {
+    var match = IDENTIFIER.matcher(path);
+    // In a path, a plus sign is itself.
+    return match.matches()
+        ? URLDecoder.decode(match.group(2).replace("+", "%2B"), StandardCharsets.UTF_8)
+        : "";
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.dubnium.testbed.runpod.StandInAnswer.NoResponse;
 import org.dubnium.testbed.runpod.StandInAnswer.NoResponse.Reason;
@@ -155,6 +156,12 @@ public final class StandIn {
     return pod != null && pod.answers(account.now());
   }
 
+  /** How busy the GPUs of a pod are, in percent; 0 where there is no such pod. */
+  public int load(String podId) {
+    Pod pod = account.pods.get(podId);
+    return pod == null ? 0 : pod.load;
+  }
+
   /** Lines of a pod's log after a time; none where there is no such pod. */
   public List<LogLine> logAfter(String podId, Instant time) {
     advance();
@@ -194,7 +201,7 @@ public final class StandIn {
       return answer;
     }
     Map<String, String> headers = new HashMap<>(answer.headers());
-    headers.put("Allow", String.join(", ", Route.methods(request)));
+    headers.put("Allow", String.join(", ", new TreeSet<>(Route.operations(request).keySet())));
     return new Response(answer.status(), headers, answer.body(), 0);
   }
 

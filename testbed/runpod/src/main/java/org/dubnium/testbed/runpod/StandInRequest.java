@@ -1,5 +1,8 @@
 package org.dubnium.testbed.runpod;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,5 +37,29 @@ public record StandInRequest(
   public String path() {
     int query = pathAndQuery.indexOf('?');
     return query < 0 ? pathAndQuery : pathAndQuery.substring(0, query);
+  }
+
+  /**
+   * The parameters of the query, decoded, in their order.
+   *
+   * @throws IllegalArgumentException when the percent-encoding is malformed
+   */
+  public Map<String, String> query() {
+    Map<String, String> query = new LinkedHashMap<>();
+    int start = pathAndQuery.indexOf('?');
+    if (start < 0 || start + 1 == pathAndQuery.length()) {
+      return query;
+    }
+    for (String part : pathAndQuery.substring(start + 1).split("&", -1)) {
+      int equals = part.indexOf('=');
+      query.put(
+          decoded(equals < 0 ? part : part.substring(0, equals)),
+          equals < 0 ? "" : decoded(part.substring(equals + 1)));
+    }
+    return query;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 }

@@ -12,6 +12,10 @@ def phase_lines:
       "\(.phase.phase | padded(12)) \(.phase.at | moment)"
       + (if .before != null and .last != null and .last >= .before then ", \(.last - .before | brief) later" else "" end))];
 
+# What it costs while it runs, where that is not what it costs now.
+def running_rate:
+  if .expectedPerHour == null or .expectedPerHour == .perHour then "" else " (\(.expectedPerHour | money) while it runs)" end;
+
 .[0] | harmless
 | ("\(pod_title | bold)  \(pod_state)" | fitted),
   (.reason | line("Why")),
@@ -20,7 +24,7 @@ def phase_lines:
   (select(.undeclared)
     | ["not declared: it costs money until somebody destroys or adopts it" | red] | labelled("Beware")),
   ([gpu_words, place_words] | map(select(. != "")) | join(", ") | line("GPU")),
-  ("\(.perHour | money) USD/h, \(.today | money) today, \(.total | money) in all" | line("Cost")),
+  ("\(.perHour | money) USD/h\(running_rate), \(.today | money) today, \(.total | money) in all" | line("Cost")),
   (.wish | line("Wanted")),
   (idle_words | line("Idle")),
   (select(.idle.stopAt | ahead) | "fleet pods keep \(pod_title) 2h" | dim | line("Keep it")),

@@ -21,6 +21,12 @@ load helpers
   [[ $(json .slot) == worker-0 ]]
 }
 
+@test "a stopped pod says what it costs while it runs" {
+  start_agent "$(rented '.pods[0] |= (.phase = "stopped" | .perHour = 0 | .expectedPerHour = 0.44)')"
+  fleet pods show worker-0
+  says '  Cost:       0.00 USD/h (0.44 while it runs), 1.00 today, 4.00 in all'
+}
+
 @test "a slot without a pod, and a pod that is not declared" {
   start_agent "$(rented)"
   fleet pods show worker-1

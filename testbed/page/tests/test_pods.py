@@ -8,6 +8,7 @@ from fleet_page.case import PageCase
 from fleet_page.exporters import Fleet
 from fleet_page.pods import UNCONFIGURED, PodService, absent, ago, declaration, orphan, plan, pod, rented
 
+ROWS = "return [...document.querySelectorAll('section[aria-labelledby=pods-title] tbody tr')].map((row) => row.innerText)"
 CONTRAST = (Path(fleet_page.__file__).parent / "contrast.js").read_text(encoding="utf-8")
 
 
@@ -27,6 +28,10 @@ class PodsCase(PageCase):
         cls.agent = Agent(cls.fleet, token=cls.TOKEN)
         cls.service = PodService(cls.agent.port)
         cls.addClassCleanup(cls.service.close)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
         cls.agent.url = cls.service.url
 
     def setUp(self):
@@ -37,9 +42,9 @@ class PodsCase(PageCase):
         self.service.asked.clear()
 
     def row(self, name):
+        """What its row says."""
         return self.browser.wait(
-            lambda: next((row for row in self.browser.all("section[aria-labelledby=pods-title] tbody tr")
-                          if row.text.split()[:1] == [name]), None), f"no pod {name}")
+            lambda: next((row for row in self.browser.script(ROWS) if row.split()[:1] == [name]), None), f"no pod {name}")
 
     def press(self, action, name):
         self.browser.one(f"button[aria-label='{action} {name}']").click()
@@ -54,9 +59,9 @@ class Pods(PodsCase):
         self.service.pods = rented([pod(0), pod(1, "starting", reason="its image is pulled"), orphan()], declarations=[declaration(), without_capacity()])
         self.open("#/pods")
         for text in ("ready", "3 min", "NVIDIA RTX A5000", "secure, US-KS-2", "0.44", "1.00", "4.00", "8000/http"):
-            self.assertIn(text, self.row("worker-0").text)
-        self.assertIn("its image is pulled", self.row("worker-1").text)
-        self.assertIn("undeclared", self.row("dub-lab-old-0-aaaaaa").text)
+            self.assertIn(text, self.row("worker-0"))
+        self.assertIn("its image is pulled", self.row("worker-1"))
+        self.assertIn("undeclared", self.row("dub-lab-old-0-aaaaaa"))
         self.browser.await_text("1 pod is not declared, and costs 5.38 USD an hour")
         self.browser.await_text("6.26 of 5.00 USD an hour")
         for text in ("0.88 of 2.00 an hour", "17.00 of 20.00 today", "101.00 of 100.00 in all", "no capacity for NVIDIA B200",
@@ -67,9 +72,9 @@ class Pods(PodsCase):
 
     def test_changes_are_shown_as_they_come(self):
         self.open("#/pods")
-        self.assertIn("absent", self.row("worker-1").text)
+        self.assertIn("absent", self.row("worker-1"))
         self.service.show(rented([pod(0), pod(1, "provisioning")]))
-        self.browser.wait(lambda: "provisioning" in self.row("worker-1").text, "not shown")
+        self.browser.wait(lambda: "provisioning" in self.row("worker-1"), "not shown")
 
     def test_what_is_wrong_is_said(self):
         self.service.pods = rented(
@@ -211,7 +216,7 @@ class Pods(PodsCase):
         self.service.pods = rented([pod(0, reason="its service is slow")])
         self.sign_in()
         self.open("#/pods")
-        self.row("worker-0").find_element("css selector", "a").click()
+        self.browser.one("a[href='#/pods/worker-0']").click()
         for text in ("dub-lab-worker-0-k3f9x0", "its service is slow", "provisioning", "5 s later"):
             self.browser.await_text(text)
         self.browser.await_text("server is up", ".log-lines")

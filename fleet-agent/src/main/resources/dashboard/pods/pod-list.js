@@ -5,14 +5,14 @@ import { address } from "../core/router.js";
 import { h, renew, write } from "../parts/dom.js";
 import { Table } from "../parts/table.js";
 import { showButtons } from "./actions.js";
-import { age, gpu, idle, key, link, look, place, title } from "./words.js";
+import { age, gpu, idle, link, look, place, title } from "./words.js";
 
 /** More rows than that are not drawn: a filter finds the rest. */
 const MOST = 500;
 
 export class PodList {
   #all = [];
-  #byKey = new Map();
+  #byTitle = new Map();
   #count = h("span", { class: "quiet-text", role: "status" });
   #none = h("p", { class: "empty" }, "There is no pod. What is declared is rented once it is applied.");
   #filter = h("input", { type: "search", placeholder: "Filter pods", "aria-label": "Filter pods", oninput: () => this.#draw() });
@@ -20,7 +20,7 @@ export class PodList {
 
   /** @param actions of one pod, as PodActions has them */
   constructor(actions) {
-    this.#table = new Table("Rented pods", columns(actions, (id) => this.#byKey.get(id)), key);
+    this.#table = new Table("Rented pods", columns(actions, (name) => this.#byTitle.get(name)), title);
     this.element = h(
       "section",
       { class: "panel live", "aria-labelledby": "pods-title" },
@@ -32,7 +32,7 @@ export class PodList {
 
   show(pods) {
     this.#all = pods;
-    this.#byKey = new Map(pods.map((pod) => [key(pod), pod]));
+    this.#byTitle = new Map(pods.map((pod) => [title(pod), pod]));
     this.#draw();
   }
 
@@ -109,7 +109,7 @@ function columns(actions, current) {
       label: "Actions",
       hidden: true,
       class: "buttons-cell",
-      make: (pod) => actions.buttons(() => current(key(pod))),
+      make: (pod) => actions.buttons(() => current(title(pod))),
       change: (cell, pod) => showButtons(cell.firstChild, pod),
     },
   ];

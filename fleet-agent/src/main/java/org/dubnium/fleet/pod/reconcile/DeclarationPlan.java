@@ -81,8 +81,15 @@ final class DeclarationPlan {
       return false;
     }
     Optional<ObservedPod> pod = planner.occupant(slot);
-    return pod.isEmpty()
-        || (planner.isCurrent(pod.get(), declaration) && !UP.contains(pod.get().phase()));
+    return pod.isPresent()
+        ? planner.isCurrent(pod.get(), declaration) && !UP.contains(pod.get().phase())
+        : planner.isPending(slot) || isAffordable();
+  }
+
+  /** Whether the money for a further pod is there, as far as it is known what one costs. */
+  private boolean isAffordable() {
+    List<PodCandidate> known = candidates().map(Candidates::inOrder).orElse(List.of());
+    return known.isEmpty() || known.stream().anyMatch(each -> refusal(each).isEmpty());
   }
 
   private void keep(SlotId slot, ObservedPod pod, SlotWish wish) {
@@ -145,7 +152,8 @@ final class DeclarationPlan {
   }
 
   private void replace(SlotId slot, ObservedPod pod) {
-    Optional<String> objection = hold().or(this::unknownCandidates);
+    Optional<String> objection =
+        hold().or(this::unknownCandidates).or(() -> tooDear(pod));
     if (replacing) {
       note(slot, "it is replaced after another pod of '" + declaration.name() + "'");
     } else if (objection.isPresent()) {
@@ -154,6 +162,19 @@ final class DeclarationPlan {
       replacing = true;
       planner.terminate(pod, "it is made of something else than was applied", false);
     }
+  }
+
+  /** Why no other pod could be paid for in the place of one; empty if one could. */
+  private Optional<String> tooDear(ObservedPod pod) {
+    List<Optional<String>> refusals =
+        candidates().orElseThrow().inOrder().stream()
+            .map(
+                each ->
+                    planner.spending().refusalInPlaceOf(pod, declaration, each.pricePerHour()))
+            .toList();
+    return refusals.stream().allMatch(Optional::isPresent)
+        ? refusals.getFirst()
+        : Optional.empty();
   }
 
   private void start(SlotId slot, ObservedPod pod) {

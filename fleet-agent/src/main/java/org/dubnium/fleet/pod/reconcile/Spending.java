@@ -84,6 +84,19 @@ final class Spending {
 
   /** Why a further pod of a declaration must not run at that rate; empty if it may. */
   Optional<String> refusal(PodDeclaration declaration, Usd rate) {
+    return refusal(declaration, rate, billed);
+  }
+
+  /** The same if another pod were gone. */
+  Optional<String> refusalInPlaceOf(ObservedPod pod, PodDeclaration declaration, Usd rate) {
+    return refusal(
+        declaration,
+        rate,
+        billed.stream().filter(each -> !each.name().equals(pod.name())).toList());
+  }
+
+  private Optional<String> refusal(
+      PodDeclaration declaration, Usd rate, Collection<BilledPod> others) {
     if (unknown.isPresent()) {
       return Optional.of(
           "cannot pay for a further pod: what %s costs is not known (destroy it, or wait until RunPod says)"
@@ -94,7 +107,7 @@ final class Spending {
             input.declared().cap(),
             declaration,
             Optional.of(rate),
-            billed,
+            others,
             input.spent().getOrDefault(declaration.name(), Spent.NOTHING));
     return switch (decision) {
       case BudgetDecision.Allowed _ -> Optional.empty();

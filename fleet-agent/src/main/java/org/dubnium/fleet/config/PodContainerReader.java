@@ -41,7 +41,8 @@ final class PodContainerReader {
     Optional<String> template = text("template", PodForms::identifier);
     if (!section.has("image") && !section.has("template")) {
       problems.add(
-          section.place(), "cannot run nothing (name an \"image\" with its version, or a \"template\")");
+          section.place(),
+          "cannot run nothing (name an \"image\" with its version, or a \"template\")");
     }
     Optional<Long> disk = section.optionalNumber("disk", 1, LARGEST_DISK);
     List<String> ports = new PodLists(section, problems).distinct("ports", PodForms::openPort);
@@ -50,7 +51,8 @@ final class PodContainerReader {
     if (environment.size() + secrets.size() > MOST_VARIABLES) {
       problems.add(
           section.placeOf("env"),
-          "cannot set %d variables in \"env\" and \"secrets\": RunPod takes %d, of which %d are kept (%d at the most)"
+          ("cannot set %d variables in \"env\" and \"secrets\": RunPod takes %d, of which %d are"
+                  + " kept (write %d at the most)")
               .formatted(
                   environment.size() + secrets.size(),
                   PodContainer.MOST_VARIABLES,

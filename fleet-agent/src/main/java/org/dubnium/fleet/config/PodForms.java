@@ -6,7 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dubnium.common.config.Section;
 
-/** Forms of what a declaration of pods names. Each throws IllegalArgumentException for what has another. */
+/**
+ * Forms of what a declaration of pods names. Each throws IllegalArgumentException for what has
+ * another.
+ */
 final class PodForms {
 
   static final int LARGEST_PORT = 65_535;
@@ -87,7 +90,9 @@ final class PodForms {
     Matcher port = PORT.matcher(text);
     if (!port.matches() || Integer.parseInt(port.group(1)) > LARGEST_PORT) {
       throw new IllegalArgumentException(
-          "cannot open '" + text + "' (write a port and its protocol, such as 8000/http or 22/tcp)");
+          "cannot open '"
+              + text
+              + "' (write a port and its protocol, such as 8000/http or 22/tcp)");
     }
     if (TAKEN.contains(Integer.valueOf(port.group(1)))) {
       throw new IllegalArgumentException(
@@ -104,7 +109,9 @@ final class PodForms {
     Matcher image = IMAGE.matcher(text);
     if (!image.matches() || text.contains("//")) {
       throw new IllegalArgumentException(
-          "cannot use '" + text + "' as an image (write one such as registry.example/worker:1.2.3)");
+          "cannot use '"
+              + text
+              + "' as an image (write one such as registry.example/worker:1.2.3)");
     }
     String tag = image.group("tag");
     if (image.group("digest") == null && (tag == null || tag.equals("latest"))) {

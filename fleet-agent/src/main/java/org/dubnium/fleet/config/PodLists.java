@@ -25,8 +25,7 @@ final class PodLists {
     Set<String> seen = new HashSet<>();
     for (Value<String> value : values) {
       if (!seen.add(value.value())) {
-        problems.add(
-            value.place(), "cannot name '" + value.value() + "' twice (take one out)");
+        problems.add(value.place(), "cannot name '" + value.value() + "' twice (take one out)");
       }
     }
     return values.stream().map(Value::value).toList();

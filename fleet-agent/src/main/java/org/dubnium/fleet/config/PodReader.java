@@ -159,10 +159,7 @@ final class PodReader {
         where ->
             network
                 .<PodStorage>map(id -> new PodStorage.Network(id, where))
-                .or(
-                    () ->
-                        gigabytes.map(
-                            size -> new PodStorage.HostDisk(size.intValue(), where))));
+                .or(() -> gigabytes.map(size -> new PodStorage.HostDisk(size.intValue(), where))));
   }
 
   private Optional<ReadinessProbe> readiness(Section probe, PodContainer container) {
@@ -203,16 +200,15 @@ final class PodReader {
 
   private Optional<IdlePolicy> idle(Section idle) {
     if (!idle.has("after")) {
-      problems.add(
-          idle.place(), "cannot stop idle pods at no time (write \"after\": \"30min\")");
+      problems.add(idle.place(), "cannot stop idle pods at no time (write \"after\": \"30min\")");
     }
     Optional<Duration> after = idle.optionalDuration("after");
     Duration grace = idle.optionalDuration("grace").orElse(USUAL_GRACE);
     if (after.filter(time -> time.compareTo(grace) <= 0).isPresent()) {
       problems.add(
           idle.placeOf("grace"),
-          "cannot tell people earlier than a pod becomes idle (\"grace\", 5 min if it is not written,"
-              + " must be shorter than \"after\")");
+          "cannot tell people earlier than a pod becomes idle (\"grace\", 5 min if it is not"
+              + " written, must be shorter than \"after\")");
     }
     idle.finish();
     return after.map(time -> new IdlePolicy(time, grace));

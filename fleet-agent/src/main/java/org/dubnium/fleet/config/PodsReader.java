@@ -20,7 +20,10 @@ import org.dubnium.fleet.pod.Usd;
 /** Reads {@code runpod} and {@code pods}. */
 final class PodsReader {
 
-  /** Above any fleet that one person looks after, so that a slip of the pen is none that is paid for. */
+  /**
+   * Above any fleet that one person looks after, so that a slip of the pen is none that is paid
+   * for.
+   */
   static final int LARGEST_PER_HOUR = 1000;
 
   private final Section runpod;
@@ -40,8 +43,7 @@ final class PodsReader {
     List<PodDeclaration> declared = new ArrayList<>();
     List<Value<String>> secrets = new ArrayList<>();
     for (Map.Entry<String, Section> pod : declarations.entrySet()) {
-      declared.add(
-          new PodReader(pod.getKey(), pod.getValue(), cap, problems, secrets::add).read());
+      declared.add(new PodReader(pod.getKey(), pod.getValue(), cap, problems, secrets::add).read());
     }
     user(declarations.values()).ifPresent(this::requireFleet);
     RunpodSettings settings =
@@ -76,7 +78,8 @@ final class PodsReader {
     if (!runpod.has("fleet")) {
       problems.add(
           place,
-          "cannot tell pods of this fleet from others (name it in \"runpod.fleet\", such as \"lab\")");
+          "cannot tell pods of this fleet from others (name it in \"runpod.fleet\", such as"
+              + " \"lab\")");
     }
     if (!runpod.has("maximumPerHour")) {
       problems.add(

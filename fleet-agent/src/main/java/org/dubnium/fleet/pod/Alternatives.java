@@ -13,8 +13,8 @@ import org.dubnium.fleet.runpod.GpuType.Offer;
 import org.dubnium.fleet.runpod.Stock;
 
 /**
- * What could be rented in place of what a declaration names: GPUs with as much memory each, as many in
- * a pod, and with stock.
+ * What could be rented in place of what a declaration names: GPUs with as much memory each, as many
+ * in a pod, and with stock.
  */
 final class Alternatives {
 
@@ -74,8 +74,7 @@ final class Alternatives {
       Cloud cloud,
       List<Optional<String>> places) {
     Optional<Offer> offer =
-        Optional.ofNullable(
-                type.offers().get(org.dubnium.fleet.runpod.Cloud.valueOf(cloud.name())))
+        Optional.ofNullable(type.offers().get(org.dubnium.fleet.runpod.Cloud.valueOf(cloud.name())))
             .filter(each -> each.maxCount() >= declaration.gpuCount());
     Optional<Usd> price = offer.flatMap(each -> Candidates.price(each, declaration.gpuCount()));
     Optional<Optional<String>> place = place(declaration, catalog, type, places);
@@ -85,10 +84,7 @@ final class Alternatives {
 
   /** Where it can be had; empty if nowhere that the declaration's volume and network allow. */
   private static Optional<Optional<String>> place(
-      PodDeclaration declaration,
-      PodCatalog catalog,
-      GpuType type,
-      List<Optional<String>> places) {
+      PodDeclaration declaration, PodCatalog catalog, GpuType type, List<Optional<String>> places) {
     Optional<Optional<String>> declared =
         places.stream().filter(place -> Candidates.isFree(type, place)).findFirst();
     boolean isBound = declaration.storage().orElse(null) instanceof PodStorage.Network;

@@ -3,8 +3,8 @@ package org.dubnium.fleet.pod;
 import java.time.Instant;
 
 /**
- * A pod of ours that runs or may come to run: one that is listed, or one that was asked for and may have been
- * made.
+ * A pod of ours that runs or may come to run: one that is listed, or one that was asked for and may
+ * have been made.
  *
  * @param rate per hour, or the one expected while RunPod tells none
  * @param createdAt by RunPod, or when it was asked for

@@ -28,8 +28,8 @@ public final class BillingComparison {
   private BillingComparison() {}
 
   /**
-   * The differences, of the days that lie wholly in the bill's time and before the present one: RunPod's
-   * records of that are not complete. Pods that are not in the history are others'.
+   * The differences, of the days that lie wholly in the bill's time and before the present one:
+   * RunPod's records of that are not complete. Pods that are not in the history are others'.
    *
    * @param bill in buckets of hours or days
    * @param today UTC

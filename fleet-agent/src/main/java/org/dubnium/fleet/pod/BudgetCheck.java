@@ -68,8 +68,9 @@ public final class BudgetCheck {
   }
 
   /**
-   * The pods that have to be stopped: all of a declaration whose day or total is used up and whose budget says
-   * so; the youngest ones of a declaration or of the fleet whose rates came to more than they may.
+   * The pods that have to be stopped: all of a declaration whose day or total is used up and whose
+   * budget says so; the youngest ones of a declaration or of the fleet whose rates came to more
+   * than they may.
    *
    * @param applied the declarations in force
    * @param spent by declaration
@@ -125,8 +126,7 @@ public final class BudgetCheck {
       SpendingLimit limit,
       String key,
       Map<PodName, StopOrder> orders) {
-    Usd rate =
-        sum(pods.stream().filter(pod -> !orders.containsKey(pod.name())).toList());
+    Usd rate = sum(pods.stream().filter(pod -> !orders.containsKey(pod.name())).toList());
     List<BilledPod> youngest = new ArrayList<>(pods);
     youngest.sort(YOUNGEST_FIRST);
     for (BilledPod pod : youngest) {
@@ -174,8 +174,8 @@ public final class BudgetCheck {
 
   private static String refusal(
       PodDeclaration declaration, Usd more, String whose, Usd rate, String key, Usd limit) {
-    return ("cannot pay %s an hour for a pod of %s: %s cost %s an hour, it would be %s, and %s is %s"
-            + " (stop or destroy one, or raise it)")
+    return ("cannot pay %s an hour for a pod of %s: %s cost %s an hour, it would be %s, and %s is"
+                + " %s (stop or destroy one, or raise it)")
         .formatted(more, declaration.name(), whose, rate, rate.plus(more), key, limit);
   }
 

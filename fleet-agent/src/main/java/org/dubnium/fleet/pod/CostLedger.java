@@ -15,21 +15,24 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Reckons what each pod costs from what listings say: the rate that it was billed at, times the time.
- * Times are measured by the monotonic clock, so that no jump of the wall clock makes or loses money; that
- * one says which day they belong to. From one process to the next only the wall clock goes on; what
- * passed there is bounded by when RunPod says that the pod was started. Confined to one thread; what
- * others read is a {@link #history}.
+ * Reckons what each pod costs from what listings say: the rate that it was billed at, times the
+ * time. Times are measured by the monotonic clock, so that no jump of the wall clock makes or loses
+ * money; that one says which day they belong to. From one process to the next only the wall clock
+ * goes on; what passed there is bounded by when RunPod says that the pod was started. Confined to
+ * one thread; what others read is a {@link #history}.
  */
 public final class CostLedger {
 
   /**
    * The longest time between two listings in which nothing happens unseen. What was reckoned over a
-   * longer one is estimated. A pod that is not billed any longer after it counts as billed for this long.
+   * longer one is estimated. A pod that is not billed any longer after it counts as billed for this
+   * long.
    */
   public static final Duration GAP = Duration.ofMinutes(2);
 
-  /** No time longer than this is reckoned at once: a clock that is wrong by years makes no years. */
+  /**
+   * No time longer than this is reckoned at once: a clock that is wrong by years makes no years.
+   */
   private static final Duration LONGEST = Duration.ofDays(31);
 
   private record Key(String podId, LocalDate day) {}
@@ -120,11 +123,9 @@ public final class CostLedger {
     if (pod.isBilled()) {
       Usd rate = last.isBilled() ? last.rate() : pod.rate();
       Duration billed = hasRunThroughout(before, pod) ? elapsed : bounded(elapsed, pod, now);
-      remainder =
-          charge(withRate(before, rate), now.wall().minus(billed), billed, isEstimated);
+      remainder = charge(withRate(before, rate), now.wall().minus(billed), billed, isEstimated);
     } else if (last.isBilled()) {
-      remainder =
-          charge(before, now.wall().minus(elapsed), least(elapsed, GAP), isEstimated);
+      remainder = charge(before, now.wall().minus(elapsed), least(elapsed, GAP), isEstimated);
     }
     CostAccount account = account(pod, pod.isBilled() ? pod.rate() : last.rate(), now);
     keep(new Running(account, OptionalLong.of(now.nanos()), remainder));
@@ -145,8 +146,8 @@ public final class CostLedger {
   }
 
   /**
-   * A pod that is not listed may be listed the next time. One that is missing for longer is gone, or
-   * not billed.
+   * A pod that is not listed may be listed the next time. One that is missing for longer is gone,
+   * or not billed.
    */
   private void miss(Running before, Now now) {
     Duration elapsed = elapsed(before, now);
@@ -209,11 +210,8 @@ public final class CostLedger {
             (day, amount) -> {
               Key key = new Key(account.podId(), day);
               Cost more = new Cost(amount, isEstimated ? amount : Usd.ZERO);
-              Cost former =
-                  Optional.ofNullable(days.get(key)).map(DayCost::cost).orElse(Cost.NONE);
-              days.put(
-                  key,
-                  new DayCost(account.podId(), account.name(), day, former.plus(more)));
+              Cost former = Optional.ofNullable(days.get(key)).map(DayCost::cost).orElse(Cost.NONE);
+              days.put(key, new DayCost(account.podId(), account.name(), day, former.plus(more)));
               changedDays.add(key);
             });
     return split.remainder();

@@ -75,11 +75,9 @@ public final class CreateRequests {
   private static Mounts mounts(PodStorage storage) {
     return switch (storage) {
       case PodStorage.Network(String volume, String path) ->
-          new Mounts(
-              Optional.empty(), List.of(new Mounts.Network(volume, path)));
+          new Mounts(Optional.empty(), List.of(new Mounts.Network(volume, path)));
       case PodStorage.HostDisk(int gigabytes, String path) ->
-          new Mounts(
-              Optional.of(new Mounts.Persistent(gigabytes, path)), List.of());
+          new Mounts(Optional.of(new Mounts.Persistent(gigabytes, path)), List.of());
     };
   }
 }

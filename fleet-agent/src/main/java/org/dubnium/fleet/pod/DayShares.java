@@ -19,8 +19,8 @@ final class DayShares {
   /**
    * Amounts by day.
    *
-   * @param remainder of a millionth of a dollar, in millionths times nanoseconds per hour; goes into the
-   *     next division, so that many short times come to as much as a long one
+   * @param remainder of a millionth of a dollar, in millionths times nanoseconds per hour; goes
+   *     into the next division, so that many short times come to as much as a long one
    */
   record Split(SortedMap<LocalDate, Usd> amounts, long remainder) {}
 

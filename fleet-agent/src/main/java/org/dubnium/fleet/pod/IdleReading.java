@@ -9,8 +9,8 @@ import java.util.OptionalLong;
  * What a running pod says about whether it works.
  *
  * @param gpuPercent utilization of each of its GPUs; empty ones could not be read
- * @param requests that its service runs or has waiting; empty for a service that does not tell, or that
- *     could not be read
+ * @param requests that its service runs or has waiting; empty for a service that does not tell, or
+ *     that could not be read
  * @param tellsRequests whether its service tells them at all
  */
 public record IdleReading(

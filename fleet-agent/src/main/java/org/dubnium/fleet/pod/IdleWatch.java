@@ -5,9 +5,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How long a pod has been idle, by the monotonic clock. Time counts between two readings that both say so.
- * One that says nothing ends nothing and adds nothing; after {@link #UNKNOWN_FOR} without one that says
- * something, counting begins anew. No pod is stopped before people were told for the whole time of grace.
+ * How long a pod has been idle, by the monotonic clock. Time counts between two readings that both
+ * say so. One that says nothing ends nothing and adds nothing; after {@link #UNKNOWN_FOR} without
+ * one that says something, counting begins anew. No pod is stopped before people were told for the
+ * whole time of grace.
  *
  * @param idleFor time counted
  * @param noticedFor how long people have been told
@@ -46,10 +47,7 @@ public record IdleWatch(
     Duration counted = lastIdle ? since : Duration.ZERO;
     boolean wasNoticed = !isKept && isDue(policy);
     return new IdleWatch(
-        idleFor.plus(counted),
-        wasNoticed ? noticedFor.plus(counted) : Duration.ZERO,
-        now,
-        true);
+        idleFor.plus(counted), wasNoticed ? noticedFor.plus(counted) : Duration.ZERO, now, true);
   }
 
   public IdleState state(IdlePolicy policy, boolean isKept) {

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Known identifiers that come nearest to one that is not known, by the pairs of letters that they share. */
+/**
+ * Known identifiers that come nearest to one that is not known, by the pairs of letters that they
+ * share.
+ */
 final class NearestNames {
 
   private static final int MOST = 3;
@@ -27,8 +30,7 @@ final class NearestNames {
                 Comparator.<Map.Entry<String, String>>comparingDouble(
                         each ->
                             -Math.max(
-                                similarity(word, each.getKey()),
-                                similarity(word, each.getValue())))
+                                similarity(word, each.getKey()), similarity(word, each.getValue())))
                     .thenComparing(Map.Entry::getKey))
             .limit(MOST)
             .map(each -> "'" + each.getKey() + "'")

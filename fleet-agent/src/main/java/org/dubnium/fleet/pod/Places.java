@@ -50,9 +50,9 @@ record Places(List<Optional<String>> allowed, List<Unmet> unmet) {
     if (place.isEmpty()) {
       return none(
           Reason.UNKNOWN_VOLUME,
-          "cannot mount the network volume '%s': the account has none of that id (create it, or name"
+          "cannot mount the network volume '%s': the account has none of that id (create it, or"
                   .formatted(volume)
-              + " another)");
+              + " name another)");
     }
     List<String> declared = declaration.dataCenters();
     if (!declared.isEmpty() && !declared.contains(place.get())) {

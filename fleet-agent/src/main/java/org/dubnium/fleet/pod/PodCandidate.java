@@ -8,7 +8,8 @@ import org.dubnium.fleet.pod.PodDeclaration.Cloud;
  *
  * @param gpu id of the GPU type
  * @param dataCenter id; empty for whichever RunPod chooses
- * @param pricePerHour of the whole pod, as the catalog names it; what is billed is the pod's own rate
+ * @param pricePerHour of the whole pod, as the catalog names it; what is billed is the pod's own
+ *     rate
  */
 public record PodCandidate(
     String gpu, Cloud cloud, Optional<String> dataCenter, Usd pricePerHour) {}

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A digest of what the pods of a declaration are made of. If it is another, they have to be replaced for the
- * declaration to hold; what is only asked of them (count, probe, metrics, idle policy, budget) is not
- * in it, nor are the values of secrets.
+ * A digest of what the pods of a declaration are made of. If it is another, they have to be
+ * replaced for the declaration to hold; what is only asked of them (count, probe, metrics, idle
+ * policy, budget) is not in it, nor are the values of secrets.
  */
 public final class PodFingerprint {
 
@@ -57,7 +57,9 @@ public final class PodFingerprint {
         .toList();
   }
 
-  /** With the counts of texts and bytes before them, so that no two lists of texts read the same. */
+  /**
+   * With the counts of texts and bytes before them, so that no two lists of texts read the same.
+   */
   private static void put(MessageDigest digest, Collection<String> texts) {
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(texts.size()).flip());
     for (String text : texts) {

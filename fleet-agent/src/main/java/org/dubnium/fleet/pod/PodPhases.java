@@ -15,8 +15,8 @@ public final class PodPhases {
   /**
    * The phase.
    *
-   * @param probe that its declaration names. Without one, a pod is ready once it runs and its TCP ports
-   *     are mapped; HTTP ports are served by RunPod's proxy.
+   * @param probe that its declaration names. Without one, a pod is ready once it runs and its TCP
+   *     ports are mapped; HTTP ports are served by RunPod's proxy.
    * @param outcome of that probe
    */
   public static PodPhase of(Pod pod, Optional<ReadinessProbe> probe, ProbeOutcome outcome) {
@@ -31,8 +31,7 @@ public final class PodPhases {
     };
   }
 
-  private static PodPhase running(
-      Pod pod, Optional<ReadinessProbe> probe, ProbeOutcome outcome) {
+  private static PodPhase running(Pod pod, Optional<ReadinessProbe> probe, ProbeOutcome outcome) {
     if (probe.isEmpty()) {
       return pod.runtime().isPresent() && areMapped(pod) ? PodPhase.READY : PodPhase.RUNNING;
     }
@@ -48,7 +47,6 @@ public final class PodPhases {
     return pod.ports().stream()
         .map(TCP::matcher)
         .filter(Matcher::matches)
-        .allMatch(
-            port -> PublicAddress.of(pod, Integer.parseInt(port.group(1))).isPresent());
+        .allMatch(port -> PublicAddress.of(pod, Integer.parseInt(port.group(1))).isPresent());
   }
 }

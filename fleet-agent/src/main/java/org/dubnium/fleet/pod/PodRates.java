@@ -10,8 +10,8 @@ public final class PodRates {
   private PodRates() {}
 
   /**
-   * The rate that RunPod bills, or, of a pod that runs or comes to and has none yet, the one expected. A
-   * stopped pod costs nothing but its disk, which no rate has.
+   * The rate that RunPod bills, or, of a pod that runs or comes to and has none yet, the one
+   * expected. A stopped pod costs nothing but its disk, which no rate has.
    *
    * @param expected of a candidate's price; empty if nobody knows
    * @return empty if the pod is billed and nobody knows how much

@@ -10,8 +10,8 @@ import org.dubnium.fleet.runpod.PodStatus;
  * Where a port of a running pod is reached from outside.
  *
  * @param host an IP address, or the name of RunPod's proxy for the pod
- * @param isProxy whether it is that proxy, which speaks HTTPS, is open to everyone and ends an answer
- *     after 100 s
+ * @param isProxy whether it is that proxy, which speaks HTTPS, is open to everyone and ends an
+ *     answer after 100 s
  */
 public record PublicAddress(String host, int port, boolean isProxy) {
 
@@ -25,8 +25,8 @@ public record PublicAddress(String host, int port, boolean isProxy) {
   private static final Pattern POD_ID = Pattern.compile("[A-Za-z0-9_]{1,40}");
 
   /**
-   * The address of a port: its TCP mapping, else the proxy if it is mapped for HTTP. Only of a pod that is
-   * RUNNING and tells what it runs: the ports of another belong to somebody else by now.
+   * The address of a port: its TCP mapping, else the proxy if it is mapped for HTTP. Only of a pod
+   * that is RUNNING and tells what it runs: the ports of another belong to somebody else by now.
    *
    * @param port in the container
    */
@@ -56,8 +56,7 @@ public record PublicAddress(String host, int port, boolean isProxy) {
     boolean isHttp =
         pod.runtime().stream()
             .flatMap(runtime -> runtime.ports().stream())
-            .anyMatch(
-                each -> each.privatePort().orElse(0) == port && each.type().equals("http"));
+            .anyMatch(each -> each.privatePort().orElse(0) == port && each.type().equals("http"));
     return isHttp && POD_ID.matcher(pod.id()).matches()
         ? Optional.of(
             new PublicAddress("%s-%d.proxy.runpod.net".formatted(pod.id(), port), HTTPS, true))

@@ -67,14 +67,15 @@ class PodCredentialsTest {
             "runpod.credential: cannot use the credential 'runpod-api-key' as an API key (write one"
                 + " word of ASCII)",
             "pods.worker.secrets.HF_TOKEN: cannot give pods their secret without the credential"
-                + " 'hf-token' (give it to fleet-agent.service with LoadCredential=hf-token:FILE in a"
-                + " drop-in, and restart it)"),
+                + " 'hf-token' (give it to fleet-agent.service with LoadCredential=hf-token:FILE in"
+                + " a drop-in, and restart it)"),
         wrong.problems().stream().map(text -> text.replaceFirst("^[^ ]*: ", "")).toList());
     Files.delete(directory.resolve("runpod-api-key"));
     ConfigException missing = assertThrows(ConfigException.class, () -> find(declared));
     assertEquals(
-        "runpod.credential: cannot ask RunPod for pods without the credential 'runpod-api-key' (write"
-            + " it to /etc/credstore/fleet-agent.runpod-api-key and restart fleet-agent.service)",
+        "runpod.credential: cannot ask RunPod for pods without the credential 'runpod-api-key'"
+            + " (write it to /etc/credstore/fleet-agent.runpod-api-key and restart"
+            + " fleet-agent.service)",
         missing.problems().getFirst().replaceFirst("^[^ ]*: ", ""));
   }
 }

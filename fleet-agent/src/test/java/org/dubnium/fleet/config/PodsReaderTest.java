@@ -137,12 +137,11 @@ class PodsReaderTest {
   @Test
   void whatIsLeftOutIsAsPeopleWouldExpect() throws Exception {
     PodDeclaration read =
-        load(
-                worker(
-                    "\"count\": 0, \"gpu\": [\"NVIDIA A40\"], \"template\": \"t\", \"image\": null,"
-                        + " \"ports\": [\"8000/tcp\"], \"readiness\": {\"port\": 8000},"
-                        + " \"volume\": {\"gigabytes\": 20, \"path\": \"/workspace\"},"
-                        + " \"idle\": {\"after\": \"6min\"}"))
+        load(worker(
+                "\"count\": 0, \"gpu\": [\"NVIDIA A40\"], \"template\": \"t\", \"image\": null,"
+                    + " \"ports\": [\"8000/tcp\"], \"readiness\": {\"port\": 8000},"
+                    + " \"volume\": {\"gigabytes\": 20, \"path\": \"/workspace\"},"
+                    + " \"idle\": {\"after\": \"6min\"}"))
             .fleet()
             .flatMap(fleet -> fleet.find("worker"))
             .orElseThrow();
@@ -183,14 +182,18 @@ class PodsReaderTest {
         arguments(
             "{\"runpod\": {\"maximumPerHour\": 0}}",
             ":1: runpod.maximumPerHour: cannot use 0 (write a number above 0 and up to 1000"),
-        arguments("{\"runpod\": {\"maximumPerHour\": -1}}", ":1: runpod.maximumPerHour: cannot use -1"),
-        arguments("{\"runpod\": {\"maximumPerHour\": 1001}}", ":1: runpod.maximumPerHour: cannot use"),
-        arguments("{\"runpod\": {\"maximumPerHour\": 1e3}}", ":1: runpod.maximumPerHour: cannot use"),
+        arguments(
+            "{\"runpod\": {\"maximumPerHour\": -1}}", ":1: runpod.maximumPerHour: cannot use -1"),
+        arguments(
+            "{\"runpod\": {\"maximumPerHour\": 1001}}", ":1: runpod.maximumPerHour: cannot use"),
+        arguments(
+            "{\"runpod\": {\"maximumPerHour\": 1e3}}", ":1: runpod.maximumPerHour: cannot use"),
         arguments("{\"runpod\": {\"key\": \"x\"}}", ":1: runpod.key: cannot use an unknown key"),
         arguments(
             "{\"runpod\": {\"api\": \"http://api.runpod.io\"}}",
             ":1: runpod.api: cannot send the API key over http to another host (use https)"),
-        arguments("{\"runpod\": {\"api\": \"api\"}}", ":1: runpod.api: cannot use 'api' as an address"),
+        arguments(
+            "{\"runpod\": {\"api\": \"api\"}}", ":1: runpod.api: cannot use 'api' as an address"),
         arguments(
             "{\"runpod\": {\"credential\": \"rpa_A B\"}}",
             ":1: runpod.credential: cannot use 'rpa_A B' as the name of a credential"),
@@ -216,9 +219,13 @@ class PodsReaderTest {
         pod("\"gpuCount\": 0", ".gpuCount: cannot use 0 (write a whole number from 1 to 64)"),
         pod("\"gpuCount\": 65", ".gpuCount: cannot use 65"),
         pod("\"clouds\": []", ".clouds: cannot rent in no cloud"),
-        pod("\"clouds\": [\"secur\"]", ".clouds[0]: cannot use 'secur' here (did you mean 'secure'?)"),
+        pod(
+            "\"clouds\": [\"secur\"]",
+            ".clouds[0]: cannot use 'secur' here (did you mean 'secure'?)"),
         pod("\"clouds\": [\"secure\", \"secure\"]", ".clouds[1]: cannot name a cloud twice"),
-        pod("\"dataCenters\": [\"Kansas\"]", ".dataCenters[0]: cannot use 'Kansas' as a data centre"),
+        pod(
+            "\"dataCenters\": [\"Kansas\"]",
+            ".dataCenters[0]: cannot use 'Kansas' as a data centre"),
         pod(
             "\"dataCenters\": [\"US-KS-2\", \"US-KS-2\"]",
             ".dataCenters[1]: cannot name 'US-KS-2' twice"),
@@ -228,12 +235,18 @@ class PodsReaderTest {
         pod("\"image\": \"worker:latest\"", ".image: cannot use the image 'worker:latest'"),
         pod("\"image\": null", ": cannot run nothing (name an \"image\""),
         pod("\"template\": \"a/b\"", ".template: cannot use 'a/b' as an id"),
-        pod("\"args\": \"" + "x".repeat(4097) + "\"", ".args: cannot use a text of 4097 characters"),
+        pod(
+            "\"args\": \"" + "x".repeat(4097) + "\"",
+            ".args: cannot use a text of 4097 characters"),
         pod("\"disk\": 0", ".disk: cannot use 0"),
-        pod("\"ports\": [\"8000\"]", ".ports[0]: cannot open '8000' (write a port and its protocol"),
+        pod(
+            "\"ports\": [\"8000\"]",
+            ".ports[0]: cannot open '8000' (write a port and its protocol"),
         pod("\"ports\": [\"8000/udp\"]", ".ports[0]: cannot open '8000/udp'"),
         pod("\"ports\": [\"65536/tcp\"]", ".ports[0]: cannot open '65536/tcp'"),
-        pod("\"ports\": [\"8001/tcp\"]", ".ports[0]: cannot open 8001/tcp, which RunPod's images use"),
+        pod(
+            "\"ports\": [\"8001/tcp\"]",
+            ".ports[0]: cannot open 8001/tcp, which RunPod's images use"),
         pod("\"ports\": [\"3001/http\"]", ".ports[0]: cannot open 3001/http"),
         pod("\"ports\": [\"7270/http\"]", ".ports[0]: cannot open 7270/http"),
         pod("\"ports\": [\"7861/http\"]", ".ports[0]: cannot open 7861/http"),

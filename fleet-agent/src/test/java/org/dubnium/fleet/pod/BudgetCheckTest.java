@@ -56,9 +56,9 @@ class BudgetCheckTest {
             pods,
             refused(
                 SpendingLimit.FLEET_PER_HOUR,
-                "cannot pay $1.00 an hour for a pod of worker: all pods cost $4.00 an hour, it would"
-                    + " be $5.00, and \"runpod.maximumPerHour\" is $5.00 (stop or destroy one, or"
-                    + " raise it)")),
+                "cannot pay $1.00 an hour for a pod of worker: all pods cost $4.00 an hour, it"
+                    + " would be $5.00, and \"runpod.maximumPerHour\" is $5.00 (stop or destroy"
+                    + " one, or raise it)")),
         arguments(
             Budget.NONE,
             Optional.empty(),
@@ -71,8 +71,7 @@ class BudgetCheckTest {
             Spent.NOTHING,
             List.of(),
             refused(SpendingLimit.UNKNOWN_PRICE, unknown)),
-        arguments(
-            budget(2, 0, 0, Reached.REFUSE), some(1), Spent.NOTHING, pods, ALLOWED),
+        arguments(budget(2, 0, 0, Reached.REFUSE), some(1), Spent.NOTHING, pods, ALLOWED),
         arguments(
             budget(1.5, 0, 0, Reached.REFUSE),
             some(0.75),
@@ -80,11 +79,10 @@ class BudgetCheckTest {
             pods,
             refused(
                 SpendingLimit.PER_HOUR,
-                "cannot pay $0.75 an hour for a pod of worker: its pods cost $1.00 an hour, it would"
-                    + " be $1.75, and \"pods.worker.budget.perHour\" is $1.50 (stop or destroy one,"
-                    + " or raise it)")),
-        arguments(
-            budget(0, 20, 0, Reached.REFUSE), some(1), spent(19.99, 500), List.of(), ALLOWED),
+                "cannot pay $0.75 an hour for a pod of worker: its pods cost $1.00 an hour, it"
+                    + " would be $1.75, and \"pods.worker.budget.perHour\" is $1.50 (stop or"
+                    + " destroy one, or raise it)")),
+        arguments(budget(0, 20, 0, Reached.REFUSE), some(1), spent(19.99, 500), List.of(), ALLOWED),
         arguments(
             budget(0, 20, 0, Reached.REFUSE),
             some(1),
@@ -115,8 +113,7 @@ class BudgetCheckTest {
       List<BilledPod> pods,
       BudgetDecision decision) {
     assertEquals(
-        decision,
-        BudgetCheck.mayAdd(CAP, Declarations.worker(budget), price, pods, spent));
+        decision, BudgetCheck.mayAdd(CAP, Declarations.worker(budget), price, pods, spent));
   }
 
   static List<Arguments> stops() {
@@ -128,12 +125,14 @@ class BudgetCheckTest {
     return List.of(
         arguments(Budget.NONE, Usd.of(4), spent(1e5, 1e5), pods, List.of()),
         arguments(Budget.NONE, Usd.of(3.5), Spent.NOTHING, pods, List.of("gone-3")),
+        arguments(Budget.NONE, Usd.of(2), Spent.NOTHING, pods, List.of("gone-3", "worker-2")),
         arguments(
-            Budget.NONE, Usd.of(2), Spent.NOTHING, pods, List.of("gone-3", "worker-2")),
-        arguments(
-            Budget.NONE, CAP, Spent.NOTHING, List.of(pods.get(0), pods.get(3), asked), List.of("gone-3")),
-        arguments(
-            budget(2, 0, 0, Reached.STOP), CAP, Spent.NOTHING, pods, List.of("worker-2")),
+            Budget.NONE,
+            CAP,
+            Spent.NOTHING,
+            List.of(pods.get(0), pods.get(3), asked),
+            List.of("gone-3")),
+        arguments(budget(2, 0, 0, Reached.STOP), CAP, Spent.NOTHING, pods, List.of("worker-2")),
         arguments(budget(2, 0, 0, Reached.REFUSE), CAP, Spent.NOTHING, pods, List.of()),
         arguments(
             budget(0, 20, 0, Reached.STOP),
@@ -157,8 +156,7 @@ class BudgetCheckTest {
       Budget budget, Usd cap, Spent spent, List<BilledPod> pods, List<String> stopped) {
     assertEquals(
         stopped,
-        BudgetCheck.toStop(
-                cap, List.of(Declarations.worker(budget)), Map.of("worker", spent), pods)
+        BudgetCheck.toStop(cap, List.of(Declarations.worker(budget)), Map.of("worker", spent), pods)
             .stream()
             .map(order -> order.pod().slot().toString())
             .toList());

@@ -112,11 +112,9 @@ class CandidatesTest {
             type(ADA, 24, Map.of(SECURE, new Offer(Double.NaN, 8)), Availability.HIGH),
             Reason.NO_PRICE),
         arguments(
-            type(ADA, 24, Map.of(SECURE, new Offer(1e300, 8)), Availability.HIGH),
-            Reason.NO_PRICE),
+            type(ADA, 24, Map.of(SECURE, new Offer(1e300, 8)), Availability.HIGH), Reason.NO_PRICE),
         arguments(
-            type(ADA, 24, Map.of(SECURE, new Offer(0.4, 8)), Availability.NONE),
-            Reason.NO_STOCK));
+            type(ADA, 24, Map.of(SECURE, new Offer(0.4, 8)), Availability.NONE), Reason.NO_STOCK));
   }
 
   @ParameterizedTest
@@ -217,10 +215,8 @@ class CandidatesTest {
             List.of("EU-RO-1"),
             List.of(Reason.NO_GLOBAL_NETWORKING)),
         arguments(List.of(), volume, false, List.of("US-KS-2"), List.of()),
-        arguments(
-            List.of("EU-RO-1", "US-KS-2"), volume, false, List.of("US-KS-2"), List.of()),
-        arguments(
-            List.of("EU-RO-1"), volume, false, List.of(), List.of(Reason.VOLUME_ELSEWHERE)),
+        arguments(List.of("EU-RO-1", "US-KS-2"), volume, false, List.of("US-KS-2"), List.of()),
+        arguments(List.of("EU-RO-1"), volume, false, List.of(), List.of(Reason.VOLUME_ELSEWHERE)),
         arguments(List.of(), volume, true, List.of(), List.of(Reason.NO_GLOBAL_NETWORKING)),
         arguments(List.of(), other, false, List.of(), List.of(Reason.UNKNOWN_VOLUME)));
   }
@@ -253,11 +249,9 @@ class CandidatesTest {
         Candidates.of(
             Declarations.with(WORKER, List.of(ADA), declared, storage, globalNetworking), catalog);
     assertEquals(
-        expected,
-        found.inOrder().stream().map(each -> each.dataCenter().orElse("")).toList());
+        expected, found.inOrder().stream().map(each -> each.dataCenter().orElse("")).toList());
     assertEquals(
-        reasons,
-        reasons(found).stream().filter(reason -> reason != Reason.NOT_IN_CLOUD).toList());
+        reasons, reasons(found).stream().filter(reason -> reason != Reason.NOT_IN_CLOUD).toList());
   }
 
   private static DataCenter center(String id, boolean globalNetworking) {

@@ -97,7 +97,8 @@ class CostLedgerTest {
     assertSeconds(60, 0);
     pass(Duration.ofHours(1));
     observe(
-        pod(RATE), new CostObservation("q", NAME, RATE, START, Optional.of(wall.minusSeconds(600))));
+        pod(RATE),
+        new CostObservation("q", NAME, RATE, START, Optional.of(wall.minusSeconds(600))));
     assertSeconds(60 + 3600 + 600, 3600 + 600);
   }
 
@@ -246,7 +247,8 @@ class CostLedgerTest {
     Cost before = Cost.NONE;
     Duration truth = Duration.ZERO;
     for (int step = 0; step < 60; step++) {
-      Duration time = Duration.ofMillis(random.nextInt(random.nextInt(5) == 0 ? 3_000_000 : 60_000));
+      Duration time =
+          Duration.ofMillis(random.nextInt(random.nextInt(5) == 0 ? 3_000_000 : 60_000));
       pass(time);
       truth = truth.plus(time);
       if (random.nextInt(10) == 0) {
@@ -307,8 +309,7 @@ class CostLedgerTest {
         wall = wall.plusSeconds(random.nextInt(2_000_000) - 1_000_000);
         observe(pod(RATE));
       }
-      assertEquals(
-          RATE.over(truth), ledger.history().inAll().amount(), "seed " + seed);
+      assertEquals(RATE.over(truth), ledger.history().inAll().amount(), "seed " + seed);
     }
   }
 }

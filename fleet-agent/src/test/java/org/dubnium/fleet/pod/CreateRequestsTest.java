@@ -25,8 +25,7 @@ class CreateRequestsTest {
   private static final PodDeclaration WORKER = Declarations.worker(Budget.NONE);
   private static final PodName NAME = Declarations.name("worker", 1);
   private static final PodCandidate CANDIDATE =
-      new PodCandidate(
-          "NVIDIA RTX A5000", Cloud.COMMUNITY, Optional.of("US-KS-2"), Usd.of(0.52));
+      new PodCandidate("NVIDIA RTX A5000", Cloud.COMMUNITY, Optional.of("US-KS-2"), Usd.of(0.52));
 
   private static PodContainer container(List<String> ports, Map<String, String> environment) {
     PodContainer of = Declarations.container();
@@ -67,8 +66,7 @@ class CreateRequestsTest {
 
   @Test
   void whoOpensThePortOfSshGetsTheKeys() {
-    PodDeclaration declaration =
-        Declarations.with(WORKER, container(List.of("22/tcp"), Map.of()));
+    PodDeclaration declaration = Declarations.with(WORKER, container(List.of("22/tcp"), Map.of()));
     assertTrue(
         CreateRequests.of(declaration, NAME, CANDIDATE, Map.of("hf-token", new Secret("x")))
             .startSsh());
@@ -89,8 +87,7 @@ class CreateRequestsTest {
     return List.of(
         arguments(
             new PodStorage.Network("agv6w2qcg7", "/data"),
-            new Mounts(
-                Optional.empty(), List.of(new Mounts.Network("agv6w2qcg7", "/data")))),
+            new Mounts(Optional.empty(), List.of(new Mounts.Network("agv6w2qcg7", "/data")))),
         arguments(
             new PodStorage.HostDisk(20, "/data"),
             new Mounts(Optional.of(new Mounts.Persistent(20, "/data")), List.of())));

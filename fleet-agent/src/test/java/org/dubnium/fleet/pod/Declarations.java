@@ -104,7 +104,8 @@ final class Declarations {
         of.budget());
   }
 
-  static PodRuntime.Port port(int inside, @Nullable Integer outside, String type, @Nullable String ip) {
+  static PodRuntime.Port port(
+      int inside, @Nullable Integer outside, String type, @Nullable String ip) {
     return new PodRuntime.Port(
         OptionalInt.of(inside),
         outside == null ? OptionalInt.empty() : OptionalInt.of(outside),

@@ -42,8 +42,7 @@ class PodNameTest {
   /** RunPod's former API took 191 characters, and this one tells no bound. */
   @Test
   void theLongestNameIsShort() {
-    PodName longest =
-        new PodName("f".repeat(16), new SlotId("d".repeat(32), 999), "k3f9x2");
+    PodName longest = new PodName("f".repeat(16), new SlotId("d".repeat(32), 999), "k3f9x2");
     assertTrue(longest.toString().length() <= 64);
     assertEquals(Optional.of(longest), PodName.parse(longest.toString()));
   }

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PodPhasesTest {
 
   private static final Optional<ReadinessProbe> PROBE =
-      Optional.of(
-          new ReadinessProbe(8000, Optional.of("/health?deep=1"), Duration.ofMinutes(30)));
+      Optional.of(new ReadinessProbe(8000, Optional.of("/health?deep=1"), Duration.ofMinutes(30)));
 
   private static final Optional<PodRuntime> MAPPED =
       runtime(port(8000, 43_210, "tcp", "45.23.12.1"));
@@ -47,10 +46,8 @@ class PodPhasesTest {
         arguments(PodStatus.RUNNING, MAPPED, ProbeOutcome.LOST, PodPhase.UNREADY),
         arguments(PodStatus.RUNNING, PENDING, ProbeOutcome.NOT_YET, PodPhase.RUNNING),
         arguments(PodStatus.RUNNING, PENDING, ProbeOutcome.ANSWERS, PodPhase.UNREADY),
-        arguments(
-            PodStatus.RUNNING, Optional.empty(), ProbeOutcome.ANSWERS, PodPhase.UNREADY),
-        arguments(
-            PodStatus.RUNNING, Optional.empty(), ProbeOutcome.NOT_YET, PodPhase.RUNNING));
+        arguments(PodStatus.RUNNING, Optional.empty(), ProbeOutcome.ANSWERS, PodPhase.UNREADY),
+        arguments(PodStatus.RUNNING, Optional.empty(), ProbeOutcome.NOT_YET, PodPhase.RUNNING));
   }
 
   @ParameterizedTest
@@ -74,8 +71,7 @@ class PodPhasesTest {
       Optional<PodRuntime> runtime, PodPhase phase) {
     assertEquals(
         phase,
-        PodPhases.of(
-            listed(PodStatus.RUNNING, runtime), Optional.empty(), ProbeOutcome.NOT_YET));
+        PodPhases.of(listed(PodStatus.RUNNING, runtime), Optional.empty(), ProbeOutcome.NOT_YET));
   }
 
   static List<Arguments> addresses() {
@@ -86,8 +82,7 @@ class PodPhasesTest {
         arguments(PodStatus.RUNNING, PROXIED, Optional.of(proxy)),
         arguments(
             PodStatus.RUNNING,
-            runtime(
-                port(8000, 1, "http", "100.65.0.1"), port(8000, 43_210, "tcp", "45.23.12.1")),
+            runtime(port(8000, 1, "http", "100.65.0.1"), port(8000, 43_210, "tcp", "45.23.12.1")),
             Optional.of(direct)),
         arguments(PodStatus.EXITED, MAPPED, Optional.empty()),
         arguments(PodStatus.EXITED, PROXIED, Optional.empty()),
@@ -122,14 +117,10 @@ class PodPhasesTest {
         ProbeTarget.of(direct, PROBE.get()).flatMap(ProbeTarget::url));
     assertEquals(
         Optional.of(URI.create("https://7h9k2m4n6p-8000.proxy.runpod.net:443/health?deep=1")),
-        ProbeTarget.of(listed(PodStatus.RUNNING, PROXIED), PROBE.get())
-            .flatMap(ProbeTarget::url));
-    ReadinessProbe connection =
-        new ReadinessProbe(8000, Optional.empty(), Duration.ofMinutes(1));
-    assertEquals(
-        Optional.empty(), ProbeTarget.of(direct, connection).flatMap(ProbeTarget::url));
-    assertEquals(
-        Optional.empty(), ProbeTarget.of(listed(PodStatus.EXITED, MAPPED), connection));
+        ProbeTarget.of(listed(PodStatus.RUNNING, PROXIED), PROBE.get()).flatMap(ProbeTarget::url));
+    ReadinessProbe connection = new ReadinessProbe(8000, Optional.empty(), Duration.ofMinutes(1));
+    assertEquals(Optional.empty(), ProbeTarget.of(direct, connection).flatMap(ProbeTarget::url));
+    assertEquals(Optional.empty(), ProbeTarget.of(listed(PodStatus.EXITED, MAPPED), connection));
   }
 
   @ParameterizedTest

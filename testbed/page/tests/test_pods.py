@@ -46,6 +46,10 @@ class PodsCase(PageCase):
         return self.browser.wait(
             lambda: next((row for row in self.browser.script(ROWS) if row.split()[:1] == [name]), None), f"no pod {name}")
 
+    def left(self):
+        """How long worker-0 has until it is stopped, as its row says it."""
+        return self.row("worker-0").partition("stops in")[2].split("\t")[0]
+
     def press(self, action, name):
         self.browser.one(f"button[aria-label='{action} {name}']").click()
 
@@ -98,6 +102,8 @@ class Pods(PodsCase):
         self.service.answers["GET /api/pods"] = (503, {"title": "cannot tell of pods: the store is damaged"})
         self.open("#/pods")
         self.browser.await_text("cannot tell of pods: the store is damaged")
+        self.service.answers.clear()
+        self.row("worker-0")
 
     def test_two_hundred_are_narrowed(self):
         self.service.pods = rented([pod(n) for n in range(200)])
@@ -147,16 +153,17 @@ class Pods(PodsCase):
         self.browser.await_text("Nothing is to be done.")
 
     def test_an_idle_pod_counts_down_and_is_kept(self):
-        self.service.pods = rented([pod(0, idle={"since": ago(900), "stopAt": ago(-45), "keptUntil": None})])
+        self.service.pods = rented([pod(0, idle={"since": ago(900), "stopAt": ago(-590), "keptUntil": None})])
         self.sign_in()
         self.open("#/pods")
-        self.browser.await_text("stops in 4")
-        self.browser.await_text("stops in 3")
+        self.browser.await_text("stops in")
+        first = self.left()
+        self.browser.wait(lambda: self.left() != first, "it does not count down")
         self.press("Keep", "worker-0")
         self.browser.button("Keep", "dialog").click()
         self.assertEqual(self.asked(), ("POST", "/api/pods/7h9k2m4n000/keep", {"minutes": 120}))
         self.service.show(rented([pod(0, idle={"since": ago(900), "stopAt": None, "keptUntil": ago(-7100)})]))
-        self.browser.await_text("kept for 1 h 58 min")
+        self.browser.await_text("kept for 1 h")
 
     def test_pods_are_stopped_started_adopted_and_destroyed(self):
         self.service.pods = rented([pod(0), pod(1, "stopped", wish="stopped"), orphan()])

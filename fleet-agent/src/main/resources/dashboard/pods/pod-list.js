@@ -92,18 +92,15 @@ function columns(actions, current) {
     {
       label: "Idle",
       class: "wrap-cell",
-      make: () => h("span", {}),
       change: (cell, pod) => {
         const [looks, words] = idle(pod);
-        cell.firstChild.className = looks;
-        write(cell.firstChild, words);
+        renew(cell, words ? h("span", { class: looks }, words) : null);
       },
     },
     {
       label: "Addresses",
       class: "wrap-cell",
-      make: () => h("span", { class: "addresses" }),
-      change: (cell, pod) => renew(cell.firstChild, pod.ports.map(port)),
+      change: (cell, pod) => renew(cell, pod.ports.length ? h("span", { class: "addresses" }, pod.ports.map(port)) : null),
     },
     {
       label: "Actions",

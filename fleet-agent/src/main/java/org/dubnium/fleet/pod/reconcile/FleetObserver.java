@@ -33,9 +33,13 @@ import org.dubnium.fleet.pod.store.PodStoreException;
 import org.dubnium.fleet.runpod.Pod;
 import org.dubnium.fleet.runpod.PodStatus;
 import org.dubnium.fleet.runpod.RunpodException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at RunPod, at the services of the pods and at the records, and says what is to be planned with. */
 final class FleetObserver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FleetObserver.class);
 
   private final ReconcilerPorts ports;
   private final FleetMemory memory;
@@ -63,11 +67,8 @@ final class FleetObserver {
     long now = ports.nanoTime().getAsLong();
     memory.listed(listed.keySet(), now);
     memory.absences.observe(records.intents(), listed.keySet(), now);
-    if (records.damaged() && memory.hasListedForLong(now)) {
-      ports.store().damageOver();
-    }
     List<ObservedPod> pods = judge(records, listed);
-    noteRates(records, pods);
+    note(records, pods, now);
     costs.observe(records, pods);
     records = ports.store().records(declared.fleet());
     Map<PodName, IdleState> idleStates = idle.observe(records, pods, ports);
@@ -202,14 +203,22 @@ final class FleetObserver {
   }
 
   /** Keeps what RunPod says a pod costs, for when it is stopped and says nothing. */
-  private void noteRates(PodRecords records, List<ObservedPod> pods) throws PodStoreException {
-    for (ObservedPod pod : pods) {
-      Optional<PodIntent> intent = records.intent(pod.name());
-      Optional<Usd> rate = Costs.told(pod.pod());
-      if (intent.isPresent()
-          && rate.filter(told -> told.compareTo(intent.get().rate()) > 0).isPresent()) {
-        ports.store().rate(pod.name(), rate.get());
+  private void note(PodRecords records, List<ObservedPod> pods, long now) {
+    try {
+      if (records.damaged() && memory.hasListedForLong(now)) {
+        ports.store().damageOver();
       }
+      for (ObservedPod pod : pods) {
+        Optional<PodIntent> intent = records.intent(pod.name());
+        Optional<Usd> rate = Costs.told(pod.pod());
+        if (intent.isPresent()
+            && rate.filter(told -> told.compareTo(intent.get().rate()) > 0).isPresent()) {
+          ports.store().rate(pod.name(), rate.get());
+        }
+      }
+    } catch (PodStoreException e) {
+      // Pods can be stopped and ended all the same; nothing is created without the store.
+      LOG.warn("{}, ignoring", e.getMessage());
     }
   }
 }

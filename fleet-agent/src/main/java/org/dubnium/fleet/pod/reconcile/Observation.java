@@ -3,7 +3,6 @@ package org.dubnium.fleet.pod.reconcile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dubnium.fleet.pod.Candidates;
 import org.dubnium.fleet.pod.IdleState;
 import org.dubnium.fleet.pod.PodName;
 
@@ -19,9 +18,5 @@ record Observation(
 
   List<ObservedPod> pods() {
     return input.pods();
-  }
-
-  Optional<Candidates> candidates(String declaration) {
-    return Optional.ofNullable(input.candidates().get(declaration));
   }
 }

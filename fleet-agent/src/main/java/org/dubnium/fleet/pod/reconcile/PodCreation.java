@@ -54,7 +54,8 @@ final class PodCreation {
     PodDeclaration declaration = task.declaration();
     Map<String, Secret> secrets = new HashMap<>();
     for (String credential : declaration.container().secrets().values()) {
-      Optional<String> value = ports.secrets().apply(credential);
+      Optional<String> value =
+          ports.secrets().apply(credential).filter(text -> !text.isBlank());
       if (value.isEmpty()) {
         return Optional.of(
             ("cannot create a pod of %s without the credential '%s' (give it to"

@@ -10,6 +10,7 @@ import org.dubnium.fleet.pod.Candidates;
 import org.dubnium.fleet.pod.CostHistory;
 import org.dubnium.fleet.pod.DeclaredFleet;
 import org.dubnium.fleet.pod.IdleState;
+import org.dubnium.fleet.pod.PodCandidate;
 import org.dubnium.fleet.pod.PodDeclaration;
 import org.dubnium.fleet.pod.PodName;
 import org.dubnium.fleet.pod.SlotId;
@@ -27,6 +28,9 @@ final class ReconcileRound {
   private final Costs costs;
   private final FleetObserver observer;
   private final TaskRunner runner;
+
+  /** What could be rented in place of what cannot be had, by declaration, while it is held. */
+  private final Map<String, List<PodCandidate>> alternatives = new HashMap<>();
 
   private Optional<Observation> last = Optional.empty();
   private Optional<String> failure = Optional.empty();
@@ -69,6 +73,10 @@ final class ReconcileRound {
     Observation seen = observer.observe(declared);
     last = Optional.of(seen);
     failure = Optional.empty();
+    alternatives.keySet().retainAll(seen.input().holds().keySet());
+    seen.input()
+        .candidates()
+        .forEach((name, found) -> alternatives.put(name, found.alternatives()));
     return seen;
   }
 
@@ -164,6 +172,7 @@ final class ReconcileRound {
                   ports.store().records(declared.fleet()),
                   last,
                   runner.notes(),
+                  Map.copyOf(alternatives),
                   memory,
                   costs,
                   ports)

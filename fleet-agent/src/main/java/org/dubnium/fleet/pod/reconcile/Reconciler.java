@@ -30,6 +30,8 @@ public final class Reconciler implements AutoCloseable {
   /** How long a person waits for a round to end that others have begun. */
   private static final Duration TURN = Duration.ofSeconds(30);
 
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+
   /** What a person or the thread does while it has the turn. */
   @FunctionalInterface
   private interface Work<T> {
@@ -224,9 +226,19 @@ public final class Reconciler implements AutoCloseable {
     }
   }
 
-  /** Ends it between two calls; the thread does not go on. */
+  /** Ends it, between two calls or in one; what that one came to is seen by the next process. */
   @Override
   public void close() {
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     thread.interrupt();
+    try {
+      if (!thread.join(CLOSING)) {
+        LOG.warn("looking after pods does not end within {} s, ignoring", CLOSING.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

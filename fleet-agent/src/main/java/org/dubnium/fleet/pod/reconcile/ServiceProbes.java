@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,15 +74,19 @@ public final class ServiceProbes implements ProbeClient, AutoCloseable {
     Set<PodName> answering = new HashSet<>();
     for (Future<Optional<PodName>> asked :
         threads.invokeAll(questions, all.toMillis(), TimeUnit.MILLISECONDS)) {
-      try {
-        asked.get().ifPresent(answering::add);
-      } catch (CancellationException tooLate) {
-        continue;
-      } catch (ExecutionException defect) {
-        throw new IllegalStateException("a defect in asking a service", defect.getCause());
+      if (!asked.isCancelled()) {
+        result(asked).ifPresent(answering::add);
       }
     }
     return answering;
+  }
+
+  private static <T> T result(Future<T> done) throws InterruptedException {
+    try {
+      return done.get();
+    } catch (ExecutionException defect) {
+      throw new IllegalStateException("a defect in asking a service", defect.getCause());
+    }
   }
 
   private boolean answers(ProbeTarget target) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.dubnium.fleet.pod.Candidates;
 import org.dubnium.fleet.pod.DeclaredFleet;
+import org.dubnium.fleet.pod.PodCandidate;
 import org.dubnium.fleet.pod.PodName;
 import org.dubnium.fleet.pod.PodPhase;
 import org.dubnium.fleet.pod.PublicAddress;
@@ -28,12 +28,14 @@ import org.dubnium.fleet.pod.store.PodRecords;
  *
  * @param last what was observed last; empty before the first time
  * @param notes by slot, why it is not as it is wanted
+ * @param alternatives by declaration
  */
 record StatusBuilder(
     DeclaredFleet declared,
     PodRecords records,
     Optional<Observation> last,
     Map<SlotId, String> notes,
+    Map<String, List<PodCandidate>> alternatives,
     FleetMemory memory,
     Costs costs,
     ReconcilerPorts ports) {
@@ -65,9 +67,7 @@ record StatusBuilder(
                   applied,
                   applied.map(AppliedDeclaration::firstAt),
                   Optional.ofNullable(holds.get(name)),
-                  last.flatMap(each -> each.candidates(name))
-                      .map(Candidates::alternatives)
-                      .orElse(List.of()),
+                  alternatives.getOrDefault(name, List.of()),
                   spent(name, applied));
             })
         .toList();

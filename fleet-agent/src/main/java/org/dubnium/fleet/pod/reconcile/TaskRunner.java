@@ -51,16 +51,21 @@ final class TaskRunner {
    * Runs them.
    *
    * @return whether something was done
-   * @throws PodStoreException if what costs money cannot be written down; the rest is not done then
+   * @throws PodStoreException if something cannot be written down; nothing was done after that which
+   *     costs money, but what saves it
    */
   boolean run(List<PodTask> tasks) throws PodStoreException, InterruptedException {
     notes.clear();
     failures = 0;
     changed = false;
     Set<String> ended = new HashSet<>();
+    Optional<PodStoreException> unwritten = Optional.empty();
     for (PodTask task : tasks) {
       if (failures >= TOLERATED_FAILURES) {
-        return changed;
+        break;
+      }
+      if (unwritten.isPresent() && costs(task)) {
+        continue;
       }
       try {
         switch (task) {
@@ -79,9 +84,18 @@ final class TaskRunner {
         }
       } catch (RunpodException e) {
         failed(task, e);
+      } catch (PodStoreException e) {
+        unwritten = Optional.of(e);
       }
     }
+    if (unwritten.isPresent()) {
+      throw unwritten.get();
+    }
     return changed;
+  }
+
+  private static boolean costs(PodTask task) {
+    return task instanceof PodTask.Create || task instanceof PodTask.Start;
   }
 
   Map<SlotId, String> notes() {

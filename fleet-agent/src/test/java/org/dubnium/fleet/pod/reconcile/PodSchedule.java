@@ -23,6 +23,7 @@ import org.dubnium.fleet.pod.Usd;
 import org.dubnium.fleet.pod.store.PodStore;
 import org.dubnium.fleet.pod.store.SlotWish;
 import org.dubnium.testbed.runpod.ApiKeys;
+import org.dubnium.testbed.runpod.PodStatus;
 import org.dubnium.testbed.runpod.catalog.StandardCatalog;
 import org.dubnium.testbed.runpod.fault.AnswerFault;
 import org.dubnium.testbed.runpod.fault.PodFault;
@@ -86,7 +87,7 @@ final class PodSchedule {
   }
 
   private void step() throws Exception {
-    if (random.nextInt(8) == 0) {
+    if (random.nextInt(5) == 0) {
       world.kill.arm(1 + random.nextInt(12));
     }
     switch (random.nextInt(24)) {
@@ -112,7 +113,12 @@ final class PodSchedule {
 
   private void round() throws Exception {
     trace.accept("  round at " + world.time.real().instant());
-    world.run(Reconciler::reconcile);
+    if (world.run(Reconciler::reconcile)) {
+      return;
+    }
+    // Another process looks at once.
+    pass(1);
+    var _ = world.run(Reconciler::reconcile);
   }
 
   private void pass(int seconds) {
@@ -126,26 +132,28 @@ final class PodSchedule {
   private void command(String name, Command command) throws Exception {
     String slot = (random.nextInt(3) == 0 ? "serve-" : "worker-") + random.nextInt(3);
     trace.accept(name + " " + slot);
-    world.run(
-        reconciler -> {
-          try {
-            command.run(reconciler, slot);
-          } catch (OperationException refused) {
-            trace.accept("    " + refused.getMessage());
-          }
-        });
+    var _ =
+        world.run(
+            reconciler -> {
+              try {
+                command.run(reconciler, slot);
+              } catch (OperationException refused) {
+                trace.accept("    " + refused.getMessage());
+              }
+            });
   }
 
   private void apply() throws Exception {
     trace.accept("apply");
-    world.run(
-        reconciler -> {
-          try {
-            reconciler.apply(reconciler.plan().fingerprint(), "ada");
-          } catch (OperationException refused) {
-            trace.accept("    " + refused.getMessage());
-          }
-        });
+    var _ =
+        world.run(
+            reconciler -> {
+              try {
+                reconciler.apply(reconciler.plan().fingerprint(), "ada");
+              } catch (OperationException refused) {
+                trace.accept("    " + refused.getMessage());
+              }
+            });
   }
 
   /** Somebody does something to a pod of the fleet, or something happens to it. */
@@ -159,7 +167,12 @@ final class PodSchedule {
     trace.accept("console " + what + " " + pod.name());
     switch (what) {
       case 0 -> world.standIn.console().stop(pod.id());
-      case 1 -> world.standIn.console().fail(pod.id());
+      case 1 -> {
+        // A stopped one that fails would be billed again, which nobody can keep within a cap.
+        if (world.standIn.status(pod.id()).filter(PodStatus::holdsCompute).isPresent()) {
+          world.standIn.console().fail(pod.id());
+        }
+      }
       default -> world.standIn.console().terminate(pod.id());
     }
   }
@@ -184,7 +197,8 @@ final class PodSchedule {
       world.standIn.faults().chance(fault, random.nextDouble() * most / ANSWER_FAULTS.size() * 2);
     }
     for (PodFault fault : PodFault.values()) {
-      world.standIn.faults().chance(fault, random.nextInt(3) == 0 ? 0.2 : 0);
+      double likely = fault == PodFault.LATE_IN_LIST ? 0.6 : 0.2;
+      world.standIn.faults().chance(fault, random.nextInt(3) == 0 ? likely : 0);
     }
     trace.accept("faults up to " + most);
   }
@@ -304,6 +318,14 @@ final class PodSchedule {
     return slot.reason().filter(why -> why.contains("runpod.maximumPerHour")).isPresent();
   }
 
+  private void destroyAll(Reconciler reconciler) throws InterruptedException {
+    try {
+      trace.accept("    left: " + reconciler.destroyAll("ada"));
+    } catch (OperationException refused) {
+      trace.accept("    " + refused.getMessage());
+    }
+  }
+
   private void destroyAll() throws Exception {
     trace.accept("destroy all");
     boolean isAway = random.nextBoolean();
@@ -312,18 +334,8 @@ final class PodSchedule {
       world.kill.arm(1 + random.nextInt(12));
     }
     world.undeclared.clear();
-    boolean[] asked = {false};
-    while (!asked[0]) {
-      world.run(
-          reconciler -> {
-            try {
-              var left = reconciler.destroyAll("ada");
-              trace.accept("    left: " + left);
-            } catch (OperationException refused) {
-              trace.accept("    " + refused.getMessage());
-            }
-            asked[0] = true;
-          });
+    while (!world.run(this::destroyAll)) {
+      trace.accept("destroy all again");
     }
     world.kill.arm(0);
     world.bridge.away(false);

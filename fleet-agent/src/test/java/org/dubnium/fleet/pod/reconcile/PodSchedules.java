@@ -3,6 +3,7 @@ package org.dubnium.fleet.pod.reconcile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,8 +68,7 @@ final class PodSchedules {
   private static void run(long seed, Path directory, Consumer<String> trace) throws Exception {
     Path file = directory.resolve("pods.db");
     deleteStore(file);
-    try (PodStore store =
-        PodStore.open(file, () -> java.time.Instant.EPOCH)) {
+    try (PodStore store = PodStore.open(file, () -> Instant.EPOCH)) {
       new PodSchedule(seed, store, trace).run();
     }
   }

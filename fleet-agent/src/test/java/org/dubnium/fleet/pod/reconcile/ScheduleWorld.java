@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.dubnium.fleet.domain.Secret;
@@ -33,7 +35,7 @@ final class ScheduleWorld {
 
   private static final HttpUrl BASE = HttpUrl.get("http://api.runpod.test");
   private static final OkHttpClient HTTP =
-      new OkHttpClient.Builder().connectionSpecs(List.of(okhttp3.ConnectionSpec.CLEARTEXT)).build();
+      new OkHttpClient.Builder().connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).build();
 
   final VirtualTime time = new VirtualTime();
   final KillSwitch kill = new KillSwitch();
@@ -46,8 +48,11 @@ final class ScheduleWorld {
   /** Of pods of the fleet that nobody declared: the agent may stop one for the cap, and not end it. */
   final Set<String> undeclared = new HashSet<>();
 
+  /** Values of credentials by name. */
+  Function<String, Optional<String>> secrets = Optional::of;
+
   private final SplittableRandom random;
-  private final PodStore store;
+  private PodStore store;
   private final RunpodClient client;
   private final Consumer<String> trace;
   private Optional<DeclaredFleet> declared = Optional.empty();
@@ -92,7 +97,7 @@ final class ScheduleWorld {
               return answering;
             },
             WorkloadReadings.OF_GPUS,
-            Optional::of,
+            name -> secrets.apply(name),
             time.wall(),
             time::nanoTime,
             random.split(),
@@ -106,15 +111,27 @@ final class ScheduleWorld {
     void run(Reconciler reconciler) throws Exception;
   }
 
-  /** Has the agent do something; if it is killed on the way, another process begins. */
-  void run(Work work) throws Exception {
+  /**
+   * Has the agent do something; if it is killed on the way, another process begins.
+   *
+   * @return whether it came to its end
+   */
+  boolean run(Work work) throws Exception {
     try {
       work.run(reconciler);
+      return true;
     } catch (KillSwitch.Killed killed) {
       trace.accept("    killed");
       kill.arm(0);
       reconciler = begin();
+      return false;
     }
+  }
+
+  /** The same with another file, and a process that has seen nothing. */
+  void restart(PodStore other) throws PodStoreException {
+    store = other;
+    reconciler = begin();
   }
 
   void declare(DeclaredFleet fleet) {
@@ -128,6 +145,10 @@ final class ScheduleWorld {
 
   PodStore store() {
     return store;
+  }
+
+  Reconciler reconciler() {
+    return reconciler;
   }
 
   Optional<PodFleetStatus> status() {

@@ -76,9 +76,9 @@ final class TaskRunner {
           case PodTask.Start start -> start(start);
           case PodTask.Note note -> notes.put(note.slot(), note.reason());
           case PodTask.Create create -> {
-            // One create at a time: after one that failed, the declaration waits for the next listing.
-            if (!ended.contains(create.slot().declaration()) && !create(create)) {
-              ended.add(create.slot().declaration());
+            // One at a time: after one that failed, the declaration waits for the next listing.
+            if (ended.add(create.slot().declaration()) && create(create)) {
+              ended.remove(create.slot().declaration());
             }
           }
         }

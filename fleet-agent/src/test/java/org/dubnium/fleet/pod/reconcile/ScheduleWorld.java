@@ -17,6 +17,7 @@ import org.dubnium.fleet.domain.Secret;
 import org.dubnium.fleet.pod.DeclaredFleet;
 import org.dubnium.fleet.pod.PodName;
 import org.dubnium.fleet.pod.SlotId;
+import org.dubnium.fleet.pod.store.PodIntent;
 import org.dubnium.fleet.pod.store.PodStore;
 import org.dubnium.fleet.pod.store.PodStoreException;
 import org.dubnium.fleet.runpod.Deadlines;
@@ -76,6 +77,7 @@ final class ScheduleWorld {
             Deadlines.DEFAULT,
             time.wall());
     store.observeCommits(kill::point);
+    bridge.beforeCreate(this::checkIntents);
     reconciler = begin();
   }
 
@@ -158,6 +160,23 @@ final class ScheduleWorld {
   void pass(Duration time) {
     this.time.pass(time);
     standIn.advance();
+  }
+
+  /** Of each declaration no more than one pod is asked for at a time, and that one is written down. */
+  private void checkIntents() {
+    Map<String, Integer> unsettled = new HashMap<>();
+    try {
+      for (PodIntent intent : store.records(FLEET).intents()) {
+        if (intent.state() == PodIntent.State.UNSETTLED) {
+          unsettled.merge(intent.slot().declaration(), 1, Integer::sum);
+        }
+      }
+    } catch (PodStoreException e) {
+      throw new IllegalStateException(e);
+    }
+    if (unsettled.isEmpty() || unsettled.values().stream().anyMatch(count -> count > 1)) {
+      throw new AssertionError("pods that are being asked for: " + unsettled);
+    }
   }
 
   /** What must hold at all times. */

@@ -34,6 +34,7 @@ final class StandInBridge implements Interceptor {
   private final Consumer<String> trace;
   private final Set<String> changed = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
+  private Runnable beforeCreate = () -> {};
   private boolean away;
 
   StandInBridge(VirtualTime time, StandIn standIn, KillSwitch kill, Consumer<String> trace) {
@@ -46,6 +47,11 @@ final class StandInBridge implements Interceptor {
   /** Whether no connection can be made. */
   void away(boolean is) {
     away = is;
+  }
+
+  /** Is run before a pod is asked for. */
+  void beforeCreate(Runnable check) {
+    beforeCreate = check;
   }
 
   /** Identifiers of the pods that were asked to do something, or to end. */
@@ -87,6 +93,9 @@ final class StandInBridge implements Interceptor {
   }
 
   private void noteChange(Request request) {
+    if (request.method().equals("POST") && request.url().pathSize() == 2) {
+      beforeCreate.run();
+    }
     if (!request.method().equals("GET") && request.url().pathSize() > 2) {
       String id = request.url().pathSegments().get(2);
       changed.add(id);

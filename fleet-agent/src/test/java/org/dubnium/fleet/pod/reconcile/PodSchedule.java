@@ -304,7 +304,7 @@ final class PodSchedule {
     int pods = world.filled().getOrDefault(slot.slot(), 0);
     boolean isRight =
         switch (wish) {
-          case RUNNING -> isUp && pods == 1 && slot.reason().isEmpty() || isRefused(slot);
+          case RUNNING -> (isUp && pods == 1 && slot.reason().isEmpty()) || isRefused(slot);
           case STOPPED -> pods == 0 || slot.phase() == PodPhase.STOPPED;
           case DESTROYED -> pods == 0;
         };

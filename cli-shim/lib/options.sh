@@ -23,8 +23,8 @@ listed_options() {
 }
 
 # parse_arguments NAMES "$@": sets OPTION and ARGUMENTS, or ends with a usage error. NAMES says what
-# the arguments are, such as 'MODE' or '[JOB]' or ''. If it ends with ' -- COMMAND', a command with
-# options of its own has to follow, in COMMAND.
+# the arguments are, such as 'MODE' or '[JOB]' or 'POD...' or ''. If it ends with ' -- COMMAND', a command
+# with options of its own has to follow, in COMMAND.
 parse_arguments() {
   local names=$1 word name
   shift
@@ -86,7 +86,7 @@ check_count() { # NAMES
   least=$((${#names[@]} - ${#brackets}))
   if ((${#ARGUMENTS[@]} < least)); then
     usage_error "${names[${#ARGUMENTS[@]}]} is missing"
-  elif ((${#ARGUMENTS[@]} > ${#names[@]})); then
+  elif [[ $1 != *...* ]] && ((${#ARGUMENTS[@]} > ${#names[@]})); then
     usage_error "unexpected argument '${ARGUMENTS[${#names[@]}]}'"
   fi
 }
@@ -97,9 +97,13 @@ given() { # NAME: whether the option --NAME was given
 
 # seconds_of NAME: the duration given as --NAME, in whole seconds.
 seconds_of() {
-  local -r text=${OPTION[$1]}
-  [[ $text =~ ^([0-9]{1,6})(s|min|h)?$ ]] \
-    || usage_error "--$1: '$text' is not a duration; write 90, 90s, 5min or 1h"
+  duration_seconds "--$1" "${OPTION[$1]}"
+}
+
+# duration_seconds WHAT TEXT: the duration that is given as WHAT, in whole seconds.
+duration_seconds() {
+  [[ $2 =~ ^([0-9]{1,6})(s|min|h)?$ ]] \
+    || usage_error "$1: '$2' is not a duration; write 90, 90s, 5min or 1h"
   case ${BASH_REMATCH[2]} in
     min) echo $((10#${BASH_REMATCH[1]} * 60)) ;;
     h) echo $((10#${BASH_REMATCH[1]} * 3600)) ;;

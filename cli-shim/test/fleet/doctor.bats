@@ -29,6 +29,7 @@ found() {
   [[ $(found alerts ok) == 'no alert fires' ]]
   [[ $(found Slurm ok) == 'Slurm answers: 2 nodes, 3 jobs run' ]]
   [[ $(found logs ok) == 'logs can be read: 1' ]]
+  [[ $(found pods ok) == 'no pods are declared' ]]
   for check in "$BATS_TEST_DIRNAME"/../../fleet.d/check/*; do
     name=$(sed -n '1s/^# Check: //p' "$check")
     [[ $name == credentials || $(json --arg name "$name" 'any(.check == $name)') == true ]]
@@ -147,6 +148,69 @@ the credential smtp is empty: $BATS_TEST_TMPDIR/store/fleet-agent.smtp" ]]
     {"name": "x", "kind": "invalid", "title": "/etc/dubnium/logs.d/x.conf:1: no \u001bunit"}]}}}'
   fleet doctor --json
   [[ $(found logs wrong) == 'a log cannot be read: /etc/dubnium/logs.d/x.conf:1: no  unit' ]]
+}
+
+# pods [FILTER]: what doctor finds of fake/rented.json through that filter, listed just now.
+pods() {
+  scenario "$(rented ".listing.at = \"$(date --utc +%FT%TZ)\" | .pods |= map(select(.undeclared | not)) | (${1-.})")"
+  fleet doctor --json
+}
+
+@test "pods that are as declared" {
+  start_agent
+  pods
+  [[ $(found pods ok) == 'RunPod answers, and listed '*' s ago' ]]
+  [[ $(found pods warning)$(found pods wrong)$(found pods unknown) == '' ]]
+}
+
+@test "a key that is missing, a listing that fails, one that is old, one that never was" {
+  start_agent
+  pods '.credential.given = false'
+  exits 1
+  [[ $(found pods wrong) == "no key of RunPod's is given: credential runpod-api-key" ]]
+  pods '.listing.error = "RunPod\u001b refuses the key"'
+  [[ $(found pods wrong) == 'RunPod cannot be asked, the last listing is of '*': RunPod  refuses the key' ]]
+  pods '.listing.at = "2026-11-21T10:00:00Z"'
+  [[ $(found pods warning) == "the last listing of RunPod's is "*' old' ]]
+  pods '.listing.at = null'
+  [[ $(found pods unknown) == "RunPod's pods were not listed yet" ]]
+}
+
+@test "declarations that are not applied, without capacity, or given up for a while" {
+  start_agent
+  pods '.declarations[0] |= (.state = "not-applied")'
+  [[ $(found pods warning) == 'worker is declared and not applied' ]]
+  pods '.declarations[0] |= (.state = "changed" | .problem = "no-capacity" | .outcome = "no capacity for A5000")'
+  [[ $(found pods warning) == $'worker is declared otherwise than it was applied\nworker gets no pod: no capacity for A5000' ]]
+  pods '.declarations[0] |= (.problem = "breaker-open" | .outcome = "the image is refused")'
+  [[ $(found pods wrong) == 'worker: creating its pods failed too often: the image is refused' ]]
+  pods '.declarations[0] |= (.problem = "of-tomorrow" | .outcome = "something new")'
+  [[ $(found pods wrong) == 'worker: something new' ]]
+  pods '.declarations[0].outcome = "waits for a listing"'
+  [[ $(found pods warning) == 'worker: waits for a listing' ]]
+}
+
+@test "a pod that nobody declares, and how it goes" {
+  start_agent "$(rented)"
+  fleet doctor --json
+  exits 1
+  [[ $(found pods wrong) == 'dub-lab-old-0-aaaaaa is there undeclared, at 0.88 USD an hour' ]]
+  [[ $(json '.[] | select(.check == "pods" and .verdict == "wrong").remedies[0]') == 'fleet pods destroy 0ld0ld0ld0' ]]
+  scenario "$(rented '.pods[2].id = "$(touch ran)"')"
+  fleet doctor --json
+  [[ $(json '.[] | select(.check == "pods" and .verdict == "wrong").remedies[0]') == 'fleet pods destroy POD' ]]
+}
+
+@test "without a pod that is ready it says what the real service alone can show" {
+  start_agent
+  pods '.pods = []'
+  [[ $(found pods unknown) == 'whether the key may create pods, '*'shows only a pod that becomes ready' ]]
+}
+
+@test "an agent that does not tell of pods" {
+  start_agent '{"routes": {"GET /api/pods": [503, {"error": "cannot tell of pods: the store is damaged"}]}}'
+  fleet doctor --json
+  [[ $(found pods unknown) == 'the agent does not tell of rented pods: cannot tell of pods: the store is damaged' ]]
 }
 
 @test "of an agent elsewhere, what only its machine knows is left out" {

@@ -123,8 +123,12 @@ load helpers
 }
 
 @test "an unknown option is a usage error of every verb" {
-  for verb in "$BATS_TEST_DIRNAME"/../../fleet.d/verb/*; do
-    fleet "${verb##*/}" --frobnicate
+  local folder=$BATS_TEST_DIRNAME/../../fleet.d/verb verb
+  for verb in "$folder"/* "$folder"/*.d/*; do
+    [[ -f $verb ]] || continue
+    verb=${verb#"$folder/"}
+    # shellcheck disable=SC2086 # one word or two
+    fleet ${verb/.d\// } --frobnicate
     exits 2
     warns "unknown option '--frobnicate'"
   done

@@ -3,7 +3,11 @@
 
 load helpers
 
-VERBS=(alerts doctor help logs model nodes notify open status versions)
+VERBS=(alerts doctor help logs model nodes notify open pods status versions)
+
+# Verbs of verbs.
+PAIRS=('pods adopt' 'pods apply' 'pods cost' 'pods destroy' 'pods keep' 'pods list' 'pods logs' 'pods plan' 'pods show'
+  'pods start' 'pods stop')
 
 @test "fleet --help and fleet help list every verb with its summary" {
   fleet --help
@@ -17,22 +21,25 @@ VERBS=(alerts doctor help logs model nodes notify open status versions)
 }
 
 @test "every verb has help, by fleet help VERB and by --help, without an agent" {
-  for verb in "${VERBS[@]}"; do
-    fleet help "$verb"
+  for verb in "${VERBS[@]}" "${PAIRS[@]}"; do
+    # shellcheck disable=SC2086 # one word or two
+    fleet help $verb
     exits 0
     [[ ${lines[0]} == "Usage: fleet $verb"* ]]
     says '  -h, --help '
     says '  --json '
     text=$output
-    fleet "$verb" --help
+    # shellcheck disable=SC2086
+    fleet $verb --help
     [[ $output == "$text" ]]
     [[ $verb == help || $text == *'--url URL'*'--token-file FILE'* ]]
   done
 }
 
 @test "no line of help is wider than a terminal" {
-  for verb in "${VERBS[@]}"; do
-    "$FLEET" help "$verb"
+  for verb in "${VERBS[@]}" "${PAIRS[@]}"; do
+    # shellcheck disable=SC2086
+    "$FLEET" help $verb
   done | {
     ! grep -E '^.{101}'
   }
@@ -41,12 +48,20 @@ VERBS=(alerts doctor help logs model nodes notify open status versions)
 @test "help --json lists the verbs" {
   fleet help --json
   exits 0
-  [[ $(json 'map(.verb) | join(" ")') == "${VERBS[*]}" ]]
+  [[ $(json 'map(.verb | select(test(" ") | not)) | join(" ")') == "${VERBS[*]}" ]]
+  [[ $(json 'map(.verb | select(test(" "))) | join(" ")') == "${PAIRS[*]}" ]]
 }
 
 @test "every verb has tests of its own" {
-  for verb in "${VERBS[@]}"; do
-    [[ -e $BATS_TEST_DIRNAME/$verb.bats ]]
+  for verb in "${VERBS[@]}" "${PAIRS[@]}"; do
+    [[ $verb == pods || -e $BATS_TEST_DIRNAME/${verb/ /-}.bats ]]
+  done
+}
+
+@test "a verb with verbs of its own lists them" {
+  fleet help pods
+  for pair in "${PAIRS[@]}"; do
+    [[ $output =~ $'\n'"  ${pair#* } "+[A-Z] ]]
   done
 }
 
@@ -84,6 +99,16 @@ completes() {
   start_agent
   completes fleet logs v
   [[ $output == vllm ]]
+}
+
+@test "verbs of pods, their options, and pods from the agent" {
+  start_agent "$(rented)"
+  completes fleet pods s
+  [[ $output == 'show start stop' ]]
+  completes fleet pods destroy --
+  [[ $output == '--all --help --json --token-file --url --yes' ]]
+  completes fleet pods keep ''
+  [[ $output == 'old-0 worker-0 worker-1' ]]
 }
 
 @test "without an agent, none are offered" {

@@ -51,6 +51,34 @@ start_agent() {
   export FLEET_URL=http://127.0.0.1:$port
 }
 
+# shellcheck disable=SC2120 # tests give one
+# rented [FILTER]: fake/rented.json through a filter, as a scenario of an agent that tells it.
+rented() {
+  jq -c "(${1-.}) | {routes: {\"GET /api/pods\": .}}" "$FAKE/rented.json"
+}
+
+# with_plan [FILTER]: the same, with a plan through that filter, which can be applied.
+with_plan() {
+  rented . | jq -c --argjson plan '{"fingerprint": "f1", "perHour": 1.76, "perDay": 42.24, "now": {"perHour": 1.32},
+    "steps": [{"action": "create", "slot": "worker-1", "gpu": "NVIDIA RTX A5000", "cloud": "secure",
+      "perHour": 0.44, "reason": "it is not there"}],
+    "changes": ["worker: budget per hour 1.00 → 2.00"], "problems": []}' "
+    (\$plan | (${1-.})) as \$plan
+    | .routes[\"GET /api/pods/plan\"] = \$plan | .routes[\"POST /api/pods/apply\"] = [202, \$plan]"
+}
+
+# changed: what was asked of the agent besides reading, a line each.
+changed() {
+  grep -v '^GET ' "$CALLS" || true
+}
+
+# answering ANSWER COLUMNS ARGUMENT...: runs it on a terminal where that is typed; both streams are in $output.
+answering() {
+  local answer=$1 columns=$2
+  shift 2
+  run script -qec "stty cols $columns; ${*@Q}" /dev/null <<<"$answer"
+}
+
 # start_socket_agent [JSON]: the same on a Unix socket, where it is looked for without an address.
 start_socket_agent() {
   start_agent "$@"

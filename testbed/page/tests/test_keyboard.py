@@ -22,12 +22,12 @@ class Keyboard(PageCase):
         self.browser.await_text("gpu-01")
         self.browser.script("document.activeElement.blur()")
         order = []
-        for _ in range(12):
+        for _ in range(13):
             self.browser.press("TAB")
             order.append(self.browser.focused())
         self.assertEqual(
-            order[:11],
-            ["Skip to the content", "Nodes", "Slurm", "Alerts", "Mode", "Models", "Logs", "Theme: system", "Filter by name or GPU", "State", order[10]])
+            order[:12],
+            ["Skip to the content", "Nodes", "Slurm", "Pods", "Alerts", "Mode", "Models", "Logs", "Theme: system", "Filter by name or GPU", "State", order[11]])
         self.browser.script("document.activeElement.blur()")
 
     def test_the_skip_link_leads_to_the_content(self):

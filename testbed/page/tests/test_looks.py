@@ -6,7 +6,7 @@ import fleet_page
 from fleet_page.case import PageCase
 
 CONTRAST = (Path(fleet_page.__file__).parent / "contrast.js").read_text(encoding="utf-8")
-VIEWS = ("#/nodes", "#/nodes/gpu-1", "#/alerts", "#/slurm", "#/mode", "#/models", "#/logs/vllm")
+VIEWS = ("#/nodes", "#/nodes/gpu-1", "#/alerts", "#/slurm", "#/pods", "#/mode", "#/models", "#/logs/vllm")
 
 
 class Looks(PageCase):

@@ -9,7 +9,7 @@ class Views(PageCase):
         # There is neither Slurm nor a mode controller here: the agent says so with these.
         self.expected = (404, 503)
         self.open()
-        for name, title in (("Slurm", "Slurm"), ("Alerts", "Alerts"), ("Mode", "Mode of this host"), ("Models", "Models"),
+        for name, title in (("Slurm", "Slurm"), ("Pods", "Pods"), ("Alerts", "Alerts"), ("Mode", "Mode of this host"), ("Models", "Models"),
                             ("Logs", "Logs"), ("Nodes", "Nodes")):
             next(a for a in self.browser.all("nav a") if a.text.startswith(name)).click()
             self.browser.wait(lambda: self.browser.text("main h1") == title, f"no view {title}")

@@ -14,6 +14,11 @@ export function decimal(value, digits) {
   return value == null ? NONE : DIGITS[digits].format(value);
 }
 
+/** An amount of USD. */
+export function money(value) {
+  return decimal(value, 2);
+}
+
 export function percent(value) {
   return value == null ? NONE : `${Math.round(value)} %`;
 }

@@ -39,7 +39,7 @@ export class Live extends EventTarget {
       this.#become("live");
       this.#tell("hello", event);
     });
-    for (const name of ["metrics", "nodes", "alerts", "slurm", "mode", "models"]) {
+    for (const name of ["metrics", "nodes", "alerts", "slurm", "mode", "models", "pods"]) {
       source.addEventListener(name, (event) => this.#tell(name, event));
     }
     source.addEventListener("error", () => {

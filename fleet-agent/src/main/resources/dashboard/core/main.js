@@ -7,6 +7,8 @@ import { modeView } from "../mode/mode.js";
 import { modelsView } from "../models/models.js";
 import { nodeView } from "../nodes/detail.js";
 import { nodesView } from "../nodes/list.js";
+import { podView } from "../pods/pod.js";
+import { podsView } from "../pods/pods.js";
 import { slurmView } from "../slurm/slurm.js";
 import { Connection } from "./connection.js";
 import { Fleet } from "./fleet.js";
@@ -78,6 +80,7 @@ async function start() {
   new Router(main, {
     nodes: (root, route) => (route.id === null ? nodesView(root, route, context) : nodeView(root, route, context)),
     slurm: (root, route) => slurmView(root, route, context),
+    pods: (root, route) => (route.id === null ? podsView(root, route, context) : podView(root, route, context)),
     alerts: (root, route) => alertsView(root, route, context),
     mode: (root, route) => modeView(root, route, context),
     models: (root, route) => modelsView(root, route, context),

@@ -9,7 +9,7 @@ const HIDDEN = 30_000;
 const FINAL = new Set([400, 401, 403, 404]);
 
 export class LogStream {
-  #name;
+  #path;
   #lines;
   #told;
   #last;
@@ -21,12 +21,13 @@ export class LogStream {
   #left = () => this.#connection?.abort();
 
   /**
+   * @param path where the agent tells of the log
    * @param lines how many there are to begin with
    * @param told {added(entries, lost), state("live" | "lost"), failed(problem): it ends}
    * @param last where an earlier one ended: its `last`; null to begin with what there is
    */
-  constructor(name, lines, told, last = null) {
-    this.#name = name;
+  constructor(path, lines, told, last = null) {
+    this.#path = path;
     this.#lines = lines;
     this.#told = told;
     this.#last = last;
@@ -74,8 +75,7 @@ export class LogStream {
   async #listen() {
     this.#connection = new AbortController();
     const headers = this.#last === null ? {} : { "Last-Event-ID": this.#last };
-    const path = `/api/logs/${encodeURIComponent(this.#name)}?follow=true&lines=${this.#lines}`;
-    const response = await api.stream(path, headers, this.#connection.signal);
+    const response = await api.stream(`${this.#path}?follow=true&lines=${this.#lines}`, headers, this.#connection.signal);
     this.#told.state("live");
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";

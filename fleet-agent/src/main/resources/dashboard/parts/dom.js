@@ -47,6 +47,17 @@ export function write(element, text) {
   }
 }
 
+/**
+ * Gives an element these children, if they are others than it has: no focus and no selection is lost by a refresh.
+ * For what nobody presses: listeners are not compared.
+ */
+export function renew(element, ...children) {
+  const made = h("div", {}, ...children).childNodes;
+  if (made.length !== element.childNodes.length || [...made].some((node, i) => !node.isEqualNode(element.childNodes[i]))) {
+    element.replaceChildren(...made);
+  }
+}
+
 /** A list of names and values; values are texts or elements. */
 export function facts(kind, entries) {
   return h(

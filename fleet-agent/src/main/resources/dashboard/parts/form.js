@@ -9,22 +9,25 @@ let count = 0;
 /**
  * @param fields {name, label, type, value, required, hint, options, …}: `type` is that of an input, or
  *     select, textarea, checkbox; other members become attributes
+ * @param content elements between the introduction and the fields
+ * @param danger whether it cannot be taken back
  * @param submit given the values by name; what it throws is shown, and the form stays open
  * @returns whether it was done
  */
-export async function form({ title, intro, fields, action, submit, closable = true }) {
+export async function form({ title, intro, content = [], fields, action, danger = false, submit, closable = true }) {
   let done = false;
   await open(
     title,
     (close, heading) => {
       const inputs = new Map(fields.map((field) => [field.name, input(field)]));
       const problems = h("div", { "aria-live": "assertive" });
-      const button = h("button", { type: "submit", class: "primary" }, action);
+      const button = h("button", { type: "submit", class: danger ? "danger" : "primary" }, action);
       const body = h(
         "form",
         { novalidate: true },
         heading,
         intro ? h("p", { class: "quiet-text" }, intro) : null,
+        ...content,
         h("div", { class: "fields" }, fields.flatMap((field) => row(field, inputs.get(field.name)))),
         problems,
         h(

@@ -11,9 +11,13 @@ class ArchitectureTest extends PackageTable {
       Map.ofEntries(
           Map.entry("domain", ""),
           Map.entry("listen", ""),
-          Map.entry("config", "domain alert notify listen"),
+          Map.entry("config", "domain alert notify listen pod"),
           Map.entry("model", "domain"),
           Map.entry("slurm", "domain"),
+          Map.entry("runpod", "domain"),
+          Map.entry("pod", "domain runpod"),
+          Map.entry("pod.store", "domain pod sqlite"),
+          Map.entry("pod.reconcile", "domain pod pod.store runpod"),
           Map.entry("telemetry", "domain"),
           Map.entry("telemetry.scrape..", "domain"),
           Map.entry("telemetry.store..", "domain telemetry sqlite"),
@@ -25,7 +29,7 @@ class ArchitectureTest extends PackageTable {
           Map.entry("notify", "domain alert alert.store"),
           Map.entry("host", "domain telemetry.scrape listen"),
           Map.entry("logs", "domain"),
-          Map.entry("service", "domain telemetry alert alert.store slurm logs model"),
+          Map.entry("service", "domain telemetry alert alert.store slurm logs model pod pod.store pod.reconcile runpod"),
           Map.entry("web", "domain host listen"),
           Map.entry(
               "api",

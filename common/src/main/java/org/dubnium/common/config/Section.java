@@ -81,6 +81,19 @@ public final class Section {
     return all;
   }
 
+  /** Every member as a string, where keys are names; one that is null is left out. */
+  public Map<String, Value<String>> texts() {
+    Map<String, Value<String>> all = new LinkedHashMap<>();
+    members.forEach(
+        (key, node) -> {
+          asked.add(key);
+          if (!(node instanceof Node.Null)) {
+            asText(node).ifPresent(text -> all.put(key, text));
+          }
+        });
+    return all;
+  }
+
   public Section section(String key) {
     return required(key)
         .map(node -> of(node, problems))

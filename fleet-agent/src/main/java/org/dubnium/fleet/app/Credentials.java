@@ -20,7 +20,8 @@ record Credentials(Optional<Path> directory) {
           "webhook-secret",
           "smtp-password",
           "pagerduty-key",
-          "prometheus-token");
+          "prometheus-token",
+          "runpod-api-key");
 
   /**
    * What to do for one that is missing. One that the unit asks for is found by its place alone:

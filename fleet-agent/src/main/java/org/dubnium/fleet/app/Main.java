@@ -52,8 +52,9 @@ public final class Main {
     Settings settings = Settings.load(options);
     if (options.credentials().isPresent()) {
       ChannelSetup.check(options, settings);
-      var _ =
-          NodeTokens.of(settings.configuration().nodes(), new Credentials(options.credentials()));
+      Credentials credentials = new Credentials(options.credentials());
+      var _ = NodeTokens.of(settings.configuration().nodes(), credentials);
+      var _ = PodCredentials.of(settings.configuration().runpod(), credentials);
       System.out.println("the configuration and its credentials are valid");
     } else {
       System.out.println("the configuration is valid; its credentials were not looked at");

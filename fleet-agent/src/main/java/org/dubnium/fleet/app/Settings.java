@@ -31,7 +31,9 @@ record Settings(FleetConfiguration configuration, Optional<String> token) {
               "host", read -> List.of(read.host(), read.hostNode()),
               "polling", FleetConfiguration::polling,
               "history", FleetConfiguration::history,
-              "slurm", FleetConfiguration::slurm));
+              "slurm", FleetConfiguration::slurm,
+              "runpod.api", read -> read.runpod().api(),
+              "runpod.credential", read -> read.runpod().credential().value()));
 
   /** Reads the files and the credentials. */
   static Settings load(Options options) throws ConfigException, IOException {

@@ -72,7 +72,8 @@ public final class FleetConfigLoader {
             polling(root.section("polling")),
             history(root.section("history")),
             slurm(root.section("slurm")),
-            channels(root.section("notifications")));
+            channels(root.section("notifications")),
+            new PodsReader(root.section("runpod"), root.section("pods"), problems).read());
     host.finish();
     listen.finish();
     root.finish();

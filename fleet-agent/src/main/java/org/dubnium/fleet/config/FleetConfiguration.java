@@ -19,6 +19,7 @@ import org.dubnium.fleet.listen.ListenSettings;
  * @param discovery files of targets in Prometheus' form; watched
  * @param slurm whether Slurm's commands are asked, where they are installed
  * @param channels by which people are told of alerts
+ * @param runpod pods that are rented
  */
 public record FleetConfiguration(
     ListenSettings listen,
@@ -30,7 +31,8 @@ public record FleetConfiguration(
     Polling polling,
     HistorySettings history,
     boolean slurm,
-    List<ChannelSettings> channels) {
+    List<ChannelSettings> channels,
+    RunpodSettings runpod) {
 
   public FleetConfiguration {
     nodes = List.copyOf(nodes);

@@ -2,6 +2,7 @@ package org.dubnium.fleet.notify;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.dubnium.fleet.domain.Secret;
 
 /**
  * What came of an attempt to deliver a notification. The texts are one line and hold no secrets.

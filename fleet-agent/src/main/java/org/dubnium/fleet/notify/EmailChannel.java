@@ -17,6 +17,7 @@ import java.util.UUID;
 import javax.net.ssl.SSLSocketFactory;
 import org.dubnium.fleet.alert.Notification;
 import org.dubnium.fleet.alert.NotificationKind;
+import org.dubnium.fleet.domain.Secret;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**

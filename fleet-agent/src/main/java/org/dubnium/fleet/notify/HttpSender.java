@@ -16,6 +16,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.dubnium.fleet.domain.RetryAfter;
 
 /**
  * Posts JSON and judges the answer. Redirects are not followed, nothing is sent twice within an

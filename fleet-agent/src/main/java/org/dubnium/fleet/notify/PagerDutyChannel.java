@@ -8,6 +8,7 @@ import org.dubnium.fleet.alert.AlertEvent;
 import org.dubnium.fleet.alert.AlertJson;
 import org.dubnium.fleet.alert.Notification;
 import org.dubnium.fleet.alert.NotificationKind;
+import org.dubnium.fleet.domain.Secret;
 
 /**
  * PagerDuty's events API v2: trigger, acknowledge and resolve, joined by the notification that something

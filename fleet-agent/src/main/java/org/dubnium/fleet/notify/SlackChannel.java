@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import okhttp3.HttpUrl;
 import org.dubnium.fleet.alert.Notification;
+import org.dubnium.fleet.domain.Secret;
 
 /**
  * Posts to an incoming webhook of Slack: {@code text} for notifications and old clients, {@code

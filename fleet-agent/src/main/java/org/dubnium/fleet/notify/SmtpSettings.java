@@ -3,6 +3,7 @@ package org.dubnium.fleet.notify;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.dubnium.fleet.domain.Secret;
 
 /**
  * How mail is handed over.

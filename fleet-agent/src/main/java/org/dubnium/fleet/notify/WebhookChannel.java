@@ -12,6 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 import okhttp3.HttpUrl;
 import org.dubnium.fleet.alert.AlertJson;
 import org.dubnium.fleet.alert.Notification;
+import org.dubnium.fleet.domain.Secret;
 
 /**
  * Posts {@code {type, timestamp, data}} to an address of the operator's own, {@code data} being

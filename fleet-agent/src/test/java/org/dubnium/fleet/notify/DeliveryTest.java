@@ -27,6 +27,7 @@ import org.dubnium.fleet.alert.store.AlertStoreException;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.ModeCondition;
 import org.dubnium.fleet.domain.NodeId;
+import org.dubnium.fleet.domain.Secret;
 import org.dubnium.fleet.domain.Severity;
 import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.domain.SubjectReading;

@@ -21,6 +21,7 @@ import javax.net.ssl.SSLSocketFactory;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.dubnium.fleet.alert.NotificationKind;
+import org.dubnium.fleet.domain.Secret;
 import org.dubnium.fleet.notify.SmtpSettings.Login;
 import org.dubnium.fleet.notify.SmtpSettings.Security;
 import org.junit.jupiter.api.Test;

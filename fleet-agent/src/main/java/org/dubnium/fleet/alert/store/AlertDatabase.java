@@ -1,33 +1,21 @@
 package org.dubnium.fleet.alert.store;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
-import org.dubnium.fleet.sqlite.RecoveringFile;
-import org.dubnium.fleet.sqlite.Session;
+import org.dubnium.fleet.sqlite.SharedSession;
+import org.dubnium.fleet.sqlite.SharedSession.Work;
 import org.dubnium.fleet.sqlite.SqliteFile;
-import org.dubnium.fleet.sqlite.Transaction;
 import org.dubnium.fleet.sqlite.UnusableFileException;
-import org.sqlite.SQLiteConfig;
 
-/**
- * The one connection to the alerts' database; its users take turns. A transaction outlives this
- * process and a loss of power once it has returned.
- */
+/** The alerts' database, whose failures say what to do. */
 final class AlertDatabase implements AutoCloseable {
 
-  /** Work with the database. */
-  @FunctionalInterface
-  interface Work<T> {
-    T run(Session session) throws SQLException;
-  }
+  private final SharedSession session;
 
-  private final RecoveringFile<Session> file;
-
-  private AlertDatabase(RecoveringFile<Session> file) {
-    this.file = file;
+  private AlertDatabase(SharedSession session) {
+    this.session = session;
   }
 
   /**
@@ -39,44 +27,18 @@ final class AlertDatabase implements AutoCloseable {
   static AlertDatabase open(Path path, InstantSource clock, Work<?> prepare)
       throws AlertStoreException {
     SqliteFile file =
-        new SqliteFile(path, "alerts", AlertSchema.MIGRATIONS, List.of(), AlertDatabase::tune);
+        new SqliteFile(path, "alerts", AlertSchema.MIGRATIONS, List.of(), SharedSession::tune);
     try {
-      return new AlertDatabase(
-          RecoveringFile.open(file, clock, connection -> load(connection, prepare)));
+      return new AlertDatabase(SharedSession.open(file, clock, prepare));
     } catch (UnusableFileException e) {
       throw new AlertStoreException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static void tune(SQLiteConfig config) {
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.enforceForeignKeys(true);
-  }
-
-  private static Session load(Connection connection, Work<?> prepare)
-      throws SQLException {
-    Session session = new Session(connection);
-    var _ = transact(session, prepare);
-    return session;
-  }
-
-  private static <T> T transact(Session session, Work<T> work) throws SQLException {
-    Transaction.begin(session.connection());
-    try {
-      T result = work.run(session);
-      Transaction.commit(session.connection());
-      return result;
-    } catch (SQLException | RuntimeException e) {
-      session.forgetStatements();
-      Transaction.rollback(session.connection(), e);
-      throw e;
-    }
-  }
-
   /** Runs it in a transaction. */
-  synchronized <T> T transact(Work<T> work) throws AlertStoreException {
+  <T> T transact(Work<T> work) throws AlertStoreException {
     try {
-      return transact(file.content(), work);
+      return session.transact(work);
     } catch (SQLException e) {
       throw failed(e, "keep");
     }
@@ -85,30 +47,20 @@ final class AlertDatabase implements AutoCloseable {
   /**
    * Reads without a transaction, which needs no room on the disk; one question is one statement.
    */
-  synchronized <T> T read(Work<T> work) throws AlertStoreException {
+  <T> T read(Work<T> work) throws AlertStoreException {
     try {
-      return look(file.content(), work);
+      return session.read(work);
     } catch (SQLException e) {
       throw failed(e, "read");
     }
   }
 
-  private static <T> T look(Session session, Work<T> work) throws SQLException {
-    try {
-      return work.run(session);
-    } catch (SQLException e) {
-      session.forgetStatements();
-      throw e;
-    }
-  }
-
   private AlertStoreException failed(SQLException e, String what) {
-    var _ = file.recover(e);
     return new AlertStoreException(
         "cannot "
             + what
             + " alerts in "
-            + file.path()
+            + session.path()
             + ": "
             + e.getMessage()
             + " (see that the disk is neither full nor read-only)",
@@ -117,16 +69,16 @@ final class AlertDatabase implements AutoCloseable {
 
   /** How often a new file was begun since this was opened. */
   long recoveries() {
-    return file.recoveries();
+    return session.recoveries();
   }
 
   /** For tests: more pages than these are a full disk. */
-  synchronized void limitPages(int most) throws SQLException {
-    Transaction.execute(file.content().connection(), "PRAGMA max_page_count = " + most);
+  void limitPages(int most) throws SQLException {
+    session.limitPages(most);
   }
 
   @Override
-  public synchronized void close() {
-    file.close();
+  public void close() {
+    session.close();
   }
 }

@@ -19,6 +19,7 @@ import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.sqlite.Session;
+import org.dubnium.fleet.sqlite.SharedSession.Work;
 
 /**
  * What the channels are to be told, and the record of each attempt. A channel whose notification is given
@@ -140,7 +141,7 @@ public final class NotificationQueue {
     return fails;
   }
 
-  private Optional<AlertEvent> change(AlertDatabase.Work<Optional<AlertEvent>> change)
+  private Optional<AlertEvent> change(Work<Optional<AlertEvent>> change)
       throws AlertStoreException {
     return database.transact(change);
   }

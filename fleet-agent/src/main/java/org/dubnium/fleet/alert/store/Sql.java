@@ -1,10 +1,8 @@
 package org.dubnium.fleet.alert.store;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,43 +11,28 @@ import org.dubnium.fleet.alert.NotificationKind;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.sqlite.Query;
 import org.dubnium.fleet.sqlite.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Runs statements with parameters, and converts values: times are stored in milliseconds. */
 final class Sql {
 
-  /** Maps the current row to a value. */
-  @FunctionalInterface
-  interface Row<T> {
-    T read(ResultSet row) throws SQLException;
-  }
-
   private Sql() {}
 
   static int update(Session session, String sql, @Nullable Object... parameters)
       throws SQLException {
-    PreparedStatement statement = session.prepare(sql);
-    bind(statement, parameters);
-    return statement.executeUpdate();
+    return Query.update(session, sql, columns(parameters));
   }
 
   static <T> List<T> list(
-      Session session, String sql, Row<T> reader, @Nullable Object... parameters)
+      Session session, String sql, Query.Row<T> reader, @Nullable Object... parameters)
       throws SQLException {
-    PreparedStatement statement = session.prepare(sql);
-    bind(statement, parameters);
-    List<T> rows = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        rows.add(reader.read(row));
-      }
-    }
-    return rows;
+    return Query.list(session, sql, reader, columns(parameters));
   }
 
   static <T> Optional<T> first(
-      Session session, String sql, Row<T> reader, @Nullable Object... parameters)
+      Session session, String sql, Query.Row<T> reader, @Nullable Object... parameters)
       throws SQLException {
     return list(session, sql, reader, parameters).stream().findFirst();
   }
@@ -61,11 +44,12 @@ final class Sql {
         .orElseThrow(() -> new SQLException("the database has no answer to " + sql));
   }
 
-  private static void bind(PreparedStatement statement, @Nullable Object... parameters)
-      throws SQLException {
-    for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, column(parameters[i]));
+  private static @Nullable Object[] columns(@Nullable Object[] values) {
+    @Nullable Object[] columns = new @Nullable Object[values.length];
+    for (int i = 0; i < values.length; i++) {
+      columns[i] = column(values[i]);
     }
+    return columns;
   }
 
   private static @Nullable Object column(@Nullable Object value) {

@@ -1,4 +1,4 @@
-package org.dubnium.fleet.notify;
+package org.dubnium.fleet.domain;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the {@code Retry-After} header: RFC 9110, section 10.2.3. */
-final class RetryAfter {
+public final class RetryAfter {
 
   private RetryAfter() {}
 
   /** A number of seconds, or a date; empty for what is missing or neither. */
-  static Optional<Duration> parse(@Nullable String header, Instant now) {
+  public static Optional<Duration> parse(@Nullable String header, Instant now) {
     if (header == null) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package org.dubnium.fleet.notify;
+package org.dubnium.fleet.domain;
 
 /** A text that must not appear in a log, a message, or the store. */
 public final class Secret {
@@ -19,12 +19,13 @@ public final class Secret {
     }
   }
 
-  String reveal() {
+  /** The text itself, for whom it is meant. */
+  public String reveal() {
     return text;
   }
 
   /** Replaces the secret where another text quotes it. */
-  String hideIn(String other) {
+  public String hideIn(String other) {
     return other.replace(text, HIDDEN);
   }
 

@@ -1,0 +1,90 @@
+package org.dubnium.fleet.pod.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.dubnium.fleet.pod.Candidates;
+import org.dubnium.fleet.pod.DeclaredFleet;
+import org.dubnium.fleet.pod.PodDeclaration;
+import org.dubnium.fleet.pod.PodName;
+import org.dubnium.fleet.pod.SlotId;
+import org.dubnium.fleet.pod.Spent;
+import org.dubnium.fleet.pod.store.AppliedDeclaration;
+import org.dubnium.fleet.pod.store.PodRecords;
+import org.dubnium.fleet.pod.store.SlotWish;
+
+/**
+ * All that decides what is to be done, after a successful listing.
+ *
+ * @param declared by the configuration
+ * @param pods of this fleet that the listing has, terminated ones left out
+ * @param duplicates other pods of a name that one of them has
+ * @param absent open intents whose pod is not there, as enough listings have shown
+ * @param starting pods that were asked to start a moment ago, whatever the listing says
+ * @param candidates by declaration; one that is missing is not known now
+ * @param holds by declaration, why nothing is created or started for it now
+ * @param spent by declaration
+ */
+record PlannerInput(
+    DeclaredFleet declared,
+    PodRecords records,
+    List<ObservedPod> pods,
+    List<ObservedPod> duplicates,
+    Set<PodName> absent,
+    Set<PodName> starting,
+    Map<String, Candidates> candidates,
+    Map<String, String> holds,
+    Map<String, Spent> spent) {
+
+  /** How long a pod may take until it runs, where its declaration does not say. */
+  static final Duration USUAL_PATIENCE = Duration.ofMinutes(30);
+
+  PlannerInput {
+    pods = List.copyOf(pods);
+    duplicates = List.copyOf(duplicates);
+    absent = Set.copyOf(absent);
+    starting = Set.copyOf(starting);
+    candidates = Map.copyOf(candidates);
+    holds = Map.copyOf(holds);
+    spent = Map.copyOf(spent);
+  }
+
+  /** The declaration that is in force for a slot; empty if it is not applied, or not declared. */
+  Optional<PodDeclaration> inForce(SlotId slot) {
+    return records
+        .applied(slot.declaration())
+        .map(AppliedDeclaration::declaration)
+        .filter(applied -> slot.index() < count(applied));
+  }
+
+  /** How many slots of an applied declaration are in force: the configuration may want fewer. */
+  int count(PodDeclaration applied) {
+    return declared
+        .find(applied.name())
+        .map(each -> Math.min(each.count(), applied.count()))
+        .orElse(0);
+  }
+
+  /** The same if what is declared had been applied. */
+  PlannerInput ifApplied() {
+    Map<SlotId, SlotWish> wishes = new TreeMap<>(records.wishes());
+    wishes.values().removeIf(SlotWish.DESTROYED::equals);
+    PodRecords after =
+        new PodRecords(
+            declared.declarations().stream()
+                .map(each -> new AppliedDeclaration(each, "", Instant.EPOCH, Instant.EPOCH))
+                .toList(),
+            wishes,
+            records.keeps(),
+            records.intents(),
+            records.condemned(),
+            Optional.empty(),
+            records.damaged());
+    return new PlannerInput(
+        declared, after, pods, duplicates, absent, starting, candidates, holds, spent);
+  }
+}

@@ -1,0 +1,32 @@
+package org.dubnium.fleet.pod.reconcile;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.dubnium.fleet.pod.Usd;
+
+/**
+ * The rented pods as they were last seen. A snapshot.
+ *
+ * @param fleet its id
+ * @param cap what all pods together may cost per hour
+ * @param rate what they cost per hour now, those included that may have been made
+ * @param listingAge since RunPod's pods were last listed; empty if they never were
+ * @param failure why they cannot be listed now, or the records not be read; empty if they were
+ * @param declarations what is declared or applied, by name
+ * @param slots those in force, and each pod of the fleet that fills none of them
+ */
+public record PodFleetStatus(
+    String fleet,
+    Usd cap,
+    Usd rate,
+    Optional<Duration> listingAge,
+    Optional<String> failure,
+    List<DeclarationStatus> declarations,
+    List<SlotStatus> slots) {
+
+  public PodFleetStatus {
+    declarations = List.copyOf(declarations);
+    slots = List.copyOf(slots);
+  }
+}

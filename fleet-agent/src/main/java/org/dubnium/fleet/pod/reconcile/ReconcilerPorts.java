@@ -1,0 +1,29 @@
+package org.dubnium.fleet.pod.reconcile;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.dubnium.fleet.pod.store.PodStore;
+import org.dubnium.fleet.runpod.RunpodApi;
+
+/**
+ * What a reconciler works with.
+ *
+ * @param secrets values of credentials by name; empty for one that was not given
+ * @param clock for days of billing and for showing
+ * @param nanoTime for every wait
+ * @param random for names of pods
+ * @param changed told after each change of the status; returns at once
+ */
+public record ReconcilerPorts(
+    RunpodApi api,
+    PodStore store,
+    ProbeClient probes,
+    WorkloadReadings workloads,
+    Function<String, Optional<String>> secrets,
+    InstantSource clock,
+    LongSupplier nanoTime,
+    RandomGenerator random,
+    Runnable changed) {}

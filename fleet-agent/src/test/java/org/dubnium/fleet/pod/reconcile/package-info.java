@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.pod.reconcile;
+
+import org.jspecify.annotations.NullMarked;

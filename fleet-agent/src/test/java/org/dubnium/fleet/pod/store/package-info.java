@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.pod.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.fleet.runpod;
+
+import org.jspecify.annotations.NullMarked;

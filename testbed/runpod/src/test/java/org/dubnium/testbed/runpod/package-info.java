@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.testbed.runpod;
+
+import org.jspecify.annotations.NullMarked;

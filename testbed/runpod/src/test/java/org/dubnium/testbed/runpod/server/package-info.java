@@ -1,0 +1,4 @@
+@NullMarked
+package org.dubnium.testbed.runpod.server;
+
+import org.jspecify.annotations.NullMarked;

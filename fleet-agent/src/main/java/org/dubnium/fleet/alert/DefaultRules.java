@@ -12,6 +12,9 @@ import static org.dubnium.fleet.domain.Metric.MODE_CONDITION;
 import static org.dubnium.fleet.domain.Metric.MODEL_SERVER_STATE;
 import static org.dubnium.fleet.domain.Metric.NODE_INCOMPLETE;
 import static org.dubnium.fleet.domain.Metric.NODE_UNREACHABLE;
+import static org.dubnium.fleet.domain.Metric.POD_FAILED;
+import static org.dubnium.fleet.domain.Metric.POD_IDLE;
+import static org.dubnium.fleet.domain.Metric.POD_ORPHAN;
 import static org.dubnium.fleet.domain.Metric.REPAIRS_GIVEN_UP;
 import static org.dubnium.fleet.domain.Metric.SLURM_QUEUE_PENDING;
 import static org.dubnium.fleet.domain.Metric.VLLM_KV_CACHE;
@@ -58,6 +61,9 @@ public final class DefaultRules {
         off("Slurm queue long", SLURM_QUEUE_PENDING, GT, 100, Duration.ofMinutes(30)),
         on("vLLM requests pile up", VLLM_REQUESTS_WAITING, GT, 50, Duration.ofMinutes(5)),
         on("vLLM makes no progress", VLLM_REQUESTS_STUCK, GT, 0, Duration.ofMinutes(5)),
+        on("Pod failed", POD_FAILED, GTE, 1, Duration.ZERO),
+        on("Pod not declared", POD_ORPHAN, GTE, 1, Duration.ofMinutes(10)),
+        off("Pod idle", POD_IDLE, GTE, 3600, Duration.ZERO),
         off("vLLM KV cache full", VLLM_KV_CACHE, GTE, 98, Duration.ofMinutes(10)));
   }
 

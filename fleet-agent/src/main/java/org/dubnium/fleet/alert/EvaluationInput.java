@@ -17,7 +17,7 @@ import org.dubnium.fleet.domain.SupplementaryReadings;
 /**
  * All that is to be judged at one moment.
  *
- * @param answers nodes and clusters that belong to the fleet, and how each answers
+ * @param answers nodes, clusters and pods that belong to the fleet, and how each answers
  * @param values what is told of them; what is not told is absent
  * @param gone GPUs that their nodes tell of no more
  */

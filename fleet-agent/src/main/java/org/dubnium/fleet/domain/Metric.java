@@ -3,6 +3,7 @@ package org.dubnium.fleet.domain;
 import static org.dubnium.fleet.domain.MetricDescription.cluster;
 import static org.dubnium.fleet.domain.MetricDescription.gpu;
 import static org.dubnium.fleet.domain.MetricDescription.node;
+import static org.dubnium.fleet.domain.MetricDescription.pod;
 import static org.dubnium.fleet.domain.MetricDescription.server;
 import static org.dubnium.fleet.domain.Severity.CRITICAL;
 import static org.dubnium.fleet.domain.Severity.ERROR;
@@ -246,6 +247,40 @@ public enum Metric {
       cluster("Slurm jobs pending").sumOf("jobs", "state", "pending").alerts(WARNING)),
   SLURM_QUEUE_RUNNING(
       cluster("Slurm jobs running").sumOf("jobs", "state", "running").alerts(WARNING)),
+
+  /** What RunPod bills for it now; 0 for a stopped one, whose disk is billed nevertheless. */
+  POD_COST_PER_HOUR(
+      pod("Cost of the pod per hour", "USD")
+          .between(0, 1e6)
+          .gauge("pod_cost_per_hour_dollars", "What a rented pod costs per hour now.")
+          .alerts(WARNING)),
+  /** Reckoned since midnight UTC. */
+  POD_COST_TODAY(
+      pod("Cost of the pod today", "USD")
+          .between(0, 1e9)
+          .gauge("pod_cost_today_dollars", "What a rented pod has cost since midnight UTC.")
+          .alerts(WARNING)),
+  /** How long its GPUs are idle and its service has no requests; 0 while it works. */
+  POD_IDLE(
+      pod("Pod idle", "s")
+          .between(0, 1e9)
+          .gauge("pod_idle_seconds", "How long a rented pod has done nothing.")
+          .alerts(WARNING)),
+  /** 1 for a pod of this fleet that no declaration wants, else 0. */
+  POD_ORPHAN(
+      pod("Pod not declared (1 = yes)", "")
+          .between(0, 1)
+          .gauge("pod_orphan", "Whether a rented pod of this fleet is wanted by no declaration.")
+          .alerts(ERROR)
+          .worded(
+              "no declaration wants the pod, and it is billed: destroy it, or declare and adopt it")),
+  /** 1 for a pod that should serve and has died, vanished or answers no more, else 0. */
+  POD_FAILED(
+      pod("Pod failed (1 = yes)", "")
+          .between(0, 1)
+          .gauge("pod_failed", "Whether a rented pod that should serve does not any longer.")
+          .alerts(CRITICAL)
+          .worded((_, why) -> "the pod fails" + why.map(text -> ": " + text).orElse(""))),
 
   /** Failed attempts of a notification that was given up. Made by the delivery, not by a rule. */
   CHANNEL_FAILING(

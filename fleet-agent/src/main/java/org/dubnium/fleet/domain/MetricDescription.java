@@ -63,6 +63,10 @@ final class MetricDescription {
     return new MetricDescription(SubjectKind.CLUSTER, title, "").between(0, 1e9);
   }
 
+  static MetricDescription pod(String title, String unit) {
+    return new MetricDescription(SubjectKind.POD, title, unit);
+  }
+
   MetricDescription between(double lowest, double highest) {
     least = lowest;
     most = highest;

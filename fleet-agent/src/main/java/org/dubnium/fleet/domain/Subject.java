@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a reading is of. What else can be measured, such as a pod, becomes another of these with a
- * {@link SubjectKind} of its own: the store, the alerts and the API take it as it is.
+ * What a reading is of. What else can be measured becomes another of these with a {@link
+ * SubjectKind} of its own: the store, the alerts and the API take it as it is.
  *
  * <p>Ordered by place, kind and name.
  */
@@ -51,6 +51,9 @@ public sealed interface Subject extends Comparable<Subject> {
     public static final Cluster SLURM = new Cluster(new NodeId("slurm"));
   }
 
+  /** A rented pod as RunPod tells of it; the node that is read within it may have the same name. */
+  record Pod(NodeId id) implements Subject {}
+
   /** Its kind, which a metric of it has too. */
   default SubjectKind kind() {
     return switch (this) {
@@ -58,23 +61,25 @@ public sealed interface Subject extends Comparable<Subject> {
       case Gpu _ -> SubjectKind.GPU;
       case Server _ -> SubjectKind.SERVER;
       case Cluster _ -> SubjectKind.CLUSTER;
+      case Pod _ -> SubjectKind.POD;
     };
   }
 
-  /** The node that it is on; a cluster itself. */
+  /** The node that it is on; a cluster or pod itself. */
   default NodeId place() {
     return switch (this) {
       case Node(NodeId node) -> node;
       case Gpu(NodeId node, int _) -> node;
       case Server(NodeId node, String _) -> node;
       case Cluster(NodeId id) -> id;
+      case Pod(NodeId id) -> id;
     };
   }
 
-  /** What answers for it: its node; a cluster for itself. */
+  /** What answers for it: its node; a cluster or pod for itself. */
   default Subject owner() {
     return switch (this) {
-      case Node _, Cluster _ -> this;
+      case Node _, Cluster _, Pod _ -> this;
       case Gpu _, Server _ -> new Node(place());
     };
   }
@@ -82,7 +87,7 @@ public sealed interface Subject extends Comparable<Subject> {
   /** What tells it from others of its kind at its place: a GPU's index, a server's name; else empty. */
   default String part() {
     return switch (this) {
-      case Node _, Cluster _ -> "";
+      case Node _, Cluster _, Pod _ -> "";
       case Gpu(NodeId _, int index) -> Integer.toString(index);
       case Server(NodeId _, String name) -> name;
     };
@@ -95,7 +100,8 @@ public sealed interface Subject extends Comparable<Subject> {
 
   /**
    * One text for each, which {@link #parse} reads: {@code gpu:node-1/0}, {@code node:node-1}, {@code
-   * server:node-1/127.0.0.1:8000}, {@code cluster:slurm}.
+   * server:node-1/127.0.0.1:8000}, {@code cluster:slurm}, {@code
+   * pod:worker-0}.
    */
   default String text() {
     return kind().text() + ":" + place() + (part().isEmpty() ? "" : "/" + part());
@@ -123,6 +129,7 @@ public sealed interface Subject extends Comparable<Subject> {
     return switch (kind) {
       case NODE -> part.isEmpty() ? Optional.of(new Node(id)) : Optional.empty();
       case CLUSTER -> part.isEmpty() ? Optional.of(new Cluster(id)) : Optional.empty();
+      case POD -> part.isEmpty() ? Optional.of(new Pod(id)) : Optional.empty();
       case GPU ->
           index.isPresent() ? Optional.of(new Gpu(id, index.getAsInt())) : Optional.empty();
       case SERVER ->

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * What there may be a reading of. The names are those of the HTTP API and are stored. Of one place the
- * node comes first, the cluster last.
+ * node comes first, the pod last.
  */
 public enum SubjectKind {
   NODE,
@@ -13,7 +13,9 @@ public enum SubjectKind {
   /** A server of a model, such as vLLM. */
   SERVER,
   /** A Slurm cluster. */
-  CLUSTER;
+  CLUSTER,
+  /** A rented pod. */
+  POD;
 
   /** {@code gpu} and so on. */
   public String text() {

@@ -52,12 +52,12 @@ final class NotificationText {
     return part.isEmpty() ? place : place + " " + part;
   }
 
-  /** What of its node: {@code GPU 0}; empty for the node as a whole, and for a cluster. */
+  /** What of its node: {@code GPU 0}; empty for the node as a whole, and for a cluster or pod. */
   static String part(AlertEvent event) {
     return switch (event.subject()) {
       case Subject.Gpu gpu -> "GPU " + gpu.index();
       case Subject.Server server -> "server " + server.name();
-      case Subject.Node _, Subject.Cluster _ -> "";
+      case Subject.Node _, Subject.Cluster _, Subject.Pod _ -> "";
     };
   }
 

@@ -68,6 +68,11 @@ class MetricTest {
       slurm_nodes_alloc | cluster | - | 0 | 1e9 | - | kept | state | gauge dubnium_slurm_nodes SAME {status=alloc|mix}
       slurm_queue_pending | cluster | - | 0 | 1e9 | warning | kept | state | gauge dubnium_slurm_jobs SAME {state=pending}
       slurm_queue_running | cluster | - | 0 | 1e9 | warning | kept | state | gauge dubnium_slurm_jobs SAME {state=running}
+      pod_cost_per_hour | pod | USD | 0 | 1e6 | warning | kept | state | gauge dubnium_pod_cost_per_hour_dollars SAME
+      pod_cost_today | pod | USD | 0 | 1e9 | warning | kept | state | gauge dubnium_pod_cost_today_dollars SAME
+      pod_idle | pod | s | 0 | 1e9 | warning | kept | state | gauge dubnium_pod_idle_seconds SAME
+      pod_orphan | pod | - | 0 | 1 | error | kept | state | gauge dubnium_pod_orphan SAME
+      pod_failed | pod | - | 0 | 1 | critical | kept | state | gauge dubnium_pod_failed SAME
       channel_failing | node | - | 0 | - | - | derived | state | -
       """;
 

@@ -43,7 +43,8 @@ class SubjectTest {
         Arguments.of(new Subject.Server(N, "/"), "server:n//"),
         Arguments.of(new Subject.Server(N, "0"), "server:n/0"),
         Arguments.of(new Subject.Cluster(new NodeId("slurm")), "cluster:slurm"),
-        Arguments.of(new Subject.Cluster(LONG), "cluster:gpu-1.example:9400"));
+        Arguments.of(new Subject.Cluster(LONG), "cluster:gpu-1.example:9400"),
+        Arguments.of(new Subject.Pod(new NodeId("worker-0")), "pod:worker-0"));
   }
 
   @ParameterizedTest
@@ -103,18 +104,19 @@ class SubjectTest {
     Subject gpu = new Subject.Gpu(N, 3);
     Subject server = new Subject.Server(N, "a:1");
     Subject cluster = new Subject.Cluster(N);
-    for (Subject one : List.of(node, gpu, server, cluster)) {
+    Subject pod = new Subject.Pod(N);
+    for (Subject one : List.of(node, gpu, server, cluster, pod)) {
       assertEquals(N, one.place());
     }
     assertEquals(
-        List.of("", "3", "a:1", ""),
-        Stream.of(node, gpu, server, cluster).map(Subject::part).toList());
+        List.of("", "3", "a:1", "", ""),
+        Stream.of(node, gpu, server, cluster, pod).map(Subject::part).toList());
     assertEquals(
-        List.of(node, node, node, cluster),
-        Stream.of(node, gpu, server, cluster).map(Subject::owner).toList());
+        List.of(node, node, node, cluster, pod),
+        Stream.of(node, gpu, server, cluster, pod).map(Subject::owner).toList());
     assertEquals(
         List.of(SubjectKind.values()),
-        Stream.of(node, gpu, server, cluster).map(Subject::kind).toList());
+        Stream.of(node, gpu, server, cluster, pod).map(Subject::kind).toList());
     assertEquals(OptionalInt.of(3), gpu.gpu());
     assertEquals(OptionalInt.empty(), new Subject.Server(N, "3").gpu());
   }
@@ -131,6 +133,7 @@ class SubjectTest {
             new Subject.Server(N, "127.0.0.1:8000"),
             new Subject.Server(N, "127.0.0.1:8001"),
             new Subject.Cluster(N),
+            new Subject.Pod(N),
             new Subject.Node(new NodeId("n1")),
             new Subject.Gpu(new NodeId("n1"), 0),
             new Subject.Cluster(new NodeId("n1")));
@@ -163,7 +166,7 @@ class SubjectTest {
   @Test
   void kindsHaveTheNamesThatAreStored() {
     assertEquals(
-        List.of("node", "gpu", "server", "cluster"),
+        List.of("node", "gpu", "server", "cluster", "pod"),
         Stream.of(SubjectKind.values()).map(SubjectKind::text).toList());
     for (SubjectKind kind : SubjectKind.values()) {
       assertEquals(Optional.of(kind), SubjectKind.parse(kind.text()));

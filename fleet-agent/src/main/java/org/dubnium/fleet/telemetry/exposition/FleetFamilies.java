@@ -2,12 +2,10 @@ package org.dubnium.fleet.telemetry.exposition;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dubnium.fleet.domain.GpuReading;
-import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeReading;
 import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.domain.ServerReading;
@@ -25,7 +23,7 @@ public final class FleetFamilies {
     Family seen =
         Family.gauge(
             "dubnium_node_last_seen_timestamp_seconds", "When the node answered last.");
-    Map<Metric, Family> read = new EnumMap<>(Metric.class);
+    MetricFamilies read = new MetricFamilies();
     for (NodeState node : nodes) {
       Map<String, String> labels = Map.of("node", node.node().value());
       up.add(labels, node.reachable() ? 1 : 0);
@@ -35,34 +33,19 @@ public final class FleetFamilies {
       }
     }
     List<Family> families = new ArrayList<>(List.of(up, seen));
-    families.addAll(read.values());
+    families.addAll(read.all());
     return families;
   }
 
-  private static void add(NodeReading reading, Map<Metric, Family> families) {
+  private static void add(NodeReading reading, MetricFamilies families) {
     String node = reading.node().value();
     for (GpuReading gpu : reading.gpus()) {
-      add(gpu.values(), labels(reading, gpu), families);
+      families.add(gpu.values(), labels(reading, gpu));
     }
     for (ServerReading server : reading.servers()) {
-      add(server.values(), Map.of("node", node, "server", server.name()), families);
+      families.add(server.values(), Map.of("node", node, "server", server.name()));
     }
-    add(reading.values(), Map.of("node", node), families);
-  }
-
-  private static void add(
-      Map<Metric, Double> values, Map<String, String> labels, Map<Metric, Family> families) {
-    values.forEach(
-        (metric, value) ->
-            metric
-                .prometheus()
-                .ifPresent(
-                    exposed ->
-                        families
-                            .computeIfAbsent(
-                                metric,
-                                none -> new Family(exposed.name(), exposed.type(), exposed.help()))
-                            .add(labels, exposed.scale().exposed(value))));
+    families.add(reading.values(), Map.of("node", node));
   }
 
   /** In dcgm-exporter's order. */

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.dubnium.fleet.domain.Metric;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.domain.Subject;
+import org.dubnium.fleet.domain.SubjectKind;
 import org.dubnium.fleet.telemetry.Points;
 import org.dubnium.fleet.telemetry.Series;
 
@@ -86,6 +87,7 @@ final class Answer implements MatrixReader.Sink {
     return switch (metric.kind()) {
       case CLUSTER -> Optional.of(Subject.Cluster.SLURM);
       case NODE -> part(metric, labels, "node", "");
+      case POD -> Subject.of(SubjectKind.POD, labels.path("pod").asText(""), "");
       case SERVER -> part(metric, labels, "node", labels.path("server").asText(""));
       case GPU -> part(metric, labels, "Hostname", labels.path("gpu").asText(""));
     };

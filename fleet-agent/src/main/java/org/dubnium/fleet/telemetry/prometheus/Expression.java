@@ -67,7 +67,7 @@ record Expression(
     return all.toString();
   }
 
-  /** A node and a cluster have no part; a cluster is on no node. */
+  /** A node, a cluster and a pod have no part; a cluster is on no node. */
   private boolean isAsked(Metric metric) {
     boolean whole = part.isEmpty() || PARTS.contains(metric.kind());
     return metric.kind() == SubjectKind.CLUSTER
@@ -87,6 +87,7 @@ record Expression(
       case NODE -> "max by (node) (" + over(which, named.name(), onNode()) + ")";
       case SERVER -> "max by (node, server) (" + over(which, named.name(), ofServer()) + ")";
       case CLUSTER -> sum(named, which);
+      case POD -> "max by (pod) (" + over(which, named.name(), ofPod()) + ")";
     };
   }
 
@@ -131,6 +132,10 @@ record Expression(
 
   private List<String> onNode() {
     return node.map(name -> List.of("node=~\"" + pattern(name) + "\"")).orElse(List.of());
+  }
+
+  private List<String> ofPod() {
+    return node.map(name -> List.of("pod=~\"" + pattern(name) + "\"")).orElse(List.of());
   }
 
   private List<String> ofServer() {

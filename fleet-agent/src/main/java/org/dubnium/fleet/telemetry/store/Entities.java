@@ -127,7 +127,7 @@ final class Entities {
         .place()
         .<Map<Subject, Integer>>map(
             place ->
-                numbers.subMap(new Subject.Node(place), true, new Subject.Cluster(place), true))
+                numbers.subMap(new Subject.Node(place), true, new Subject.Pod(place), true))
         .orElse(numbers)
         .forEach(
         (subject, number) -> {

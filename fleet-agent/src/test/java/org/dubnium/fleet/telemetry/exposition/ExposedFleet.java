@@ -83,7 +83,7 @@ public final class ExposedFleet {
         case GPU -> gpu.put(metric, metric.text().length() + 0.5);
         case NODE -> node.put(metric, metric.text().length() + 0.5);
         case SERVER -> server.put(metric, metric.text().length() + 0.5);
-        case CLUSTER -> {}
+        case CLUSTER, POD -> {}
       }
     }
     return NodeState.unknown(NODE)

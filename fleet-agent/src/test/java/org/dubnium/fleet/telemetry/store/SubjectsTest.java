@@ -132,7 +132,8 @@ class SubjectsTest {
             new Subject.Node(SLURM),
             new Subject.Gpu(SLURM, 127),
             new Subject.Server(SLURM, "[::1]:8000/a"),
-            new Subject.Cluster(SLURM));
+            new Subject.Cluster(SLURM),
+            new Subject.Pod(SLURM));
     Map<SubjectKind, Map<Metric, Double>> values = new EnumMap<>(SubjectKind.class);
     for (Metric metric : Metric.values()) {
       if (metric.isKept()) {

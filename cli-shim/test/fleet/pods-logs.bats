@@ -6,7 +6,7 @@ load helpers
 LINE='{"at": null, "priority": null, "identifier": null, "pid": null, "message": "step \u001b[2J1"}'
 
 @test "the last lines, of which nothing reaches the terminal but text" {
-  start_agent "$(rented | jq -c --argjson line "$LINE" '.routes["GET /api/pods/7h9k2m4n6p/logs?lines=50"] =
+  start_agent "$(rented | jq -c --argjson line "$LINE" '.routes["GET /api/logs/pod-worker-0?lines=50"] =
     {name: "worker-0", entries: [$line], truncated: false}')"
   fleet pods logs worker-0
   exits 0
@@ -16,9 +16,9 @@ LINE='{"at": null, "priority": null, "identifier": null, "pid": null, "message":
 }
 
 @test "what comes is followed" {
-  start_agent "$(rented | jq -c --argjson line "$LINE" '.stream = "/api/pods/7h9k2m4n6p/logs?follow=true"
+  start_agent "$(rented | jq -c --argjson line "$LINE" '.stream = "/api/logs/pod-worker-0?follow=true"
     | .events = [({entries: [$line], lost: 0} | "id: s=1\nevent: lines\ndata: \(tojson)\n\n")]
-    | .routes["GET /api/pods/7h9k2m4n6p/logs?lines=0"] = {entries: []}')"
+    | .routes["GET /api/logs/pod-worker-0?lines=0"] = {entries: []}')"
   start_fleet pods logs worker-0 -f
   await_line 'step \x1b[2J1'
 }

@@ -127,7 +127,7 @@ def _handler(service):
         def do_GET(self):
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             path, _, query = self.path.partition("?")
-            if path.endswith("/logs") and path.startswith(PATH) and "follow=true" in query:
+            if path.startswith("/api/logs/pod-") and "follow=true" in query:
                 self._follow()
             elif path == PATH or path.startswith(f"{PATH}/"):
                 self._send(*service.answer(self.command, path, json.loads(body) if body else None))

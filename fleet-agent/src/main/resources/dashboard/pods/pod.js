@@ -77,7 +77,7 @@ export function podView(main, route, { live }) {
     log?.close();
     log?.element.remove();
     logMessage.replaceChildren();
-    log = wanted === null ? null : new LogPanel(`Log of ${route.id}`, `${pathOf(one)}/logs`, (problem) =>
+    log = wanted === null ? null : new LogPanel(`Log of ${route.id}`, `/api/logs/pod-${one.undeclared ? one.name : one.slot}`, (problem) =>
       logMessage.replaceChildren(...logProblem(problem, () => {
         logMessage.replaceChildren();
         log?.begin();

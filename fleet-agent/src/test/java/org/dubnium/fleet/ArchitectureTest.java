@@ -28,13 +28,13 @@ class ArchitectureTest extends PackageTable {
           Map.entry("alert.store", "domain alert sqlite"),
           Map.entry("notify", "domain alert alert.store"),
           Map.entry("host", "domain telemetry.scrape listen"),
-          Map.entry("logs", "domain"),
+          Map.entry("logs", "domain runpod"),
           Map.entry("service", "domain telemetry alert alert.store slurm logs model pod pod.store pod.reconcile runpod"),
           Map.entry("web", "domain host listen"),
           Map.entry(
               "api",
               "domain telemetry telemetry.exposition telemetry.scrape slurm alert alert.store"
-                  + " logs model service host listen web"));
+                  + " logs model service host listen web pod pod.store pod.reconcile runpod"));
 
   ArchitectureTest() {
     super("org.dubnium.fleet", MAY_USE);

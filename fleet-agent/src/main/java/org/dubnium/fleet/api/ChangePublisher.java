@@ -36,6 +36,11 @@ public record ChangePublisher(EventHub events) implements ChangeListener {
   }
 
   @Override
+  public void podsChanged() {
+    publish("pods", Map.of());
+  }
+
+  @Override
   public void modelsChanged() {
     publish("models", Map.of());
   }

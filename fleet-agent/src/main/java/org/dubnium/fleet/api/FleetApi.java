@@ -2,9 +2,11 @@ package org.dubnium.fleet.api;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dubnium.dbus.client.ModeControllerClient;
+import org.dubnium.fleet.domain.SubjectReading;
 import org.dubnium.fleet.host.Delegations;
 import org.dubnium.fleet.host.SeatedUsers;
 import org.dubnium.fleet.listen.ListenSettings;
@@ -13,6 +15,8 @@ import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.service.Logs;
 import org.dubnium.fleet.service.MetricHistory;
 import org.dubnium.fleet.service.Models;
+import org.dubnium.fleet.service.PodCosts;
+import org.dubnium.fleet.service.Pods;
 import org.dubnium.fleet.service.SlurmCluster;
 import org.dubnium.fleet.telemetry.History;
 import org.dubnium.fleet.web.Access;
@@ -35,6 +39,7 @@ public final class FleetApi {
    * @param openReading whether everybody on this machine may read
    * @param token of the API now; empty for none
    * @param ownUid of this service
+   * @param podReadings what rented pods cost, and how they are
    * @param desktops those who show notifications, and name the topic for that
    * @throws IOException if nobody can listen there
    * @throws IllegalArgumentException if the address is not a loopback one and there is no token
@@ -53,6 +58,9 @@ public final class FleetApi {
       SeatedUsers desks,
       SlurmCluster slurm,
       Logs logs,
+      Pods pods,
+      PodCosts podCosts,
+      Supplier<List<SubjectReading>> podReadings,
       EventHub events,
       EventHub desktops,
       InstantSource clock,
@@ -72,7 +80,8 @@ public final class FleetApi {
     new ModelRoutes(models, host, questions).addTo(router);
     new SlurmRoutes(slurm, agent.host()).addTo(router);
     new LogRoutes(logs, access).addTo(router);
-    new MonitoringRoutes(fleet, agent, alerting, host, models, clock).addTo(router);
+    new PodRoutes(pods, podCosts, access, clock).addTo(router);
+    new MonitoringRoutes(fleet, agent, alerting, host, models, podReadings, clock).addTo(router);
     new EventRoutes(events, desktops, page, access, desks).addTo(router);
     return ApiServer.start(listen, router, access);
   }

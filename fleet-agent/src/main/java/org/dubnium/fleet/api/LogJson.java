@@ -21,7 +21,7 @@ final class LogJson {
   /**
    * A log.
    *
-   * @param kind {@code units}, {@code kernel} or {@code job}; {@code invalid}: the title says what is wrong
+   * @param kind {@code units}, {@code kernel}, {@code job} or {@code pod}; {@code invalid}: the title says what is wrong
    */
   record Log(String name, String kind, String title) {
     private static Log of(LogInfo log) {

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dubnium.dbus.client.ModeControllerClient;
 import org.dubnium.dbus.client.ModeControllerException;
 import org.dubnium.dbus.contract.ModeControllerProperties;
 import org.dubnium.dbus.contract.ModelServerInfo;
 import org.dubnium.fleet.alert.store.AlertStoreException;
+import org.dubnium.fleet.domain.SubjectReading;
 import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.service.Models;
@@ -24,6 +26,7 @@ import org.dubnium.fleet.telemetry.exposition.Family;
 import org.dubnium.fleet.telemetry.exposition.FleetFamilies;
 import org.dubnium.fleet.telemetry.exposition.ModeFamilies;
 import org.dubnium.fleet.telemetry.exposition.ModelFamilies;
+import org.dubnium.fleet.telemetry.exposition.PodFamilies;
 import org.dubnium.fleet.telemetry.exposition.ProcessFamilies;
 import org.dubnium.fleet.telemetry.exposition.SlurmFamilies;
 import org.dubnium.fleet.web.Problem;
@@ -45,6 +48,7 @@ final class MonitoringRoutes {
   private final Alerting alerting;
   private final ModeControllerClient host;
   private final Models models;
+  private final Supplier<List<SubjectReading>> pods;
   private final InstantSource clock;
   private final byte[] description;
 
@@ -54,6 +58,7 @@ final class MonitoringRoutes {
       Alerting alerting,
       ModeControllerClient host,
       Models models,
+      Supplier<List<SubjectReading>> pods,
       InstantSource clock)
       throws IOException {
     this.fleet = fleet;
@@ -61,6 +66,7 @@ final class MonitoringRoutes {
     this.alerting = alerting;
     this.host = host;
     this.models = models;
+    this.pods = pods;
     this.clock = clock;
     try (InputStream in =
         Objects.requireNonNull(MonitoringRoutes.class.getResourceAsStream("openapi.json"))) {
@@ -87,6 +93,7 @@ final class MonitoringRoutes {
       families.addAll(ModelFamilies.of(modelServer(), clock.instant()));
     }
     families.addAll(SlurmFamilies.of(fleet.slurmReading()));
+    families.addAll(PodFamilies.of(pods.get()));
     try {
       families.addAll(
           AlertFamilies.of(alerting.rules(), alerting.firing(), alerting.deliveries()));

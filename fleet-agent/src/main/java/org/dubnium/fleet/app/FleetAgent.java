@@ -30,12 +30,16 @@ import org.dubnium.fleet.host.ControllerDelegations;
 import org.dubnium.fleet.host.LogindSeatedUsers;
 import org.dubnium.fleet.logs.JobOutputReader;
 import org.dubnium.fleet.logs.JournalReader;
+import org.dubnium.fleet.logs.PodLogReader;
 import org.dubnium.fleet.model.ServerControl;
+import org.dubnium.fleet.pod.store.PodStoreException;
 import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.service.ChangeListener;
 import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.service.Logs;
 import org.dubnium.fleet.service.Models;
+import org.dubnium.fleet.service.PodCosts;
+import org.dubnium.fleet.service.Pods;
 import org.dubnium.fleet.service.SlurmCluster;
 import org.dubnium.fleet.slurm.SlurmActions;
 import org.dubnium.fleet.slurm.SlurmClient;
@@ -89,7 +93,11 @@ final class FleetAgent {
 
   /** Opens the state, begins to read, and listens. */
   static FleetAgent wire(Options options, Settings settings)
-      throws ConfigException, IOException, HistoryException, AlertStoreException {
+      throws ConfigException,
+          IOException,
+          HistoryException,
+          AlertStoreException,
+          PodStoreException {
     InstantSource clock = Clock.systemUTC();
     FleetConfiguration configuration = settings.configuration();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -122,6 +130,20 @@ final class FleetAgent {
             new SlurmClient(SlurmSettings.DEFAULT, clock, threads),
             configuration.polling().interval(),
             configuration.slurm());
+    Sources sources =
+        new Sources(
+            configuration, new Credentials(options.credentials()), host, clock, collector);
+    PodFleet pods =
+        new PodFleet(
+            stores.pods(),
+            configuration.runpod(),
+            new Credentials(options.credentials()),
+            collector::states,
+            sources::usePods,
+            changes,
+            clock);
+    PodReadings podReadings = new PodReadings(pods.reconciler(), clock);
+    Pods rented = new Pods(pods.reconciler(), pods.runpod(), pods::credential, clock);
     RoundProcessor rounds =
         new RoundProcessor(
             collector::states,
@@ -131,15 +153,22 @@ final class FleetAgent {
             List.of(
                 new HostCondition(configuration, host, clock),
                 new HostModelServer(configuration, models, clock),
-                new ClusterSource(slurm::last)),
+                new ClusterSource(slurm::last),
+                podReadings),
             configuration.polling().interval());
     collector.listen(rounds);
-    Sources sources =
-        new Sources(
-            configuration, new Credentials(options.credentials()), host, clock, collector);
     sources.use(configuration);
+    pods.start();
     JournalReader journal = new JournalReader(options.logSocket(), LOG_PATIENCE, threads, clock);
-    LoadedConfiguration loaded = new LoadedConfiguration(settings, sources::use, channels::prepare);
+    LoadedConfiguration loaded =
+        new LoadedConfiguration(
+            settings,
+            changed -> {
+              Runnable prepared = pods.prepare(changed.runpod());
+              sources.use(changed);
+              prepared.run();
+            },
+            channels::prepare);
 
     ApiServer api =
         FleetApi.serve(
@@ -167,8 +196,13 @@ final class FleetAgent {
             new Logs(
                 journal,
                 new JobOutputReader(options.jobOutputSocket(), journal, LOG_PATIENCE, threads),
+                new PodLogReader(rented::id, pods.runpod(), journal, clock),
                 slurm::last,
+                rented::slots,
                 threads),
+            rented,
+            new PodCosts(pods.reconciler(), pods.runpod(), clock),
+            podReadings::readings,
             events,
             channels.desktops(),
             clock,
@@ -177,6 +211,7 @@ final class FleetAgent {
     return new FleetAgent(
         List.of(
             api::close,
+            pods::close,
             sources::close,
             collector::close,
             slurm::close,

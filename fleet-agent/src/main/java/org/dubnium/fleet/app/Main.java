@@ -9,6 +9,7 @@ import org.dubnium.common.program.ExitStatus;
 import org.dubnium.common.program.UsageException;
 import org.dubnium.common.program.Version;
 import org.dubnium.fleet.alert.store.AlertStoreException;
+import org.dubnium.fleet.pod.store.PodStoreException;
 import org.dubnium.fleet.telemetry.HistoryException;
 
 /** {@code fleet-agent}: the entry point. */
@@ -36,7 +37,7 @@ public final class Main {
     } catch (ConfigException wrong) {
       wrong.problems().forEach(System.err::println);
       return ExitStatus.CONFIG;
-    } catch (HistoryException | AlertStoreException | IOException unusable) {
+    } catch (HistoryException | AlertStoreException | PodStoreException | IOException unusable) {
       System.err.println(unusable.getMessage());
       return ExitStatus.UNUSABLE;
     }

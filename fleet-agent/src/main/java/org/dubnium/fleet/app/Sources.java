@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.dubnium.common.config.ConfigException;
@@ -28,7 +29,7 @@ import org.dubnium.fleet.telemetry.scrape.exposition.Limits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All that is read: this host, the configured nodes, and those that files name. */
+/** All that is read: this host, the configured nodes, those that files name, and rented pods. */
 final class Sources implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
@@ -48,6 +49,7 @@ final class Sources implements AutoCloseable {
   private final ExpositionParser parser = new ExpositionParser(Limits.DEFAULT);
   private final Map<Path, FileDiscovery> files = new HashMap<>();
   private final Map<Path, List<Target>> discovered = new HashMap<>();
+  private List<Target> pods = List.of();
 
   Sources(
       FleetConfiguration configuration,
@@ -100,6 +102,14 @@ final class Sources implements AutoCloseable {
     replace();
   }
 
+  /** Reads the exporters of these pods, and of no others, from now on. */
+  synchronized void usePods(List<Target> targets) {
+    if (!targets.equals(pods)) {
+      pods = List.copyOf(targets);
+      replace();
+    }
+  }
+
   private FileDiscovery watch(Path file) throws IOException {
     return new FileDiscovery(
         file,
@@ -134,9 +144,8 @@ final class Sources implements AutoCloseable {
       Optional<String> token = Optional.ofNullable(tokens.get(node.node()));
       node.urls().forEach(url -> all.add(exporter(node.node(), url, token)));
     }
-    discovered
-        .values()
-        .forEach(targets -> targets.forEach(target -> all.add(exporter(target.node(), target.url(), Optional.empty()))));
+    Stream.concat(discovered.values().stream().flatMap(List::stream), pods.stream())
+        .forEach(target -> all.add(exporter(target.node(), target.url(), Optional.empty())));
     collector.replace(all);
   }
 

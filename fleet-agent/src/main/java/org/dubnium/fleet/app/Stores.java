@@ -26,7 +26,7 @@ final class Stores {
 
   private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 
-  private static final List<String> NAMES = List.of("history", "alerts");
+  private static final List<String> NAMES = List.of("history", "alerts", "pods");
 
   /** A SQLite file and its log: sqlite.org/wal.html. */
   private static final List<String> FILES = List.of(".db", ".db-wal");
@@ -58,6 +58,10 @@ final class Stores {
 
   Path alerts() {
     return options.stateDir().resolve("alerts.db");
+  }
+
+  Path pods() {
+    return options.stateDir().resolve("pods.db");
   }
 
   /** Bytes of each store that there is. */

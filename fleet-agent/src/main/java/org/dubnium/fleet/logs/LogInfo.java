@@ -16,6 +16,8 @@ public record LogInfo(String name, Kind kind, String title) {
     KERNEL,
     /** What a Slurm job prints. */
     JOB,
+    /** What a rented pod prints. */
+    POD,
     /** A definition that cannot be used. */
     INVALID
   }

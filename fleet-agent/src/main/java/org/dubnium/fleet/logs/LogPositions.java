@@ -5,14 +5,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
- * Places in a log: a cursor of the journal's, microseconds since the epoch, or a byte of a job's output.
- * Clients treat it as opaque.
+ * Places in a log: a cursor of the journal's, microseconds since the epoch, a byte of a job's output, or
+ * RunPod's position in hexadecimal digits. Clients treat it as opaque.
  */
 public final class LogPositions {
 
   static final int LONGEST = 300;
 
-  private static final Pattern FORM = Pattern.compile("\\d{1,16}|[A-Za-z0-9=;]{17," + LONGEST + "}");
+  /** Digits of microseconds since the epoch, or of a byte; whatever is longer is something else. */
+  static final int LONGEST_NUMBER = 16;
+
+  private static final Pattern FORM = Pattern.compile("\\d{1," + LONGEST_NUMBER + "}|[A-Za-z0-9=;]{17," + LONGEST + "}");
 
   private LogPositions() {}
 

@@ -30,10 +30,10 @@ public final class RunpodClient implements RunpodApi {
    *
    * @param base such as {@code https://api.runpod.io}; whoever configures it sees to it that nobody on
    *     the way reads the key
-   * @param key is asked for at each call, so that a new one is used at once
+   * @param key is asked for at each call, so that a new one is used at once; empty where none was given
    */
   public RunpodClient(
-      HttpUrl base, Supplier<Secret> key, Deadlines deadlines, InstantSource clock) {
+      HttpUrl base, Supplier<Optional<Secret>> key, Deadlines deadlines, InstantSource clock) {
     this(new OkHttpClient(), base, key, deadlines, clock);
   }
 
@@ -43,7 +43,7 @@ public final class RunpodClient implements RunpodApi {
   public RunpodClient(
       OkHttpClient http,
       HttpUrl base,
-      Supplier<Secret> key,
+      Supplier<Optional<Secret>> key,
       Deadlines deadlines,
       InstantSource clock) {
     this.base = base;

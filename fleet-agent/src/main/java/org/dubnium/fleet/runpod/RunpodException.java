@@ -3,6 +3,7 @@ package org.dubnium.fleet.runpod;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.dubnium.fleet.domain.OperationException;
 
 /**
  * A request to RunPod failed. Neither the message nor anything else of it has the key or values of
@@ -92,5 +93,25 @@ public final class RunpodException extends Exception {
   /** Whether what was asked for may have been done all the same. */
   public boolean mayHaveTakenEffect() {
     return kind == Kind.OUTCOME_UNKNOWN;
+  }
+
+  /** The same failure, for whoever asked this service for what failed. */
+  public OperationException toOperationException() {
+    return new OperationException(
+        switch (kind) {
+          case NOT_FOUND -> OperationException.Kind.NOT_FOUND;
+          case CONFLICT -> OperationException.Kind.CONFLICT;
+          case REJECTED, INVALID -> OperationException.Kind.INVALID;
+          case UNAUTHORIZED,
+              INSUFFICIENT_BALANCE,
+              FORBIDDEN,
+              RATE_LIMITED,
+              UNAVAILABLE,
+              OUTCOME_UNKNOWN,
+              MALFORMED ->
+              OperationException.Kind.UNAVAILABLE;
+        },
+        String.valueOf(getMessage()),
+        this);
   }
 }

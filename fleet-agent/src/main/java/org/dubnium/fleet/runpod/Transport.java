@@ -42,7 +42,7 @@ final class Transport {
   /** An answer that is a success, to be read and closed. */
   record Open(Call call, Response response, Secret key) {}
 
-  private final Supplier<Secret> key;
+  private final Supplier<Optional<Secret>> key;
   private final Deadlines deadlines;
   private final InstantSource clock;
   private final KnownLimits limits = new KnownLimits();
@@ -51,7 +51,7 @@ final class Transport {
   private final OkHttpClient streams;
 
   Transport(
-      OkHttpClient http, Supplier<Secret> key, Deadlines deadlines, InstantSource clock) {
+      OkHttpClient http, Supplier<Optional<Secret>> key, Deadlines deadlines, InstantSource clock) {
     this.key = key;
     this.deadlines = deadlines;
     this.clock = clock;
@@ -163,7 +163,14 @@ final class Transport {
   }
 
   private Secret key(ApiCall call) throws RunpodException {
-    Secret secret = key.get();
+    Secret secret =
+        key.get()
+            .orElseThrow(
+                () ->
+                    new RunpodException(
+                        Kind.UNAUTHORIZED,
+                        "cannot %s without an API key of RunPod's (give this service its credential, and restart it)"
+                            .formatted(call.purpose())));
     if (!KEY.matcher(secret.reveal()).matches()) {
       throw new RunpodException(
           Kind.UNAUTHORIZED,

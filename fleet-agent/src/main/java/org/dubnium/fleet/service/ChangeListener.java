@@ -19,6 +19,9 @@ public interface ChangeListener {
    */
   void slurmChanged(String id);
 
+  /** Something about the rented pods changed. */
+  void podsChanged();
+
   /** The model server was put to sleep or woken. */
   void modelsChanged();
 }

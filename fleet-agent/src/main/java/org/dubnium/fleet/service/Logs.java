@@ -19,8 +19,9 @@ import org.dubnium.fleet.slurm.SlurmJob;
 import org.dubnium.fleet.slurm.SlurmReading;
 
 /**
- * Logs of this machine, and the output of Slurm jobs that were submitted here, called {@code job-} and
- * their id. Whoever reads them must be able to read the machine's journal. Safe for use by many threads.
+ * Logs of this machine, the output of Slurm jobs that were submitted here, called {@code job-} and their
+ * id, and what rented pods print, called {@code pod-} and
+ * their slot, or their name. Whoever reads them must be able to read the machine's journal. Safe for use by many threads.
  */
 public final class Logs {
 
@@ -35,32 +36,46 @@ public final class Logs {
   private static final int MOST_OF_CLIENT = 8;
   private static final int MOST_JOBS = 200;
   private static final String JOB = "job-";
+  private static final String POD = "pod-";
   private static final String JOB_ID = "\\d{1,10}(_\\d{1,10})?";
+  /** A slot, or the name of a pod that fills none. */
+  private static final String POD_NAME = "[a-z][a-z0-9-]{0,79}";
 
   /** Whom the jobs belong to that are submitted here: systemd/sysusers.d/fleet-agent.conf. */
   private static final String JOB_USER = "fleet-jobs";
 
   private final JournalReader journal;
   private final LogReader jobs;
+  private final LogReader pods;
   private final Supplier<SlurmReading> slurm;
+  private final Supplier<List<String>> slots;
   private final Executor threads;
   private final ClientQuota followed = new ClientQuota("logs followed", MOST_FOLLOWED, MOST_OF_CLIENT);
   private final ClientQuota read = new ClientQuota("logs read", MOST_READ, MOST_OF_CLIENT / 2);
 
   /**
    * @param jobs reads the output of the job whose id it is given
+   * @param pods reads what the pod in the slot prints that it is given
    * @param slurm what Slurm said last
+   * @param slots in which there are pods
    * @param threads has one to spare for each log that is followed
    */
   public Logs(
-      JournalReader journal, LogReader jobs, Supplier<SlurmReading> slurm, Executor threads) {
+      JournalReader journal,
+      LogReader jobs,
+      LogReader pods,
+      Supplier<SlurmReading> slurm,
+      Supplier<List<String>> slots,
+      Executor threads) {
     this.journal = journal;
     this.jobs = jobs;
+    this.pods = pods;
     this.slurm = slurm;
+    this.slots = slots;
     this.threads = threads;
   }
 
-  /** Every log: those of the machine by name, then of jobs that Slurm knows. */
+  /** Every log: those of the machine by name, then of jobs that Slurm knows, then of pods. */
   public List<LogInfo> list() throws OperationException, InterruptedException {
     List<LogInfo> all = new ArrayList<>(journal.list());
     if (slurm.get() instanceof SlurmReading.Known known) {
@@ -71,6 +86,9 @@ public final class Logs {
           .map(Logs::info)
           .forEach(all::add);
     }
+    slots.get().stream()
+        .map(slot -> new LogInfo(POD + slot, LogInfo.Kind.POD, "Pod " + slot))
+        .forEach(all::add);
     return all;
   }
 
@@ -125,11 +143,14 @@ public final class Logs {
   }
 
   private LogReader reader(String name) throws OperationException {
-    if (name.matches("[a-z0-9][a-z0-9-]{0,62}") && !name.startsWith(JOB)) {
-      return journal;
-    }
     if (name.matches(JOB + JOB_ID)) {
       return jobs;
+    }
+    if (name.matches(POD + POD_NAME)) {
+      return pods;
+    }
+    if (name.matches("[a-z0-9][a-z0-9-]{0,62}") && !name.startsWith(JOB) && !name.startsWith(POD)) {
+      return journal;
     }
     throw new OperationException(
         Kind.NOT_FOUND, "cannot find a log of that name: GET /api/logs lists them");
@@ -137,6 +158,7 @@ public final class Logs {
 
   /** The name of a log for its reader: of a job's output, the job's id. */
   private static String within(String name) {
-    return name.startsWith(JOB) ? name.substring(JOB.length()) : name;
+    boolean isPrefixed = name.matches(JOB + JOB_ID + "|" + POD + POD_NAME);
+    return isPrefixed ? name.substring(name.indexOf('-') + 1) : name;
   }
 }

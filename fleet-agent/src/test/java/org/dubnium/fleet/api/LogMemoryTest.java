@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.dubnium.fleet.logs.FakePodLogs;
 import org.dubnium.fleet.logs.FakeReader;
 import org.dubnium.fleet.logs.JournalReader;
 import org.dubnium.fleet.service.LogClient;
@@ -117,7 +119,13 @@ class LogMemoryTest {
             })) {
       JournalReader journal = reader.journal(MINUTE);
       Logs logs =
-          new Logs(journal, reader.jobs(journal, MINUTE), () -> new SlurmReading.Absent("none"), threads);
+          new Logs(
+              journal,
+              reader.jobs(journal, MINUTE),
+              new FakePodLogs(),
+              () -> new SlurmReading.Absent("none"),
+              List::of,
+              threads);
       long before = used();
       for (int i = 0; i < FOLLOWERS; i++) {
         LogClient client = LogClient.trusted("client " + i % CLIENTS);

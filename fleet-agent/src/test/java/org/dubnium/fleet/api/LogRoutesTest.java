@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.dubnium.fleet.logs.FakePodLogs;
 import org.dubnium.fleet.logs.FakeReader;
 import org.dubnium.fleet.logs.JournalReader;
 import org.dubnium.fleet.service.Logs;
@@ -53,7 +54,13 @@ class LogRoutesTest {
     ends.add(reader);
     JournalReader journal = reader.journal(MINUTE);
     Logs logs =
-        new Logs(journal, reader.jobs(journal, MINUTE), () -> new SlurmReading.Absent("none"), threads);
+        new Logs(
+            journal,
+            reader.jobs(journal, MINUTE),
+            new FakePodLogs(),
+            () -> new SlurmReading.Absent("none"),
+            List::of,
+            threads);
     TestApi api =
         new TestApi(
             access -> {

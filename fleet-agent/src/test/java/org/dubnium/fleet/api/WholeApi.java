@@ -15,8 +15,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import okhttp3.HttpUrl;
 import org.dubnium.bus.client.ReconnectingBus;
 import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.dbus.client.ModeControllerClient;
@@ -31,13 +34,23 @@ import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.domain.Subject;
 import org.dubnium.fleet.host.ControllerDelegations;
 import org.dubnium.fleet.listen.AnyPort;
+import org.dubnium.fleet.logs.FakePodLogs;
 import org.dubnium.fleet.logs.FakeReader;
 import org.dubnium.fleet.logs.JournalReader;
 import org.dubnium.fleet.model.ServerControl;
+import org.dubnium.fleet.pod.reconcile.Reconciler;
+import org.dubnium.fleet.pod.reconcile.ReconcilerPorts;
+import org.dubnium.fleet.pod.reconcile.WorkloadReadings;
+import org.dubnium.fleet.pod.store.PodStore;
+import org.dubnium.fleet.runpod.Deadlines;
+import org.dubnium.fleet.runpod.RunpodApi;
+import org.dubnium.fleet.runpod.RunpodClient;
 import org.dubnium.fleet.service.Alerting;
 import org.dubnium.fleet.service.FleetStatus;
 import org.dubnium.fleet.service.Logs;
 import org.dubnium.fleet.service.Models;
+import org.dubnium.fleet.service.PodCosts;
+import org.dubnium.fleet.service.Pods;
 import org.dubnium.fleet.service.RecordedChanges;
 import org.dubnium.fleet.service.SlurmCluster;
 import org.dubnium.fleet.slurm.FakeSlurm;
@@ -77,6 +90,7 @@ final class WholeApi implements AutoCloseable {
   private final AlertStore store;
   private final SlurmWatch slurm;
   private final FakeReader logs;
+  private final PodStore podStore;
 
   /** An answer, taken apart. */
   record Answer(int status, Map<String, String> headers, String body) {}
@@ -100,6 +114,26 @@ final class WholeApi implements AutoCloseable {
                 new Points(1).add(NOW.toEpochMilli(), 300)));
     logs = FakeReader.machine(directory.resolve("fleet-logs.sock"), 3);
     JournalReader journal = logs.journal(Duration.ofMinutes(1));
+    podStore = PodStore.open(directory.resolve("pods.db"), clock);
+    RunpodApi runpod =
+        new RunpodClient(
+            HttpUrl.get("http://127.0.0.1:1"),
+            Optional::empty,
+            Deadlines.DEFAULT,
+            clock);
+    Reconciler pods =
+        new Reconciler(
+            new ReconcilerPorts(
+                runpod,
+                podStore,
+                _ -> Set.of(),
+                WorkloadReadings.OF_GPUS,
+                _ -> Optional.empty(),
+                clock,
+                System::nanoTime,
+                new Random(1),
+                () -> {}),
+            Optional.empty());
     server =
         FleetApi.serve(
             AnyPort.of(InetAddress.getLoopbackAddress()),
@@ -118,7 +152,15 @@ final class WholeApi implements AutoCloseable {
             uid -> false,
             new SlurmCluster(slurm, new SlurmActions(settings, threads), new RecordedChanges()),
             new Logs(
-                journal, logs.jobs(journal, Duration.ofMinutes(1)), slurm::last, threads),
+                journal,
+                logs.jobs(journal, Duration.ofMinutes(1)),
+                new FakePodLogs(),
+                slurm::last,
+                List::of,
+                threads),
+            new Pods(pods, runpod, () -> new Pods.Credential("runpod-api-key", false), clock),
+            new PodCosts(pods, runpod, clock),
+            List::of,
             new EventHub(),
             new EventHub(),
             clock,
@@ -180,6 +222,7 @@ final class WholeApi implements AutoCloseable {
     server.close();
     slurm.close();
     store.close();
+    podStore.close();
     bus.close();
     try {
       logs.close();

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -45,7 +46,7 @@ final class CannedServer implements Interceptor {
     return new RunpodClient(
         new OkHttpClient.Builder().addInterceptor(this).build(),
         HttpUrl.get("https://api.example"),
-        () -> key,
+        () -> Optional.of(key),
         Deadlines.DEFAULT,
         clock);
   }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,7 +56,7 @@ class NetworkFailuresTest {
 
   private static RunpodClient client(OkHttpClient http, HttpUrl url, Deadlines deadlines) {
     return new RunpodClient(
-        http, url, () -> new Secret(CannedServer.KEY), deadlines, InstantSource.system());
+        http, url, () -> Optional.of(new Secret(CannedServer.KEY)), deadlines, InstantSource.system());
   }
 
   private RunpodClient client(Deadlines deadlines) {

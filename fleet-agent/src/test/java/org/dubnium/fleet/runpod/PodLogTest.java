@@ -164,7 +164,7 @@ class PodLogTest {
     Duration minute = Duration.ofMinutes(1);
     return new RunpodClient(
         server.url(),
-        () -> new Secret(CannedServer.KEY),
+        () -> Optional.of(new Secret(CannedServer.KEY)),
         new Deadlines(minute, minute, minute, quiet, minute),
         InstantSource.system());
   }

@@ -68,7 +68,8 @@ class RateLimitsTest {
 
   @Test
   void limitOfAnotherKeyDoesNotCount() throws Exception {
-    AtomicReference<Secret> key = new AtomicReference<>(new Secret("rpa_FIRST"));
+    AtomicReference<Optional<Secret>> key =
+        new AtomicReference<>(Optional.of(new Secret("rpa_FIRST")));
     CannedServer server =
         new CannedServer().json(200, NONE, "RateLimit", LIMIT).json(200, NONE);
     RunpodClient client =
@@ -79,10 +80,14 @@ class RateLimitsTest {
             Deadlines.DEFAULT,
             now::get);
     client.listPods();
-    key.set(new Secret("rpa_SECOND"));
+    key.set(Optional.of(new Secret("rpa_SECOND")));
     assertEquals(List.of(), client.listPods());
     assertEquals(
         "Bearer rpa_SECOND", server.requests().getLast().header("Authorization"));
+    key.set(Optional.empty());
+    RunpodException refused = assertThrows(RunpodException.class, client::listPods);
+    assertEquals(RunpodException.Kind.UNAUTHORIZED, refused.kind());
+    assertEquals(2, server.requests().size());
   }
 
   @ParameterizedTest

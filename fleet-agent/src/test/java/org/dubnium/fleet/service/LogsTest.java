@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.dubnium.fleet.domain.OperationException;
 import org.dubnium.fleet.domain.OperationException.Kind;
+import org.dubnium.fleet.logs.FakePodLogs;
 import org.dubnium.fleet.logs.FakeReader;
 import org.dubnium.fleet.logs.JournalReader;
 import org.dubnium.fleet.logs.LogEntry;
@@ -44,6 +45,7 @@ class LogsTest {
   private SlurmReading slurm = new SlurmReading.Absent("cannot find sinfo");
   private FakeReader machine;
   private FakeReader output;
+  private final FakePodLogs pods = new FakePodLogs();
   private Logs logs;
 
   @BeforeEach
@@ -54,7 +56,9 @@ class LogsTest {
             directory.resolve("fleet-job-output.sock"),
             (words, out) -> FakeReader.say(out, "ok 4\nout\n"));
     JournalReader journal = machine.journal(MINUTE);
-    logs = new Logs(journal, output.jobs(journal, MINUTE), () -> slurm, threads);
+    logs =
+        new Logs(
+            journal, output.jobs(journal, MINUTE), pods, () -> slurm, () -> List.of("worker-0"), threads);
   }
 
   @AfterEach
@@ -71,8 +75,10 @@ class LogsTest {
   }
 
   @Test
-  void jobsThatWereSubmittedHereAreListedBehindTheMachinesLogs() throws Exception {
-    assertEquals(List.of("kernel", "vllm"), logs.list().stream().map(LogInfo::name).toList());
+  void jobsThatWereSubmittedHereAndPodsAreListedBehindTheMachinesLogs() throws Exception {
+    assertEquals(
+        List.of("kernel", "vllm", "pod-worker-0"),
+        logs.list().stream().map(LogInfo::name).toList());
     slurm =
         new SlurmReading.Known(
             Instant.EPOCH,
@@ -85,7 +91,7 @@ class LogsTest {
                 job("20_[4-9]", "fleet-jobs", JobState.RUNNING),
                 job("21_3", "fleet-jobs", JobState.COMPLETED)));
     assertEquals(
-        List.of("kernel", "vllm", "job-17", "job-21_3"),
+        List.of("kernel", "vllm", "job-17", "job-21_3", "pod-worker-0"),
         logs.list().stream().map(LogInfo::name).toList());
     assertEquals("Job 17: train", logs.list().get(2).title());
   }
@@ -106,6 +112,7 @@ class LogsTest {
     assertEquals(Kind.INVALID, kind(() -> logs.follow(ROOT, "vllm", "--file=/etc/shadow")));
     assertEquals(List.of(), machine.requests);
     assertEquals(List.of(), output.requests);
+    assertEquals(List.of(), pods.requests);
   }
 
   @Test
@@ -113,6 +120,9 @@ class LogsTest {
     assertEquals(3, logs.read(ROOT, "vllm", 10, Optional.empty()).entries().size());
     assertEquals(1, logs.read(ROOT, "job-17_2", 10, Optional.empty()).entries().size());
     assertEquals(List.of("read job=17_2 lines=11"), output.requests);
+    assertEquals(1, logs.read(ROOT, "pod-gpu-worker-12", 10, Optional.empty()).entries().size());
+    logs.follow(ROOT, "pod-worker-0", "17").close();
+    assertEquals(List.of("read gpu-worker-12", "follow worker-0 17"), pods.requests);
   }
 
   @Test

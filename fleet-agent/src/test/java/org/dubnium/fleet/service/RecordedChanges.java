@@ -29,6 +29,11 @@ public final class RecordedChanges implements ChangeListener {
     changes.add("models");
   }
 
+  @Override
+  public synchronized void podsChanged() {
+    changes.add("pods");
+  }
+
   /** Those since the last call. */
   public synchronized List<String> take() {
     List<String> taken = List.copyOf(changes);

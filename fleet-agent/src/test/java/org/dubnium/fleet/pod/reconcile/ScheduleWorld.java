@@ -73,7 +73,7 @@ final class ScheduleWorld {
         new RunpodClient(
             HTTP.newBuilder().addInterceptor(bridge).build(),
             BASE,
-            () -> new Secret(ApiKeys.FIRST),
+            () -> Optional.of(new Secret(ApiKeys.FIRST)),
             Deadlines.DEFAULT,
             time.wall());
     store.observeCommits(kill::point);

@@ -260,7 +260,9 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
   /** Handles a server that is ending, has ended, or waits to be restarted. */
   private Duration down(ServerRun current, UnitState unit, boolean ends, ServiceRun now)
       throws InterruptedException {
-    if (unit.job().filter(job -> job.equals("stop") || job.equals("restart")).isPresent()) {
+    // systemd restarts a server that has failed by a job of its own.
+    boolean isRestarted = ends && unit.job().filter("restart"::equals).isPresent();
+    if (isRestarted || unit.job().filter("stop"::equals).isPresent()) {
       current.stopAsked();
     }
     boolean failed = unit.activeState().equals("failed") || unit.awaitsRestart();

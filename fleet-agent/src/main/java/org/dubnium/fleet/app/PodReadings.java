@@ -74,10 +74,7 @@ record PodReadings(Reconciler reconciler, InstantSource clock) implements Supple
 
   private static double today(SlotStatus slot, CostHistory costs, Instant now) {
     LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    return costs.days().stream()
-        .filter(each -> each.day().equals(day) && slot.name().filter(each.name()::equals).isPresent())
-        .mapToDouble(each -> each.cost().amount().dollars())
-        .sum();
+    return slot.pod().map(pod -> costs.ofPodOn(pod.id(), day).amount().dollars()).orElse(0.0);
   }
 
   /** One that people want to run, and that has ended, or answers no more. */

@@ -78,16 +78,11 @@ public final class BillingComparison {
       billed.merge(
           new Key(entry.podId(), LocalDate.ofInstant(entry.start(), ZoneOffset.UTC)),
           new Billed(
-              amount(entry.amounts().gpu()).plus(amount(entry.amounts().cpu())),
-              amount(entry.amounts().disk())),
+              Usd.ofBill(entry.amounts().gpu()).plus(Usd.ofBill(entry.amounts().cpu())),
+              Usd.ofBill(entry.amounts().disk())),
           Billed::plus);
     }
     return billed;
-  }
-
-  /** A credit, which would be negative, and what is no amount count as nothing. */
-  private static Usd amount(double dollars) {
-    return dollars > 0 && dollars <= Usd.MOST.dollars() ? Usd.of(dollars) : Usd.ZERO;
   }
 
   private static boolean isWithin(PodBilling bill, LocalDate day) {

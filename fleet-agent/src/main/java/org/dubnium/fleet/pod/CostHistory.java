@@ -22,6 +22,10 @@ public record CostHistory(List<DayCost> days) {
     return sum(each -> each.podId().equals(podId));
   }
 
+  public Cost ofPodOn(String podId, LocalDate day) {
+    return sum(each -> each.podId().equals(podId) && each.day().equals(day));
+  }
+
   public Cost onDay(LocalDate day) {
     return sum(each -> each.day().equals(day));
   }

@@ -43,6 +43,11 @@ public record Usd(long micros) implements Comparable<Usd> {
             .longValueExact());
   }
 
+  /** An amount of a bill: a credit, which would be negative, and what is no amount count as nothing. */
+  public static Usd ofBill(double dollars) {
+    return dollars > 0 && dollars <= MOST.dollars() ? of(dollars) : ZERO;
+  }
+
   public double dollars() {
     return micros / 1e6;
   }

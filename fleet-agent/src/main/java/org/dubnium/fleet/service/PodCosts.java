@@ -77,7 +77,7 @@ public final class PodCosts {
       pods.merge(each.name(), nothing.reckoned(amount), (had, _) -> had.reckoned(amount));
     }
     for (PodBilling.Entry entry : reckoned.isEmpty() ? List.<PodBilling.Entry>of() : billed(first)) {
-      Usd amount = amount(entry.amounts().total());
+      Usd amount = Usd.ofBill(entry.amounts().total());
       LocalDate day = LocalDate.ofInstant(entry.start(), ZoneOffset.UTC);
       names(history, entry.podId())
           .forEach(
@@ -107,10 +107,5 @@ public final class PodCosts {
         .filter(each -> each.podId().equals(podId))
         .map(DayCost::name)
         .limit(1);
-  }
-
-  /** A credit, which would be negative, counts as nothing. */
-  private static Usd amount(double dollars) {
-    return dollars > 0 && dollars <= Usd.MOST.dollars() ? Usd.of(dollars) : Usd.ZERO;
   }
 }

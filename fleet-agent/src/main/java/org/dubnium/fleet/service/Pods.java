@@ -84,10 +84,7 @@ public final class Pods {
 
     /** What a pod cost today. */
     public Usd costToday(String podId) {
-      return costs.days().stream()
-          .filter(each -> each.podId().equals(podId) && each.day().equals(today()))
-          .map(each -> each.cost().amount())
-          .reduce(Usd.ZERO, Usd::plus);
+      return costs.ofPodOn(podId, today()).amount();
     }
 
     /** What the pods of a declaration cost per hour now. */

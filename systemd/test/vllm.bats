@@ -352,7 +352,11 @@ readonly READERS='pipe=$(readlink "/proc/$$/fd/1")
 @test "a filter that is killed is replaced, and the server goes on" {
   serves "$READERS"'
     trap "exit 7" PIPE
-    for pid in $(readers); do [[ $(<"/proc/$pid/comm") != tr ]] || kill -KILL "$pid"; done
+    filter() { for pid in $(readers); do if [[ $(<"/proc/$pid/comm") == tr ]]; then return; fi; done; false; }
+    until filter; do sleep 0.02; done
+    kill -KILL "$pid"
+    # A reader that is being killed may still take what is printed.
+    while [[ -e /proc/$pid ]]; do sleep 0.02; done
     echo one'
   [[ $status -eq 0 && $output == *one* ]]
 }

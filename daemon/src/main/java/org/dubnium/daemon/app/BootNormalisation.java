@@ -23,10 +23,18 @@ final class BootNormalisation {
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<Void> asked =
-        booted.thenRunAsync(recovery::normalise, Thread::startVirtualThread);
+        booted.thenRunAsync(this::normalise, Thread::startVirtualThread);
     units.onChange(this::look);
     look();
     return asked;
+  }
+
+  private void normalise() {
+    try {
+      recovery.normalise();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void look() {

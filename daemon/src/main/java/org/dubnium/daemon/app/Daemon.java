@@ -2,6 +2,7 @@ package org.dubnium.daemon.app;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import org.dubnium.bus.transport.BusAddress;
 import org.dubnium.common.config.ConfigException;
 import org.dubnium.common.program.Version;
 import org.dubnium.common.systemd.SdNotify;
+import org.dubnium.common.time.Backoff;
 import org.dubnium.daemon.adapter.audit.FileAuditLog;
 import org.dubnium.daemon.adapter.logind.LogindShutdownDelay;
 import org.dubnium.daemon.adapter.store.FileBootMemory;
@@ -141,7 +143,13 @@ final class Daemon {
     // Last: who is to be told of the first observation is known, and GPUs are watched from it on.
     engine.refresh();
     Recovery recovery =
-        new Recovery(engine, ports, settings.policy().bootMode(), bootId, clock);
+        new Recovery(
+            engine,
+            ports,
+            settings.policy().bootMode(),
+            bootId,
+            clock,
+            new Backoff(Duration.ofSeconds(1), 2, Duration.ofSeconds(30)));
     Daemon daemon = new Daemon(settings, host, frontend, engine, recovery, upkeep, server);
     bus.onDisconnect(daemon::lostBus);
     return daemon;

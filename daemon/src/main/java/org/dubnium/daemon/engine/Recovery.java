@@ -5,8 +5,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dubnium.common.time.Backoff;
 import org.dubnium.daemon.domain.audit.AuditEntry;
 import org.dubnium.daemon.domain.audit.AuditEvent;
+import org.dubnium.daemon.domain.mode.Classification;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.transition.Caller;
 import org.dubnium.daemon.domain.transition.FinishedTransition;
@@ -27,19 +29,32 @@ public final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
+  /** How often the host is looked at again for its boot mode while readings are missing. */
+  private static final int LOOKS = 10;
+
   private final Engine engine;
   private final Ports ports;
   private final ModeName bootMode;
   private final String bootId;
   private final InstantSource clock;
+  private final Backoff pause;
 
+  /**
+   * @param pause between two looks at a host of which readings are missing
+   */
   public Recovery(
-      Engine engine, Ports ports, ModeName bootMode, String bootId, InstantSource clock) {
+      Engine engine,
+      Ports ports,
+      ModeName bootMode,
+      String bootId,
+      InstantSource clock,
+      Backoff pause) {
     this.engine = engine;
     this.ports = ports;
     this.bootMode = bootMode;
     this.bootId = bootId;
     this.clock = clock;
+    this.pause = pause;
   }
 
   /**
@@ -65,12 +80,26 @@ public final class Recovery {
     return newBoot;
   }
 
-  /** Brings the host to its boot mode, unless somebody has asked for another meanwhile. */
-  public void normalise() {
-    if (engine.activeJob().isPresent()
-        || engine.refresh().classification().isSettledIn(bootMode)) {
-      return;
+  /**
+   * Brings the host to its boot mode, unless somebody has asked for another meanwhile. While readings are missing
+   * without which the mode cannot be told, as on a host that is busy starting, it is looked at again.
+   */
+  public void normalise() throws InterruptedException {
+    for (int looks = 0; engine.activeJob().isEmpty(); looks++) {
+      Classification now = engine.refresh().classification();
+      if (now.isSettledIn(bootMode)) {
+        return;
+      }
+      if (now.missing().isEmpty() || looks == LOOKS) {
+        requestBootMode();
+        return;
+      }
+      LOG.info("cannot tell the mode yet, looking again: {}", String.join("; ", now.missing()));
+      Thread.sleep(pause.after(looks));
     }
+  }
+
+  private void requestBootMode() {
     try {
       engine.request(
           new TransitionRequest(

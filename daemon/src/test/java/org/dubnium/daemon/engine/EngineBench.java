@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.dubnium.common.time.Backoff;
 import org.dubnium.daemon.classify.HostSnapshot;
 import org.dubnium.daemon.domain.mode.ModeName;
 import org.dubnium.daemon.domain.mode.SliceSettings;
@@ -159,7 +160,8 @@ public final class EngineBench implements AutoCloseable {
 
   /** Another daemon on the same host, with what the first one left. */
   Recovery successor() {
-    return new Recovery(engine, ports, DESKTOP, BOOT, InstantSource.system());
+    Backoff pause = new Backoff(Duration.ofMillis(1), 1, Duration.ofMillis(1));
+    return new Recovery(engine, ports, DESKTOP, BOOT, InstantSource.system(), pause);
   }
 
   FinishedTransition go(ModeName mode) throws RequestRefused, InterruptedException {

@@ -230,6 +230,28 @@ class RecoveryTest {
   }
 
   @Test
+  void looksAgainForTheBootModeWhileReadingsAreMissing() throws Exception {
+    EngineBench bench = bench(FakeHost.inCompute(1));
+    Recovery recovery = bench.successor();
+    recovery.begin();
+    bench.host.units.failReads(5);
+    recovery.normalise();
+    assertEquals(Outcome.COMMITTED, await(bench).outcome());
+    assertTrue(bench.host.units.unit("desktop.target").isActive());
+  }
+
+  @Test
+  void saysSoIfTheReadingsStayMissing() throws Exception {
+    EngineBench bench = bench(FakeHost.inCompute(1));
+    Recovery recovery = bench.successor();
+    recovery.begin();
+    bench.host.units.breakReads("systemd is stuck");
+    recovery.normalise();
+    FinishedTransition end = await(bench);
+    assertEquals(Outcome.BLOCKED, end.outcome(), end.reason().message());
+  }
+
+  @Test
   void endsARequestThatDiedBeforeAnythingWasDone() throws Exception {
     EngineBench bench = bench(FakeHost.inDesktop(1));
     OpenRequest open =

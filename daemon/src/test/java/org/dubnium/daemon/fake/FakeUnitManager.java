@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.dubnium.daemon.domain.mode.SliceSettings;
 import org.dubnium.daemon.domain.mode.UnitName;
@@ -36,6 +37,7 @@ public final class FakeUnitManager implements UnitManager {
   private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
   private final Set<UnitName> refusesProperties = ConcurrentHashMap.newKeySet();
   private final Listeners listeners = new Listeners();
+  private final AtomicInteger failingReads = new AtomicInteger();
   private volatile @Nullable String broken;
   private volatile boolean booted = true;
 
@@ -57,6 +59,11 @@ public final class FakeUnitManager implements UnitManager {
   /** Readings fail from now on; null: no longer. */
   public void breakReads(@Nullable String why) {
     broken = why;
+  }
+
+  /** So many of the next readings of units fail. */
+  public void failReads(int count) {
+    failingReads.set(count);
   }
 
   public void booted(boolean value) {
@@ -95,6 +102,9 @@ public final class FakeUnitManager implements UnitManager {
     String why = broken;
     if (why != null) {
       return Reading.unavailable(why);
+    }
+    if (failingReads.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      return Reading.unavailable("systemd did not answer in time");
     }
     Map<UnitName, UnitState> states = new HashMap<>();
     for (UnitName asked : wanted) {

@@ -17,8 +17,8 @@ ssh-keygen -A
 
 install -d -m 2755 -g systemd-journal /var/log/journal
 systemctl enable --quiet nvml-sim testbed-ready testbed-shell
-# Slurm's cluster is there only where a scenario makes one.
-systemctl disable --quiet munge slurmd
+# Slurm's cluster is there only where a scenario or the fault matrix makes one.
+systemctl disable --quiet munge slurmctld slurmd
 
 # A model bundle of the shape of eight billion parameters, with one tensor that holds nothing.
 model=/srv/models/testbed-8b

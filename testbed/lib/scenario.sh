@@ -124,13 +124,19 @@ restore_settings() {
   on systemctl reload mode-controller.service
 }
 
-# request MODE [OPTION…] : what it said in $output, its exit status in $status, the seconds it took in $took.
+# request MODE [OPTION…] : what it said in $output, its exit status in $status, the seconds it took in $took. Of one
+# that does not end, what it waited for is shown.
 request() {
   local began=${EPOCHREALTIME/./}
   status=0
   output=$(on mode request "$@" 2>&1) || status=$?
   took=$(((${EPOCHREALTIME/./} - began) / 1000))
   took=$((took / 1000)).$(printf '%03d' $((took % 1000)))
+  if ((status == 124)); then
+    printf 'mode request %s did not end:\n%s\n' "$*" "$output"
+    on mode status || true
+    on journalctl --no-pager --lines=40 --unit='mode-controller*' --unit='slurm-*' --unit=vllm || true
+  fi
 }
 
 # usage UNIT : CPU milliseconds so far, and MiB that are resident now, of the service's main process.

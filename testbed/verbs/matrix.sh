@@ -15,6 +15,7 @@ while (($#)); do
       lanes=${2:?--machines needs a number}
       shift
       ;;
+    --cluster) chosen+=("$1") ;;
     --seed | --cells | --from | --to | --fault)
       chosen+=("$1" "${2:?$1 needs a value}")
       shift
@@ -24,7 +25,7 @@ while (($#)); do
   shift
 done
 [[ $whole || ${#chosen[@]} -gt 0 ]] ||
-  die "cannot choose cells: say --whole, or --seed N --cells N, or --from, --to or --fault"
+  die "cannot choose cells: say --whole, or --seed N --cells N, or --from, --to, --fault or --cluster"
 
 ensure_prerequisites
 

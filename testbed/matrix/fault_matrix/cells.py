@@ -34,34 +34,43 @@ class Step:
                 return f"select the model {self.subject}"
             case "assert-mode":
                 return f"check that the mode is {self.subject}"
+            case "drain-slurm-node":
+                return "take the node out of its cluster"
             case _:
                 return f"{self.kind.removesuffix('-unit')} {self.subject}"
 
 
 @dataclass(frozen=True)
 class Transition:
-    """A move from one mode to another; with a model, a swap to that in the mode that holds."""
+    """A move from one mode to another; with a model, a swap to that in the mode that holds.
+
+    `cluster` says whether the workstation is a node of a Slurm cluster in compute.
+    """
 
     origin: str
     to: str
     steps: tuple[Step, ...]
     model: str = ""
+    cluster: bool = False
 
     def title(self):
-        return f"swap to {self.model}, in {self.to}" if self.model else f"{self.origin} → {self.to}"
+        if self.model:
+            return f"swap to {self.model}, in {self.to}"
+        return f"{self.origin} → {self.to}" + (", node of a cluster" if self.cluster else "")
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What can happen, and to which kinds of step: None is every kind."""
+    """What can happen, and to which kinds of step: None is every kind; `cluster`: only where there is one."""
 
     name: str
     title: str
     moments: tuple[str, ...] = (DOING,)
     kinds: tuple[str, ...] | None = None
+    cluster: bool = False
 
-    def applies_to(self, step):
-        return self.kinds is None or step.kind in self.kinds
+    def applies_to(self, way, step):
+        return (self.kinds is None or step.kind in self.kinds) and (way.cluster or not self.cluster)
 
 
 FAULTS = (
@@ -82,18 +91,21 @@ FAULTS = (
     Fault("clock-back", "clock jumps an hour back"),
     Fault("client-vanishes", "client vanishes"),
     Fault("cancel", "cancel"),
+    Fault("controller-gone", "Slurm's controller gone", cluster=True),
 )
 
-# The transitions, in an order in which each begins where the one before it ends.
+# The transitions, in an order in which each begins where the one before it ends; those of a node of a cluster last.
 SWAPPED, SERVED = "small", "large"
 ROUND = (
-    ("desktop", "studio-local", ""),
-    ("studio-local", "compute", ""),
-    ("compute", "studio-local", ""),
-    ("studio-local", "desktop", ""),
-    ("desktop", "compute", ""),
-    ("compute", "compute", SWAPPED),
-    ("compute", "desktop", ""),
+    ("desktop", "studio-local", "", False),
+    ("studio-local", "compute", "", False),
+    ("compute", "studio-local", "", False),
+    ("studio-local", "desktop", "", False),
+    ("desktop", "compute", "", False),
+    ("compute", "compute", SWAPPED, False),
+    ("compute", "desktop", "", False),
+    ("desktop", "compute", "", True),
+    ("compute", "desktop", "", True),
 )
 
 
@@ -107,10 +119,12 @@ class Cell:
     fault: str
     moment: str
     model: str = ""
+    cluster: bool = False
 
     def name(self):
         """Unique, and fit for a folder's name."""
-        return f"{self.origin}-to-{self.model or self.to}-{self.step.index + 1:02}-{self.fault}-{self.moment}"
+        way = f"{self.origin}-to-{self.model or self.to}{'-node' if self.cluster else ''}"
+        return f"{way}-{self.step.index + 1:02}-{self.fault}-{self.moment}"
 
     def journal_write(self):
         """How many times the journal has been written before the write that announces the moment.
@@ -130,21 +144,24 @@ class Cell:
 def cells_of(transitions):
     """Every cell that applies, row by row."""
     return [
-        Cell(way.origin, way.to, step, fault.name, moment, way.model)
+        Cell(way.origin, way.to, step, fault.name, moment, way.model, way.cluster)
         for way in transitions
         for step in way.steps
         for fault in FAULTS
-        if fault.applies_to(step)
+        if fault.applies_to(way, step)
         for moment in fault.moments
     ]
 
 
-def select(cells, origin=None, to=None, fault=None, seed=0, count=None):
+def select(cells, origin=None, to=None, fault=None, cluster=None, seed=0, count=None):
     """The cells that a person asked for; with a count, so many of them, drawn by the seed."""
     chosen = [
         cell
         for cell in cells
-        if origin in (None, cell.origin) and to in (None, cell.to) and fault in (None, cell.fault)
+        if origin in (None, cell.origin)
+        and to in (None, cell.to)
+        and fault in (None, cell.fault)
+        and cluster in (None, cell.cluster)
     ]
     if count is not None and count < len(chosen):
         drawn = set(random.Random(seed).sample(range(len(chosen)), count))
@@ -166,14 +183,12 @@ def batches_of(cells, size):
 
 def same_way(one, other):
     """Whether two cells are of one transition."""
-    return (one.origin, one.to, one.model) == (other.origin, other.to, other.model)
+    return (one.origin, one.to, one.model, one.cluster) == (other.origin, other.to, other.model, other.cluster)
 
 
 def transitions_from_json(plan):
     """The transitions of a plan as `survey` wrote it."""
     return tuple(
-        Transition(
-            way["origin"], way["to"], tuple(Step(**step) for step in way["steps"]), way["model"]
-        )
+        Transition(**{**way, "steps": tuple(Step(**step) for step in way["steps"])})
         for way in plan["transitions"]
     )

@@ -18,6 +18,7 @@ def main(arguments):
     choose.add_argument("--from", dest="origin")
     choose.add_argument("--to")
     choose.add_argument("--fault", choices=[fault.name for fault in cells.FAULTS])
+    choose.add_argument("--cluster", action="store_true", default=None)
     choose.add_argument("--seed", type=int, default=0)
     choose.add_argument("--cells", type=int)
     report = commands.add_parser("report")
@@ -50,7 +51,13 @@ def choose_cells(options):
     """Writes batches into FOLDER/batches and prints how many cells they hold."""
     every = cells.cells_of(cells.transitions_from_json(read_plan(options.folder)))
     chosen = cells.select(
-        every, options.origin, options.to, options.fault, options.seed, options.cells
+        every,
+        options.origin,
+        options.to,
+        options.fault,
+        options.cluster,
+        options.seed,
+        options.cells,
     )
     batches = os.path.join(options.folder, "batches")
     os.makedirs(batches)

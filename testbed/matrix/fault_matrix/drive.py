@@ -1,11 +1,12 @@
 """Runs cells, inside the machine, and writes down how each ended."""
+from dataclasses import replace
 import json
 import os
 import signal
 import subprocess
 import time
 
-from . import host, judge, machine
+from . import cluster, host, judge, machine
 from .cells import DOING, SERVED, Cell
 from .faults import fault_of
 from .gate import Gate
@@ -54,6 +55,8 @@ def prepared(batch, truths):
     """Gets a new machine ready; where that fails, the first cell could not be brought about."""
     try:
         machine.prepare()
+        if remaining(batch)[0].cluster:
+            machine.join_cluster()
         settled(machine.BOOT_MODE, truths, BOOT_LIMIT)
         return True
     except (Unreadable, OSError) as broken:
@@ -76,6 +79,8 @@ def run_cell(cell, truths):
     client, gate = None, None
     try:
         machine.settle(cell.origin, cell.model and SERVED)
+        if cell.cluster:
+            cluster.submit(runs=cell.origin == "compute")
         fault.prepare()
         settled(cell.origin, truths, LIMIT)
         daemon = machine.daemon()
@@ -108,7 +113,7 @@ def run_cell(cell, truths):
 def ask(mode, model=""):
     """A client that asks for the mode or model and waits for the end, in a process group of its own."""
     return subprocess.Popen(
-        ["mode", "model", "select", model] if model else ["mode", "request", mode],
+        ["mode", *(("model", "select", model) if model else machine.request(mode))],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -204,7 +209,7 @@ def settled(mode, truths, seconds):
     while time.monotonic() < deadline:
         try:
             claims = host.claims()
-            wrong = judge.settled_in(mode, claims, host.world(truths), truths)
+            wrong = judge.settled_in(mode, claims, world(truths), truths)
             if not wrong:
                 return claims
         except Unreadable as away:
@@ -226,8 +231,14 @@ def lasting(look):
         time.sleep(PAUSE)
 
 
+def world(truths):
+    """What the host is now, its cluster included."""
+    return replace(host.world(truths), node=cluster.node(), job=cluster.job())
+
+
 def truthful(truths):
-    return judge.claims_against_world(host.claims(), host.world(truths), truths)
+    seen = world(truths)
+    return judge.claims_against_world(host.claims(), seen, truths) + judge.lost(seen)
 
 
 def recorded(transition, outcome):
@@ -258,8 +269,8 @@ def next_request(cell, truths):
     except Unreadable as away:
         return [f"the daemon does not answer afterwards: {away}"]
     return lasting(
-        lambda: judge.next_request(mode, status, host.claims(), host.world(truths), truths)
-    )
+        lambda: judge.next_request(mode, status, host.claims(), world(truths), truths)
+    ) + lasting(lambda: judge.lost(world(truths)))
 
 
 def not_brought_about(cell, why):

@@ -8,7 +8,7 @@ import shutil
 import signal
 import struct
 
-from . import units
+from . import cluster, units
 from .host import STATE, call, run, active_job, SERVICE
 
 LIBRARY = "/usr/lib/dubnium-testbed/libnvidia-ml.so.1"
@@ -249,6 +249,16 @@ class Cancel(Fault):
         call(active_job(), SERVICE + ".Job", "Cancel")
 
 
+class ControllerGone(Fault):
+    """Slurm's controller dies."""
+
+    def strike(self, daemon, client):
+        run("systemctl", "kill", "--signal=SIGKILL", cluster.CONTROLLER)
+
+    def lift(self):
+        run("systemctl", "restart", cluster.CONTROLLER)
+
+
 KINDS = {
     "kill": Kill,
     "power": Power,
@@ -267,6 +277,7 @@ KINDS = {
     "clock-back": ClockBack,
     "client-vanishes": ClientVanishes,
     "cancel": Cancel,
+    "controller-gone": ControllerGone,
 }
 
 

@@ -5,6 +5,7 @@ from .cells import FAULTS, cells_of
 from .page import FAILED, MARKS
 
 OUTCOMES = {mark: outcome for outcome, mark in MARKS.items()}
+COLUMN = re.compile(r"\d+\. ([^:]+).*")
 WRONG = re.compile(r"- `([^`]+)`: (.*)")
 
 
@@ -23,18 +24,23 @@ class _Page:
 
     def __init__(self, text):
         self.marks, self.longest, self.wrong = {}, {}, {}
+        names = {fault.title: fault.name for fault in FAULTS}
+        # The page may have been written when there were fewer faults.
+        faults = []
         way = ""
         for line in text.splitlines():
             columns = [column.strip() for column in line.strip("|").split("|")]
             if line.startswith("## "):
                 way = line.removeprefix("## ")
+            elif found := COLUMN.fullmatch(line):
+                faults.append(names.get(found[1], ""))
             elif found := WRONG.fullmatch(line):
                 self.wrong[found[1]] = found[2].split("; ")
             elif line.startswith("|") and not way and columns[-1].endswith(" s"):
                 self.longest[columns[0]] = float(columns[-1].removesuffix(" s"))
-            elif line.startswith("|") and len(columns) == len(FAULTS) + 1:
-                for fault, shown in zip(FAULTS, columns[1:], strict=True):
-                    self.marks[way, columns[0], fault.name] = shown
+            elif line.startswith("|") and len(columns) == len(faults) + 1:
+                for fault, shown in zip(faults, columns[1:], strict=True):
+                    self.marks[way, columns[0], fault] = shown
 
     def result(self, way, cell):
         """Of a cell that was run; else None."""

@@ -10,6 +10,8 @@ MODELS = SERVICE + ".Models"
 STATE = "/var/lib/mode-controller"
 RUN = "/run/mode-controller"
 TRUTHS = "/run/testbed/truths"
+# The unit by which the host is a node of a cluster.
+MEMBER = "slurm-node.service"
 GPU_CLAIMS = "/run/nvml-sim/gpus/0/processes"
 
 # The MESSAGE_ID of "a transition is over".
@@ -134,6 +136,9 @@ class World:
     sessions: tuple
     gpu: tuple
     masked: tuple = ()
+    # What the node of a cluster is, and the state of the job there; empty without a cluster.
+    node: str = ""
+    job: str = ""
 
 
 def world(truths):
@@ -143,17 +148,17 @@ def world(truths):
     shown = run(
         "systemctl", "show",
         *("-p", "Id", "-p", "LoadState", "-p", "ActiveState", "-p", "CPUWeight", "-p", "IOWeight"),
-        *truths.units[mode], *truths.slices[mode],
+        *truths.units[mode], *truths.slices[mode], MEMBER,
     )
     for block in shown.strip().split("\n\n"):
         facts = dict(line.split("=", 1) for line in block.splitlines())
+        if facts["LoadState"] == "masked":
+            masked.append(facts["Id"])
         if facts["Id"] in truths.slices[mode]:
             weights = {facts["CPUWeight"], facts["IOWeight"]}
             slices[facts["Id"]] = "/".join(sorted(weights)).replace("[not set]", "unset")
-        else:
+        elif facts["Id"] in truths.units[mode]:
             units[facts["Id"]] = facts["ActiveState"]
-        if facts["LoadState"] == "masked":
-            masked.append(facts["Id"])
     return World(units, slices, tuple(seat_sessions()), tuple(gpu_claims()), tuple(masked))
 
 

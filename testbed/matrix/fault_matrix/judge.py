@@ -1,6 +1,8 @@
 """Says what is wrong with how a cell ended: a list of sentences, empty if it holds. Pure."""
 
 from .cells import SERVED
+from .cluster import GONE, LEFT, TAKES_JOBS, UNKNOWN
+from .host import MEMBER
 
 SERVER = "vllm.service"
 GOOD = ("settled", "degraded")
@@ -16,6 +18,8 @@ EXIT_CODES = {
     "blocked": (10, 24),
     "cancelled": (25,),
 }
+# A job that nobody has lost: it runs, or is to.
+KEPT = ("PENDING", "CONFIGURING", "RUNNING", "COMPLETING", "REQUEUED")
 # What is the same to whoever asks: a unit that failed is as little there as one that was stopped, and a
 # weight that is not set is the kernel's default (systemd.resource-control(5)).
 SAME = {"failed": "inactive", "unset": "100"}
@@ -49,7 +53,20 @@ def deviations(world, mode, truths):
             wrong.append(f"on seat0 there is {list(world.sessions)}, where nobody should be")
         if world.gpu != ("compute",) and not (SERVER in excused and world.gpu == ()):
             wrong.append(f"the GPU is held by {world.gpu}, not by the model alone")
-    return wrong
+    return wrong + membership(world, truths.units[mode]["compute.target"] == "active")
+
+
+def membership(world, member):
+    """Where the node of a cluster is not as it must be; a controller that is away cannot tell."""
+    right = (TAKES_JOBS,) if member else (GONE, LEFT)
+    if world.node in ("", UNKNOWN, *right) or MEMBER in world.masked:
+        return []
+    return [f"the cluster's node is {world.node}, not {right[0]}"]
+
+
+def lost(world):
+    """Whether the job of the cluster's is lost."""
+    return [f"the job on the node, or for it, is {world.job}"] if world.job not in ("", *KEPT) else []
 
 
 def claims_against_world(claims, world, truths):

@@ -1,7 +1,7 @@
 """Gets the machine ready for cells. What is done here is done between cells, never within one."""
 import subprocess
 
-from . import units
+from . import cluster, units
 from .cells import SERVED, SWAPPED
 from .host import run
 
@@ -43,11 +43,23 @@ def stock(*models):
         run("mode-controller", "--verify-model", model, seconds=60)
 
 
+def join_cluster():
+    """Once a machine whose cells are of a node of a cluster."""
+    cluster.join()
+    run("systemctl", "restart", DAEMON)
+
+
 def settle(mode, model=""):
     """Asks for the mode in which a cell begins, and for the model that is served there."""
-    ask("request", mode)
+    ask(*request(mode))
     if model:
         ask("model", "select", model)
+
+
+def request(mode):
+    """The words that ask for a mode. Jobs of the cluster's make way at once."""
+    way = ("--jobs", "requeue", "--jobs-deadline", "0") if cluster.is_joined() and mode != "compute" else ()
+    return ("request", mode, *way)
 
 
 def ask(*words):

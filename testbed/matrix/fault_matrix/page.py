@@ -42,9 +42,12 @@ class Matrix:
 
     def mark(self, way, step, fault):
         """One character for each moment of the fault."""
-        if not fault.applies_to(step):
+        if not fault.applies_to(way, step):
             return NOT_APPLICABLE
-        cells = (Cell(way.origin, way.to, step, fault.name, moment, way.model) for moment in fault.moments)
+        cells = (
+            Cell(way.origin, way.to, step, fault.name, moment, way.model, way.cluster)
+            for moment in fault.moments
+        )
         return "".join(self._mark(cell) for cell in cells)
 
     def _mark(self, cell):
@@ -157,6 +160,11 @@ def _rules():
         " one if it is committed, the former one if it is rolled back or cancelled;"
     )
     yield (
+        "- a node of a cluster takes jobs in compute, and is gone from the controller in any other mode, or"
+        " noted as a leftover that is still to be deleted there; the job that ran on it, or waited for it,"
+        " has been lost to nobody: it runs, or waits;"
+    )
+    yield (
         "- with the fault taken away, `mode request` brings the host into a mode, settled, without"
         " a hand on the machine."
     )
@@ -178,7 +186,10 @@ def _rules():
         " is to fail is one that systemd refuses. logind does not come back to a bus that was"
         " restarted, Dubnium or not: it is restarted to end that fault. A unit that failed counts as"
         " one that is down, and a weight that is not set as the kernel's default. One that its mode wants"
-        " only where it is enabled, as the model server, takes no part while it is masked."
+        " only where it is enabled, as the model server, takes no part while it is masked. The cluster is the"
+        " workstation's own, its controller on the same machine: a power loss is that one's too. Slurm's"
+        " controller is gone by SIGKILL, until the cell is judged. While it is, nobody can tell what"
+        " became of node and job."
     )
 
 
@@ -186,6 +197,8 @@ def _where(fault):
     notes = []
     if fault.kinds:
         notes.append("steps of the kind " + ", ".join(f"`{kind}`" for kind in fault.kinds))
+    if fault.cluster:
+        notes.append("where the workstation is a node of a cluster")
     if DONE in fault.moments:
         notes.append("first when the step is about to be done, then when it is and not yet recorded")
     return ": " + "; ".join(notes) if notes else ""

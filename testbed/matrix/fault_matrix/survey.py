@@ -9,8 +9,10 @@ def survey():
     machine.prepare()
     drive.settled(machine.BOOT_MODE, truths, drive.BOOT_LIMIT)
     transitions = []
-    for origin, to, model in ROUND:
+    for origin, to, model, cluster in ROUND:
         machine.settle(origin, model and SERVED)
+        if cluster:
+            machine.join_cluster()
         drive.settled(origin, truths, drive.LIMIT)
         asked = (host.MODELS, "Explain", "sa{sv}", model) if model else (host.SERVICE, "Explain", "sa{sv}", to)
         plan = host.call(host.ROOT, *asked, "0")
@@ -18,7 +20,9 @@ def survey():
             {"index": step["index"] - 1, "kind": step["kind"], "subject": step["subject"]}
             for step in plan["steps"]
         ]
-        transitions.append({"origin": origin, "to": to, "steps": steps, "model": model})
+        transitions.append(
+            {"origin": origin, "to": to, "steps": steps, "model": model, "cluster": cluster}
+        )
     version = host.call(
         host.ROOT, "org.freedesktop.DBus.Properties", "Get", "ss", host.SERVICE, "Version"
     )

@@ -18,6 +18,7 @@ SLICE = Step(1, "set-unit-properties", "ai.slice")
 CHECK = Step(2, "assert-mode", "compute")
 WAY = Transition("desktop", "compute", (START, SLICE, CHECK))
 BACK = Transition("compute", "desktop", (CHECK,))
+LEAVE = Transition("compute", "desktop", (Step(0, "drain-slurm-node", "slurm-node.service"), CHECK), cluster=True)
 SWAP = Transition("compute", "compute", (Step(0, "select-model", "small"), CHECK), "small")
 
 
@@ -27,7 +28,7 @@ def faults_at(step):
 
 class CellsTest(unittest.TestCase):
     def test_every_fault_strikes_a_step_that_starts_a_unit(self):
-        self.assertEqual({fault.name for fault in FAULTS}, faults_at(START))
+        self.assertEqual({fault.name for fault in FAULTS if not fault.cluster}, faults_at(START))
 
     def test_what_is_no_job_neither_fails_nor_lasts_as_one(self):
         self.assertEqual({"job-failure", "job-time-out"}, faults_at(START) - faults_at(SLICE))
@@ -61,7 +62,8 @@ class SwapTest(unittest.TestCase):
     def test_no_job_and_no_unit_is_struck_where_a_model_is_selected(self):
         struck = {cell.fault for cell in cells_of([SWAP]) if cell.step.kind == "select-model"}
         self.assertEqual(
-            {fault.name for fault in FAULTS} - {"job-failure", "job-time-out", "masked"}, struck
+            {fault.name for fault in FAULTS if not fault.cluster} - {"job-failure", "job-time-out", "masked"},
+            struck,
         )
 
     def test_it_is_told_apart_from_a_switch(self):
@@ -70,6 +72,22 @@ class SwapTest(unittest.TestCase):
         cell = cells_of([SWAP])[0]
         self.assertEqual(cell, Cell.from_json(cell.to_json()))
         self.assertEqual(2, len(batches_of(cells_of([SWAP])[:1] + cells_of([BACK])[:1], 20)))
+
+
+class ClusterTest(unittest.TestCase):
+    def test_its_controller_goes_only_where_there_is_one(self):
+        struck = {(cell.step.kind, cell.origin) for cell in cells_of([WAY, LEAVE]) if cell.fault == "controller-gone"}
+        self.assertEqual({("drain-slurm-node", "compute"), ("assert-mode", "compute")}, struck)
+
+    def test_a_node_is_told_apart_from_a_workstation_alone(self):
+        self.assertEqual("compute → desktop, node of a cluster", LEAVE.title())
+        self.assertIn("compute-to-desktop-node-01-kill-doing", [cell.name() for cell in cells_of([LEAVE])])
+        cell = cells_of([LEAVE])[0]
+        self.assertEqual(cell, Cell.from_json(cell.to_json()))
+        self.assertEqual(2, len(batches_of([cell, *cells_of([BACK])[:1]], 20)))
+        every = cells_of([BACK, LEAVE])
+        self.assertEqual(cells_of([LEAVE]), select(every, cluster=True))
+        self.assertEqual(every, select(every))
 
 
 class SelectTest(unittest.TestCase):

@@ -58,6 +58,24 @@ class DeviationsTest(unittest.TestCase):
         self.assertEqual([], judge.deviations(masked, "compute", TRUTHS))
         self.assertTrue(judge.deviations(replace(masked, gpu=("graphics",)), "compute", TRUTHS))
 
+    def test_a_node_takes_jobs_in_compute_and_is_gone_elsewhere(self):
+        for world, mode, right, wrong in (
+            (COMPUTE, "compute", ("", "takes jobs", "unknown"), ("gone", "a leftover", "IDLE+DRAIN")),
+            (DESKTOP, "desktop", ("", "gone", "a leftover", "unknown"), ("takes jobs", "DOWN")),
+        ):
+            for node in right:
+                self.assertEqual([], judge.deviations(replace(world, node=node), mode, TRUTHS), node)
+            for node in wrong:
+                self.assertTrue(judge.deviations(replace(world, node=node), mode, TRUTHS), node)
+                masked = replace(world, node=node, masked=("slurm-node.service",))
+                self.assertEqual([], judge.deviations(masked, mode, TRUTHS), node)
+
+    def test_a_job_that_neither_runs_nor_waits_is_lost(self):
+        for state in ("", "PENDING", "RUNNING"):
+            self.assertEqual([], judge.lost(replace(COMPUTE, job=state)), state)
+        for state in ("CANCELLED", "NODE_FAIL", "FAILED", "FORGOTTEN"):
+            self.assertTrue(judge.lost(replace(COMPUTE, job=state)), state)
+
     def test_a_display_manager_that_is_masked_is_missed(self):
         world = replace(
             DESKTOP,

@@ -133,9 +133,9 @@ request() {
   took=$(((${EPOCHREALTIME/./} - began) / 1000))
   took=$((took / 1000)).$(printf '%03d' $((took % 1000)))
   if ((status == 124)); then
-    printf 'mode request %s did not end:\n%s\n' "$*" "$output"
-    on mode status || true
-    on journalctl --no-pager --lines=40 --unit='mode-controller*' --unit='slurm-*' --unit=vllm || true
+    fail "mode request $*" "an end" "$output
+$(on mode status 2>&1)
+$(on journalctl --no-pager --lines=40 --unit='mode-controller*' --unit='slurm-*' --unit=vllm 2>&1)"
   fi
 }
 

@@ -2,6 +2,7 @@ package org.dubnium.daemon.port;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.dubnium.daemon.domain.mode.UnitName;
 
 /** What the processes of a unit have printed, as the journal keeps it. */
 public interface UnitOutput {
@@ -16,11 +17,13 @@ public interface UnitOutput {
   interface Reader extends AutoCloseable {
 
     /**
-     * Waits until everything that was printed before this call has been taken; no more comes after that.
+     * Waits until everything that the run printed before this call has been taken; no more comes after that.
      *
+     * @param startedAt when the run began: what the unit has printed since, and the journal cannot assign to any
+     *     run, is the run's
      * @param atMost longest time for it; what has been taken by then is all
      */
-    void finish(Duration atMost) throws InterruptedException;
+    void finish(Instant startedAt, Duration atMost) throws InterruptedException;
 
     @Override
     void close();
@@ -33,5 +36,5 @@ public interface UnitOutput {
    * @param invocation of that run, in hexadecimal
    * @param last how many lines of those that are there already; 0: all
    */
-  Reader follow(String invocation, int last, Listener listener);
+  Reader follow(UnitName unit, String invocation, int last, Listener listener);
 }

@@ -54,7 +54,7 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
   record Pace(Duration pace, Duration look, Duration longestRead) {
 
     private static final Pace REAL =
-        new Pace(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(6));
+        new Pace(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
   }
 
   private final Pace pace;
@@ -269,7 +269,7 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
     if (current.failure().isEmpty() && !current.wasAskedToStop() && (failed || ends)) {
       current.ended(wasReady(now));
       if (failed) {
-        lastFailure = Optional.of(current.conclude(now.exit(), pace.longestRead()));
+        lastFailure = Optional.of(current.conclude(now, pace.longestRead()));
       }
     }
     if (failed && !current.wasAskedToStop()) {

@@ -3,9 +3,10 @@ package org.dubnium.daemon.serving;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.dubnium.daemon.domain.mode.Contract.VllmRule;
 import org.dubnium.daemon.domain.server.LoadProgress;
-import org.dubnium.daemon.domain.server.ServerExit;
 import org.dubnium.daemon.domain.server.ServerFailure;
+import org.dubnium.daemon.domain.server.ServiceRun;
 import org.dubnium.daemon.port.UnitOutput;
 import org.dubnium.daemon.vllm.ServerLog;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class ServerRun {
   /** Begins to read the output, from its beginning: the server loads. */
   void loading() {
     if (reader == null && !ready) {
-      reader = output.follow(invocation, 0, this::take);
+      reader = output.follow(VllmRule.UNIT, invocation, 0, this::take);
     }
   }
 
@@ -84,23 +85,24 @@ final class ServerRun {
       log = reader == null ? new ServerLog(ready) : log;
     }
     if (reader == null) {
-      reader = output.follow(invocation, LAST_LINES, this::take);
+      reader = output.follow(VllmRule.UNIT, invocation, LAST_LINES, this::take);
     }
   }
 
   /**
    * It has ended: the cause, once all that it printed has been read.
    *
+   * @param end the run as systemd tells it now
    * @param longestRead more is not waited for; what is known by then is the cause
    */
-  ServerFailure conclude(ServerExit exit, Duration longestRead) throws InterruptedException {
+  ServerFailure conclude(ServiceRun end, Duration longestRead) throws InterruptedException {
     UnitOutput.Reader open = reader;
     if (open != null) {
-      open.finish(longestRead);
+      open.finish(end.startedAt().orElseGet(Instant::now), longestRead);
     }
     close();
     synchronized (lock) {
-      ServerFailure found = log.failure(exit, ready);
+      ServerFailure found = log.failure(end.exit(), ready);
       failure = found;
       return found;
     }

@@ -148,6 +148,26 @@ class ModelServerWatchTest {
   }
 
   @Test
+  void aRestartThatWasAskedForIsNoFailure() throws Exception {
+    host.starts("a", 0);
+    host.answers(1);
+    host.await(seen -> seen.state() == ServerState.READY);
+    host.becomes("deactivating", "stop-sigterm", "restart");
+    host.isSeen();
+    host.ends(FAILED, "activating", "auto-restart", "restart");
+    assertEquals("", host.await(seen -> seen.state() == ServerState.OFF).cause());
+  }
+
+  /** Its own restart, too, is a job of that type. */
+  @Test
+  void aFailureThatSystemdMendsByARestartIsAFailure() throws Exception {
+    host.starts("a", 0);
+    host.prints(OOM);
+    host.ends(FAILED, "activating", "auto-restart", "restart");
+    assertEquals("cuda-oom-load", host.await(seen -> seen.state() == ServerState.FAILED).cause());
+  }
+
+  @Test
   void aServerThatSleepsOrHangsIsSeen() throws Exception {
     host.starts("a", 0);
     host.answers(1);

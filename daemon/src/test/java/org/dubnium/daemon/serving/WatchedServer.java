@@ -89,8 +89,12 @@ final class WatchedServer
   }
 
   void ends(ServerExit exit, String active, String sub) {
+    ends(exit, active, sub, "");
+  }
+
+  void ends(ServerExit exit, String active, String sub, String job) {
     run = new ServiceRun(run.invocation(), run.startedAt(), run.activeSince(), exit, run.restarts());
-    becomes(active, sub, "");
+    becomes(active, sub, job);
   }
 
   void becomes(String active, String sub, String job) {
@@ -152,7 +156,7 @@ final class WatchedServer
   }
 
   @Override
-  public Reader follow(String invocation, int last, Listener listener) {
+  public Reader follow(UnitName unit, String invocation, int last, Listener listener) {
     followed.add(invocation + " " + last);
     List<Listener> all = readers.computeIfAbsent(invocation, none -> new CopyOnWriteArrayList<>());
     all.add(listener);
@@ -161,7 +165,7 @@ final class WatchedServer
         .forEach(line -> listener.line(BEGAN.plusSeconds(7), line));
     return new Reader() {
       @Override
-      public void finish(Duration atMost) {
+      public void finish(Instant startedAt, Duration atMost) {
         late.forEach(line -> listener.line(BEGAN.plusSeconds(7), line));
         late.clear();
       }

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * An entry of the journal, from a line of {@code journalctl --output=json}: systemd.journal-export(7).
  *
  * @param cursor where it is in the journal
+ * @param invocation of the unit whose process wrote it; empty if journald came to the entry after that had ended
  * @param message bytes that are no UTF-8 are shown as such; empty for one that journalctl leaves out
  *     since it is long
  */
-record JournalEntry(String cursor, Instant at, Optional<String> message) {
+record JournalEntry(String cursor, Instant at, String invocation, Optional<String> message) {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -29,6 +30,7 @@ record JournalEntry(String cursor, Instant at, Optional<String> message) {
   static JournalEntry parse(byte[] line, int length) throws IOException {
     String cursor = "";
     long micros = 0;
+    String invocation = "";
     @Nullable String message = null;
     try (JsonParser json = FACTORY.createParser(line, 0, length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -40,6 +42,7 @@ record JournalEntry(String cursor, Instant at, Optional<String> message) {
         switch (field) {
           case "__CURSOR" -> cursor = json.getText();
           case "__REALTIME_TIMESTAMP" -> micros = json.getValueAsLong();
+          case "_SYSTEMD_INVOCATION_ID" -> invocation = json.getText();
           case "MESSAGE" -> message = message(json);
           default -> json.skipChildren();
         }
@@ -48,6 +51,7 @@ record JournalEntry(String cursor, Instant at, Optional<String> message) {
     return new JournalEntry(
         cursor,
         Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1000),
+        invocation,
         Optional.ofNullable(message));
   }
 

@@ -3,12 +3,14 @@ package org.dubnium.daemon.adapter.journal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.dubnium.common.time.Backoff;
+import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.port.UnitOutput;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * Has {@code journalctl --follow} read, in a process of its own: the journal's files are mapped there, and
  * one that is cut off under the reader ends that process and not the daemon. journalctl leaves messages of
  * more than 4 KiB out.
+ *
+ * <p>journald looks an entry's invocation up when it comes to it, and finds none once the unit has ended: the last
+ * lines of a run that ends soon may be assigned to its unit alone.
  */
 public final class JournalctlOutput implements UnitOutput {
 
@@ -44,11 +49,11 @@ public final class JournalctlOutput implements UnitOutput {
   }
 
   @Override
-  public Reader follow(String invocation, int last, Listener listener) {
+  public Reader follow(UnitName unit, String invocation, int last, Listener listener) {
     if (!INVOCATION.matcher(invocation).matches()) {
       throw new IllegalArgumentException("cannot follow '" + invocation + "': it is no invocation");
     }
-    Following following = new Following(invocation, last, listener);
+    Following following = new Following(unit, invocation, last, listener);
     Thread.ofPlatform().daemon().name("journal").start(following);
     return following;
   }
@@ -56,19 +61,22 @@ public final class JournalctlOutput implements UnitOutput {
   /** A run of journalctl, and the thread that reads its output. */
   private final class Following implements Reader, Runnable {
 
+    private final UnitName unit;
     private final String invocation;
     private final int last;
     private final Listener listener;
     private final CountDownLatch halted = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
     private String cursor = "";
+    private volatile Instant startedAt = Instant.EPOCH;
     private volatile boolean closed;
     private volatile @Nullable Process process;
 
     /** The same, while it is one that goes on with what is printed later. */
     private volatile @Nullable Process follower;
 
-    Following(String invocation, int last, Listener listener) {
+    Following(UnitName unit, String invocation, int last, Listener listener) {
+      this.unit = unit;
       this.invocation = invocation;
       this.last = last;
       this.listener = listener;
@@ -86,7 +94,7 @@ public final class JournalctlOutput implements UnitOutput {
         if (!closed) {
           // Whatever was written before this is in the journal when it returns: journalctl(1).
           readOnce(List.of("--sync"));
-          readOnce(line(false));
+          readOnce(rest());
         }
       } catch (InterruptedException ended) {
         LOG.debug("no longer reading the journal");
@@ -101,7 +109,7 @@ public final class JournalctlOutput implements UnitOutput {
 
     private void follow() throws InterruptedException {
       try {
-        Process started = start(line(true));
+        Process started = start(following());
         follower = started;
         if (isFollowing()) {
           read(started);
@@ -154,21 +162,35 @@ public final class JournalctlOutput implements UnitOutput {
       return started;
     }
 
-    /**
-     * @param on whether to go on with what is printed later
-     */
-    private List<String> line(boolean on) {
-      List<String> line = new ArrayList<>();
-      if (on) {
-        line.add("--follow");
-      }
-      line.addAll(List.of("--quiet", "--output=json", "--output-fields=MESSAGE"));
+    /** The arguments that go on with what is printed later. */
+    private List<String> following() {
+      List<String> line = new ArrayList<>(List.of("--follow"));
+      line.addAll(entries());
       if (!cursor.isEmpty()) {
         line.add("--after-cursor=" + cursor);
       }
-      line.add(last > 0 && cursor.isEmpty() ? "--lines=" + last : "--no-tail");
       line.add("_SYSTEMD_INVOCATION_ID=" + invocation);
       return line;
+    }
+
+    /** The arguments that end with what is there, of the unit too. */
+    private List<String> rest() {
+      List<String> line = new ArrayList<>(entries());
+      line.add(
+          cursor.isEmpty()
+              ? "--since=@%d.%06d".formatted(startedAt.getEpochSecond(), startedAt.getNano() / 1000)
+              : "--after-cursor=" + cursor);
+      line.addAll(
+          List.of("_SYSTEMD_INVOCATION_ID=" + invocation, "+", "_SYSTEMD_UNIT=" + unit.value()));
+      return line;
+    }
+
+    private List<String> entries() {
+      return List.of(
+          "--quiet",
+          "--output=json",
+          "--output-fields=MESSAGE,_SYSTEMD_INVOCATION_ID",
+          last > 0 && cursor.isEmpty() ? "--lines=" + last : "--no-tail");
     }
 
     /** Ends with the process, which whoever closes this ends. */
@@ -178,13 +200,16 @@ public final class JournalctlOutput implements UnitOutput {
         for (int length = lines.next(); length >= 0; length = lines.next()) {
           JournalEntry entry = JournalEntry.parse(lines.bytes(), length);
           cursor = entry.cursor();
-          entry.message().ifPresent(text -> listener.line(entry.at(), text));
+          if (entry.invocation().isEmpty() || entry.invocation().equals(invocation)) {
+            entry.message().ifPresent(text -> listener.line(entry.at(), text));
+          }
         }
       }
     }
 
     @Override
-    public void finish(Duration atMost) throws InterruptedException {
+    public void finish(Instant began, Duration atMost) throws InterruptedException {
+      startedAt = began;
       halted.countDown();
       destroy(follower);
       var _ = over.await(atMost.toNanos(), TimeUnit.NANOSECONDS);

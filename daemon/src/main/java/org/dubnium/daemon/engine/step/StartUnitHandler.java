@@ -11,7 +11,7 @@ import org.dubnium.daemon.port.UnitManager;
 final class StartUnitHandler implements StepHandler<Step.StartUnit> {
 
   /** How long what a unit printed may take to be read once it has failed. */
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration PATIENCE = Duration.ofSeconds(18);
 
   private final UnitManager units;
   private final FailureReports failures;

@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.dubnium.common.time.Backoff;
+import org.dubnium.daemon.domain.mode.UnitName;
 import org.dubnium.daemon.port.UnitOutput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalctlOutputTest {
 
   private static final String INVOCATION = "0123456789abcdef0123456789abcdef";
+
+  private static final UnitName UNIT = new UnitName("vllm.service");
+  private static final Instant STARTED = Instant.ofEpochSecond(1000, 7_000);
 
   @TempDir Path directory;
 
@@ -36,7 +40,7 @@ class JournalctlOutputTest {
     assertEquals(Optional.of("\ufffd"), message("[255]"));
     assertEquals(Optional.empty(), message("null"));
     JournalEntry entry = parse("{\"__CURSOR\":\"s=1\",\"__REALTIME_TIMESTAMP\":\"1500000\",\"X\":{\"a\":[1]}}");
-    assertEquals(new JournalEntry("s=1", Instant.ofEpochMilli(1500), Optional.empty()), entry);
+    assertEquals(new JournalEntry("s=1", Instant.ofEpochMilli(1500), "", Optional.empty()), entry);
     assertThrows(IOException.class, () -> parse("[]"));
     assertThrows(IOException.class, () -> parse("-- cursor"));
   }
@@ -61,13 +65,13 @@ class JournalctlOutputTest {
             + "echo '{\"__CURSOR\":\"c'$n'\",\"__REALTIME_TIMESTAMP\":\"1\",\"MESSAGE\":\"line '$n'\"}'\n"
             + "[[ $n -lt 2 ]] || exec sleep 1000");
     BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    UnitOutput.Reader reader = output().follow(INVOCATION, 20, (at, text) -> lines.add(text));
+    UnitOutput.Reader reader = output().follow(UNIT, INVOCATION, 20, (at, text) -> lines.add(text));
     assertEquals("line 1", lines.poll(60, TimeUnit.SECONDS));
     assertEquals("line 2", lines.poll(60, TimeUnit.SECONDS));
     reader.close();
     List<String> calls = Files.readAllLines(asked);
     assertTrue(calls.get(0).endsWith("--lines=20 _SYSTEMD_INVOCATION_ID=" + INVOCATION), calls.get(0));
-    assertTrue(calls.get(1).contains("--after-cursor=c1 --no-tail"), calls.get(1));
+    assertTrue(calls.get(1).contains("--no-tail --after-cursor=c1 "), calls.get(1));
   }
 
   @Test
@@ -75,7 +79,7 @@ class JournalctlOutputTest {
     script(
         "echo '{\"__CURSOR\":\"c\",\"__REALTIME_TIMESTAMP\":\"1\",\"MESSAGE\":\"'$$'\"}'; exec sleep 1000");
     BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    UnitOutput.Reader reader = output().follow(INVOCATION, 0, (at, text) -> lines.add(text));
+    UnitOutput.Reader reader = output().follow(UNIT, INVOCATION, 0, (at, text) -> lines.add(text));
     long pid = Long.parseLong(Optional.ofNullable(lines.poll(60, TimeUnit.SECONDS)).orElseThrow());
     ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
     reader.close();
@@ -95,18 +99,44 @@ class JournalctlOutputTest {
             + "esac");
     BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     try (UnitOutput.Reader reader =
-        output().follow(INVOCATION, 0, (at, text) -> lines.add(text))) {
+        output().follow(UNIT, INVOCATION, 0, (at, text) -> lines.add(text))) {
       assertEquals("first", lines.poll(60, TimeUnit.SECONDS));
-      reader.finish(Duration.ofMinutes(1));
+      reader.finish(STARTED, Duration.ofMinutes(1));
       assertEquals("last", lines.poll());
     }
+  }
+
+  /** Of a run that ended before journald came to what it printed, entries have no invocation. */
+  @Test
+  void readsWhatTheJournalAssignsToTheUnitAlone() throws Exception {
+    Path asked = directory.resolve("asked");
+    script(
+        "entry() { echo \"{\\\"__CURSOR\\\":\\\"c\\\",\\\"MESSAGE\\\":\\\"$1\\\"$2}\"; }\n"
+            + "id() { echo \",\\\"_SYSTEMD_INVOCATION_ID\\\":\\\"$1\\\"\"; }\n"
+            + "case $1 in\n"
+            + "--sync) ;;\n"
+            + "--follow) touch " + asked + "; exec sleep 1000 ;;\n"
+            + "*) echo \"$*\" >" + asked + "; entry its-own \"$(id " + INVOCATION + ")\"\n"
+            + "   entry another-run \"$(id " + "f".repeat(32) + ")\"; entry nobodys ;;\n"
+            + "esac");
+    BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    try (UnitOutput.Reader reader =
+        output().follow(UNIT, INVOCATION, 0, (at, text) -> lines.add(text))) {
+      reader.finish(STARTED, Duration.ofMinutes(1));
+    }
+    assertEquals(List.of("its-own", "nobodys"), List.copyOf(lines));
+    String call = Files.readString(asked).strip();
+    assertTrue(
+        call.endsWith(
+            "--since=@1000.000007 _SYSTEMD_INVOCATION_ID=" + INVOCATION + " + _SYSTEMD_UNIT=vllm.service"),
+        call);
   }
 
   @Test
   void theWaitForTheEndIsBounded() throws Exception {
     script("exec sleep 1000");
-    try (UnitOutput.Reader reader = output().follow(INVOCATION, 0, (at, text) -> {})) {
-      reader.finish(Duration.ZERO);
+    try (UnitOutput.Reader reader = output().follow(UNIT, INVOCATION, 0, (at, text) -> {})) {
+      reader.finish(STARTED, Duration.ZERO);
     }
   }
 
@@ -114,7 +144,7 @@ class JournalctlOutputTest {
   void whatIsNoInvocationIsNotAskedFor() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> output().follow("x --file=/etc/shadow", 0, (at, text) -> {}));
+        () -> output().follow(UNIT, "x --file=/etc/shadow", 0, (at, text) -> {}));
   }
 
   private JournalctlOutput output() {

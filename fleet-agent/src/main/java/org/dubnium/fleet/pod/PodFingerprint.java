@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * A digest of what the pods of a declaration are made of. If it is another, they have to be
  * replaced for the declaration to hold; what is only asked of them (count, probe, metrics, idle
- * policy, budget) is not in it, nor are the values of secrets.
+ * policy, budget) is not in it, nor are the values of secrets, nor the GPUs, clouds and data centres
+ * to choose from: a pod tells itself which of them it has.
  */
 public final class PodFingerprint {
 
@@ -25,10 +26,7 @@ public final class PodFingerprint {
   public static String of(PodDeclaration declaration) {
     PodContainer container = declaration.container();
     MessageDigest digest = sha256();
-    put(digest, declaration.gpus());
     put(digest, List.of(Integer.toString(declaration.gpuCount())));
-    put(digest, declaration.clouds().stream().map(Enum::name).toList());
-    put(digest, declaration.dataCenters());
     put(digest, container.image().stream().toList());
     put(digest, container.template().stream().toList());
     put(digest, container.arguments().stream().toList());

@@ -1,9 +1,11 @@
 package org.dubnium.fleet.pod.reconcile;
 
+import java.util.List;
 import java.util.Optional;
 import org.dubnium.fleet.pod.PodDeclaration;
 import org.dubnium.fleet.pod.PodFingerprint;
 import org.dubnium.fleet.pod.store.PodIntent;
+import org.dubnium.fleet.runpod.Cloud;
 import org.dubnium.fleet.runpod.GpuConfig;
 import org.dubnium.fleet.runpod.Pod;
 
@@ -12,22 +14,33 @@ final class ContentCheck {
 
   private ContentCheck() {}
 
-  /** By its fingerprint; of a pod that nobody wrote down, by what RunPod tells of it. */
+  /** By its fingerprint and where it is; of a pod that nobody wrote down, by what RunPod tells of it alone. */
   static boolean isCurrent(Pod pod, Optional<PodIntent> intent, PodDeclaration declaration) {
-    return intent
-        .flatMap(PodIntent::content)
-        .map(PodFingerprint.of(declaration)::equals)
-        .orElseGet(() -> looksLike(pod, declaration));
+    return isOneOfThose(pod, declaration)
+        && intent
+            .flatMap(PodIntent::content)
+            .map(PodFingerprint.of(declaration)::equals)
+            .orElseGet(() -> pod.gpu().isPresent() && hasImage(pod, declaration));
   }
 
-  private static boolean looksLike(Pod pod, PodDeclaration declaration) {
-    Optional<GpuConfig> gpu = pod.gpu();
-    boolean hasGpus =
-        gpu.isPresent()
-            && declaration.gpus().contains(gpu.get().id())
-            && gpu.get().count() == declaration.gpuCount();
-    boolean hasImage =
-        declaration.container().image().map(pod.image()::equals).orElse(true);
-    return hasGpus && hasImage;
+  /** Whether GPU, cloud and data centre, where it tells them, are among those that are declared to choose from. */
+  private static boolean isOneOfThose(Pod pod, PodDeclaration declaration) {
+    List<String> places = declaration.dataCenters();
+    return pod.gpu().map(gpu -> isOneOfThose(gpu, declaration)).orElse(true)
+        && isOneOfThose(pod.cloud(), declaration)
+        && (places.isEmpty() || pod.dataCenterId().map(places::contains).orElse(true));
+  }
+
+  private static boolean isOneOfThose(Cloud cloud, PodDeclaration declaration) {
+    return cloud == Cloud.UNKNOWN
+        || declaration.clouds().stream().anyMatch(each -> each.name().equals(cloud.name()));
+  }
+
+  private static boolean isOneOfThose(GpuConfig gpu, PodDeclaration declaration) {
+    return declaration.gpus().contains(gpu.id()) && gpu.count() == declaration.gpuCount();
+  }
+
+  private static boolean hasImage(Pod pod, PodDeclaration declaration) {
+    return declaration.container().image().map(pod.image()::equals).orElse(true);
   }
 }

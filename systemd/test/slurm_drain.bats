@@ -8,7 +8,7 @@ setup() {
   setup_helpers
   slurm_begins
   node IDLE
-  export DUBNIUM_SLURM_END_SECONDS=1 DUBNIUM_SLURM_AWAY_SECONDS=1
+  export DUBNIUM_SLURM_END_SECONDS=60 DUBNIUM_SLURM_AWAY_SECONDS=1
 }
 
 drain() { run "$libexec/slurm-drain"; }
@@ -68,7 +68,7 @@ drain() { run "$libexec/slurm-drain"; }
   job 17 alice 1 1
   touch "$cluster/stubborn"
   order cancel 0 17
-  drain
+  DUBNIUM_SLURM_END_SECONDS=1 drain
   [[ $status -eq 1 && $output == *'17 of alice'* && $(grep -c scancel "$cluster/calls") == 1 ]]
 }
 
@@ -109,6 +109,17 @@ drain() { run "$libexec/slurm-drain"; }
   order wait 0
   drain
   [[ $status -eq 1 && $output == *'and jobs run here: 7'* ]]
+}
+
+@test "a job that the controller has forgotten is not left to run on" {
+  echo '99 slurmstepd: [7.batch]' >"$cluster/steps"
+  order wait 1
+  drain
+  [[ $status -eq 1 && $output == *'that the controller does not know of: 7' ]]
+  fake sleep <<<': >"$cluster/steps"'
+  order requeue 0
+  drain
+  [[ $status -eq 0 ]]
 }
 
 @test "a step that only has yet to report its end keeps nobody" {

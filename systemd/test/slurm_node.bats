@@ -169,6 +169,14 @@ BUS
   [[ $status -eq 0 && $output == *'slurmd stops without it'* ]]
 }
 
+@test "slurmd is not stopped over a job that the controller has forgotten" {
+  node IDLE +DRAIN+ dubnium-0123456789ab 'dubnium: x'
+  echo '99 slurmstepd: [7.batch]' >"$cluster/steps"
+  fake sleep <<<': >"$cluster/steps"; touch "$cluster/waited"'
+  run "$libexec/leave-slurm-node"
+  [[ $status -eq 0 && -e $cluster/waited ]]
+}
+
 @test "the record is gone when slurmd is" {
   node IDLE +DRAIN+
   run "$libexec/forget-slurm-node"

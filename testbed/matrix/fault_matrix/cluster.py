@@ -3,14 +3,16 @@ import os
 import shutil
 import time
 
-from .host import MEMBER, Unreadable, run
+from .host import MEMBER, Unreadable, read_json, run
 
 HERE = os.path.join(os.path.dirname(__file__), "..", "cluster")
 SETTINGS = "/etc/dubnium/slurm-node.env"
 LEFTOVER = "/var/lib/dubnium/slurm-node/leftover"
 NODE, CONTROLLER = "workstation", "slurmctld.service"
+ADDRESS = "cluster-address.service"
 USER = "bob"
 JOB = "/var/tmp/matrix-job"
+TOLD = "/run/dubnium/slurm-jobs/jobs.json"
 SAVED = "/var/spool/slurmctld/job_state"
 # Seconds within which an idle controller starts a job.
 LIMIT = 60
@@ -26,11 +28,12 @@ def join():
     """Makes the cluster, once a machine, and has the workstation be its node in compute."""
     os.makedirs("/etc/slurm", exist_ok=True)
     for name in os.listdir(HERE):
-        shutil.copy(os.path.join(HERE, name), "/etc/slurm")
+        shutil.copy(os.path.join(HERE, name), "/etc/systemd/system" if name == ADDRESS else "/etc/slurm")
     run("install", "-d", "-o", "slurm", "-g", "slurm", "/var/spool/slurmctld")
+    run("systemctl", "daemon-reload")
     with open(SETTINGS, "w", encoding="utf-8") as settings:
-        settings.write(f"DUBNIUM_SLURM_SERVER={NODE}\nDUBNIUM_SLURM_AWAY_SECONDS=5\n")
-    run("systemctl", "enable", "--now", "munge.service", CONTROLLER)
+        settings.write(f"DUBNIUM_SLURM_SERVER={NODE}\nDUBNIUM_SLURM_AWAY_SECONDS=5\nDUBNIUM_SLURM_JOIN_SECONDS=10\n")
+    run("systemctl", "enable", "--now", ADDRESS, "munge.service", CONTROLLER)
     run("systemctl", "enable", MEMBER)
 
 
@@ -86,6 +89,13 @@ def submit(runs):
     # A controller that is killed knows what it has saved, which it does seconds later.
     await_that("the controller has saved the job", lambda: os.path.getmtime(SAVED) > began)
     await_that("the job runs or waits", lambda: job() == ("RUNNING" if runs else "PENDING"))
+    if runs:
+        await_that("the daemon knows of it", lambda: number.strip() in told())
+
+
+def told():
+    """The jobs that the daemon knows of, by their numbers."""
+    return {str(each["id"]) for each in read_json(TOLD)["jobs"]}
 
 
 def await_that(what, holds):

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# What is written down while the controller may still have a record of this node that slurmd has left: its name,
-# in one file. Who changes it, or acts on it, holds the lock, so that no record is deleted under a slurmd that
-# starts.
+# What is written down as long as the controller may have a record of this node: its name, in one file, from before
+# slurmd starts until the record is known to be gone. A machine that lost its power knows by it what to delete. Who
+# changes it, or acts on it, holds the lock, so that no record is deleted under a slurmd that starts.
 
 leftover=${STATE_DIRECTORY:-/var/lib/dubnium/slurm-node}/leftover
 
@@ -24,8 +24,4 @@ write_leftover() {
   printf '%s\n' "$NODE" >"$leftover.new"
   sync "$leftover.new"
   mv "$leftover.new" "$leftover"
-}
-
-nothing_is_left() {
-  with_leftover rm -f "$leftover"
 }

@@ -72,15 +72,20 @@ BUS
 
 @test "a former record of this machine's is deleted, since slurmd's words would be ignored" {
   node DOWN +NOT_RESPONDING+
-  echo ws >"$STATE_DIRECTORY/leftover"
   serve
-  [[ $status -eq 0 && ! -e $cluster/record && ! -e $STATE_DIRECTORY/leftover ]]
+  [[ $status -eq 0 && ! -e $cluster/record ]]
+}
+
+@test "what may have to be deleted is written down before slurmd starts" {
+  serve
+  [[ $status -eq 0 && $(<"$STATE_DIRECTORY/leftover") == ws ]]
 }
 
 @test "a record of somebody else's is left alone" {
   node IDLE + 'dubnium,dubnium-ffffffffffff'
   serve
   [[ $status -eq 78 && $output == *'scontrol delete nodename=ws'* && -e $cluster/record ]]
+  [[ ! -e $STATE_DIRECTORY/leftover ]]
   node IDLE + '(null)'
   serve
   [[ $status -eq 78 && -e $cluster/record ]]
@@ -177,9 +182,14 @@ BUS
   [[ $status -eq 0 && -e $cluster/waited ]]
 }
 
-@test "the record is gone when slurmd is" {
+@test "the record is gone when slurmd is, and looked for once more" {
   node IDLE +DRAIN+
   run "$libexec/forget-slurm-node"
+  [[ $status -eq 0 && ! -e $cluster/record && $(<"$STATE_DIRECTORY/leftover") == ws ]]
+  grep -q 'start --no-block slurm-cleanup.service' "$cluster/calls"
+  # The controller died, and has it again.
+  fake sleep <<<'printf "%s\n" DOWN + dubnium,dubnium-0123456789ab 0 "" >"$cluster/record"'
+  run "$libexec/forget-slurm-node" again
   [[ $status -eq 0 && ! -e $cluster/record && ! -e $STATE_DIRECTORY/leftover ]]
 }
 
@@ -189,9 +199,8 @@ BUS
   run "$libexec/forget-slurm-node"
   [[ $status -eq 0 && $(<"$STATE_DIRECTORY/leftover") == ws ]]
   grep -q 'start --no-block slurm-cleanup.service' "$cluster/calls"
-  fake systemctl <<<'exit 3'
   DUBNIUM_SLURM_NODE=renamed run "$libexec/forget-slurm-node" again
-  [[ $status -eq 1 && $output == *'does not answer'* ]]
+  [[ $status -eq 1 && $output == *'does not answer'* && -e $STATE_DIRECTORY/leftover ]]
   rm "$cluster/away"
   DUBNIUM_SLURM_NODE=renamed run "$libexec/forget-slurm-node" again
   [[ $status -eq 0 && ! -e $cluster/record && ! -e $STATE_DIRECTORY/leftover ]]
@@ -202,10 +211,19 @@ BUS
   job 7 alice 1 1
   run "$libexec/forget-slurm-node"
   [[ $status -eq 0 && -e $cluster/record && -e $STATE_DIRECTORY/leftover ]]
-  fake systemctl <<<'exit 0'
   : >"$cluster/jobs"
-  run "$libexec/forget-slurm-node" again
-  [[ $status -eq 0 && -e $cluster/record && ! -e $STATE_DIRECTORY/leftover ]]
+  for state in active activating reloading; do
+    fake systemctl <<<"echo $state"
+    run "$libexec/forget-slurm-node" again
+    [[ $status -eq 0 && -e $cluster/record && -e $STATE_DIRECTORY/leftover ]]
+  done
+  for state in inactive failed deactivating; do
+    node IDLE
+    echo ws >"$STATE_DIRECTORY/leftover"
+    fake systemctl <<<"echo $state"
+    run "$libexec/forget-slurm-node" again
+    [[ $status -eq 0 && ! -e $cluster/record && ! -e $STATE_DIRECTORY/leftover ]]
+  done
 }
 
 @test "nobody else's record is deleted" {

@@ -12,7 +12,7 @@ slurm_begins() {
   fake systemd-id128 <<<'echo 0123456789abcdef0123456789abcdef'
   fake sleep <<<'exec /bin/sleep 0.02'
   fake sinfo <<<'[[ ! -e $cluster/away ]]'
-  fake systemctl <<<'echo "systemctl $*" >>"$cluster/calls"; [[ $* != *is-active* ]]'
+  fake systemctl <<<'echo "systemctl $*" >>"$cluster/calls"; [[ $1 != show ]] || echo inactive'
   fake pgrep <<<'if [[ $1 == --parent ]]; then [[ $2 != 98 ]]; else cat "$cluster/steps" 2>/dev/null; fi'
   fake scontrol <"$BATS_TEST_DIRNAME/fake/scontrol"
   fake squeue <"$BATS_TEST_DIRNAME/fake/squeue"

@@ -3,6 +3,7 @@ import os
 import shutil
 import time
 
+from . import units
 from .host import MEMBER, Unreadable, read_json, run
 
 HERE = os.path.join(os.path.dirname(__file__), "..", "cluster")
@@ -24,13 +25,18 @@ TAKING = ("IDLE", "MIXED", "ALLOCATED")
 UNFIT = ("DRAIN", "INVALID", "RESPONDING", "FAIL", "REBOOT")
 
 
+# Leaving without the controller takes half a minute.
+PATIENCE = '{ "modes": { "desktop": { "settleTimeout": "45s" } } }'
+
+
 def join():
     """Makes the cluster, once a machine, and has the workstation be its node in compute."""
     os.makedirs("/etc/slurm", exist_ok=True)
     for name in os.listdir(HERE):
         shutil.copy(os.path.join(HERE, name), "/etc/systemd/system" if name == ADDRESS else "/etc/slurm")
     run("install", "-d", "-o", "slurm", "-g", "slurm", "/var/spool/slurmctld")
-    run("systemctl", "daemon-reload")
+    units.write("/etc/dubnium/mode-controller.d/61-matrix-cluster.json", PATIENCE)
+    units.reload()
     with open(SETTINGS, "w", encoding="utf-8") as settings:
         settings.write(f"DUBNIUM_SLURM_SERVER={NODE}\nDUBNIUM_SLURM_AWAY_SECONDS=5\nDUBNIUM_SLURM_JOIN_SECONDS=10\n")
     run("systemctl", "enable", "--now", ADDRESS, "munge.service", CONTROLLER)

@@ -8,7 +8,7 @@ import time
 
 from . import cluster, host, judge, machine
 from .cells import DOING, SERVED, Cell
-from .faults import fault_of
+from .faults import LIMIT, fault_of
 from .gate import Gate
 from .host import Unreadable
 
@@ -16,8 +16,6 @@ RESULTS = "/run/testbed/results.jsonl"
 # What the driver has to know after a power loss.
 PENDING = "/run/testbed/pending.json"
 
-# Seconds within which a cell must have ended, from when the daemon is let go.
-LIMIT = 60
 # Seconds after a power loss: the machine boots as well.
 BOOT_LIMIT = 90
 # What is shown may be this much younger than what is, in seconds.
@@ -139,9 +137,9 @@ def judged(cell, fault, client, transition, truths):
     """What there is to say once the daemon has been let go."""
     began = time.monotonic()
     try:
-        claims = await_end(transition, began + LIMIT)
+        claims = await_end(transition, began + fault.limit)
     except TimeoutError as stuck:
-        return report(cell, {}, [str(stuck)], LIMIT)
+        return report(cell, {}, [str(stuck)], fault.limit)
     took = time.monotonic() - began
     outcome = {key: claims.last[key] for key in ("id", "outcome", "code")}
     wrong = judge.ending(cell, claims, outcome)
@@ -199,7 +197,7 @@ def await_end(transition, deadline):
         except Unreadable as away:
             seen = str(away)
         time.sleep(PAUSE)
-    raise TimeoutError(f"transition {transition} has not ended after {LIMIT} s: {seen}")
+    raise TimeoutError(f"transition {transition} has not ended in time: {seen}")
 
 
 def settled(mode, truths, seconds):
@@ -222,11 +220,12 @@ def lasting(look):
     """What a look finds wrong, if it still finds that after what may lag has caught up."""
     deadline = time.monotonic() + LAG
     while True:
+        began = time.monotonic()
         try:
             wrong = look()
         except (Unreadable, OSError, ValueError) as broken:
             wrong = [f"cannot be read: {broken}"]
-        if not wrong or time.monotonic() > deadline:
+        if not wrong or began > deadline:
             return wrong
         time.sleep(PAUSE)
 

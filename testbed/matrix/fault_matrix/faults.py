@@ -22,8 +22,14 @@ DAEMON = "mode-controller.service"
 LONG_ENOUGH = 48 * 1024
 
 
+# Seconds within which a cell must have ended, from when the daemon is let go.
+LIMIT = 60
+
+
 class Fault:
     """Does nothing; the faults below say what they do differently."""
+
+    limit = LIMIT
 
     # The daemon or its bus goes away under the client.
     away = False
@@ -250,7 +256,9 @@ class Cancel(Fault):
 
 
 class ControllerGone(Fault):
-    """Slurm's controller dies."""
+    """Slurm's controller dies. Each question to it takes seconds from then on."""
+
+    limit = 90
 
     def strike(self, daemon, client):
         run("systemctl", "kill", "--signal=SIGKILL", cluster.CONTROLLER)

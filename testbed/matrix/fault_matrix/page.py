@@ -146,7 +146,10 @@ def _rules():
         " and the daemon is let go. A cell holds if"
     )
     yield ""
-    yield "- the transition ends within 60 s (90 s after a power loss, from when the machine boots);"
+    yield (
+        "- the transition ends within 60 s (90 s after a power loss, from when the machine boots, and where Slurm's"
+        " controller is gone);"
+    )
     yield (
         "- what the daemon then says of mode and condition agrees with what systemd, logind and the"
         " GPU show, and the waiting client exits as the outcome demands;"

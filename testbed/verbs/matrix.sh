@@ -16,7 +16,7 @@ while (($#)); do
       shift
       ;;
     --cluster) chosen+=("$1") ;;
-    --seed | --cells | --from | --to | --fault)
+    --seed | --cells | --from | --to | --fault | --step)
       chosen+=("$1" "${2:?$1 needs a value}")
       shift
       ;;
@@ -25,7 +25,7 @@ while (($#)); do
   shift
 done
 [[ $whole || ${#chosen[@]} -gt 0 ]] ||
-  die "cannot choose cells: say --whole, or --seed N --cells N, or --from, --to, --fault or --cluster"
+  die "cannot choose cells: say --whole, or --seed N --cells N, or --from, --to, --fault, --step or --cluster"
 
 ensure_prerequisites
 

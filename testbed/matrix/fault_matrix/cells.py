@@ -153,14 +153,17 @@ def cells_of(transitions):
     ]
 
 
-def select(cells, origin=None, to=None, fault=None, cluster=None, seed=0, count=None):
-    """The cells that a person asked for; with a count, so many of them, drawn by the seed."""
+def select(cells, origin=None, to=None, fault=None, step="", cluster=None, seed=0, count=None):
+    """The cells that a person asked for, by a word of the step's kind or subject too; with a count, so many of
+    them, drawn by the seed.
+    """
     chosen = [
         cell
         for cell in cells
         if origin in (None, cell.origin)
         and to in (None, cell.to)
         and fault in (None, cell.fault)
+        and step in f"{cell.step.kind} {cell.step.subject}"
         and cluster in (None, cell.cluster)
     ]
     if count is not None and count < len(chosen):

@@ -18,6 +18,7 @@ def main(arguments):
     choose.add_argument("--from", dest="origin")
     choose.add_argument("--to")
     choose.add_argument("--fault", choices=[fault.name for fault in cells.FAULTS])
+    choose.add_argument("--step", default="")
     choose.add_argument("--cluster", action="store_true", default=None)
     choose.add_argument("--seed", type=int, default=0)
     choose.add_argument("--cells", type=int)
@@ -55,6 +56,7 @@ def choose_cells(options):
         options.origin,
         options.to,
         options.fault,
+        options.step,
         options.cluster,
         options.seed,
         options.cells,

@@ -86,6 +86,7 @@ class ClusterTest(unittest.TestCase):
         self.assertEqual(cell, Cell.from_json(cell.to_json()))
         self.assertEqual(2, len(batches_of([cell, *cells_of([BACK])[:1]], 20)))
         every = cells_of([BACK, LEAVE])
+        self.assertEqual({"drain-slurm-node"}, {cell.step.kind for cell in select(every, step="slurm")})
         self.assertEqual(cells_of([LEAVE]), select(every, cluster=True))
         self.assertEqual(every, select(every))
 

@@ -41,13 +41,13 @@ def let_it_be_needed(unit):
 
 
 def fail_start(unit):
+    let_it_be_needed(unit)
     if unit.endswith(".target"):
         obstacle("[Service]\nType=oneshot\nExecStart=/bin/false\n")
         drop_in(unit, f"[Unit]\nRequires={OBSTACLE}\nAfter={OBSTACLE}\n")
     else:
         drop_in(unit, "[Service]\nExecStartPre=/bin/false\n")
     reload()
-    let_it_be_needed(unit)
 
 
 def fail_stop(unit):
@@ -57,6 +57,7 @@ def fail_stop(unit):
 
 
 def delay_start(unit):
+    let_it_be_needed(unit)
     write(HELD, "")
     limit = f"[Unit]\nJobTimeoutSec={JOB_LIMIT}\n"
     if unit.endswith(".target"):
@@ -65,7 +66,6 @@ def delay_start(unit):
     else:
         drop_in(unit, limit + f"[Service]\nTimeoutStartSec=infinity\nExecStartPre={OBSTRUCT}\n")
     reload()
-    let_it_be_needed(unit)
 
 
 def delay_stop(unit):

@@ -96,7 +96,17 @@ def submit(runs):
     await_that("the controller has saved the job", lambda: os.path.getmtime(SAVED) > began)
     await_that("the job runs or waits", lambda: job() == ("RUNNING" if runs else "PENDING"))
     if runs:
-        await_that("the daemon knows of it", lambda: number.strip() in told())
+        is_known_to_run()
+
+
+def is_known_to_run():
+    """Whether the job runs, once the daemon knows of it."""
+    if not is_joined() or job() != "RUNNING":
+        return False
+    with open(JOB, encoding="utf-8") as known:
+        number = known.read()
+    await_that("the daemon knows of it", lambda: number in told())
+    return True
 
 
 def told():

@@ -262,7 +262,7 @@ def next_request(cell, truths):
         claims = host.claims()
         if (claims.current, claims.condition) == (mode, "settled"):
             mode = cell.to
-        status = ask(mode).wait(timeout=LIMIT)
+        status = machine.go(mode, seconds=LIMIT)
     except subprocess.TimeoutExpired:
         return [f"mode request {mode} has not ended after {LIMIT} s"]
     except Unreadable as away:

@@ -6,6 +6,8 @@ from .cells import SERVED, SWAPPED
 from .host import run
 
 BOOT_MODE = "desktop"
+# The exit status of a request that was undone.
+ROLLED_BACK = 20
 DAEMON = "mode-controller.service"
 STORE = "/var/lib/dubnium/models"
 # The bundle that every workstation of the testbed has.
@@ -51,7 +53,7 @@ def join_cluster():
 
 def settle(mode, model=""):
     """Asks for the mode in which a cell begins, and for the model that is served there."""
-    ask(*request(mode))
+    go(mode)
     if model:
         ask("model", "select", model)
 
@@ -62,14 +64,24 @@ def request(mode):
     return ("request", mode, *way)
 
 
-def ask(*words):
-    subprocess.run(
+def go(mode, seconds=120):
+    """Asks for a mode, and returns the exit status. Where a job began meanwhile, about which nobody has decided, it
+    asks again, as that answer says.
+    """
+    status = ask(*request(mode), seconds=seconds)
+    if status == ROLLED_BACK and cluster.is_known_to_run():
+        status = ask(*request(mode), seconds=seconds)
+    return status
+
+
+def ask(*words, seconds=120):
+    return subprocess.run(
         ["mode", *words],
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=120,
+        timeout=seconds,
         check=False,
-    )
+    ).returncode
 
 
 def daemon():

@@ -169,7 +169,7 @@ def _rules():
     )
     yield (
         "- with the fault taken away, `mode request` brings the host into a mode, settled, without"
-        " a hand on the machine."
+        " a hand on the machine; asked again where a job began meanwhile, about which nobody had decided."
     )
     yield ""
     yield from (f"- **{mark}** {meaning}" for mark, meaning in LEGEND)

@@ -57,6 +57,8 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
         new Pace(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
   }
 
+  private static final Duration AGAIN = Duration.ofMillis(10);
+
   private final Pace pace;
   private final Sources sources;
   private final Consumer<ModelServerStatus> listener;
@@ -196,11 +198,17 @@ public final class ModelServerWatch implements FailureReports, AutoCloseable {
 
   /** Looks once. Answers after what time to look again; zero if only a change is worth a look. */
   private Duration look() throws InterruptedException {
+    Reading<ServiceRun> before = sources.services().run(VllmRule.UNIT);
     if (!(sources.units().read(Set.of(VllmRule.UNIT))
             instanceof Reading.Value<Map<UnitName, UnitState>>(Map<UnitName, UnitState> units))
         || !(sources.services().run(VllmRule.UNIT)
             instanceof Reading.Value<ServiceRun>(ServiceRun now))) {
       return pace.look();
+    }
+    // The state is of this run only if no other has begun while it was read.
+    if (!(before instanceof Reading.Value<ServiceRun>(ServiceRun same))
+        || !same.invocation().equals(now.invocation())) {
+      return AGAIN;
     }
     UnitState unit = units.get(VllmRule.UNIT);
     if (unit == null || now.invocation().isEmpty()) {

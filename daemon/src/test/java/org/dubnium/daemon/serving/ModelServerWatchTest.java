@@ -110,6 +110,20 @@ class ModelServerWatchTest {
   }
 
   @Test
+  void theNextAttemptIsNotJudgedByTheStateOfTheOneBefore() throws Exception {
+    host.starts("a", 0);
+    host.prints(OOM);
+    host.ends(FAILED, "activating", "auto-restart");
+    host.await(seen -> seen.state() == ServerState.FAILED);
+    host.afterRead(() -> host.starts("b", 1));
+    host.becomes("activating", "auto-restart", "");
+    host.await(seen -> seen.state() == ServerState.LOADING);
+    host.prints("vllm serve: error: unrecognized arguments: --fly");
+    host.ends(FAILED, "failed", "failed");
+    assertEquals("bad-argument", host.await(seen -> seen.state() == ServerState.FAILED).cause());
+  }
+
+  @Test
   void whatAFormerStartDiedOfIsForgottenByTheNextThatSomebodyAsksFor() throws Exception {
     host.starts("a", 0);
     host.prints(OOM);

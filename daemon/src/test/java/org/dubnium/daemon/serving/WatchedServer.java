@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.dubnium.daemon.domain.mode.Contract.VllmRule;
 import org.dubnium.daemon.domain.mode.SliceSettings;
@@ -45,6 +46,7 @@ final class WatchedServer
   private final Map<String, List<String>> printed = new ConcurrentHashMap<>();
   private final List<String> late = new CopyOnWriteArrayList<>();
   private final AtomicLong looks = new AtomicLong();
+  private final AtomicReference<Runnable> afterRead = new AtomicReference<>(() -> {});
   private volatile UnitState unit = state("inactive", "dead", "");
   private volatile ServiceRun run = ServiceRun.NONE;
 
@@ -102,6 +104,11 @@ final class WatchedServer
     listeners.forEach(Runnable::run);
   }
 
+  /** Something happens once the unit's state has been read, and before its run is. */
+  void afterRead(Runnable what) {
+    afterRead.set(what);
+  }
+
   /** It prints a line, now or before anybody reads. */
   void prints(String line) {
     String invocation = run.invocation();
@@ -147,7 +154,9 @@ final class WatchedServer
   @Override
   public Reading<Map<UnitName, UnitState>> read(Set<UnitName> units) {
     looks.incrementAndGet();
-    return Reading.of(Map.of(VllmRule.UNIT, unit));
+    UnitState read = unit;
+    afterRead.getAndSet(() -> {}).run();
+    return Reading.of(Map.of(VllmRule.UNIT, read));
   }
 
   @Override

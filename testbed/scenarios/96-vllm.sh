@@ -119,6 +119,9 @@ cause unknown unknown 'the cause is not known'
 matches "and shows the last lines" 'flux capacitor' "$(server '.lines | join(" ")')"
 
 part "an engine that dies after it has answered, with exit status 0"
+# The next attempt comes when all has been looked at.
+put /run/systemd/system/vllm.service.d/scenario.conf <<<$'[Service]\nRestartSec=30s\nRestartSteps=0'
+on systemctl daemon-reload
 with VLLM_SIM_LOAD_SECONDS=0.5 VLLM_SIM_FAULT=die VLLM_SIM_GATES=/run/gates
 on mode request compute >"$testbed_client" 2>&1 &
 client=$!
@@ -133,6 +136,8 @@ matches "mode doctor says so" 'the model server failed: the engine died' "$(on m
 within 90 "the next attempt answers" server_is ready
 equals "and has no cause" "" "$(server .cause)"
 request desktop
+on rm /run/systemd/system/vllm.service.d/scenario.conf
+on systemctl daemon-reload
 
 part "a server that outlives its unit and keeps GPU memory"
 on systemd-run --quiet --unit=left --uid=dubnium-vllm --setenv=VLLM_SIM_LOAD_SECONDS=0 \

@@ -12,6 +12,11 @@ BATCH = 20
 JOBS = ("start-unit", "stop-unit")
 UNITS = JOBS + ("set-unit-properties",)
 
+# The unit by which the workstation is a node of a cluster, and what that node is, as its controller tells it: one
+# that takes jobs, none, one that is noted as still to be deleted, or what nobody can tell.
+MEMBER = "slurm-node.service"
+TAKES_JOBS, GONE, LEFT, UNKNOWN = "takes jobs", "gone", "a leftover", "unknown"
+
 
 @dataclass(frozen=True)
 class Step:

@@ -4,7 +4,8 @@ import shutil
 import time
 
 from . import units
-from .host import MEMBER, Unreadable, read_json, run
+from .cells import GONE, LEFT, MEMBER, TAKES_JOBS, UNKNOWN
+from .host import Unreadable, read_json, read_text, run
 
 HERE = os.path.join(os.path.dirname(__file__), "..", "cluster")
 SETTINGS = "/etc/dubnium/slurm-node.env"
@@ -19,12 +20,9 @@ SAVED = "/var/spool/slurmctld/job_state"
 LIMIT = 60
 PAUSE = 0.2
 
-# What the node is, as its controller says: one that takes jobs, none, or none soon.
-TAKES_JOBS, GONE, LEFT, UNKNOWN = "takes jobs", "gone", "a leftover", "unknown"
+# States of a node that takes jobs, and what may not be among their flags: sinfo(1).
 TAKING = ("IDLE", "MIXED", "ALLOCATED")
 UNFIT = ("DRAIN", "INVALID", "RESPONDING", "FAIL", "REBOOT")
-
-
 # Leaving without the controller takes half a minute.
 PATIENCE = '{ "modes": { "desktop": { "settleTimeout": "45s" } } }'
 
@@ -37,8 +35,9 @@ def join():
     run("install", "-d", "-o", "slurm", "-g", "slurm", "/var/spool/slurmctld")
     units.write("/etc/dubnium/mode-controller.d/61-matrix-cluster.json", PATIENCE)
     units.reload()
-    with open(SETTINGS, "w", encoding="utf-8") as settings:
-        settings.write(f"DUBNIUM_SLURM_SERVER={NODE}\nDUBNIUM_SLURM_AWAY_SECONDS=5\nDUBNIUM_SLURM_JOIN_SECONDS=10\n")
+    units.write(
+        SETTINGS, f"DUBNIUM_SLURM_SERVER={NODE}\nDUBNIUM_SLURM_AWAY_SECONDS=5\nDUBNIUM_SLURM_JOIN_SECONDS=10\n"
+    )
     run("systemctl", "enable", "--now", ADDRESS, "munge.service", CONTROLLER)
     run("systemctl", "enable", MEMBER)
 
@@ -47,39 +46,39 @@ def is_joined():
     return os.path.exists(SETTINGS)
 
 
-def node():
-    """What the node is; empty on a workstation that is none."""
+def look():
+    """What the node is, and the state of the job that was submitted last, as squeue(1) names it. Both are empty on a
+    workstation that is no node; the job's is where nobody can tell.
+    """
     if not is_joined():
-        return ""
+        return "", ""
     try:
         run("sinfo", "--noheader", seconds=5)
     except Unreadable:
-        return UNKNOWN
-    try:
-        shown = run("scontrol", "--oneliner", "show", "node", NODE, seconds=5)
-    except Unreadable:
-        return GONE
-    state = next(word for word in shown.split() if word.startswith("State=")).removeprefix("State=")
+        return UNKNOWN, ""
+    return node(), job()
+
+
+def node():
+    state = field("State", "node", NODE)
     if state.split("+")[0] in TAKING and not any(flag in state for flag in UNFIT):
         return TAKES_JOBS
-    return LEFT if os.path.exists(LEFTOVER) else state
+    return LEFT if state and os.path.exists(LEFTOVER) else state or GONE
 
 
 def job():
-    """The state of the job that was submitted last, as squeue(1) names it; empty if nobody can tell."""
     if not os.path.exists(JOB):
         return ""
+    return field("JobState", "job", read_text(JOB)) or "FORGOTTEN"
+
+
+def field(name, kind, which):
+    """A field of the controller's record of a node or job; empty if it has none."""
     try:
-        run("sinfo", "--noheader", seconds=5)
+        shown = run("scontrol", "--oneliner", "show", kind, which, seconds=5)
     except Unreadable:
         return ""
-    with open(JOB, encoding="utf-8") as known:
-        number = known.read()
-    try:
-        shown = run("scontrol", "--oneliner", "show", "job", number, seconds=5)
-    except Unreadable:
-        return "FORGOTTEN"
-    return next(word for word in shown.split() if word.startswith("JobState=")).removeprefix("JobState=")
+    return next(word for word in shown.split() if word.startswith(name + "=")).removeprefix(name + "=")
 
 
 def submit(runs):
@@ -90,22 +89,19 @@ def submit(runs):
         "runuser", "-u", USER, "--", "sbatch", "--parsable", "--requeue", "--output=/dev/null", "--chdir=/",
         "--wrap", "sleep infinity",
     )
-    with open(JOB, "w", encoding="utf-8") as known:
-        known.write(number.strip())
+    units.write(JOB, number.strip())
     # A controller that is killed knows what it has saved, which it does seconds later.
     await_that("the controller has saved the job", lambda: os.path.getmtime(SAVED) > began)
     await_that("the job runs or waits", lambda: job() == ("RUNNING" if runs else "PENDING"))
     if runs:
-        is_known_to_run()
+        await_known()
 
 
-def is_known_to_run():
-    """Whether the job runs, once the daemon knows of it."""
-    if not is_joined() or job() != "RUNNING":
+def await_known():
+    """Whether the job runs; then returns once the daemon knows of it."""
+    if look()[1] != "RUNNING":
         return False
-    with open(JOB, encoding="utf-8") as known:
-        number = known.read()
-    await_that("the daemon knows of it", lambda: number in told())
+    await_that("the daemon knows of it", lambda: read_text(JOB) in told())
     return True
 
 
@@ -118,5 +114,5 @@ def await_that(what, holds):
     deadline = time.monotonic() + LIMIT
     while not holds():
         if time.monotonic() > deadline:
-            raise Unreadable(f"not within {LIMIT} s: {what}; it is {job()}, the node {node()}")
+            raise Unreadable(f"not within {LIMIT} s: {what}; node and job are {look()}")
         time.sleep(PAUSE)

@@ -232,7 +232,8 @@ def lasting(look):
 
 def world(truths):
     """What the host is now, its cluster included."""
-    return replace(host.world(truths), node=cluster.node(), job=cluster.job())
+    node, job = cluster.look()
+    return replace(host.world(truths), node=node, job=job)
 
 
 def truthful(truths):

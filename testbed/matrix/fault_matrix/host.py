@@ -4,14 +4,14 @@ import json
 import os
 import subprocess
 
+from .cells import MEMBER
+
 SERVICE = "org.dubnium.ModeController"
 ROOT = "/org/dubnium/ModeController"
 MODELS = SERVICE + ".Models"
 STATE = "/var/lib/mode-controller"
 RUN = "/run/mode-controller"
 TRUTHS = "/run/testbed/truths"
-# The unit by which the host is a node of a cluster.
-MEMBER = "slurm-node.service"
 GPU_CLAIMS = "/run/nvml-sim/gpus/0/processes"
 
 # The MESSAGE_ID of "a transition is over".

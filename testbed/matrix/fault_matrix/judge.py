@@ -1,8 +1,6 @@
 """Says what is wrong with how a cell ended: a list of sentences, empty if it holds. Pure."""
 
-from .cells import SERVED
-from .cluster import GONE, LEFT, TAKES_JOBS, UNKNOWN
-from .host import MEMBER
+from .cells import GONE, LEFT, MEMBER, SERVED, TAKES_JOBS, UNKNOWN
 
 SERVER = "vllm.service"
 GOOD = ("settled", "degraded")

@@ -69,7 +69,7 @@ def go(mode, seconds=120):
     asks again, as that answer says.
     """
     status = ask(*request(mode), seconds=seconds)
-    if status == ROLLED_BACK and cluster.is_known_to_run():
+    if status == ROLLED_BACK and cluster.await_known():
         status = ask(*request(mode), seconds=seconds)
     return status
 

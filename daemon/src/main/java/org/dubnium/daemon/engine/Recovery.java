@@ -29,7 +29,7 @@ public final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-  /** How often the host is looked at again for its boot mode while readings are missing. */
+  /** Most retries of the observation for the boot mode while readings are missing. */
   private static final int LOOKS = 10;
 
   private final Engine engine;

@@ -61,7 +61,7 @@ public final class FakeUnitManager implements UnitManager {
     broken = why;
   }
 
-  /** So many of the next readings of units fail. */
+  /** The next {@code count} readings of units fail. */
   public void failReads(int count) {
     failingReads.set(count);
   }

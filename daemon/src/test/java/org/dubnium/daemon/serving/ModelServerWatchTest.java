@@ -152,9 +152,7 @@ class ModelServerWatchTest {
 
   @Test
   void aStopThatWasAskedForIsNoFailure() throws Exception {
-    host.starts("a", 0);
-    host.answers(1);
-    host.await(seen -> seen.state() == ServerState.READY);
+    serves();
     host.becomes("deactivating", "stop-sigterm", "stop");
     host.isSeen();
     host.ends(new ServerExit("exit-code", false, 130), "failed", "failed");
@@ -163,16 +161,14 @@ class ModelServerWatchTest {
 
   @Test
   void aRestartThatWasAskedForIsNoFailure() throws Exception {
-    host.starts("a", 0);
-    host.answers(1);
-    host.await(seen -> seen.state() == ServerState.READY);
+    serves();
     host.becomes("deactivating", "stop-sigterm", "restart");
     host.isSeen();
     host.ends(FAILED, "activating", "auto-restart", "restart");
     assertEquals("", host.await(seen -> seen.state() == ServerState.OFF).cause());
   }
 
-  /** Its own restart, too, is a job of that type. */
+  /** systemd restarts a service that failed by a job of type restart, as one that was asked for. */
   @Test
   void aFailureThatSystemdMendsByARestartIsAFailure() throws Exception {
     host.starts("a", 0);
@@ -183,9 +179,7 @@ class ModelServerWatchTest {
 
   @Test
   void aServerThatSleepsOrHangsIsSeen() throws Exception {
-    host.starts("a", 0);
-    host.answers(1);
-    host.await(seen -> seen.state() == ServerState.READY);
+    serves();
     host.server.setAsleep(true);
     host.await(seen -> seen.state() == ServerState.ASLEEP);
     host.server.stalls("no token for 300 s");
@@ -209,5 +203,12 @@ class ModelServerWatchTest {
     assertEquals(List.of("pid 7 is left"), host.await(seen -> !seen.strays().isEmpty()).strays());
     host.watch.strays(List.of());
     host.await(seen -> seen.strays().isEmpty());
+  }
+
+  /** A run that has answered. */
+  private void serves() throws InterruptedException {
+    host.starts("a", 0);
+    host.answers(1);
+    host.await(seen -> seen.state() == ServerState.READY);
   }
 }

@@ -162,7 +162,7 @@ public final class JournalctlOutput implements UnitOutput {
       return started;
     }
 
-    /** The arguments that go on with what is printed later. */
+    /** Arguments of journalctl that follow the entries of the run. */
     private List<String> following() {
       List<String> line = new ArrayList<>(List.of("--follow"));
       line.addAll(entries());
@@ -173,7 +173,7 @@ public final class JournalctlOutput implements UnitOutput {
       return line;
     }
 
-    /** The arguments that end with what is there, of the unit too. */
+    /** Arguments of journalctl that read the entries that are left, those assigned to the unit alone included. */
     private List<String> rest() {
       List<String> line = new ArrayList<>(entries());
       line.add(

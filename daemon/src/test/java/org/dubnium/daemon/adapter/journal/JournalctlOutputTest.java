@@ -106,7 +106,7 @@ class JournalctlOutputTest {
     }
   }
 
-  /** Of a run that ended before journald came to what it printed, entries have no invocation. */
+  /** Entries that journald processes after their unit has ended have no invocation id. */
   @Test
   void readsWhatTheJournalAssignsToTheUnitAlone() throws Exception {
     Path asked = directory.resolve("asked");

@@ -16,27 +16,27 @@ final class ContentCheck {
 
   /** By its fingerprint and where it is; of a pod that nobody wrote down, by what RunPod tells of it alone. */
   static boolean isCurrent(Pod pod, Optional<PodIntent> intent, PodDeclaration declaration) {
-    return isOneOfThose(pod, declaration)
+    return isAmongAlternatives(pod, declaration)
         && intent
             .flatMap(PodIntent::content)
             .map(PodFingerprint.of(declaration)::equals)
             .orElseGet(() -> pod.gpu().isPresent() && hasImage(pod, declaration));
   }
 
-  /** Whether GPU, cloud and data centre, where it tells them, are among those that are declared to choose from. */
-  private static boolean isOneOfThose(Pod pod, PodDeclaration declaration) {
+  /** Whether the GPU, cloud and data centre that the pod reports are among the declared alternatives. */
+  private static boolean isAmongAlternatives(Pod pod, PodDeclaration declaration) {
     List<String> places = declaration.dataCenters();
-    return pod.gpu().map(gpu -> isOneOfThose(gpu, declaration)).orElse(true)
-        && isOneOfThose(pod.cloud(), declaration)
+    return pod.gpu().map(gpu -> isAmongAlternatives(gpu, declaration)).orElse(true)
+        && isAmongAlternatives(pod.cloud(), declaration)
         && (places.isEmpty() || pod.dataCenterId().map(places::contains).orElse(true));
   }
 
-  private static boolean isOneOfThose(Cloud cloud, PodDeclaration declaration) {
+  private static boolean isAmongAlternatives(Cloud cloud, PodDeclaration declaration) {
     return cloud == Cloud.UNKNOWN
         || declaration.clouds().stream().anyMatch(each -> each.name().equals(cloud.name()));
   }
 
-  private static boolean isOneOfThose(GpuConfig gpu, PodDeclaration declaration) {
+  private static boolean isAmongAlternatives(GpuConfig gpu, PodDeclaration declaration) {
     return declaration.gpus().contains(gpu.id()) && gpu.count() == declaration.gpuCount();
   }
 

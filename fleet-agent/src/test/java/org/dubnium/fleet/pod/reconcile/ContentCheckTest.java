@@ -21,8 +21,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ContentCheckTest {
 
   private static final PodDeclaration MADE = PlannerCase.workers(2, "one");
+  private static final PodIntent INTENT =
+      PodIntent.open(
+          PlannerCase.name(0, "aaaaaa"),
+          PlannerCase.GPU,
+          Usd.of(0.5),
+          PodFingerprint.of(MADE),
+          PlannerCase.NOW);
 
-  /** A pod stays what was declared when the choice becomes another that it is still one of. */
+  /** A pod is kept when the declared alternatives change and still include its own. */
   @ParameterizedTest
   @CsvSource({
     "NVIDIA A40,              SECURE,             '',          true",
@@ -33,7 +40,7 @@ class ContentCheckTest {
     "NVIDIA A40,              SECURE,             EU-1|US-1,   true",
     "NVIDIA A40,              SECURE,             EU-1,        false"
   })
-  void aPodIsOneOfThoseThatAreDeclaredToChooseFrom(
+  void aPodIsCurrentWhileItIsAmongTheAlternatives(
       String gpus, String clouds, String places, boolean current) {
     PodDeclaration now =
         declared(
@@ -52,14 +59,6 @@ class ContentCheckTest {
     assertEquals(current, ContentCheck.isCurrent(pod(count), Optional.of(INTENT), now));
     assertEquals(current, ContentCheck.isCurrent(pod(count), Optional.empty(), now));
   }
-
-  private static final PodIntent INTENT =
-      PodIntent.open(
-          PlannerCase.name(0, "aaaaaa"),
-          PlannerCase.GPU,
-          Usd.of(0.5),
-          PodFingerprint.of(MADE),
-          PlannerCase.NOW);
 
   private static List<String> words(String text) {
     return text.isEmpty() ? List.of() : List.of(text.split("\\|"));

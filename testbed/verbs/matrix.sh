@@ -4,18 +4,20 @@
 . "$testbed/lib/matrix.sh"
 
 whole=
+page=$repository/docs/src/reference/fault-matrix.md
 book=
 chosen=()
 lanes=2
 while (($#)); do
   case $1 in
     --whole) whole=yes ;;
-    --book) book=$repository/docs/src/reference/fault-matrix.md ;;
+    --book) book=$page ;;
     --machines)
       lanes=${2:?--machines needs a number}
       shift
       ;;
     --cluster) chosen+=("$1") ;;
+    --unrun) chosen+=("$1" "$page") ;;
     --seed | --cells | --from | --to | --fault | --step)
       chosen+=("$1" "${2:?$1 needs a value}")
       shift
@@ -25,7 +27,7 @@ while (($#)); do
   shift
 done
 [[ $whole || ${#chosen[@]} -gt 0 ]] ||
-  die "cannot choose cells: say --whole, or --seed N --cells N, or --from, --to, --fault, --step or --cluster"
+  die "cannot choose cells: say --whole, or --seed N --cells N, or --from, --to, --fault, --step, --cluster or --unrun"
 
 ensure_prerequisites
 

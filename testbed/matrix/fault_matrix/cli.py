@@ -20,6 +20,7 @@ def main(arguments):
     choose.add_argument("--fault", choices=[fault.name for fault in cells.FAULTS])
     choose.add_argument("--step", default="")
     choose.add_argument("--cluster", action="store_true", default=None)
+    choose.add_argument("--unrun", metavar="BOOK", help="only cells that this page does not show as run")
     choose.add_argument("--seed", type=int, default=0)
     choose.add_argument("--cells", type=int)
     report = commands.add_parser("report")
@@ -43,6 +44,11 @@ def main(arguments):
             return report_results(options)
 
 
+def read_page(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
 def read_plan(folder):
     with open(os.path.join(folder, "plan.json"), encoding="utf-8") as file:
         return json.load(file)
@@ -50,7 +56,10 @@ def read_plan(folder):
 
 def choose_cells(options):
     """Writes batches into FOLDER/batches and prints how many cells they hold."""
-    every = cells.cells_of(cells.transitions_from_json(read_plan(options.folder)))
+    transitions = cells.transitions_from_json(read_plan(options.folder))
+    every = cells.cells_of(transitions)
+    if options.unrun:
+        every = former.unrun(every, read_page(options.unrun), transitions)
     chosen = cells.select(
         every,
         options.origin,
@@ -88,7 +97,6 @@ def report_results(options):
 
 def write_book(path, transitions, results, version):
     """Writes the page; of cells that were not run it goes on telling what an earlier run found."""
-    with open(path, encoding="utf-8") as file:
-        kept = former.results(file.read(), transitions)
+    kept = former.results(read_page(path), transitions)
     with open(path, "w", encoding="utf-8") as file:
         file.write(page.markdown(page.Matrix(transitions, results, kept), version))

@@ -19,6 +19,12 @@ def results(text, transitions):
     return [result for way, cell in cells if (result := page.result(way, cell))]
 
 
+def unrun(cells, text, transitions):
+    """Those of the cells that the page does not show as run."""
+    run = {result["name"] for result in results(text, transitions)}
+    return [cell for cell in cells if cell.name() not in run]
+
+
 class _Page:
     """What the page tells: marks by transition, step and fault, longest times by fault, faults by cell."""
 

@@ -1,7 +1,7 @@
 """How the matrix is shown."""
 import unittest
 
-from fault_matrix.cells import Cell, Step, Transition
+from fault_matrix.cells import Cell, Step, Transition, cells_of
 from fault_matrix import former
 from fault_matrix.page import Matrix, markdown, terminal
 
@@ -87,6 +87,12 @@ class FormerTest(unittest.TestCase):
         self.assertEqual(
             former.results(page, (WAY,)), former.results("\n".join(lines), (WAY,))
         )
+
+    def test_what_the_page_does_not_show_as_run_is_what_is_left(self):
+        page, every = markdown(MATRIX, "1.2.3"), cells_of([WAY])
+        left = former.unrun(every, page, (WAY,))
+        self.assertEqual(len(every) - 3, len(left))
+        self.assertEqual([], [cell for cell in left if cell.step == CHECK and cell.fault in ("kill", "cancel")])
 
     def test_a_step_that_is_another_now_was_not_run(self):
         moved = Transition("desktop", "compute", (Step(0, "start-unit", "compute.target"),))

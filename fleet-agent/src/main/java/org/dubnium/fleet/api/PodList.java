@@ -1,5 +1,6 @@
 package org.dubnium.fleet.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -117,6 +118,8 @@ record PodList(
    * @param perHour what its pods cost now
    * @param problem {@code no-capacity}, or {@code failed} for any other; null for none
    * @param outcome why nothing is created for it now
+   * @param metrics port in its pods where an exporter answers
+   * @param expectedSeconds that its pods take until they are ready; null if nobody knows
    * @param alternatives what could be rented in place of what is declared
    */
   record Declaration(
@@ -126,6 +129,8 @@ record PodList(
       String role,
       List<String> gpus,
       int gpuCount,
+      @Nullable Integer metrics,
+      @Nullable Long expectedSeconds,
       double perHour,
       double today,
       double total,
@@ -146,6 +151,8 @@ record PodList(
           shown.role().word(),
           shown.gpus(),
           shown.gpuCount(),
+          shown.metrics().orElse(null),
+          status.usualStart().map(Duration::toSeconds).orElse(null),
           told.rate(status.name()).dollars(),
           status.spent().today().dollars(),
           status.spent().total().dollars(),

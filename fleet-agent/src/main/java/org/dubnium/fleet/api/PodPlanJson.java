@@ -42,7 +42,7 @@ record PodPlanJson(
         new Now(plan.rateNow().dollars()),
         plan.cap().dollars(),
         plan.steps().stream().map(Step::of).toList(),
-        told.status().declarations().stream().flatMap(PodPlanJson::change).toList(),
+        told.declarations().stream().flatMap(PodPlanJson::change).toList(),
         plan.steps().stream()
             .filter(step -> step.action() == PodPlan.Action.REFUSE)
             .map(step -> step.slot() + ": " + step.reason())

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dubnium.fleet.domain.OperationException;
+import org.dubnium.fleet.pod.PodDeclaration;
+import org.dubnium.fleet.pod.Selection;
 import org.dubnium.fleet.pod.reconcile.RemainingPod;
 import org.dubnium.fleet.service.PodCosts;
 import org.dubnium.fleet.service.Pods;
@@ -41,7 +45,7 @@ final class PodRoutes {
   void addTo(Router router) {
     router
         .on("GET", "/api/pods", request -> shown(200))
-        .on("GET", "/api/pods/plan", request -> Response.json(PodPlanJson.of(pods.plan())))
+        .on("GET", "/api/pods/plan", this::plan)
         .on("GET", "/api/pods/cost", this::cost)
         .on("POST", "/api/pods/apply", this::apply)
         .on("POST", "/api/pods/destroy", this::destroyAll)
@@ -75,15 +79,47 @@ final class PodRoutes {
     return Response.json(PodCostJson.of(costs.last(days)));
   }
 
+  private Response plan(Request request)
+      throws Problem, OperationException, IOException, InterruptedException {
+    Optional<String> only = request.query().text("only");
+    Selection selection =
+        only.isPresent() ? selection(List.of(only.get().split(",", -1))) : Selection.ALL;
+    return Response.json(PodPlanJson.of(pods.plan(selection)));
+  }
+
   private Response apply(Request request)
       throws Problem, OperationException, IOException, InterruptedException {
-    JsonNode plan = Json.object(request.body()).path("plan");
+    JsonNode body = Json.object(request.body());
+    JsonNode plan = body.path("plan");
     if (!plan.isTextual()) {
       throw Problem.badRequest(
           "cannot apply what nobody saw: send {\"plan\": \"…\"} with the fingerprint of GET /api/pods/plan");
     }
-    pods.apply(plan.textValue(), actor(request));
+    pods.apply(plan.textValue(), selection(body.path("only")), actor(request));
     return shown(202);
+  }
+
+  private static Selection selection(JsonNode only) throws Problem {
+    if (only.isMissingNode() || only.isNull()) {
+      return Selection.ALL;
+    }
+    List<String> names = new ArrayList<>();
+    for (JsonNode name : only) {
+      names.add(name.asText());
+    }
+    if (!only.isArray() || names.isEmpty()) {
+      throw Problem.badRequest(
+          "cannot tell which pods are meant", List.of("only: an array of names of declarations"));
+    }
+    return selection(names);
+  }
+
+  private static Selection selection(List<String> names) throws Problem {
+    if (!names.stream().allMatch(PodDeclaration::isName)) {
+      throw Problem.badRequest(
+          "cannot tell which pods are meant", List.of("only: names of declarations"));
+    }
+    return new Selection(Optional.of(Set.copyOf(names)));
   }
 
   private Response destroyAll(Request request)

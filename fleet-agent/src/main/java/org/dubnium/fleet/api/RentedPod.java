@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.dubnium.fleet.pod.IdleState;
+import org.dubnium.fleet.pod.PhaseHistory;
 import org.dubnium.fleet.pod.PublicAddress;
 import org.dubnium.fleet.pod.reconcile.SlotStatus;
 import org.dubnium.fleet.runpod.GpuConfig;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param name in RunPod; null where there is no pod
  * @param id of RunPod's
  * @param phase {@code absent requested provisioning starting running ready unready stopped failed unknown}
+ * @param phases through which the pod has come, the oldest first
  * @param reason why it is not as it is wanted
  * @param undeclared whether no declaration that is in force wants it
  * @param wish {@code running stopped destroyed}
@@ -35,6 +37,7 @@ record RentedPod(
     @Nullable String id,
     String phase,
     @Nullable String since,
+    List<Phase> phases,
     @Nullable String reason,
     boolean undeclared,
     String wish,
@@ -58,6 +61,7 @@ record RentedPod(
         pod.map(Pod::id).orElse(null),
         slot.phase().word(),
         slot.since().map(Instant::toString).orElse(null),
+        slot.phases().stream().map(Phase::of).toList(),
         slot.reason().orElse(null),
         !slot.inForce(),
         slot.wish().word(),
@@ -71,6 +75,14 @@ record RentedPod(
         slot.cost().dollars(),
         Port.of(slot.addresses()),
         slot.idle().map(idle -> Idle.of(idle, slot.keptUntil(), told.at())).orElse(null));
+  }
+
+  /** When a pod came into a phase. */
+  record Phase(String phase, String at) {
+
+    private static Phase of(PhaseHistory.Change change) {
+      return new Phase(change.phase().word(), change.at().toString());
+    }
   }
 
   /**

@@ -21,7 +21,8 @@ record Credentials(Optional<Path> directory) {
           "smtp-password",
           "pagerduty-key",
           "prometheus-token",
-          "runpod-api-key");
+          "runpod-api-key",
+          "munge-key");
 
   /**
    * What to do for one that is missing. One that the unit asks for is found by its place alone:

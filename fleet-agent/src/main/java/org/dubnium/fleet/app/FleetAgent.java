@@ -41,6 +41,7 @@ import org.dubnium.fleet.service.Models;
 import org.dubnium.fleet.service.PodCosts;
 import org.dubnium.fleet.service.Pods;
 import org.dubnium.fleet.service.SlurmCluster;
+import org.dubnium.fleet.slurm.ClientConfiguration;
 import org.dubnium.fleet.slurm.SlurmActions;
 import org.dubnium.fleet.slurm.SlurmClient;
 import org.dubnium.fleet.slurm.SlurmSettings;
@@ -67,6 +68,9 @@ final class FleetAgent {
 
   /** How long the model server may take to fall asleep, or to have its weights again. */
   private static final Duration SERVER_CONTROL = Duration.ofMinutes(5);
+
+  /** The users of this host: passwd(5). */
+  private static final Path ACCOUNTS = Path.of("/etc/passwd");
 
   /** What ends each part, in order: readers are stopped before the stores are closed. */
   private final List<Runnable> ends;
@@ -125,11 +129,18 @@ final class FleetAgent {
         connected -> SignalDispatcher.subscribe(connected, new ModeAnnouncer(events)));
     ModeControllerClient host = new ModeControllerClient(bus::client, PROMPT);
     ModelsClient models = new ModelsClient(bus::client, PROMPT);
+    Optional<RentedCluster> cluster =
+        Optional.of(new RentedCluster(new ClientConfiguration(options.slurmConfiguration())))
+            .filter(_ -> configuration.slurm() == FleetConfiguration.Slurm.PODS);
+    cluster.ifPresent(each -> each.update(Optional.empty()));
+    SlurmSettings slurmSettings =
+        SlurmSettings.DEFAULT.withConfiguration(
+            cluster.map(_ -> options.slurmConfiguration()));
     SlurmWatch slurm =
         SlurmWatch.start(
-            new SlurmClient(SlurmSettings.DEFAULT, clock, threads),
+            new SlurmClient(slurmSettings, clock, threads),
             configuration.polling().interval(),
-            configuration.slurm());
+            configuration.slurm() != FleetConfiguration.Slurm.OFF);
     Sources sources =
         new Sources(
             configuration, new Credentials(options.credentials()), host, clock, collector);
@@ -140,6 +151,8 @@ final class FleetAgent {
             new Credentials(options.credentials()),
             collector::states,
             sources::usePods,
+            status -> cluster.ifPresent(each -> each.update(Optional.of(status))),
+            JobUsers.read(ACCOUNTS),
             changes,
             clock);
     PodReadings podReadings = new PodReadings(pods.reconciler(), clock);
@@ -191,7 +204,7 @@ final class FleetAgent {
             new SlurmCluster(
                 slurm,
                 new SlurmActions(
-                    SlurmSettings.DEFAULT.withJobSocket(options.jobSocket()), threads),
+                    slurmSettings.withJobSocket(options.jobSocket()), threads),
                 changes),
             new Logs(
                 journal,

@@ -16,6 +16,7 @@ import org.dubnium.common.program.UsageException;
  * @param jobSocket where the user whom jobs belong to submits them; empty to do it as the user of this process
  * @param logSocket where logs of the journal are read
  * @param jobOutputSocket where the output of jobs is read
+ * @param slurmConfiguration where Slurm's commands find the rented cluster
  * @param modelSocket where the model server is put to sleep and woken; empty if it cannot be
  */
 record Options(
@@ -28,6 +29,7 @@ record Options(
     Optional<Path> jobSocket,
     Path logSocket,
     Path jobOutputSocket,
+    Path slurmConfiguration,
     Optional<Path> modelSocket) {
 
   /** What the program is asked to do. */
@@ -55,13 +57,14 @@ record Options(
           "--job-socket",
           "--log-socket",
           "--job-output-socket",
+          "--slurm-conf",
           "--model-socket");
 
   static final String USAGE =
       """
       usage: fleet-agent [--defaults FILE] [--config FILE] [--state-dir DIR] [--bus ADDRESS]
                          [--credentials DIR] [--job-socket FILE] [--log-socket FILE]
-                         [--job-output-socket FILE] [--model-socket FILE]
+                         [--job-output-socket FILE] [--slurm-conf FILE] [--model-socket FILE]
                          [--check | --help | --version]
 
       Without an action it serves, as fleet-agent.service has it do. --check reads the configuration
@@ -88,6 +91,7 @@ record Options(
         line.path("--job-socket"),
         line.path("--log-socket").orElse(Path.of("/run/fleet-logs.sock")),
         line.path("--job-output-socket").orElse(Path.of("/run/fleet-job-output.sock")),
+        line.path("--slurm-conf").orElse(Path.of("/run/fleet-agent/slurm.conf")),
         line.path("--model-socket"));
   }
 }

@@ -1,5 +1,6 @@
 package org.dubnium.fleet.app;
 
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,11 @@ import org.dubnium.fleet.domain.Secret;
  * @param secrets that pods are given, by the name of their credential
  */
 record PodCredentials(Optional<Secret> apiKey, Map<String, Secret> secrets) {
+
+  /** Source of both: munged(8), mungekey(8). */
+  private static final int SHORTEST_MUNGE_KEY = 32;
+
+  private static final int LONGEST_MUNGE_KEY = 1024;
 
   PodCredentials {
     secrets = Map.copyOf(secrets);
@@ -41,10 +47,33 @@ record PodCredentials(Optional<Secret> apiKey, Map<String, Secret> secrets) {
     for (Value<String> name : settings.secrets()) {
       credentials
           .require(name, "give pods their secret", problems)
+          .filter(text -> !isMungeKey(name) || hasKeyOfMunge(text, name, problems))
           .ifPresent(text -> secrets.put(name.value(), new Secret(text)));
     }
     problems.throwIfAny();
     return new PodCredentials(key, secrets);
+  }
+
+  private static boolean isMungeKey(Value<String> name) {
+    return name.value().equals(RunpodSettings.MUNGE_CREDENTIAL);
+  }
+
+  /** Whether it is a key as munged(8) takes it, in Base64. */
+  private static boolean hasKeyOfMunge(String text, Value<String> name, Problems problems) {
+    int length;
+    try {
+      length = Base64.getDecoder().decode(text).length;
+    } catch (IllegalArgumentException notBase64) {
+      length = 0;
+    }
+    boolean isKey = length >= SHORTEST_MUNGE_KEY && length <= LONGEST_MUNGE_KEY;
+    if (!isKey) {
+      problems.add(
+          name.place(),
+          "cannot use the credential '%s' as munge's key (write %d to %d bytes in Base64, on one line: base64 -w0 /etc/munge/munge.key)"
+              .formatted(name.value(), SHORTEST_MUNGE_KEY, LONGEST_MUNGE_KEY));
+    }
+    return isKey;
   }
 
   /** Whether it may stand in a header. */

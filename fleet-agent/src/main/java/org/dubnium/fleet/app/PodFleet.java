@@ -11,6 +11,7 @@ import org.dubnium.common.config.ConfigException;
 import org.dubnium.fleet.config.RunpodSettings;
 import org.dubnium.fleet.domain.NodeState;
 import org.dubnium.fleet.domain.Secret;
+import org.dubnium.fleet.pod.reconcile.PodFleetStatus;
 import org.dubnium.fleet.pod.reconcile.Reconciler;
 import org.dubnium.fleet.pod.reconcile.ReconcilerPorts;
 import org.dubnium.fleet.pod.reconcile.ServiceProbes;
@@ -29,6 +30,7 @@ final class PodFleet implements AutoCloseable {
   private final Credentials files;
   private volatile PodCredentials credentials;
   private final Consumer<List<Target>> exporters;
+  private final Consumer<PodFleetStatus> cluster;
   private final ChangeListener changes;
   private final PodStore store;
   private final ServiceProbes probes = new ServiceProbes();
@@ -41,6 +43,8 @@ final class PodFleet implements AutoCloseable {
    * @param settings those at the start: address and credential stay as they are
    * @param nodes what is read of them, pods among them
    * @param exporters is told whose are to be read
+   * @param cluster is told how pods are, for the Slurm cluster of them
+   * @param jobUsers whose jobs that runs, each as {@code NAME:UID}
    * @throws ConfigException with every credential that is missing
    */
   PodFleet(
@@ -49,6 +53,8 @@ final class PodFleet implements AutoCloseable {
       Credentials files,
       Supplier<List<NodeState>> nodes,
       Consumer<List<Target>> exporters,
+      Consumer<PodFleetStatus> cluster,
+      List<String> jobUsers,
       ChangeListener changes,
       InstantSource clock)
       throws PodStoreException, ConfigException {
@@ -56,6 +62,7 @@ final class PodFleet implements AutoCloseable {
     this.files = files;
     this.credentials = PodCredentials.of(settings, files);
     this.exporters = exporters;
+    this.cluster = cluster;
     this.changes = changes;
     this.store = PodStore.open(file, clock);
     this.runpod =
@@ -69,6 +76,7 @@ final class PodFleet implements AutoCloseable {
                 probes,
                 new PodWorkloads(nodes),
                 name -> Optional.ofNullable(credentials.secrets().get(name)).map(Secret::reveal),
+                jobUsers,
                 clock,
                 System::nanoTime,
                 new SecureRandom(),
@@ -109,7 +117,9 @@ final class PodFleet implements AutoCloseable {
   }
 
   private void changed() {
-    reconciler.status().map(PodTargets::of).ifPresent(exporters);
+    Optional<PodFleetStatus> status = reconciler.status();
+    status.map(PodTargets::of).ifPresent(exporters);
+    status.ifPresent(cluster);
     changes.podsChanged();
   }
 

@@ -21,6 +21,7 @@ import org.dubnium.common.config.Section;
 import org.dubnium.common.config.Value;
 import org.dubnium.fleet.config.FleetConfiguration.HistorySettings;
 import org.dubnium.fleet.config.FleetConfiguration.Polling;
+import org.dubnium.fleet.config.FleetConfiguration.Slurm;
 import org.dubnium.fleet.config.FleetConfiguration.StaticNode;
 import org.dubnium.fleet.domain.NodeId;
 import org.dubnium.fleet.listen.ListenSettings;
@@ -237,10 +238,14 @@ public final class FleetConfigLoader {
     return isProvider ? url : Optional.empty();
   }
 
-  private static boolean slurm(Section slurm) {
+  private static Slurm slurm(Section slurm) {
     boolean enabled = slurm.flag("enabled");
+    Slurm cluster =
+        slurm
+            .optionalChoice("cluster", Map.of("local", Slurm.LOCAL, "pods", Slurm.PODS))
+            .orElse(Slurm.LOCAL);
     slurm.finish();
-    return enabled;
+    return enabled ? cluster : Slurm.OFF;
   }
 
   private List<ChannelSettings> channels(Section notifications) {

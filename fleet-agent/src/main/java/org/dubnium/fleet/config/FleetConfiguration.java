@@ -17,7 +17,7 @@ import org.dubnium.fleet.listen.ListenSettings;
  * @param host whether this host is read, through the mode controller
  * @param hostNode how this host is called among the nodes
  * @param discovery files of targets in Prometheus' form; watched
- * @param slurm whether Slurm's commands are asked, where they are installed
+ * @param slurm which cluster is asked
  * @param channels by which people are told of alerts
  * @param runpod pods that are rented
  */
@@ -30,7 +30,7 @@ public record FleetConfiguration(
     List<Path> discovery,
     Polling polling,
     HistorySettings history,
-    boolean slurm,
+    Slurm slurm,
     List<ChannelSettings> channels,
     RunpodSettings runpod) {
 
@@ -38,6 +38,16 @@ public record FleetConfiguration(
     nodes = List.copyOf(nodes);
     discovery = List.copyOf(discovery);
     channels = List.copyOf(channels);
+  }
+
+  /** Which Slurm cluster is asked, where Slurm's commands are installed. */
+  public enum Slurm {
+    /** None. */
+    OFF,
+    /** The one that Slurm's own configuration on this host names. */
+    LOCAL,
+    /** The one whose head is a rented pod. */
+    PODS
   }
 
   /**

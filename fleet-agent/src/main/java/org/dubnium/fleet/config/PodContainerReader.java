@@ -12,6 +12,8 @@ import org.dubnium.common.config.Problems;
 import org.dubnium.common.config.Section;
 import org.dubnium.common.config.Value;
 import org.dubnium.fleet.pod.PodContainer;
+import org.dubnium.fleet.pod.PodRole;
+import org.dubnium.fleet.pod.SlurmVariables;
 
 /** Reads what one of {@code pods} says of its container. */
 final class PodContainerReader {
@@ -36,7 +38,12 @@ final class PodContainerReader {
     this.credentials = credentials;
   }
 
-  PodContainer read() {
+  /**
+   * The container; what is wrong with it is noted.
+   *
+   * @param role for which it gets what its Slurm cluster needs
+   */
+  PodContainer read(PodRole role) {
     Optional<String> image = text("image", PodForms::image);
     Optional<String> template = text("template", PodForms::identifier);
     if (!section.has("image") && !section.has("template")) {
@@ -48,6 +55,10 @@ final class PodContainerReader {
     List<String> ports = new PodLists(section, problems).distinct("ports", PodForms::openPort);
     SortedMap<String, String> environment = environment();
     SortedMap<String, String> secrets = secrets(environment);
+    if (role.joinsCluster()) {
+      credentials.accept(new Value<>(section.placeOf("role"), RunpodSettings.MUNGE_CREDENTIAL));
+      secrets.put(SlurmVariables.MUNGE_KEY, RunpodSettings.MUNGE_CREDENTIAL);
+    }
     if (environment.size() + secrets.size() > MOST_VARIABLES) {
       problems.add(
           section.placeOf("env"),

@@ -20,6 +20,7 @@ import org.dubnium.fleet.pod.PodDeclaration.Cloud;
 import org.dubnium.fleet.pod.PodRole;
 import org.dubnium.fleet.pod.PodStorage;
 import org.dubnium.fleet.pod.ReadinessProbe;
+import org.dubnium.fleet.pod.SlurmHead;
 import org.dubnium.fleet.pod.Usd;
 
 /** Reads one of {@code pods}. */
@@ -80,7 +81,8 @@ final class PodReader {
     if (!section.has("count")) {
       problems.add(section.place(), "cannot do without 'count' (write how many pods; 0 for none)");
     }
-    PodContainer container = containers.read();
+    PodRole role = section.optionalChoice("role", ROLES).orElse(PodRole.PLAIN);
+    PodContainer container = containers.read(role);
     PodDeclaration declaration =
         new PodDeclaration(
             name,
@@ -95,13 +97,41 @@ final class PodReader {
             container,
             section.optionalSection("volume").flatMap(this::storage),
             section.optionalFlag("globalNetworking").orElse(false),
-            section.optionalChoice("role", ROLES).orElse(PodRole.PLAIN),
+            role,
             section.optionalSection("readiness").flatMap(probe -> readiness(probe, container)),
             metrics(container),
             section.optionalSection("idle").flatMap(this::idle),
             section.optionalSection("budget").map(this::budget).orElse(Budget.NONE));
     section.finish();
+    if (role.joinsCluster()) {
+      checkCluster(declaration);
+    }
     return declaration;
+  }
+
+  private void checkCluster(PodDeclaration declaration) {
+    if (!declaration.globalNetworking()) {
+      problems.add(
+          section.placeOf("role"),
+          "cannot join a Slurm cluster whose pods do not reach one another (write"
+              + " \"globalNetworking\": true, and data centers that have it)");
+    }
+    if (declaration.role() == PodRole.HEAD) {
+      requireOpenForTcp(declaration.container());
+      if (declaration.count() > 1) {
+        problems.add(
+            section.placeOf("count"), "cannot have a cluster with several heads (write 1, or 0)");
+      }
+    }
+  }
+
+  private void requireOpenForTcp(PodContainer container) {
+    if (!container.ports().contains(SlurmHead.PORT + "/tcp")) {
+      problems.add(
+          section.placeOf("ports"),
+          "cannot reach Slurm's controller from here (add \"%d/tcp\" to \"ports\")"
+              .formatted(SlurmHead.PORT));
+    }
   }
 
   private List<String> gpus() {

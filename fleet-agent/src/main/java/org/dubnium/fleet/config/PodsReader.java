@@ -15,6 +15,7 @@ import org.dubnium.fleet.notify.Endpoint;
 import org.dubnium.fleet.pod.DeclaredFleet;
 import org.dubnium.fleet.pod.PodDeclaration;
 import org.dubnium.fleet.pod.PodName;
+import org.dubnium.fleet.pod.PodRole;
 import org.dubnium.fleet.pod.Usd;
 
 /** Reads {@code runpod} and {@code pods}. */
@@ -46,6 +47,7 @@ final class PodsReader {
       declared.add(new PodReader(pod.getKey(), pod.getValue(), cap, problems, secrets::add).read());
     }
     user(declarations.values()).ifPresent(this::requireFleet);
+    checkHeads(declared);
     RunpodSettings settings =
         new RunpodSettings(
             runpod
@@ -59,6 +61,31 @@ final class PodsReader {
             secrets);
     runpod.finish();
     return settings;
+  }
+
+  /** A fleet has one Slurm cluster: its workers join the one head that is declared. */
+  private void checkHeads(List<PodDeclaration> declared) {
+    List<String> heads = names(declared, PodRole.HEAD);
+    List<String> workers = names(declared, PodRole.WORKER);
+    if (heads.size() > 1) {
+      problems.add(
+          pods.placeOf(heads.get(1)),
+          "cannot tell which head workers join: '%s' is one, too (give one of them another role)"
+              .formatted(heads.getFirst()));
+    }
+    if (heads.isEmpty() && !workers.isEmpty()) {
+      problems.add(
+          pods.placeOf(workers.getFirst()),
+          "cannot join a Slurm cluster that has no head (declare a pod with \"role\": \"head\", or give"
+              + " this one the role \"plain\")");
+    }
+  }
+
+  private static List<String> names(List<PodDeclaration> declared, PodRole role) {
+    return declared.stream()
+        .filter(each -> each.role() == role)
+        .map(PodDeclaration::name)
+        .toList();
   }
 
   /** Where pods are declared first; empty if RunPod is not to be asked for anything. */

@@ -20,6 +20,9 @@ public record RunpodSettings(
     Optional<DeclaredFleet> fleet,
     List<Value<String>> secrets) {
 
+  /** Has the key by which a Slurm cluster knows its own, in Base64: munged(8). */
+  public static final String MUNGE_CREDENTIAL = "munge-key";
+
   public RunpodSettings {
     secrets = List.copyOf(secrets);
   }

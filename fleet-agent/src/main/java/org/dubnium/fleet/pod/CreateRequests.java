@@ -24,14 +24,18 @@ public final class CreateRequests {
    * The request for one pod.
    *
    * @param secrets by the name of their credential; all that the declaration names
+   * @param cluster variables of the Slurm cluster
    * @throws IllegalArgumentException if one of them is missing
    */
   public static CreatePod of(
       PodDeclaration declaration,
       PodName name,
       PodCandidate candidate,
-      Map<String, Secret> secrets) {
+      Map<String, Secret> secrets,
+      Map<String, String> cluster) {
     PodContainer container = declaration.container();
+    Map<String, String> environment = environment(declaration, name, secrets);
+    environment.putAll(cluster);
     return new CreatePod(
         name.toString(),
         container.image(),
@@ -42,7 +46,7 @@ public final class CreateRequests {
         Optional.empty(),
         container.diskGigabytes(),
         container.ports(),
-        environment(declaration, name, secrets),
+        environment,
         container.arguments(),
         container.registry(),
         declaration.storage().map(CreateRequests::mounts).orElse(Mounts.NONE),

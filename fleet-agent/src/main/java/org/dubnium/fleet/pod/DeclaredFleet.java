@@ -1,7 +1,9 @@
 package org.dubnium.fleet.pod;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that is declared.
@@ -18,6 +20,26 @@ public record DeclaredFleet(String fleet, Usd cap, List<PodDeclaration> declarat
       throw new IllegalArgumentException("cannot use '" + fleet + "' as the id of a fleet");
     }
     declarations = List.copyOf(declarations);
+  }
+
+  /**
+   * What is in force once the selected declarations are applied: the others stay as they were applied.
+   *
+   * @param applied so far
+   */
+  public DeclaredFleet afterApplying(Selection selection, Collection<PodDeclaration> applied) {
+    return new DeclaredFleet(
+        fleet,
+        cap,
+        declarations.stream()
+            .flatMap(
+                each ->
+                    selection.includes(each.name())
+                        ? Stream.of(each)
+                        : applied.stream()
+                            .filter(former -> former.name().equals(each.name()))
+                            .map(former -> former.atMost(each.count())))
+            .toList());
   }
 
   public Optional<PodDeclaration> find(String name) {

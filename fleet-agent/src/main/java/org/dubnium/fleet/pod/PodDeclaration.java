@@ -42,6 +42,25 @@ public record PodDeclaration(
     dataCenters = List.copyOf(dataCenters);
   }
 
+  /** The same, of so many pods at the most. */
+  public PodDeclaration atMost(int most) {
+    return new PodDeclaration(
+        name,
+        Math.min(count, most),
+        gpus,
+        gpuCount,
+        clouds,
+        dataCenters,
+        container,
+        storage,
+        globalNetworking,
+        role,
+        readiness,
+        metrics,
+        idle,
+        budget);
+  }
+
   /** Whether a text can name a declaration: lower-case letters, digits and dashes, at most 32. */
   public static boolean isName(String text) {
     return NAME.matcher(text).matches();

@@ -8,13 +8,15 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A digest of what the pods of a declaration are made of. If it is another, they have to be
  * replaced for the declaration to hold; what is only asked of them (count, probe, metrics, idle
  * policy, budget) is not in it, nor are the values of secrets, nor the GPUs, clouds and data centres
- * to choose from: a pod tells itself which of them it has.
+ * to choose from: a pod tells itself which of them it has. A worker is made for one head of its
+ * Slurm cluster.
  */
 public final class PodFingerprint {
 
@@ -22,8 +24,12 @@ public final class PodFingerprint {
 
   private PodFingerprint() {}
 
-  /** 32 hexadecimal digits, the same for equal declarations in any process. */
-  public static String of(PodDeclaration declaration) {
+  /**
+   * 32 hexadecimal digits, the same for equal declarations in any process.
+   *
+   * @param head that a worker joins; of no account for other roles
+   */
+  public static String of(PodDeclaration declaration, Optional<SlurmHead> head) {
     PodContainer container = declaration.container();
     MessageDigest digest = sha256();
     put(digest, List.of(Integer.toString(declaration.gpuCount())));
@@ -38,6 +44,9 @@ public final class PodFingerprint {
     put(digest, declaration.storage().map(PodFingerprint::storage).orElse(List.of()));
     put(digest, List.of(Boolean.toString(declaration.globalNetworking())));
     put(digest, List.of(declaration.role().word()));
+    if (declaration.role() == PodRole.WORKER) {
+      head.ifPresent(each -> put(digest, List.of(each.podId())));
+    }
     return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
   }
 

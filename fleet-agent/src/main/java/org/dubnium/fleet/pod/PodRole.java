@@ -13,6 +13,11 @@ public enum PodRole {
   /** Runs what its image runs. */
   PLAIN;
 
+  /** Whether it runs a part of the Slurm cluster. */
+  public boolean joinsCluster() {
+    return this == HEAD || this == WORKER;
+  }
+
   /** As configured and shown: {@code worker}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -16,7 +16,9 @@ import org.dubnium.fleet.domain.OperationException.Kind;
 import org.dubnium.fleet.pod.CostHistory;
 import org.dubnium.fleet.pod.PodName;
 import org.dubnium.fleet.pod.PodStorage;
+import org.dubnium.fleet.pod.Selection;
 import org.dubnium.fleet.pod.Usd;
+import org.dubnium.fleet.pod.reconcile.DeclarationStatus;
 import org.dubnium.fleet.pod.reconcile.PodFleetStatus;
 import org.dubnium.fleet.pod.reconcile.PodPlan;
 import org.dubnium.fleet.pod.reconcile.Reconciler;
@@ -96,8 +98,13 @@ public final class Pods {
     }
   }
 
-  /** What applying the declarations would do, and how they stand. */
-  public record Preview(PodPlan plan, PodFleetStatus status) {}
+  /** What applying the selected declarations would do, and how they stand. */
+  public record Preview(PodPlan plan, List<DeclarationStatus> declarations) {
+
+    public Preview {
+      declarations = List.copyOf(declarations);
+    }
+  }
 
   /** As they were last seen; empty if no pods are declared. */
   public Optional<Overview> overview() throws OperationException {
@@ -114,21 +121,25 @@ public final class Pods {
         clock.instant());
   }
 
-  /** What applying the declarations would do now, by a fresh listing and the catalog's prices. */
-  public Preview plan() throws OperationException, InterruptedException {
-    PodPlan plan = reconciler.plan();
-    return new Preview(plan, required());
+  /** What applying some of the declarations would do now, by a fresh listing and the catalog's prices. */
+  public Preview plan(Selection selection) throws OperationException, InterruptedException {
+    PodPlan plan = reconciler.plan(selection);
+    return new Preview(
+        plan,
+        required().declarations().stream()
+            .filter(each -> selection.includes(each.name()))
+            .toList());
   }
 
   /**
-   * Puts what is declared in force.
+   * Puts what is declared in force, as far as it is selected.
    *
    * @param fingerprint of the plan that was shown
    * @param actor who decides that
    */
-  public void apply(String fingerprint, String actor)
+  public void apply(String fingerprint, Selection selection, String actor)
       throws OperationException, InterruptedException {
-    reconciler.apply(fingerprint, actor);
+    reconciler.apply(fingerprint, selection, actor);
   }
 
   /** Has the pod of a slot run. A pod is named by its slot, its name, or RunPod's id. */

@@ -73,6 +73,10 @@ public final class SlurmClient {
           "cannot find " + missing.get() + " in " + settings.directories() + ": install Slurm's"
               + " commands, or configure where they are");
     }
+    if (settings.configuration().filter(ClientConfiguration::isEmpty).isPresent()) {
+      return new SlurmReading.Silent(
+          "cannot reach Slurm: the head of the rented cluster has no address yet (fleet pods list)");
+    }
     try {
       SlurmVersion version =
           commands.run(

@@ -36,6 +36,11 @@ public record SlurmSettings(
     }
   }
 
+  /** These settings, with a configuration of Slurm's that is written while this process runs. */
+  public SlurmSettings withConfiguration(Optional<Path> file) {
+    return new SlurmSettings(directories, file, deadline, mostOutput, jobSocket);
+  }
+
   /** These settings, with the socket that jobs are submitted by. */
   public SlurmSettings withJobSocket(Optional<Path> socket) {
     return new SlurmSettings(directories, configuration, deadline, mostOutput, socket);

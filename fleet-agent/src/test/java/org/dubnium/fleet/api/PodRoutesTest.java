@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dubnium.fleet.pod.reconcile.RentedFleet;
@@ -81,7 +82,9 @@ class PodRoutesTest {
   }
 
   private static List<String> phases(JsonNode pods) {
-    return pods.at("/pods").findValuesAsText("phase");
+    List<String> phases = new ArrayList<>();
+    pods.at("/pods").forEach(pod -> phases.add(pod.at("/phase").asText()));
+    return phases;
   }
 
   @Test
@@ -121,6 +124,29 @@ class PodRoutesTest {
     assertEquals(List.of("tcp", "http"), pods.at("/pods/0/ports").findValuesAsText("type"));
     assertTrue(pods.at("/events").size() > 0);
     assertEquals(0, get("/api/pods/plan").at("/changes").size());
+  }
+
+  @Test
+  void someDeclarationsAreAppliedAlone() throws Exception {
+    String plan = get("/api/pods/plan?only=worker").at("/fingerprint").asText();
+    refuses(400, "GET", "/api/pods/plan?only=nobody", "");
+    refuses(400, "GET", "/api/pods/plan?only=worker,", "");
+    for (String wrong : List.of("\"worker\"", "[]", "[1]", "[\"nobody\"]", "{}")) {
+      refuses(400, "POST", "/api/pods/apply", "{\"plan\":\"%s\",\"only\":%s}".formatted(plan, wrong));
+    }
+    ask(202, "POST", "/api/pods/apply", "{\"plan\":\"%s\",\"only\":[\"worker\"]}".formatted(plan));
+  }
+
+  @Test
+  void aPodTellsHowItCameUp() throws Exception {
+    assertTrue(get("/api/pods").at("/declarations/0/expectedSeconds").isNull());
+    apply();
+    JsonNode pods = get("/api/pods");
+    List<String> phases = pods.at("/pods/0/phases").findValuesAsText("phase");
+    assertEquals("requested", phases.getFirst());
+    assertEquals("ready", phases.getLast());
+    assertEquals(pods.at("/pods/0/since"), pods.at("/pods/0/phases").get(phases.size() - 1).at("/at"));
+    assertTrue(pods.at("/declarations/0/expectedSeconds").asLong() > 0);
   }
 
   @Test

@@ -129,6 +129,7 @@ final class WholeApi implements AutoCloseable {
                 _ -> Set.of(),
                 WorkloadReadings.OF_GPUS,
                 _ -> Optional.empty(),
+                List.of(),
                 clock,
                 System::nanoTime,
                 new Random(1),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,38 @@ class PodCredentialsTest {
         Optional.of("hf_456"),
         Optional.ofNullable(found.secrets().get("hf-token")).map(Secret::reveal));
     assertEquals(1, found.secrets().size());
+  }
+
+  @Test
+  void theKeyOfACluster() throws Exception {
+    Files.writeString(directory.resolve("runpod-api-key"), "rpa_123");
+    RunpodSettings cluster =
+        settings(
+            "{\"runpod\": {\"fleet\": \"lab\", \"maximumPerHour\": 5}, \"pods\": {\"head\": {\"count\": 1,"
+                + " \"gpu\": [\"NVIDIA A40\"], \"image\": \"a:1\", \"role\": \"head\","
+                + " \"globalNetworking\": true, \"ports\": [\"6817/tcp\"]}}}");
+    Path key = directory.resolve("munge-key");
+    for (int length : List.of(32, 1024)) {
+      String text = Base64.getEncoder().encodeToString(new byte[length]);
+      Files.writeString(key, text + "\n");
+      assertEquals(
+          Optional.of(text),
+          Optional.ofNullable(find(cluster).secrets().get("munge-key")).map(Secret::reveal));
+    }
+    for (byte[] wrong : List.of(new byte[31], new byte[1025])) {
+      Files.writeString(key, Base64.getEncoder().encodeToString(wrong));
+      assertTold(cluster);
+    }
+    Files.writeString(key, "not Base64, however long it may be, since that has no commas");
+    assertTold(cluster);
+  }
+
+  private void assertTold(RunpodSettings cluster) {
+    ConfigException wrong = assertThrows(ConfigException.class, () -> find(cluster));
+    assertEquals(
+        "pods.head.role: cannot use the credential 'munge-key' as munge's key (write 32 to 1024 bytes"
+            + " in Base64, on one line: base64 -w0 /etc/munge/munge.key)",
+        wrong.problems().getFirst().replaceFirst("^[^ ]*: ", ""));
   }
 
   @Test

@@ -91,7 +91,7 @@ class PodsReaderTest {
                 "args": "--verbose", "disk": 50, "ports": ["9400/http", "22/tcp", "8000/tcp"],
                 "env": {"A": "b"}, "secrets": {"HF_TOKEN": "hf-token"}, "registry": "cm3x",
                 "volume": {"network": "agv6w2qcg7", "path": "/workspace"},
-                "globalNetworking": true, "role": "worker",
+                "globalNetworking": true, "role": "serve",
                 "readiness": {"port": 8000, "path": "/health", "patience": "45min"},
                 "metrics": 9400, "idle": {"after": "30min", "grace": "10min"},
                 "budget": {"perHour": 2.0, "perDay": 20.5, "total": 100, "reached": "stop"}
@@ -121,7 +121,7 @@ class PodsReaderTest {
                     Optional.of("cm3x")),
                 Optional.of(new PodStorage.Network("agv6w2qcg7", "/workspace")),
                 true,
-                PodRole.WORKER,
+                PodRole.SERVE,
                 Optional.of(
                     new ReadinessProbe(8000, Optional.of("/health"), Duration.ofMinutes(45))),
                 Optional.of(9400),
@@ -157,6 +157,60 @@ class PodsReaderTest {
     assertEquals(
         Optional.of(new IdlePolicy(Duration.ofMinutes(6), Duration.ofMinutes(5))), read.idle());
     assertEquals(Budget.NONE, read.budget());
+  }
+
+  private static final String HEAD =
+      "\"head\": {"
+          + LEAST
+          + ", \"role\": \"head\", \"globalNetworking\": true, \"ports\": [\"6817/tcp\"]}";
+
+  private static String pods(String... declarations) {
+    return "{" + RUNPOD + ", \"pods\": {" + String.join(", ", declarations) + "}}";
+  }
+
+  private static String member(String name, String members) {
+    return "\"" + name + "\": {" + LEAST + ", \"globalNetworking\": true, " + members + "}";
+  }
+
+  /** What a cluster has in common is given to each of its pods, and the key is a secret. */
+  @Test
+  void podsOfASlurmClusterAreGivenItsKey() throws Exception {
+    RunpodSettings read = load(pods(HEAD, member("worker", "\"role\": \"worker\"")));
+    for (String name : List.of("head", "worker")) {
+      PodContainer container = read.fleet().orElseThrow().find(name).orElseThrow().container();
+      assertEquals("munge-key", container.secrets().get("DUBNIUM_MUNGE_KEY"));
+    }
+    assertEquals(
+        List.of("munge-key", "munge-key"), read.secrets().stream().map(Value::value).toList());
+    assertTrue(read.secrets().getFirst().place().toString().endsWith("pods.head.role"));
+  }
+
+  static List<Arguments> mistakesInClusters() {
+    return List.of(
+        arguments(
+            pods(member("worker", "\"role\": \"worker\"")),
+            ":1: pods.worker: cannot join a Slurm cluster that has no head"),
+        arguments(
+            pods(HEAD, HEAD.replace("\"head\": {", "\"master\": {")),
+            ":1: pods.master: cannot tell which head workers join: 'head' is one, too"),
+        arguments(
+            pods(HEAD.replace("\"globalNetworking\": true", "\"globalNetworking\": false")),
+            ":1: pods.head.role: cannot join a Slurm cluster whose pods do not reach one another"),
+        arguments(
+            pods(HEAD, "\"worker\": {" + LEAST + ", \"role\": \"worker\"}"),
+            ":1: pods.worker.role: cannot join a Slurm cluster whose pods do not reach one another"),
+        arguments(
+            pods(HEAD.replace("6817/tcp", "6817/http")),
+            ":1: pods.head.ports: cannot reach Slurm's controller from here (add \"6817/tcp\""),
+        arguments(
+            pods(HEAD.replace("\"count\": 1", "\"count\": 2")),
+            ":1: pods.head.count: cannot have a cluster with several heads"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakesInClusters")
+  void aMistakeInAClusterIsToldWithItsPlace(String text, String message) {
+    assertTold(assertThrows(ConfigException.class, () -> load(text)), message);
   }
 
   private static Arguments pod(String members, String problem) {

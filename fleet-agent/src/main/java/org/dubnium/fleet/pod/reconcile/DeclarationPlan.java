@@ -12,6 +12,7 @@ import org.dubnium.fleet.pod.Candidates;
 import org.dubnium.fleet.pod.PodCandidate;
 import org.dubnium.fleet.pod.PodDeclaration;
 import org.dubnium.fleet.pod.PodPhase;
+import org.dubnium.fleet.pod.PodRole;
 import org.dubnium.fleet.pod.PodStorage;
 import org.dubnium.fleet.pod.ReadinessProbe;
 import org.dubnium.fleet.pod.SlotId;
@@ -208,7 +209,7 @@ final class DeclarationPlan {
       note(slot, "it was asked for, and RunPod has not listed it yet");
       return;
     }
-    Optional<String> objection = hold().or(this::unsettled).or(this::unknownCandidates);
+    Optional<String> objection = hold().or(this::unsettled).or(this::missingHead).or(this::unknownCandidates);
     if (objection.isPresent()) {
       note(slot, objection.get());
       return;
@@ -224,7 +225,7 @@ final class DeclarationPlan {
         affordable.stream().map(PodCandidate::pricePerHour).max(naturalOrder()).orElseThrow();
     planner.spending().add(slot, dearest);
     String fleet = planner.input().declared().fleet();
-    creates.add(new PodTask.Create(fleet, slot, declaration, affordable));
+    creates.add(new PodTask.Create(fleet, slot, declaration, affordable, planner.input().head()));
   }
 
   private Optional<String> refusal(PodCandidate candidate) {
@@ -246,6 +247,12 @@ final class DeclarationPlan {
   private Optional<String> unsettled() {
     return planner.isUnsettled(declaration)
         ? Optional.of("whether another pod of '" + declaration.name() + "' was made is looked for")
+        : Optional.empty();
+  }
+
+  private Optional<String> missingHead() {
+    return declaration.role() == PodRole.WORKER && planner.input().head().isEmpty()
+        ? Optional.of("the head of its Slurm cluster has no pod yet, whose address it needs")
         : Optional.empty();
   }
 

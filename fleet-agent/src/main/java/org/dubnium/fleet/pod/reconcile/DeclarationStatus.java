@@ -1,5 +1,6 @@
 package org.dubnium.fleet.pod.reconcile;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.dubnium.fleet.pod.store.AppliedDeclaration;
  * @param firstApplied since when its total counts
  * @param hold why nothing is created or started for it now; empty if it may be
  * @param alternatives what could be rented in place of what is declared, if that cannot be had
+ * @param usualStart how long its pods take until they are ready; empty if nobody knows
  */
 public record DeclarationStatus(
     String name,
@@ -24,6 +26,7 @@ public record DeclarationStatus(
     Optional<Instant> firstApplied,
     Optional<String> hold,
     List<PodCandidate> alternatives,
+    Optional<Duration> usualStart,
     Spent spent) {
 
   /** How what is declared and what is in force compare. */

@@ -28,14 +28,9 @@ final class FleetMemory {
    *
    * @param firstSeen in a listing
    * @param startedAt as RunPod said last; a probe's outcome is of that run
-   * @param since when it has its phase, by the wall clock
    */
   private record Seen(
-      long firstSeen,
-      Optional<Instant> startedAt,
-      ProbeOutcome probe,
-      PodPhase phase,
-      Instant since) {}
+      long firstSeen, Optional<Instant> startedAt, ProbeOutcome probe, PodPhase phase) {}
 
   final AbsenceTracker absences = new AbsenceTracker();
   final CreateHolds holds = new CreateHolds();
@@ -88,28 +83,21 @@ final class FleetMemory {
    *
    * @return its former phase; ABSENT if it was not seen before
    */
-  PodPhase note(
-      PodName name, Pod pod, ProbeOutcome probe, PodPhase phase, long nanoTime, Instant now) {
+  PodPhase note(PodName name, Pod pod, ProbeOutcome probe, PodPhase phase, long nanoTime) {
     Seen before = seen.get(name);
-    Instant since = before != null && before.phase() == phase ? before.since() : now;
     seen.put(
         name,
         new Seen(
             before == null ? nanoTime : before.firstSeen(),
             pod.startedAt(),
             probe,
-            phase,
-            since));
+            phase));
     return before == null ? PodPhase.ABSENT : before.phase();
   }
 
   Duration observed(PodName name, long nanoTime) {
     Seen pod = seen.get(name);
     return pod == null ? Duration.ZERO : Duration.ofNanos(nanoTime - pod.firstSeen());
-  }
-
-  Optional<Instant> since(PodName name) {
-    return Optional.ofNullable(seen.get(name)).map(Seen::since);
   }
 
   void starting(PodName name, long nanoTime) {

@@ -185,14 +185,24 @@ final class FleetObserver {
             outcome = outcome.after(answering.contains(name));
           }
           PodPhase phase = PodPhases.of(pod, probe(records, name), outcome);
-          PodPhase before =
-              memory.note(name, pod, outcome, phase, now, ports.clock().instant());
+          PodPhase before = memory.note(name, pod, outcome, phase, now);
+          if (phase != before) {
+            keep(name, phase);
+          }
           if (phase == PodPhase.READY && before != PodPhase.READY) {
             memory.holds.close(name.slot().declaration());
           }
           pods.add(new ObservedPod(name, pod, phase, memory.observed(name, now)));
         });
     return pods;
+  }
+
+  private void keep(PodName name, PodPhase phase) {
+    try {
+      ports.store().phase(name, phase, ports.clock().instant());
+    } catch (PodStoreException e) {
+      LOG.warn("{}, ignoring", e.getMessage());
+    }
   }
 
   private static Optional<ReadinessProbe> probe(PodRecords records, PodName name) {

@@ -19,6 +19,15 @@ record ObservedPod(PodName name, Pod pod, PodPhase phase, Duration observed) {
       Comparator.comparing((ObservedPod each) -> each.pod().createdAt())
           .thenComparing(each -> each.name().toString());
 
+  /** Whether it is on its way to serve, and may soon. */
+  boolean isComing() {
+    return switch (phase) {
+      case REQUESTED, PROVISIONING, STARTING, RUNNING ->
+          observed.compareTo(PlannerInput.USUAL_PATIENCE) < 0;
+      case ABSENT, READY, UNREADY, STOPPED, FAILED, UNKNOWN -> false;
+    };
+  }
+
   String id() {
     return pod.id();
   }

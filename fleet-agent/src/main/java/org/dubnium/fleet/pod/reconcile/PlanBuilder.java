@@ -205,7 +205,7 @@ final class PlanBuilder {
   }
 
   private boolean isCurrent(ObservedPod pod, PodDeclaration declaration) {
-    return ContentCheck.isCurrent(pod.pod(), input.records().intent(pod.name()), declaration);
+    return ContentCheck.isCurrent(pod.pod(), input.records().intent(pod.name()), declaration, input.head());
   }
 
   private Optional<PodIntent> pending(SlotId slot) {

@@ -11,9 +11,14 @@ import org.dubnium.fleet.pod.Candidates;
 import org.dubnium.fleet.pod.DeclaredFleet;
 import org.dubnium.fleet.pod.PodDeclaration;
 import org.dubnium.fleet.pod.PodName;
+import org.dubnium.fleet.pod.PodPhase;
+import org.dubnium.fleet.pod.PodRole;
+import org.dubnium.fleet.pod.Selection;
 import org.dubnium.fleet.pod.SlotId;
+import org.dubnium.fleet.pod.SlurmHead;
 import org.dubnium.fleet.pod.Spent;
 import org.dubnium.fleet.pod.store.AppliedDeclaration;
+import org.dubnium.fleet.pod.store.PodIntent;
 import org.dubnium.fleet.pod.store.PodRecords;
 import org.dubnium.fleet.pod.store.SlotWish;
 
@@ -69,13 +74,43 @@ record PlannerInput(
         .orElse(0);
   }
 
-  /** The same if what is declared had been applied. */
-  PlannerInput ifApplied() {
+  /** The pod that workers join; empty while there is none that would stay. */
+  Optional<SlurmHead> head() {
+    return records.applied().stream()
+        .map(AppliedDeclaration::declaration)
+        .filter(each -> each.role() == PodRole.HEAD && count(each) > 0)
+        .findFirst()
+        .flatMap(each -> podId(new SlotId(each.name(), 0)))
+        .map(SlurmHead::new);
+  }
+
+  private Optional<String> podId(SlotId slot) {
+    List<ObservedPod> listed = pods.stream().filter(pod -> pod.slot().equals(slot)).toList();
+    return listed.isEmpty()
+        ? records.intents().stream()
+            .filter(each -> each.state() == PodIntent.State.SETTLED && each.slot().equals(slot))
+            .flatMap(each -> each.podId().stream())
+            .findFirst()
+        : Optional.of(Occupant.of(listed))
+            .filter(pod -> pod.phase() != PodPhase.FAILED)
+            .map(ObservedPod::id);
+  }
+
+  /** The same if the selected declarations had been applied. */
+  PlannerInput ifApplied(Selection selection) {
+    DeclaredFleet inForce =
+        declared.afterApplying(
+            selection, records.applied().stream().map(AppliedDeclaration::declaration).toList());
     Map<SlotId, SlotWish> wishes = new TreeMap<>(records.wishes());
-    wishes.values().removeIf(SlotWish.DESTROYED::equals);
+    wishes
+        .entrySet()
+        .removeIf(
+            each ->
+                each.getValue() == SlotWish.DESTROYED
+                    && selection.includes(each.getKey().declaration()));
     PodRecords after =
         new PodRecords(
-            declared.declarations().stream()
+            inForce.declarations().stream()
                 .map(each -> new AppliedDeclaration(each, "", Instant.EPOCH, Instant.EPOCH))
                 .toList(),
             wishes,
@@ -85,6 +120,6 @@ record PlannerInput(
             Optional.empty(),
             records.damaged());
     return new PlannerInput(
-        declared, after, pods, duplicates, absent, starting, candidates, holds, spent);
+        inForce, after, pods, duplicates, absent, starting, candidates, holds, spent);
   }
 }

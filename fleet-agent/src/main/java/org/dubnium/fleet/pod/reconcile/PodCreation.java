@@ -10,6 +10,7 @@ import org.dubnium.fleet.pod.PodCandidate;
 import org.dubnium.fleet.pod.PodDeclaration;
 import org.dubnium.fleet.pod.PodFingerprint;
 import org.dubnium.fleet.pod.PodName;
+import org.dubnium.fleet.pod.SlurmVariables;
 import org.dubnium.fleet.pod.store.PodEvent;
 import org.dubnium.fleet.pod.store.PodIntent;
 import org.dubnium.fleet.pod.store.PodStoreException;
@@ -89,11 +90,19 @@ final class PodCreation {
                 name,
                 candidate.gpu(),
                 candidate.pricePerHour(),
-                PodFingerprint.of(declaration),
+                PodFingerprint.of(declaration, task.head()),
                 ports.clock().instant()));
     try {
       Pod pod =
-          ports.api().createPod(CreateRequests.of(declaration, name, candidate, secrets));
+          ports
+              .api()
+              .createPod(
+                  CreateRequests.of(
+                      declaration,
+                      name,
+                      candidate,
+                      secrets,
+                      SlurmVariables.of(declaration.role(), task.head(), ports.jobUsers())));
       memory.holds.created(declaration.name());
       ports
           .store()

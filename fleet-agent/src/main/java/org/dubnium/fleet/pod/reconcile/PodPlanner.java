@@ -212,7 +212,7 @@ final class PodPlanner {
   }
 
   boolean isCurrent(ObservedPod pod, PodDeclaration declaration) {
-    return ContentCheck.isCurrent(pod.pod(), intent(pod.name()), declaration);
+    return ContentCheck.isCurrent(pod.pod(), intent(pod.name()), declaration, input.head());
   }
 
   void terminate(ObservedPod pod, String reason, boolean isFailure) {

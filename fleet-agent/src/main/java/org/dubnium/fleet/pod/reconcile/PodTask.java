@@ -1,10 +1,12 @@
 package org.dubnium.fleet.pod.reconcile;
 
 import java.util.List;
+import java.util.Optional;
 import org.dubnium.fleet.pod.PodCandidate;
 import org.dubnium.fleet.pod.PodDeclaration;
 import org.dubnium.fleet.pod.PodName;
 import org.dubnium.fleet.pod.SlotId;
+import org.dubnium.fleet.pod.SlurmHead;
 import org.dubnium.fleet.pod.Usd;
 import org.dubnium.fleet.runpod.Pod;
 
@@ -44,9 +46,14 @@ sealed interface PodTask {
    *
    * @param fleet its id
    * @param candidates ways that may be paid for, the most preferred first
+   * @param head that a worker is to join
    */
   record Create(
-      String fleet, SlotId slot, PodDeclaration declaration, List<PodCandidate> candidates)
+      String fleet,
+      SlotId slot,
+      PodDeclaration declaration,
+      List<PodCandidate> candidates,
+      Optional<SlurmHead> head)
       implements PodTask {
 
     public Create {

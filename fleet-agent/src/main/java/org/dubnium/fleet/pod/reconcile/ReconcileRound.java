@@ -1,5 +1,6 @@
 package org.dubnium.fleet.pod.reconcile;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.dubnium.fleet.pod.IdleState;
 import org.dubnium.fleet.pod.PodCandidate;
 import org.dubnium.fleet.pod.PodDeclaration;
 import org.dubnium.fleet.pod.PodName;
+import org.dubnium.fleet.pod.Selection;
 import org.dubnium.fleet.pod.SlotId;
 import org.dubnium.fleet.pod.store.PodEvent;
 import org.dubnium.fleet.pod.store.PodStoreException;
@@ -21,6 +23,11 @@ import org.dubnium.fleet.runpod.RunpodException;
 
 /** One look, comparison and action at a time, and what this process remembers from one to the next. */
 final class ReconcileRound {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
+
+  /** What comes up is seen soon, and waited for by what needs it. */
+  private static final Duration WHILE_CHANGING = Duration.ofSeconds(10);
 
   private final ReconcilerPorts ports;
   private final FleetMemory memory = new FleetMemory();
@@ -34,6 +41,9 @@ final class ReconcileRound {
 
   private Optional<Observation> last = Optional.empty();
   private Optional<String> failure = Optional.empty();
+
+  /** Whether the last round found something on its way, or changed something. */
+  private boolean isChanging;
 
   /** RunPod wants not to be asked before then, by the monotonic clock. */
   private Optional<Long> notBefore = Optional.empty();
@@ -57,15 +67,22 @@ final class ReconcileRound {
       return;
     }
     notBefore = Optional.empty();
+    isChanging = false;
     try {
       Observation seen = observe(declared);
-      var _ = runner.run(PodPlanner.plan(seen.input()));
+      isChanging = seen.pods().stream().anyMatch(ObservedPod::isComing);
+      isChanging |= runner.run(PodPlanner.plan(seen.input()));
       stopIdle(declared, seen);
     } catch (RunpodException e) {
       failed(e);
     } catch (PodStoreException e) {
       failure = Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** How long nothing has to be looked at, unless something is decided. */
+  Duration pause() {
+    return isChanging ? WHILE_CHANGING : INTERVAL;
   }
 
   private Observation observe(DeclaredFleet declared)
@@ -112,15 +129,16 @@ final class ReconcileRound {
     }
   }
 
-  /** What applying the declarations would do, by a fresh listing. */
-  PodPlan plan(DeclaredFleet declared) throws OperationException, InterruptedException {
+  /** What applying the selected declarations would do, by a fresh listing. */
+  PodPlan plan(DeclaredFleet declared, Selection selection)
+      throws OperationException, InterruptedException {
     try {
-      Observation seen = observe(declared);
+      PlannerInput input = observe(declared).input().ifApplied(selection);
       Map<String, Candidates> candidates = new HashMap<>();
-      for (PodDeclaration declaration : declared.declarations()) {
+      for (PodDeclaration declaration : input.declared().declarations()) {
         candidates.put(declaration.name(), catalog.candidates(declaration));
       }
-      return PlanBuilder.plan(seen.input().ifApplied(), candidates);
+      return PlanBuilder.plan(input, candidates);
     } catch (RunpodException e) {
       failed(e);
       throw unavailable(e);
@@ -170,6 +188,7 @@ final class ReconcileRound {
           new StatusBuilder(
                   declared,
                   ports.store().records(declared.fleet()),
+                  ports.store().phases(declared.fleet()),
                   last,
                   runner.notes(),
                   Map.copyOf(alternatives),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,21 +12,21 @@ import org.dubnium.fleet.domain.OperationException;
 import org.dubnium.fleet.domain.OperationException.Kind;
 import org.dubnium.fleet.pod.CostHistory;
 import org.dubnium.fleet.pod.DeclaredFleet;
+import org.dubnium.fleet.pod.PodDeclaration;
+import org.dubnium.fleet.pod.Selection;
 import org.dubnium.fleet.pod.store.PodEvent;
 import org.dubnium.fleet.pod.store.PodStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the pods that are applied and still declared. It looks at start, when it is woken, and every
- * 30 s; what people decide is written down, and done in the next round. Nothing is asked of RunPod
+ * Keeps the pods that are applied and still declared. It looks at start, when it is woken, every
+ * 30 s, and every 10 s while a pod comes up; what people decide is written down, and done in the next round. Nothing is asked of RunPod
  * while nothing is declared. Safe for use by many threads.
  */
 public final class Reconciler implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-
-  private static final Duration INTERVAL = Duration.ofSeconds(30);
 
   /** How long a person waits for a round to end that others have begun. */
   private static final Duration TURN = Duration.ofSeconds(30);
@@ -95,22 +96,47 @@ public final class Reconciler implements AutoCloseable {
     return ports.store().events(limit);
   }
 
-  /** What applying what is declared would do now, by a fresh listing and the catalog's prices. */
-  public PodPlan plan() throws OperationException, InterruptedException {
+  /**
+   * What applying some of what is declared would do now, by a fresh listing and the catalog's prices.
+   *
+   * @throws OperationException INVALID if the selection names what is not declared
+   */
+  public PodPlan plan(Selection selection) throws OperationException, InterruptedException {
     DeclaredFleet fleet = required();
-    return inTurn(work -> work.plan(fleet));
+    requireDeclared(fleet, selection);
+    return inTurn(work -> work.plan(fleet, selection));
   }
 
   /**
-   * Puts what is declared in force.
+   * Puts what is declared in force, as far as it is selected; the rest stays as it was applied.
    *
    * @param fingerprint of the plan that a person saw
-   * @throws OperationException CONFLICT if it is not what would be done now
+   * @throws OperationException CONFLICT if it is not what would be done now; INVALID if the selection
+   *     names what is not declared
    */
-  public void apply(String fingerprint, String actor)
+  public void apply(String fingerprint, Selection selection, String actor)
       throws OperationException, InterruptedException {
     DeclaredFleet fleet = required();
-    var _ = decide(work -> work.decisions(fleet).apply(fingerprint, actor));
+    requireDeclared(fleet, selection);
+    var _ = decide(work -> work.decisions(fleet).apply(fingerprint, selection, actor));
+  }
+
+  private static void requireDeclared(DeclaredFleet fleet, Selection selection)
+      throws OperationException {
+    Optional<String> unknown =
+        selection.names().stream()
+            .flatMap(Set::stream)
+            .filter(name -> fleet.find(name).isEmpty())
+            .findFirst();
+    if (unknown.isPresent()) {
+      throw new OperationException(
+          Kind.INVALID,
+          "cannot find pods '%s' among those that are declared: %s"
+              .formatted(
+                  unknown.get(),
+                  String.join(
+                      ", ", fleet.declarations().stream().map(PodDeclaration::name).toList())));
+    }
   }
 
   /** Has the pod of a slot run, if it may be paid for. */
@@ -218,7 +244,7 @@ public final class Reconciler implements AutoCloseable {
         } catch (RuntimeException defect) {
           LOG.error("a defect in looking after pods", defect);
         }
-        var _ = wakes.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = wakes.tryAcquire(round.pause().toMillis(), TimeUnit.MILLISECONDS);
         wakes.drainPermits();
       }
     } catch (InterruptedException stopping) {

@@ -1,6 +1,7 @@
 package org.dubnium.fleet.pod.reconcile;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -12,6 +13,7 @@ import org.dubnium.fleet.runpod.RunpodApi;
  * What a reconciler works with.
  *
  * @param secrets values of credentials by name; empty for one that was not given
+ * @param jobUsers whose jobs pods of the Slurm cluster run, each as {@code NAME:UID}
  * @param clock for days of billing and for showing
  * @param nanoTime for every wait
  * @param random for names of pods
@@ -23,6 +25,7 @@ public record ReconcilerPorts(
     ProbeClient probes,
     WorkloadReadings workloads,
     Function<String, Optional<String>> secrets,
+    List<String> jobUsers,
     InstantSource clock,
     LongSupplier nanoTime,
     RandomGenerator random,

@@ -1,9 +1,11 @@
 package org.dubnium.fleet.pod.reconcile;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dubnium.fleet.pod.IdleState;
+import org.dubnium.fleet.pod.PhaseHistory;
 import org.dubnium.fleet.pod.PodName;
 import org.dubnium.fleet.pod.PodPhase;
 import org.dubnium.fleet.pod.PublicAddress;
@@ -16,7 +18,7 @@ import org.dubnium.fleet.runpod.Pod;
  * A slot and the pod that fills it, or a pod that fills no slot in force.
  *
  * @param inForce whether it is applied and still declared; else the pod is left as it is
- * @param since when the phase was first seen; for showing
+ * @param phases through which its pod has come, the oldest first
  * @param name of its pod, or of the one that was asked for
  * @param pod as RunPod lists it
  * @param rate per hour now
@@ -32,7 +34,7 @@ public record SlotStatus(
     boolean inForce,
     SlotWish wish,
     PodPhase phase,
-    Optional<Instant> since,
+    List<PhaseHistory.Change> phases,
     Optional<PodName> name,
     Optional<Pod> pod,
     Usd rate,
@@ -44,6 +46,12 @@ public record SlotStatus(
     Usd cost) {
 
   public SlotStatus {
+    phases = List.copyOf(phases);
     addresses = Map.copyOf(addresses);
+  }
+
+  /** Since when it has its phase; empty if nobody knows. */
+  public Optional<Instant> since() {
+    return phases.isEmpty() ? Optional.empty() : Optional.of(phases.getLast().at());
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.dubnium.fleet.pod.DeclaredFleet;
+import org.dubnium.fleet.pod.PhaseHistory;
 import org.dubnium.fleet.pod.PodCandidate;
 import org.dubnium.fleet.pod.PodName;
 import org.dubnium.fleet.pod.PodPhase;
@@ -33,6 +34,7 @@ import org.dubnium.fleet.pod.store.PodRecords;
 record StatusBuilder(
     DeclaredFleet declared,
     PodRecords records,
+    PhaseHistory phases,
     Optional<Observation> last,
     Map<SlotId, String> notes,
     Map<String, List<PodCandidate>> alternatives,
@@ -68,6 +70,7 @@ record StatusBuilder(
                   applied.map(AppliedDeclaration::firstAt),
                   Optional.ofNullable(holds.get(name)),
                   alternatives.getOrDefault(name, List.of()),
+                  phases.usualStart(name),
                   spent(name, applied));
             })
         .toList();
@@ -124,7 +127,7 @@ record StatusBuilder(
         true,
         records.wish(slot),
         intent.isPresent() ? PodPhase.REQUESTED : PodPhase.ABSENT,
-        intent.map(PodIntent::opened),
+        intent.map(PodIntent::name).map(phases::of).orElse(List.of()),
         intent.map(PodIntent::name),
         Optional.empty(),
         intent.map(PodIntent::highestRate).orElse(Usd.ZERO),
@@ -148,7 +151,7 @@ record StatusBuilder(
         isInForce,
         records.wish(pod.slot()),
         pod.phase(),
-        memory.since(name),
+        phases.of(name),
         Optional.of(name),
         Optional.of(pod.pod()),
         Costs.rate(records, pod),

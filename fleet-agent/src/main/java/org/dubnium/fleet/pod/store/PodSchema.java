@@ -6,7 +6,7 @@ import org.dubnium.fleet.sqlite.Migrations;
 /** The migrations, oldest first. Money is in millionths of a dollar, times in milliseconds. */
 final class PodSchema {
 
-  static final Migrations MIGRATIONS = new Migrations(List.of(first()));
+  static final Migrations MIGRATIONS = new Migrations(List.of(first(), second()));
 
   private PodSchema() {}
 
@@ -84,5 +84,18 @@ final class PodSchema {
           estimated INTEGER NOT NULL,
           PRIMARY KEY (pod_id, day)
         ) STRICT, WITHOUT ROWID""");
+  }
+
+  private static List<String> second() {
+    return List.of(
+        """
+        CREATE TABLE phases (
+          seq INTEGER PRIMARY KEY,
+          fleet TEXT NOT NULL,
+          name TEXT NOT NULL,
+          phase TEXT NOT NULL,
+          at INTEGER NOT NULL
+        ) STRICT""",
+        "CREATE INDEX phases_by_name ON phases (name, seq)");
   }
 }

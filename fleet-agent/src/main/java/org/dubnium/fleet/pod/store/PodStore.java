@@ -12,8 +12,11 @@ import java.util.Optional;
 import org.dubnium.fleet.pod.CostAccount;
 import org.dubnium.fleet.pod.CostLedger;
 import org.dubnium.fleet.pod.DayCost;
+import org.dubnium.fleet.pod.PhaseHistory;
 import org.dubnium.fleet.pod.PodDeclaration;
 import org.dubnium.fleet.pod.PodName;
+import org.dubnium.fleet.pod.PodPhase;
+import org.dubnium.fleet.pod.Selection;
 import org.dubnium.fleet.pod.SlotId;
 import org.dubnium.fleet.pod.Usd;
 import org.dubnium.fleet.sqlite.Session;
@@ -86,16 +89,23 @@ public final class PodStore implements AutoCloseable {
         DamageTable.isOpen(session));
   }
 
-  /** Replaces what was applied. Slots that people had destroyed are wanted again. */
-  public void apply(String fleet, Collection<PodDeclaration> declarations, PodEvent event)
+  /**
+   * Replaces what was applied of a selection. Its slots that people had destroyed are wanted again.
+   *
+   * @param declarations that are selected
+   */
+  public void apply(
+      String fleet, Collection<PodDeclaration> declarations, Selection selection, PodEvent event)
       throws PodStoreException {
     change(
         session -> {
-          AppliedTable.clear(session, fleet);
+          if (selection.equals(Selection.ALL)) {
+            AppliedTable.clear(session, fleet);
+          }
           for (PodDeclaration declaration : declarations) {
             AppliedTable.put(session, fleet, declaration, event.actor(), event.at());
           }
-          SlotTable.forgetDestroyed(session, fleet);
+          SlotTable.forgetDestroyed(session, fleet, selection);
           EmptiedTable.clear(session, fleet);
           PodEventTable.insert(session, event);
         });
@@ -154,7 +164,11 @@ public final class PodStore implements AutoCloseable {
 
   /** A pod is about to be asked for; no other may have its name. */
   public void open(PodIntent intent) throws PodStoreException {
-    change(session -> IntentTable.insert(session, intent));
+    change(
+        session -> {
+          IntentTable.insert(session, intent);
+          PhaseTable.insert(session, intent.name(), PodPhase.REQUESTED, intent.opened());
+        });
   }
 
   /** A pod that is there and nobody wrote down is taken over. */
@@ -195,6 +209,20 @@ public final class PodStore implements AutoCloseable {
   /** What a lost file may have asked for would have been listed by now. */
   public void damageOver() throws PodStoreException {
     change(DamageTable::over);
+  }
+
+  /** A pod is seen in a phase; only a change is kept. */
+  public void phase(PodName name, PodPhase phase, Instant at) throws PodStoreException {
+    transact(session -> PhaseTable.insert(session, name, phase, at));
+  }
+
+  /** The phases of a fleet's pods, the last ones of all. */
+  public synchronized PhaseHistory phases(String fleet) throws PodStoreException {
+    try {
+      return database.read(session -> PhaseTable.all(session, fleet));
+    } catch (SQLException e) {
+      throw failed(e, "read");
+    }
   }
 
   public void event(PodEvent event) throws PodStoreException {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.dubnium.fleet.pod.Selection;
 import org.dubnium.fleet.pod.SlotId;
 import org.dubnium.fleet.sqlite.Query;
 import org.dubnium.fleet.sqlite.Session;
@@ -68,9 +69,20 @@ final class SlotTable {
         until.map(Instant::toEpochMilli).orElse(null));
   }
 
-  /** Slots that were to have no pod are to have one again. */
-  static void forgetDestroyed(Session session, String fleet) throws SQLException {
-    Query.update(session, "DELETE FROM slots WHERE fleet = ? AND wish = 'destroyed'", fleet);
+  /** Slots of the selection that were to have no pod are to have one again. */
+  static void forgetDestroyed(Session session, String fleet, Selection selection)
+      throws SQLException {
+    for (Map.Entry<SlotId, SlotWish> wish : wishes(session, fleet).entrySet()) {
+      SlotId slot = wish.getKey();
+      if (wish.getValue() == SlotWish.DESTROYED && selection.includes(slot.declaration())) {
+        Query.update(
+            session,
+            "DELETE FROM slots WHERE fleet = ? AND declaration = ? AND slot = ?",
+            fleet,
+            slot.declaration(),
+            slot.index());
+      }
+    }
   }
 
   static void clear(Session session, String fleet) throws SQLException {

@@ -26,7 +26,7 @@ class ContentCheckTest {
           PlannerCase.name(0, "aaaaaa"),
           PlannerCase.GPU,
           Usd.of(0.5),
-          PodFingerprint.of(MADE),
+          PodFingerprint.of(MADE, Optional.empty()),
           PlannerCase.NOW);
 
   /** A pod is kept when the declared alternatives change and still include its own. */
@@ -48,16 +48,16 @@ class ContentCheckTest {
             words(clouds).stream().map(Cloud::valueOf).toList(),
             words(places),
             "one");
-    assertEquals(current, ContentCheck.isCurrent(pod(1), Optional.of(INTENT), now));
-    assertEquals(current, ContentCheck.isCurrent(pod(1), Optional.empty(), now));
+    assertEquals(current, ContentCheck.isCurrent(pod(1), Optional.of(INTENT), now, Optional.empty()));
+    assertEquals(current, ContentCheck.isCurrent(pod(1), Optional.empty(), now, Optional.empty()));
   }
 
   @ParameterizedTest
   @CsvSource({"one, 1, true", "two, 1, false", "one, 2, false"})
   void imageAndNumberOfGpusAreWhatIsDeclared(String image, int count, boolean current) {
     PodDeclaration now = declared(MADE.gpus(), MADE.clouds(), List.of(), image);
-    assertEquals(current, ContentCheck.isCurrent(pod(count), Optional.of(INTENT), now));
-    assertEquals(current, ContentCheck.isCurrent(pod(count), Optional.empty(), now));
+    assertEquals(current, ContentCheck.isCurrent(pod(count), Optional.of(INTENT), now, Optional.empty()));
+    assertEquals(current, ContentCheck.isCurrent(pod(count), Optional.empty(), now, Optional.empty()));
   }
 
   private static List<String> words(String text) {

@@ -83,7 +83,7 @@ final class PlannerCase {
             Optional.empty()),
         storage,
         false,
-        PodRole.WORKER,
+        PodRole.PLAIN,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -132,12 +132,12 @@ final class PlannerCase {
 
   /** A pod that is listed, and of which the records say nothing. */
   PlannerCase stranger(int index, String nonce, PodPhase phase) {
-    pods.add(observedPod(name(index, nonce), nonce, phase));
+    pods.add(observed(name(index, nonce), nonce, phase));
     return this;
   }
 
   PlannerCase duplicate(int index, String nonce, String id) {
-    duplicates.add(observedPod(name(index, nonce), id, PodPhase.RUNNING));
+    duplicates.add(observed(name(index, nonce), id, PodPhase.RUNNING));
     return this;
   }
 
@@ -148,7 +148,8 @@ final class PlannerCase {
             GPU,
             Usd.of(0.5),
             Usd.ZERO,
-            Optional.of(PodFingerprint.of(applied.isEmpty() ? workers(2, image) : made(image))),
+            Optional.of(PodFingerprint.of(
+                applied.isEmpty() ? workers(2, image) : made(image), Optional.empty())),
             NOW,
             state,
             state == PodIntent.State.UNSETTLED ? Optional.empty() : Optional.of(nonce),
@@ -213,7 +214,17 @@ final class PlannerCase {
     return this;
   }
 
-  private ObservedPod observedPod(PodName name, String id, PodPhase phase) {
+  private ObservedPod observed(PodName name, String id, PodPhase phase) {
+    return observedPod(name, id, phase, isLocked, NOW.plusSeconds(pods.size()), observed);
+  }
+
+  /** A pod that is listed, and has been for a minute. */
+  static ObservedPod observedPod(PodName name, String id, PodPhase phase) {
+    return observedPod(name, id, phase, false, NOW, Duration.ofMinutes(1));
+  }
+
+  private static ObservedPod observedPod(
+      PodName name, String id, PodPhase phase, boolean isLocked, Instant created, Duration observed) {
     boolean costs = phase != PodPhase.STOPPED;
     return new ObservedPod(
         name,
@@ -232,7 +243,7 @@ final class PlannerCase {
             costs ? 0.5 : 0,
             isLocked,
             Optional.empty(),
-            NOW.plusSeconds(pods.size()),
+            created,
             Optional.empty(),
             new Pod.GlobalNetworking(false, Optional.empty(), Optional.empty()),
             Mounts.NONE,

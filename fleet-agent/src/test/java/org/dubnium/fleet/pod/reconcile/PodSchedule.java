@@ -18,6 +18,7 @@ import org.dubnium.fleet.pod.PodDeclaration.Cloud;
 import org.dubnium.fleet.pod.PodPhase;
 import org.dubnium.fleet.pod.PodRole;
 import org.dubnium.fleet.pod.ReadinessProbe;
+import org.dubnium.fleet.pod.Selection;
 import org.dubnium.fleet.pod.SlotId;
 import org.dubnium.fleet.pod.Usd;
 import org.dubnium.fleet.pod.store.PodStore;
@@ -130,7 +131,12 @@ final class PodSchedule {
   }
 
   private void command(String name, Command command) throws Exception {
-    String slot = (random.nextInt(3) == 0 ? "serve-" : "worker-") + random.nextInt(3);
+    String slot =
+        switch (random.nextInt(6)) {
+          case 0 -> "head-0";
+          case 1, 2 -> "serve-" + random.nextInt(3);
+          default -> "worker-" + random.nextInt(3);
+        };
     trace.accept(name + " " + slot);
     var _ =
         world.run(
@@ -149,7 +155,7 @@ final class PodSchedule {
         world.run(
             reconciler -> {
               try {
-                reconciler.apply(reconciler.plan().fingerprint(), "ada");
+                reconciler.apply(reconciler.plan(Selection.ALL).fingerprint(), Selection.ALL, "ada");
               } catch (OperationException refused) {
                 trace.accept("    " + refused.getMessage());
               }
@@ -229,14 +235,19 @@ final class PodSchedule {
 
   private DeclaredFleet drawFleet() {
     List<PodDeclaration> declarations = new ArrayList<>();
-    declarations.add(drawDeclaration("worker", random.nextInt(4)));
+    boolean isCluster = random.nextBoolean();
+    declarations.add(
+        drawDeclaration("worker", random.nextInt(4), isCluster ? PodRole.WORKER : PodRole.PLAIN));
+    if (isCluster) {
+      declarations.add(drawDeclaration("head", random.nextInt(4) == 0 ? 0 : 1, PodRole.HEAD));
+    }
     if (random.nextBoolean()) {
-      declarations.add(drawDeclaration("serve", random.nextInt(3)));
+      declarations.add(drawDeclaration("serve", random.nextInt(3), PodRole.SERVE));
     }
     return new DeclaredFleet(ScheduleWorld.FLEET, cap, declarations);
   }
 
-  private PodDeclaration drawDeclaration(String name, int count) {
+  private PodDeclaration drawDeclaration(String name, int count, PodRole role) {
     return new PodDeclaration(
         name,
         count,
@@ -256,8 +267,8 @@ final class PodSchedule {
             new TreeMap<>(),
             Optional.empty()),
         Optional.empty(),
-        false,
-        PodRole.WORKER,
+        true,
+        role,
         Optional.of(new ReadinessProbe(8000, Optional.empty(), Duration.ofMinutes(20))),
         Optional.empty(),
         Optional.empty(),
@@ -304,13 +315,22 @@ final class PodSchedule {
     int pods = world.filled().getOrDefault(slot.slot(), 0);
     boolean isRight =
         switch (wish) {
-          case RUNNING -> (isUp && pods == 1 && slot.reason().isEmpty()) || isRefused(slot);
+          case RUNNING -> (isUp && pods == 1 && slot.reason().isEmpty()) || isRefused(slot) || isHeadless(slot);
           case STOPPED -> pods == 0 || slot.phase() == PodPhase.STOPPED;
           case DESTROYED -> pods == 0;
         };
     return isRight
         ? Optional.empty()
         : Optional.of("%s is %s: %s".formatted(slot.slot(), slot.phase(), slot.reason()));
+  }
+
+  /** Whether it waits for a head that people want no pod for, or that may not be paid for. */
+  private boolean isHeadless(SlotStatus slot) {
+    return slot.reason().filter(why -> why.contains("head of its Slurm cluster")).isPresent()
+        && world.status().stream()
+            .flatMap(status -> status.slots().stream())
+            .filter(each -> each.inForce() && each.slot().declaration().equals("head"))
+            .noneMatch(each -> each.pod().isPresent());
   }
 
   /** Whether no more may be spent. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.dubnium.fleet.domain.OperationException;
@@ -26,6 +27,7 @@ import org.dubnium.fleet.pod.PodName;
 import org.dubnium.fleet.pod.PodPhase;
 import org.dubnium.fleet.pod.PodRole;
 import org.dubnium.fleet.pod.ReadinessProbe;
+import org.dubnium.fleet.pod.Selection;
 import org.dubnium.fleet.pod.SlotId;
 import org.dubnium.fleet.pod.Usd;
 import org.dubnium.fleet.pod.store.PodIntent;
@@ -81,7 +83,7 @@ class ReconcilerTest {
             Optional.empty()),
         Optional.empty(),
         false,
-        PodRole.WORKER,
+        PodRole.PLAIN,
         Optional.of(new ReadinessProbe(8000, Optional.empty(), Duration.ofMinutes(20))),
         Optional.empty(),
         Optional.of(new IdlePolicy(Duration.ofMinutes(30), Duration.ofMinutes(5))),
@@ -93,7 +95,7 @@ class ReconcilerTest {
   }
 
   private void apply() throws Exception {
-    pods().apply(pods().plan().fingerprint(), "ada");
+    pods().apply(pods().plan(Selection.ALL).fingerprint(), Selection.ALL, "ada");
   }
 
   private void rounds(int count) throws Exception {
@@ -118,7 +120,7 @@ class ReconcilerTest {
     assertEquals(
         DeclarationStatus.State.NOT_APPLIED,
         world.status().orElseThrow().declarations().getFirst().state());
-    PodPlan plan = pods().plan();
+    PodPlan plan = pods().plan(Selection.ALL);
     assertEquals(PodPlan.Action.CREATE, plan.steps().getFirst().action());
     assertEquals(Usd.of(0.4), plan.rateAfter());
     assertEquals(Usd.of(9.6), plan.steps().getFirst().perDay());
@@ -135,16 +137,65 @@ class ReconcilerTest {
     assertTrue(worker().addresses().containsKey(8000));
     assertTrue(worker().reason().isEmpty());
     assertTrue(worker().cost().micros() > 0);
-    assertTrue(pods().plan().isEmpty());
+    assertTrue(pods().plan(Selection.ALL).isEmpty());
   }
 
   @Test
   void appliesTheVeryPlanThatWasSeen() throws Exception {
-    PodPlan seen = pods().plan();
+    PodPlan seen = pods().plan(Selection.ALL);
     world.declare(fleet(20, 2));
-    assertEquals(Kind.CONFLICT, refused(() -> pods().apply(seen.fingerprint(), "ada")));
+    assertEquals(Kind.CONFLICT, refused(() -> pods().apply(seen.fingerprint(), Selection.ALL, "ada")));
     rounds(1);
     assertEquals(List.of(), world.existing());
+  }
+
+  /** What is not selected stays as it was applied, and so do the wishes for its slots. */
+  @Test
+  void someDeclarationsAreAppliedAlone() throws Exception {
+    PodDeclaration other = renamed(worker(1), "other");
+    world.declare(new DeclaredFleet("lab", Usd.of(20), List.of(worker(1), other)));
+    Selection only = new Selection(Optional.of(Set.of("other")));
+    PodPlan plan = pods().plan(only);
+    assertEquals(List.of("other-0"), plan.steps().stream().map(step -> step.slot().toString()).toList());
+    pods().apply(plan.fingerprint(), only, "ada");
+    rounds(3);
+    assertEquals(List.of("other-0"), running());
+    apply();
+    rounds(3);
+    pods().destroy("worker-0", "ada");
+    rounds(2);
+    // Of the other, something else is declared by now.
+    world.declare(new DeclaredFleet("lab", Usd.of(20), List.of(worker(2), renamed(worker(2), "other"))));
+    pods().apply(pods().plan(only).fingerprint(), only, "ada");
+    rounds(3);
+    assertEquals(List.of("other-0", "other-1"), running());
+    assertEquals(Kind.INVALID, refused(() -> pods().plan(new Selection(Optional.of(Set.of("none"))))));
+  }
+
+  private List<String> running() {
+    return world.status().orElseThrow().slots().stream()
+        .filter(slot -> slot.pod().isPresent())
+        .map(slot -> slot.slot().toString())
+        .sorted()
+        .toList();
+  }
+
+  private static PodDeclaration renamed(PodDeclaration of, String name) {
+    return new PodDeclaration(
+        name,
+        of.count(),
+        of.gpus(),
+        of.gpuCount(),
+        of.clouds(),
+        of.dataCenters(),
+        of.container(),
+        of.storage(),
+        of.globalNetworking(),
+        of.role(),
+        of.readiness(),
+        of.metrics(),
+        of.idle(),
+        of.budget());
   }
 
   @Test
@@ -299,7 +350,7 @@ class ReconcilerTest {
     rounds(3);
     assertEquals(1, world.existing().size());
     assertFalse(worker().inForce());
-    assertEquals(PodPlan.Action.ADOPT, pods().plan().steps().getFirst().action());
+    assertEquals(PodPlan.Action.ADOPT, pods().plan(Selection.ALL).steps().getFirst().action());
     apply();
     rounds(3);
     assertEquals(1, world.existing().size());

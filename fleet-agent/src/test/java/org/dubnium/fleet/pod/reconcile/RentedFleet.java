@@ -23,6 +23,7 @@ import org.dubnium.fleet.pod.PodDeclaration;
 import org.dubnium.fleet.pod.PodName;
 import org.dubnium.fleet.pod.PodRole;
 import org.dubnium.fleet.pod.ReadinessProbe;
+import org.dubnium.fleet.pod.Selection;
 import org.dubnium.fleet.pod.Usd;
 import org.dubnium.fleet.pod.store.PodStore;
 import org.dubnium.fleet.pod.store.PodStoreException;
@@ -88,6 +89,7 @@ public final class RentedFleet implements AutoCloseable {
                 },
                 WorkloadReadings.OF_GPUS,
                 Optional::of,
+                List.of("fleet-jobs:990"),
                 time.wall(),
                 time::nanoTime,
                 random.split(),
@@ -120,7 +122,7 @@ public final class RentedFleet implements AutoCloseable {
                     Optional.empty()),
                 Optional.empty(),
                 false,
-                PodRole.WORKER,
+                PodRole.PLAIN,
                 Optional.of(
                     new ReadinessProbe(PORT, Optional.of("/health"), Duration.ofMinutes(30))),
                 Optional.of(METRICS),
@@ -130,7 +132,7 @@ public final class RentedFleet implements AutoCloseable {
 
   /** Applies what is declared, and waits until it is ready. */
   public void apply() throws OperationException, InterruptedException {
-    reconciler.apply(reconciler.plan().fingerprint(), "somebody");
+    reconciler.apply(reconciler.plan(Selection.ALL).fingerprint(), Selection.ALL, "somebody");
     pass(TO_BE_READY);
   }
 

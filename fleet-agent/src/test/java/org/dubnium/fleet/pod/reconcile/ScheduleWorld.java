@@ -100,6 +100,7 @@ final class ScheduleWorld {
             },
             WorkloadReadings.OF_GPUS,
             name -> secrets.apply(name),
+            List.of("fleet-jobs:990"),
             time.wall(),
             time::nanoTime,
             random.split(),

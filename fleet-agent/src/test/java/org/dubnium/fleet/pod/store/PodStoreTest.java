@@ -23,13 +23,16 @@ import org.dubnium.fleet.pod.CostAccount;
 import org.dubnium.fleet.pod.CostLedger;
 import org.dubnium.fleet.pod.DayCost;
 import org.dubnium.fleet.pod.IdlePolicy;
+import org.dubnium.fleet.pod.PhaseHistory;
 import org.dubnium.fleet.pod.PodContainer;
 import org.dubnium.fleet.pod.PodDeclaration;
 import org.dubnium.fleet.pod.PodDeclaration.Cloud;
 import org.dubnium.fleet.pod.PodName;
+import org.dubnium.fleet.pod.PodPhase;
 import org.dubnium.fleet.pod.PodRole;
 import org.dubnium.fleet.pod.PodStorage;
 import org.dubnium.fleet.pod.ReadinessProbe;
+import org.dubnium.fleet.pod.Selection;
 import org.dubnium.fleet.pod.SlotId;
 import org.dubnium.fleet.pod.Usd;
 import org.junit.jupiter.api.AfterEach;
@@ -137,20 +140,39 @@ class PodStoreTest {
   @ParameterizedTest
   @MethodSource("declarations")
   void keepsWhatWasApplied(PodDeclaration declaration) throws Exception {
-    store.apply(FLEET, List.of(declaration), EVENT);
+    store.apply(FLEET, List.of(declaration), Selection.ALL, EVENT);
     assertEquals(
         List.of(new AppliedDeclaration(declaration, "ada", NOW, NOW)), restarted().applied());
     assertEquals(List.of(), store.records("other").applied(), "of another fleet");
   }
 
+  /** How a pod came up is kept, and how it is; what came between in a pod that comes and goes is not. */
+  @Test
+  void thePhasesOfAPodAreKept() throws Exception {
+    store.open(PodIntent.open(NAME, "NVIDIA A40", Usd.of(1), "x", NOW));
+    for (int i = 1; i <= 100; i++) {
+      PodPhase phase = i % 2 == 1 ? PodPhase.READY : PodPhase.UNREADY;
+      store.phase(NAME, phase, NOW.plusSeconds(i));
+      store.phase(NAME, phase, NOW.plusSeconds(i + 1000));
+    }
+    var _ = restarted();
+    var changes = store.phases(FLEET).of(NAME);
+    assertEquals(32, changes.size());
+    assertEquals(new PhaseHistory.Change(PodPhase.REQUESTED, NOW), changes.getFirst());
+    assertEquals(new PhaseHistory.Change(PodPhase.READY, NOW.plusSeconds(1)), changes.get(1));
+    assertEquals(new PhaseHistory.Change(PodPhase.UNREADY, NOW.plusSeconds(100)), changes.getLast());
+    assertEquals(List.of(), store.phases("other").of(NAME));
+  }
+
   @Test
   void keepsSinceWhenATotalCounts() throws Exception {
-    store.apply(FLEET, List.of(plain("worker", Optional.empty())), EVENT);
+    store.apply(FLEET, List.of(plain("worker", Optional.empty())), Selection.ALL, EVENT);
     store.empty(FLEET, EVENT);
     Instant later = NOW.plusSeconds(60);
     store.apply(
         FLEET,
         List.of(plain("worker", Optional.empty())),
+        Selection.ALL,
         new PodEvent(later, "bob", "fleet", "apply", "done"));
     AppliedDeclaration applied = restarted().applied("worker").orElseThrow();
     assertEquals(later, applied.at());
@@ -164,7 +186,7 @@ class PodStoreTest {
     store.keep(FLEET, SLOT, Optional.of(NOW), EVENT);
     assertEquals(Map.of(SLOT, SlotWish.DESTROYED, other, SlotWish.STOPPED), restarted().wishes());
     assertEquals(Map.of(SLOT, NOW), store.records(FLEET).keeps());
-    store.apply(FLEET, List.of(), EVENT);
+    store.apply(FLEET, List.of(), Selection.ALL, EVENT);
     assertEquals(Map.of(other, SlotWish.STOPPED), store.records(FLEET).wishes());
     assertEquals(SlotWish.RUNNING, store.records(FLEET).wish(SLOT));
   }
@@ -211,11 +233,11 @@ class PodStoreTest {
 
   @Test
   void keepsThatAllWasToBeDestroyed() throws Exception {
-    store.apply(FLEET, List.of(plain("worker", Optional.empty())), EVENT);
+    store.apply(FLEET, List.of(plain("worker", Optional.empty())), Selection.ALL, EVENT);
     store.empty(FLEET, EVENT);
     assertEquals(Optional.of("ada"), restarted().emptied());
     assertEquals(List.of(), store.records(FLEET).applied());
-    store.apply(FLEET, List.of(), EVENT);
+    store.apply(FLEET, List.of(), Selection.ALL, EVENT);
     assertEquals(Optional.empty(), store.records(FLEET).emptied());
   }
 
@@ -255,7 +277,7 @@ class PodStoreTest {
   @Test
   void setsADamagedFileAsideAndKnowsThatSomethingWasLost() throws Exception {
     assertFalse(store.records(FLEET).damaged(), "a first file");
-    store.apply(FLEET, List.of(plain("worker", Optional.empty())), EVENT);
+    store.apply(FLEET, List.of(plain("worker", Optional.empty())), Selection.ALL, EVENT);
     store.close();
     Files.write(file(), new byte[8192]);
     open();

@@ -95,6 +95,14 @@ within 60 "it is ready" server_is ready
 on systemctl stop vllm.service
 within 30 "it is off" server_is off
 
+part "stopped while it loads, it takes its time to end, and stays off"
+gated VLLM_SIM_END_SECONDS=3
+on systemctl start --no-block vllm.service
+within 60 "the weights are counted" counts load-weights 4
+exits 0 "systemctl stop is not called off" on systemctl stop vllm.service
+sleep 6 # as long as RestartSec, and a second: what does not come announces nothing
+equals "the server is off" inactive "$(on systemctl show vllm.service --property=ActiveState --value)"
+
 part "endless lines, colours and binary noise"
 with VLLM_SIM_LOAD_SECONDS=0.5 VLLM_SIM_FAULT=noise VLLM_SIM_NOISE_MIB=64
 request compute

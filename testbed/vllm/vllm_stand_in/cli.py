@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 
 from vllm_stand_in import faults
 from vllm_stand_in.engine import CAUSE_ABOVE, READY, Engine
@@ -106,6 +107,7 @@ def _stop_on_signal(stopping, server, engine, settings):
     signal.sigwait(_ENDS)
     stopping.set()
     server.drain()
+    time.sleep(settings.end_seconds)
     if settings.fault == "leave-child":
         os._exit(0)
     try:

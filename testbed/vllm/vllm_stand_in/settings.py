@@ -18,6 +18,7 @@ class Settings:
 
     load_seconds: float
     token_seconds: float
+    end_seconds: float
     fault: str
     die_after_seconds: float
     stall_after: float
@@ -50,6 +51,7 @@ def read_settings(environment=os.environ):
     return Settings(
         load_seconds=seconds("VLLM_SIM_LOAD_SECONDS", "3"),
         token_seconds=seconds("VLLM_SIM_TOKEN_SECONDS", "0.01"),
+        end_seconds=seconds("VLLM_SIM_END_SECONDS", "0"),
         fault=fault,
         die_after_seconds=seconds("VLLM_SIM_DIE_AFTER_SECONDS", "1"),
         stall_after=seconds("VLLM_SIM_STALL_AFTER", "1"),

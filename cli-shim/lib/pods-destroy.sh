@@ -32,5 +32,32 @@ destroy_fleet() {
   else
     render pods-destroyed --arg fleet "$fleet" <<<"$REPLY"
   fi
-  [[ $(run_jq '.left == [] and .provenAt != null' <<<"$REPLY") == true ]]
+  is_proved "$REPLY"
+}
+
+# destroy_declarations: the pods of those in ONLY; their slots stay empty until they are applied or started. 1 if a
+# listing that was made afterwards shows one of them, or there was none in time.
+destroy_declarations() {
+  local since never left='{"left": [], "provenAt": null}' deadline=$((EPOCHSECONDS + LONGEST))
+  mapfile -t ARGUMENTS < <(run_filter pods-of -rs --argjson only "$ONLY" <<<"$RENTED")
+  destroy_named
+  read_pods
+  since=$(run_jq -c .listing.at <<<"$RENTED")
+  exec {never}<> <(:) # nothing is ever written to it
+  while ! is_proved "$left" && ((EPOCHSECONDS < deadline)); do
+    read -r -t 2 -u "$never" || true
+    # An agent that is away is asked again.
+    api_try /api/pods || continue
+    left=$(run_filter pods-left -cs --argjson only "$ONLY" --argjson since "$since" <<<"$REPLY")
+  done
+  if given json; then
+    printf '%s\n' "$left"
+  else
+    render pods-destroyed --arg fleet "$(run_jq -r 'join(", ")' <<<"$ONLY")" <<<"$left"
+  fi
+  is_proved "$left"
+}
+
+is_proved() { # LEFT
+  [[ $(run_jq '.left == [] and .provenAt != null' <<<"$1") == true ]]
 }

@@ -1,8 +1,10 @@
 # shellcheck shell=bash
 # Watching a fleet until it stands. Only the agent acts: whoever stops watching loses nothing.
 
-# shellcheck source=live-block.sh
-source "$LIBRARY/live-block.sh"
+for part in progress live-block; do
+  # shellcheck source=/dev/null
+  source "$LIBRARY/$part.sh"
+done
 
 # Between two looks, in seconds: of the three that are asked none tells everything by events.
 readonly PAUSE=2
@@ -15,7 +17,8 @@ readonly GO_ON='go on watching:  fleet deploy' END_ALL='end all of it:   fleet d
 watch() {
   local before=null
   local -r choice=$1 deadline=$((EPOCHSECONDS + $2))
-  LOOK=null AWAY_SINCE='' STARTED=$EPOCHSECONDS ERROR_COLOUR=0
+  LOOK=null AWAY_SINCE='' ERROR_COLOUR=0
+  JOB_STARTED=${EPOCHREALTIME/[.,]/} # for the times that are shown
   if shows_colour 2; then ERROR_COLOUR=1; fi
   exec {NEVER}<> <(:) # nothing is ever written to it
   trap 'leave INT' INT
@@ -131,19 +134,14 @@ tell_changes() {
   done < <(TEXT_COLOUR=$ERROR_COLOUR run_filter deploy-changes -rs --argjson live "$live" <<<"$1 $LOOK")
 }
 
+# draw: the block, where it can be shown; that of a large fleet leaves room for what is told above it.
 draw() {
   local block
   [[ $LIVE ]] && ! given json || return 0
   measure_terminal
-  block=$(TEXT_WIDTH=${COLUMNS:-80} TEXT_COLOUR=$ERROR_COLOUR run_filter deploy-block -rs --arg elapsed "$(elapsed)" \
-    --argjson most "$((${LINES:-24} > 8 ? ${LINES:-24} - 4 : 4))" <<<"$LOOK") || exit
+  block=$(TEXT_WIDTH=$TERMINAL_COLUMNS TEXT_COLOUR=$ERROR_COLOUR run_filter deploy-block -rs --arg elapsed "$(elapsed)" \
+    --argjson most "$((TERMINAL_LINES > 8 ? TERMINAL_LINES - 4 : 4))" <<<"$LOOK") || exit
   draw_block "$block"
-}
-
-# Minutes and seconds since the watch began.
-elapsed() {
-  local -r passed=$((EPOCHSECONDS - STARTED))
-  printf '[%02d:%02d]' $((passed / 60)) $((passed % 60))
 }
 
 leave() { # SIGNAL

@@ -19,7 +19,7 @@ def slot_state:
       end;
 
 def reason_words: if .stands then .text + " (waiting alone does not help)" | red else .text | yellow end;
-def passed_over_words: "not awaited: \(.slot): \(.why)" | dim;
+def not_awaited_words: "not awaited: \(.slot): \(.why)" | dim;
 
 # "3/5 joined: worker-0, worker-1"
 def stage_words: "\(.number)/\(.of) \(.stage | bold): " + (.awaiting | first_words(6));

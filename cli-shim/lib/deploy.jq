@@ -23,8 +23,8 @@ def is_replaced($plan):
 # Whether the agent works on a step of a plan by itself, [of what] /api/pods tells.
 def is_under_way($rented):
   .slot as $slot | any($rented.pods[]?; .slot == $slot and (.undeclared | not) and .wish == "running");
-# Whether something of a plan waits for a person's word.
-def waits_for_word($rented):
+# Whether something of a plan comes about only once it is applied.
+def is_unapplied($rented):
   .changes != [] or any(.steps[]?; (.action | changes_nothing | not) and (is_under_way($rented) | not));
 
 # Which stages declarations come to; $head: whether a cluster's controller is declared. Without pods there are none.
@@ -89,7 +89,7 @@ def judged_slot($seen; $declaration):
      checks: $checks};
 
 # A declaration that is not in force as it is declared, as what the first stage awaits.
-def not_in_force: select(.state | IN("applied", "undeclared") | not) | {subject: .name, amiss: "it is \(.state | gsub("-"; " "))"};
+def not_in_force: select(.state | IN("applied", "undeclared") | not) | {subject: .name};
 
 # Whether waiting alone does not help: people have to change the money that it may cost, or what is declared.
 # What the agent says of a limit begins so; a price that is not known yet is no limit.
@@ -113,7 +113,7 @@ def reasons($declarations; $slots; $stage):
       | {subject: .slot, text: "\(.slot): \(.amiss)", stands: false});
 
 # Why a slot in force is not awaited.
-def passed_over:
+def why_not_awaited:
   {slot, why: (if .wish == "stopped" then "it is to be stopped" elif .wish == "destroyed" then "it is to have no pod"
                else "it has no pod" end)};
 
@@ -130,30 +130,32 @@ def judged($choice):
   | [$forced[] | select(is_chosen($choice.only; .declaration))] as $slots
   | [$slots[] | select(.wish == "running" and is_chosen($choice.slots; .slot))
       | judged_slot($seen; $by_name[.declaration] // {})] as $awaited
+  # An agent that was restarted tells of no pods before it has listed them.
+  | ($rented.listing.at != null and ($rented | is_listed_after($choice.since))) as $is_listed
   | ([select($choice.slots == null) | $declarations[] | not_in_force]
-     + [select($rented | is_listed_after($choice.since) | not) | {subject: "listing", amiss: "RunPod was not listed since"}])
+     + [select($is_listed | not) | {subject: "listing"}])
     as $before
   | [stages[] | . as $stage
       | select($choice.slots == null or . != "provisioned")
       | [$awaited[] | {subject: .slot} + (.checks[] | select(.stage == $stage) | {amiss})] as $of
       | select($of != [] or IN("provisioned", "ready"))
       | {stage: ., of: ($of | length),
-         awaiting: ((if . == "provisioned" then $before else [] end) + [$of[] | select(.amiss)])}] as $judged
+         awaiting: [((select(. == "provisioned") | $before[]), ($of[] | select(.amiss))) | .subject]}] as $judged
   | (first($judged[] | select(.awaiting != []) | .stage) // null) as $stage
   | {fleet: $rented.fleet, stage: $stage, stages: $judged,
      slots: [$awaited[] | del(.checks)],
-     passedOver: [$slots[] | select(.wish != "running" or (is_chosen($choice.slots; .slot) | not)) | passed_over],
+     notAwaited: [$slots[] | select(.wish != "running" or (is_chosen($choice.slots; .slot) | not)) | why_not_awaited],
      undeclared: [select($choice.only == null) | $rented.pods[]? | select(.undeclared) | {name: (.name // .slot), perHour}],
      reasons: [$rented | reasons($declarations; $awaited; $stage)],
      slurm: (if $seen.head then [.[1].nodes[]? | select(.node as $node | any($awaited[]; .slot == $node and .role == "worker"))
        | {node, state: (.state // .status)}] else null end),
      perHour: (if $choice.only == null then $rented.spending.perHour else [$declarations[].perHour | numbers] | add // 0 end),
      spent: (if $choice.only == null then $rented.spending.total else [$declarations[].total | numbers] | add // 0 end),
-     stands: ($stage == null and $rented.listing.error == null)};
+     stands: ($stage == null and $is_listed and $rented.listing.error == null)};
 
-# What is to be told of a look after another, or after none: {event: "passed-over"}, "reason" or "stage".
+# What is to be told of a look after another, or after none: {event: "not-awaited"}, "reason" or "stage".
 def changes($before):
-  (.passedOver[] | select(. as $one | any($before.passedOver[]?; . == $one) | not) | {event: "passed-over"} + .),
+  (.notAwaited[] | select(. as $one | any($before.notAwaited[]?; . == $one) | not) | {event: "not-awaited"} + .),
   (.reasons[] | select(. as $one | any($before.reasons[]?; . == $one) | not) | {event: "reason"} + .),
   (.slots[]
     | select(. as $one | any($before.slots[]?; .slot == $one.slot and .phase == $one.phase and .awaits == $one.awaits) | not)
@@ -161,7 +163,7 @@ def changes($before):
   (select($before == null or .stage != $before.stage)
     | .stage as $stage
     | {event: "stage", fleet, stage, number: ([.stages[].stage] | index($stage) // length - 1 | . + 1), of: (.stages | length),
-       awaiting: [.stages[] | select(.stage == $stage) | .awaiting[].subject]});
+       awaiting: [.stages[] | select(.stage == $stage) | .awaiting[]]});
 
 # What is left of the pods of declarations, one that may have been asked for included.
 def left_of($only):

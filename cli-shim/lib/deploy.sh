@@ -54,10 +54,10 @@ show_plan() {
 
 # apply: shows the plan and asks, unless the agent works on all of it by itself already.
 apply() {
-  local waits
+  local unapplied
   read_plan
-  waits=$(run_filter deploy-word -s <<<"$PLAN$RENTED")
-  if [[ $waits != true ]]; then
+  unapplied=$(run_filter deploy-unapplied -s <<<"$PLAN$RENTED")
+  if [[ $unapplied != true ]]; then
     given json || printf '%s\n' 'what is declared is applied already' >&2
     return
   fi
@@ -80,10 +80,14 @@ follow() {
   if [[ $LOOK != null ]]; then
     if given json; then run_filter deploy-result -cs <<<"$LOOK"; else render deploy-summary <<<"$LOOK"; fi
   fi
-  [[ $stands ]] || fail 26 "the time is up, and $(run_jq -r '.stage // "the listing"' <<<"$LOOK") does not hold; what was applied goes on, and costs money" \
-    "$GO_ON" "$END_ALL"
-  [[ $(run_jq '.slots == [] and .passedOver != []' <<<"$LOOK") != true ]] \
+  [[ $stands ]] || fail 26 "the time is up, and $(why_not); what was applied goes on, and costs money" "$GO_ON" "$END_ALL"
+  [[ $(run_jq '.slots == [] and .notAwaited != []' <<<"$LOOK") != true ]] \
     || fail 14 'no pod is to run' 'to have one run: fleet pods start POD'
+}
+
+# why_not: why the fleet does not stand.
+why_not() {
+  run_jq -r 'if . == null then "the fleet agent does not answer" elif .stage then "\(.stage) does not hold" else "the listing fails" end' <<<"$LOOK"
 }
 
 destroy() {

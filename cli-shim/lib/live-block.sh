@@ -1,14 +1,13 @@
 # shellcheck shell=bash
 # Some lines on stderr that are redrawn in place, where that is a terminal; what is told beside them stays above.
 
-LIVE=''
-[[ -t 2 && ${TERM-dumb} != dumb ]] && LIVE=yes
 BLOCK_HEIGHT=0
 
-# measure_terminal: how wide and high it is now, in COLUMNS and LINES.
+# measure_terminal: how high and wide it is now, in TERMINAL_LINES and TERMINAL_COLUMNS.
 measure_terminal() {
-  shopt -s checkwinsize
-  (:) # lets bash look at the window's size
+  read -r TERMINAL_LINES TERMINAL_COLUMNS < <(stty size <&2 2>/dev/null) || true
+  ((TERMINAL_LINES > 0)) || TERMINAL_LINES=24
+  ((TERMINAL_COLUMNS > 0)) || TERMINAL_COLUMNS=80
 }
 
 # draw_block TEXT: in place of the block that is there. No line may be wider than the terminal.

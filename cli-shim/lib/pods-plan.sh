@@ -3,12 +3,14 @@
 # array of their names; all where it is null.
 
 ONLY=null
+# RunPod is asked for it, after whatever else is asked; in seconds.
+readonly PLANNING=60
 
 # read_plan: the plan, in PLAN.
 read_plan() {
   local query
   query=$(run_jq -r 'if . == null then "" else "?only=" + (map(@uri) | join(",")) end' <<<"$ONLY")
-  api_call 'plan' "/api/pods/plan$query"
+  api_call 'plan' "/api/pods/plan$query" --max-time "$PLANNING"
   PLAN=$REPLY
 }
 
@@ -19,6 +21,7 @@ has_problems() {
 
 # apply_plan: has the agent do what was shown; the list as it was before is in REPLY.
 apply_plan() {
-  api_change 'apply the plan' /api/pods/apply --request POST --header 'Content-Type: application/json' \
+  api_change 'apply the plan' /api/pods/apply --max-time "$PLANNING" --request POST \
+    --header 'Content-Type: application/json' \
     --data "$(run_jq -c --argjson only "$ONLY" '{plan: .fingerprint} + if $only == null then {} else {$only} end' <<<"$PLAN")"
 }

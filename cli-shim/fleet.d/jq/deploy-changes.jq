@@ -3,7 +3,7 @@
 .[0] as $before
 | .[1] | changes($before) | harmless
 | select($live == 0 or .event != "stage")
-| if .event == "passed-over" then passed_over_words
+| if .event == "not-awaited" then not_awaited_words
   elif .event == "reason" then reason_words
   elif .slot then [.slot, slot_state, time_words] | map(select(. != "")) | join("  ")
   elif .stage == null then empty

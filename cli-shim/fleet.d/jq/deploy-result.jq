@@ -3,5 +3,5 @@
 .[0]
 | {event: "summary", stands, fleet, stage,
    pods: [.slots[] | {slot, phase, awaits, id, perHour, ports}],
-   slurm, servers: servers, passedOver, undeclared, reasons,
+   slurm, servers: servers, notAwaited, undeclared, reasons,
    perHour, perDay: (.perHour | numbers * 24), spent, at: (now | todate)}

@@ -3,7 +3,7 @@
 def head:
   (first(changes(null) | select(has("awaiting")))) as $stage
   | if .stands then bullet + " \(.fleet // "?" | bold)  " + ("every stage holds" | green)
-    else (bullet | yellow) + " \(.fleet // "?" | bold)  " + (if $stage.stage then $stage | stage_words else "the listing fails" end)
+    else (bullet | yellow) + " \(.fleet // "?" | bold)  " + (if $stage.stage then $stage | stage_words else "nothing is known for sure" end)
     end;
 
 def addresses: [.ports[] | select(.address) | "\(.private)/\(.type) \(.address)"] | join(", ");
@@ -24,7 +24,7 @@ def server_words:
   (slurm_words | fitted),
   (servers[] | server_words),
   (.reasons[] | reason_words | fitted),
-  (.passedOver[] | passed_over_words | fitted),
+  (.notAwaited[] | not_awaited_words | fitted),
   (.undeclared[] | "not declared: \(.name), \(.perHour | money) USD/h until it is destroyed or adopted" | yellow | fitted),
   ("costs \(.perHour | money) USD an hour, \(.perHour // 0 | . * 24 | money) a day; \(.spent | money) so far" | bold | fitted),
   ("it costs that until it is ended: fleet deploy --destroy" | dim | fitted)

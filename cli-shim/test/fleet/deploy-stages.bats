@@ -15,7 +15,7 @@ rows() {
   while IFS= read -r row; do
     wanted=${row##* ⇒ }
     found=$(judge "${row% ⇒ *}" 'if .stands then "stands"
-      else .stage as $stage | "\($stage): \([.stages[] | select(.stage == $stage) | .awaiting[].subject] | join(" "))" end')
+      else .stage as $stage | "\($stage): \([.stages[] | select(.stage == $stage) | .awaiting[]] | join(" "))" end')
     [[ $found == "$wanted" ]] || {
       printf '%s\n  is %s\n' "$row" "$found"
       bad=1
@@ -44,7 +44,7 @@ TABLE
 .pods.pods[0] |= (.wish = "stopped" | .phase = "stopped") | .slurm = {"error": "gone"} ⇒ stands
 TABLE
   [[ $(judge '.pods.pods[2].wish = "stopped" | .pods.pods[3].wish = "destroyed"' \
-    '.passedOver | map("\(.slot) \(.why)") | join("; ")') == 'worker-0 it is to be stopped; worker-1 it is to have no pod' ]]
+    '.notAwaited | map("\(.slot) \(.why)") | join("; ")') == 'worker-0 it is to be stopped; worker-1 it is to have no pod' ]]
 }
 
 @test "a pod that the plan replaces is not that which is declared" {
@@ -64,6 +64,8 @@ TABLE
 .choice.since = "2026-11-21T10:00:01Z" ⇒ provisioned: listing
 .choice.since = "2026-11-21T10:00:00Z" | .pods.listing.at = null ⇒ provisioned: listing
 .pods.listing.error = "no answer" ⇒ null: 
+.pods |= (.configured = false | .listing = null | .declarations = [] | .pods = []) ⇒ provisioned: listing
+.choice.slots = ["worker-0"] | .pods |= (.configured = false | .listing = null | .declarations = [] | .pods = []) ⇒ null: 
 TABLE
 }
 

@@ -18,7 +18,7 @@ def slot_state:
       else {provisioned: ", to be replaced", joined: ", not joined yet", metrics: ", no metrics yet"}[$awaits] // ""
       end;
 
-def reason_words: if .stands then .text + " (waiting alone does not help)" | red else .text | yellow end;
+def reason_words: if .waitingHelps then .text | yellow else .text + " (waiting alone does not help)" | red end;
 def not_awaited_words: "not awaited: \(.slot): \(.why)" | dim;
 
 # "3/5 joined: worker-0, worker-1"

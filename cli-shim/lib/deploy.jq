@@ -20,7 +20,7 @@ def is_replaced($plan):
   . as $slot
   | any($plan.steps[]?; .slot == $slot.slot and .pod != null and .pod == $slot.name and (.action | IN("replace", "refuse")));
 
-# Whether the agent works on a step of a plan by itself, [of what] /api/pods tells.
+# Whether the agent works on a step of a plan by itself, by what /api/pods tells.
 def is_under_way($rented):
   .slot as $slot | any($rented.pods[]?; .slot == $slot and (.undeclared | not) and .wish == "running");
 # Whether something of a plan comes about only once it is applied.
@@ -80,7 +80,7 @@ def checks($seen; $declaration):
 def judged_slot($seen; $declaration):
   [checks($seen; $declaration)] as $checks
   | (.phases // []) as $phases
-  | {slot, declaration, role: $declaration.role, phase, id, perHour, expectedPerHour, reason, ports: (.ports // []),
+  | {slot, declaration, role: $declaration.role, phase, id, perHour, reason, ports: (.ports // []),
      metrics: $declaration.metrics,
      awaits: (first($checks[] | select(.amiss) | .stage) // null),
      amiss: (first($checks[] | .amiss | select(.)) // null),
@@ -88,70 +88,77 @@ def judged_slot($seen; $declaration):
      expectedSeconds: $declaration.expectedSeconds,
      checks: $checks};
 
-# A declaration that is not in force as it is declared, as what the first stage awaits.
-def not_in_force: select(.state | IN("applied", "undeclared") | not) | {subject: .name};
+# Whether a declaration is in force as it is declared; one that is no longer declared wants no pods.
+def is_in_force: .state | IN("applied", "undeclared");
 
-# Whether waiting alone does not help: people have to change the money that it may cost, or what is declared.
-# What the agent says of a limit begins so; a price that is not known yet is no limit.
+# Whether a limit of what it may cost is why a slot has no pod, which only people change. What the agent says of one
+# begins so; a price that is not known yet is none.
 def is_refusal: startswith("cannot pay ") and (contains(" not known") | not);
 
-# Why something does not go on, each {subject, text, stands}: stands where waiting alone does not help.
+# Why something does not go on, each {subject, text, waitingHelps}.
 def reasons($declarations; $slots; $stage):
   ([$slots[] | select(.awaits == "provisioned") | .declaration] | unique) as $lacking
   | ($lacking != [] and all($declarations[]; .name as $name | ($lacking | index($name)) == null or .problem == "no-capacity")) as $nowhere
   | (select(.credential.given == false)
-      | {subject: "key", text: "no key is given: credential \(.credential.name)", stands: true}),
-    (select(.listing.error) | {subject: "listing", text: "the listing fails: \(.listing.error)", stands: false}),
+      | {subject: "key", text: "no key is given: credential \(.credential.name)", waitingHelps: false}),
+    (select(.listing.error) | {subject: "listing", text: "the listing fails: \(.listing.error)", waitingHelps: true}),
     ($declarations[] | select(.outcome)
       | {subject: .name, text: "\(.name): \(del(.retryAt) | outcome_words)",
-         stands: (.problem == "failed" or (.problem == "no-capacity" and $nowhere))}),
+         waitingHelps: (.problem != "failed" and (.problem != "no-capacity" or ($nowhere | not)))}),
     ($slots[]
       | select(.reason and (.awaits | IN("provisioned", "ready")))
       | select(.reason as $reason | .declaration as $name | all($declarations[]; .name != $name or .outcome != $reason))
-      | {subject: .slot, text: "\(.slot): \(.reason)", stands: (.reason | is_refusal)}),
+      | {subject: .slot, text: "\(.slot): \(.reason)", waitingHelps: (.reason | is_refusal | not)}),
     ($slots[] | select($stage | IN("joined", "metrics")) | select(.awaits == $stage)
-      | {subject: .slot, text: "\(.slot): \(.amiss)", stands: false});
+      | {subject: .slot, text: "\(.slot): \(.amiss)", waitingHelps: true});
 
 # Why a slot in force is not awaited.
 def why_not_awaited:
   {slot, why: (if .wish == "stopped" then "it is to be stopped" elif .wish == "destroyed" then "it is to have no pod"
                else "it has no pod" end)};
 
+# The stages that are come to, each with what it awaits; $before: what the first awaits besides slots.
+def judged_stages($awaited; $before; $choice):
+  [stages[] | . as $stage
+    | select($choice.slots == null or . != "provisioned")
+    | [$awaited[] | {slot} + (.checks[] | select(.stage == $stage))] as $of
+    | select($of != [] or IN("provisioned", "ready"))
+    | {stage: ., of: ($of | length),
+       awaiting: [(select(. == "provisioned") | $before[]), ($of[] | select(.amiss) | .slot)]}];
+
+# What the chosen declarations cost per hour, and have cost; of all of them as it is reckoned for the fleet.
+def costs($only; $declarations):
+  if $only == null then {perHour: .spending.perHour, spent: .spending.total}
+  else {perHour: ([$declarations[].perHour | numbers] | add // 0), spent: ([$declarations[].total | numbers] | add // 0)}
+  end;
+
 # [/api/pods, /api/slurm/nodes, /api/metrics/current] → how far the fleet is. The latter two may be null where nobody
 # asked, or {error}. $choice: {only: names of declarations, slots: names of slots that are awaited, plan: that was
 # applied, since: the listing before that}, each null for all or for none.
 def judged($choice):
-  .[0] as $rented
-  | ([$rented.declarations[]? | select(is_chosen($choice.only; .name))]) as $declarations
+  .[0] as $rented | .[1] as $slurm
+  | [$rented.declarations[]? | select(is_chosen($choice.only; .name))] as $declarations
   | ($rented.declarations // [] | INDEX(.name)) as $by_name
   | [$rented.pods[]? | select(.undeclared | not)] as $forced
-  | {slurm: .[1], metrics: .[2], plan: $choice.plan,
+  | {$slurm, metrics: .[2], plan: $choice.plan,
      head: any($forced[]; $by_name[.declaration].role == "head" and .wish == "running")} as $seen
   | [$forced[] | select(is_chosen($choice.only; .declaration))] as $slots
   | [$slots[] | select(.wish == "running" and is_chosen($choice.slots; .slot))
       | judged_slot($seen; $by_name[.declaration] // {})] as $awaited
   # An agent that was restarted tells of no pods before it has listed them.
   | ($rented.listing.at != null and ($rented | is_listed_after($choice.since))) as $is_listed
-  | ([select($choice.slots == null) | $declarations[] | not_in_force]
-     + [select($is_listed | not) | {subject: "listing"}])
-    as $before
-  | [stages[] | . as $stage
-      | select($choice.slots == null or . != "provisioned")
-      | [$awaited[] | {subject: .slot} + (.checks[] | select(.stage == $stage) | {amiss})] as $of
-      | select($of != [] or IN("provisioned", "ready"))
-      | {stage: ., of: ($of | length),
-         awaiting: [((select(. == "provisioned") | $before[]), ($of[] | select(.amiss))) | .subject]}] as $judged
-  | (first($judged[] | select(.awaiting != []) | .stage) // null) as $stage
-  | {fleet: $rented.fleet, stage: $stage, stages: $judged,
+  | [($declarations[] | select(is_in_force | not) | .name), (select($is_listed | not) | "listing")] as $before
+  | judged_stages($awaited; $before; $choice) as $stages
+  | (first($stages[] | select(.awaiting != []) | .stage) // null) as $stage
+  | {fleet: $rented.fleet, $stage, $stages,
+     stands: ($stage == null and $is_listed and $rented.listing.error == null),
      slots: [$awaited[] | del(.checks)],
      notAwaited: [$slots[] | select(.wish != "running" or (is_chosen($choice.slots; .slot) | not)) | why_not_awaited],
      undeclared: [select($choice.only == null) | $rented.pods[]? | select(.undeclared) | {name: (.name // .slot), perHour}],
      reasons: [$rented | reasons($declarations; $awaited; $stage)],
-     slurm: (if $seen.head then [.[1].nodes[]? | select(.node as $node | any($awaited[]; .slot == $node and .role == "worker"))
-       | {node, state: (.state // .status)}] else null end),
-     perHour: (if $choice.only == null then $rented.spending.perHour else [$declarations[].perHour | numbers] | add // 0 end),
-     spent: (if $choice.only == null then $rented.spending.total else [$declarations[].total | numbers] | add // 0 end),
-     stands: ($stage == null and $is_listed and $rented.listing.error == null)};
+     slurm: (if $seen.head then [$awaited[] | select(.role == "worker") | .slot as $slot | $slurm.nodes[]? | select(.node == $slot)
+       | {node, state: (.state // .status)}] else null end)}
+    + ($rented | costs($choice.only; $declarations));
 
 # What is to be told of a look after another, or after none: {event: "not-awaited"}, "reason" or "stage".
 def changes($before):

@@ -128,7 +128,7 @@ TABLE
 
 # told FILTER: the reasons, a line each, with a mark where waiting does not help.
 told() {
-  judge "$1" '.reasons[] | (if .stands then "! " else "" end) + .text'
+  judge "$1" '.reasons[] | (if .waitingHelps then "" else "! " end) + .text'
 }
 
 @test "why it does not go on, and whether waiting helps" {

@@ -10,10 +10,9 @@ done
 readonly PAUSE=2
 # An agent that is restarted is back within this time, or needs help. In seconds.
 readonly AWAY_LIMIT=300
-readonly GO_ON='go on watching:  fleet deploy' END_ALL='end all of it:   fleet deploy --destroy'
 
 # watch CHOICE SECONDS: shows how far the fleet is until it stands, and returns 1 where that takes longer. LOOK is
-# the last look, as lib/deploy.jq judges it by CHOICE.
+# the last look, as lib/deploy.jq judges it by CHOICE. GO_ON and END are commands that are named where it is left.
 watch() {
   local before=null
   local -r choice=$1 deadline=$((EPOCHSECONDS + $2))
@@ -146,7 +145,8 @@ draw() {
 
 leave() { # SIGNAL
   clear_block
-  printf '%s: what was applied goes on, and costs money\n  %s\n  %s\n' "$PROGRAM" "$GO_ON" "$END_ALL" >&2
+  printf '%s: what was applied goes on, and costs money\n' "$PROGRAM" >&2
+  printf '  go on watching: %s\n  end it:         %s\n' "$GO_ON" "$END" >&2
   trap - "$1"
   kill -s "$1" "$$"
 }

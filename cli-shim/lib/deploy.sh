@@ -32,6 +32,14 @@ choose_declarations() {
     "those that there are: $(run_jq -r 'join(", ")' <<<"$known")"
 }
 
+# say_how: how somebody goes on watching, and ends what is deployed, in GO_ON and END.
+say_how() {
+  local chosen=''
+  if given only; then chosen=$(run_jq -r 'map(" --only " + .) | join("")' <<<"$ONLY"); fi
+  if given skip-infra; then GO_ON="fleet deploy --skip-infra$chosen"; else GO_ON="fleet deploy$chosen"; fi
+  END="fleet deploy --destroy$chosen"
+}
+
 # choose_pods: those that there are in SLOTS.
 choose_pods() {
   SLOTS=$(run_filter deploy-pods -cs --argjson only "$ONLY" <<<"$RENTED")
@@ -72,15 +80,17 @@ apply() {
 # follow SECONDS: watches until the fleet stands, and shows it.
 follow() {
   local choice stands=yes
+  say_how
   # shellcheck source=deploy-watch.sh
   source "$LIBRARY/deploy-watch.sh"
   choice=$(run_jq -nc --argjson only "$ONLY" --argjson slots "$SLOTS" --argjson plan "$PLAN" --argjson since "$SINCE" \
     '{$only, $slots, $plan, $since}')
   watch "$choice" "$1" || stands=''
   if [[ $LOOK != null ]]; then
-    if given json; then run_filter deploy-result -cs <<<"$LOOK"; else render deploy-summary <<<"$LOOK"; fi
+    if given json; then run_filter deploy-result -cs <<<"$LOOK"; else render deploy-summary --arg destroy "$END" <<<"$LOOK"; fi
   fi
-  [[ $stands ]] || fail 26 "the time is up, and $(why_not); what was applied goes on, and costs money" "$GO_ON" "$END_ALL"
+  [[ $stands ]] || fail 26 "the time is up, and $(why_not); what was applied goes on, and costs money" \
+    "go on watching: $GO_ON" "end it:         $END"
   [[ $(run_jq '.slots == [] and .notAwaited != []' <<<"$LOOK") != true ]] \
     || fail 14 'no pod is to run' 'to have one run: fleet pods start POD'
 }

@@ -1,4 +1,5 @@
-# A look → the whole: each slot with its addresses, Slurm, the model server, what it costs.
+# A look → the whole: each slot with its addresses, Slurm, the model server, what it costs; $destroy: how it is
+# ended.
 
 def head:
   (first(changes(null) | select(has("awaiting")))) as $stage
@@ -27,4 +28,4 @@ def server_words:
   (.notAwaited[] | not_awaited_words | fitted),
   (.undeclared[] | "not declared: \(.name), \(.perHour | money) USD/h until it is destroyed or adopted" | yellow | fitted),
   ("costs \(.perHour | money) USD an hour, \(.perHour // 0 | . * 24 | money) a day; \(.spent | money) so far" | bold | fitted),
-  ("it costs that until it is ended: fleet deploy --destroy" | dim | fitted)
+  ("it costs that until it is ended: \($destroy)" | dim | fitted)

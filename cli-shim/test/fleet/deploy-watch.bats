@@ -32,7 +32,7 @@ STARTING='.pods.pods[2] |= (.phase = "starting" | .phases = [{"phase": "requeste
   warns 'worker: no\x1b[2J capacity: there is NVIDIA L4 community 0.32 USD/h (waiting alone does not help)'
   [[ $(grep -c 'L4' <<<"$stderr") -eq 1 && $stderr != *"$ESCAPE"* ]]
   warns 'the time is up, and provisioned does not hold; what was applied goes on, and costs money'
-  warns 'go on watching:  fleet deploy'
+  warns 'go on watching: fleet deploy'
   says 'lab  1/5 provisioned: worker-1'
 }
 
@@ -80,6 +80,29 @@ STARTING='.pods.pods[2] |= (.phase = "starting" | .phases = [{"phase": "requeste
   fleet deploy
   exits 0
   [[ -z $(changed) ]]
+}
+
+@test "Ctrl-C ends it by that signal, and the watching alone" {
+  start_agent "$(deployed "$STARTING")"
+  run python3 - "$FLEET" <<'PYTHON'
+import os, pty, sys
+child, terminal = pty.fork()
+if child == 0:
+    os.execv(sys.argv[1], [sys.argv[1], "deploy"])
+said, pressed = b"", False
+while True:
+    try:
+        said += os.read(terminal, 4096)
+    except OSError:  # it has ended
+        break
+    if not pressed and b"worker-1" in said:
+        pressed = os.write(terminal, b"\x03")
+print(said.decode())
+sys.exit(128 + os.WTERMSIG(os.waitpid(child, 0)[1]))
+PYTHON
+  exits 130
+  says 'fleet: what was applied goes on, and costs money'
+  says 'end it:         fleet deploy --destroy'
 }
 
 @test "an agent that goes away is waited for, and says so once" {

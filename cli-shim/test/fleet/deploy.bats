@@ -114,6 +114,7 @@ NEW='.plan |= (.steps[3] |= (.action = "create" | .pod = null | .gpu = "NVIDIA R
   exits 0
   [[ $(changed) == 'POST /api/pods/apply {"plan":"f1","only":["serve","worker"]}' && $output != *head-0* ]]
   says 'costs 1.40 USD an hour'
+  [[ ${lines[-1]} == *': fleet deploy --destroy --only serve --only worker' ]]
   fleet deploy --only $'x\e[2J'
   exits 14
   warns "no declaration 'x"

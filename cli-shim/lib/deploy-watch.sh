@@ -51,11 +51,11 @@ look() {
   ask_agent /api/pods || return
   RENTED=$REPLY
   if [[ $WITH_SLURM == true ]]; then
-    ask_part /api/slurm/nodes || return
+    ask_part /api/slurm/nodes
     slurm=$REPLY
   fi
   if [[ $WITH_METRICS == true ]]; then
-    ask_part /api/metrics/current || return
+    ask_part /api/metrics/current
     metrics=$REPLY
   fi
   came_back
@@ -72,15 +72,10 @@ ask_agent() {
   return 1
 }
 
-# ask_part PATH: false where the agent is away. Of what the agent cannot tell, such as of a Slurm that is not there
-# yet, the answer is {error}.
+# ask_part PATH: what the agent cannot tell of a part, such as of a Slurm that is not there yet, is the answer {error}.
+# Whether the agent itself is away, the pods show.
 ask_part() {
-  if api_try "$1"; then return; fi
-  if [[ ! $STATUS ]]; then
-    went_away
-    return 1
-  fi
-  REPLY=$(run_jq -nc --arg error "$PROBLEM" '{$error}')
+  api_try "$1" --max-time 10 || REPLY=$(run_jq -nc --arg error "$PROBLEM" '{$error}')
 }
 
 # went_away: says so once, and ends the program where it has lasted too long.

@@ -34,10 +34,10 @@ choose_declarations() {
 
 # say_how: how somebody goes on watching, and ends what is deployed, in GO_ON and END.
 say_how() {
-  local chosen=''
-  if given only; then chosen=$(run_jq -r 'map(" --only " + .) | join("")' <<<"$ONLY"); fi
-  if given skip-infra; then GO_ON="fleet deploy --skip-infra$chosen"; else GO_ON="fleet deploy$chosen"; fi
-  END="fleet deploy --destroy$chosen"
+  local names=''
+  if given only; then names=$(run_jq -r 'map(" --only " + .) | join("")' <<<"$ONLY"); fi
+  if given skip-infra; then GO_ON="fleet deploy --skip-infra$names"; else GO_ON="fleet deploy$names"; fi
+  END="fleet deploy --destroy$names"
 }
 
 # choose_pods: those that there are in SLOTS.
@@ -91,7 +91,7 @@ follow() {
   fi
   [[ $stands ]] || fail 26 "the time is up, and $(why_not); what was applied goes on, and costs money" \
     "go on watching: $GO_ON" "end it:         $END"
-  [[ $(run_jq '.slots == [] and .notAwaited != []' <<<"$LOOK") != true ]] \
+  [[ $(run_jq --argjson slots "$SLOTS" '.slots == [] and (.notAwaited != [] or $slots != null)' <<<"$LOOK") != true ]] \
     || fail 14 'no pod is to run' 'to have one run: fleet pods start POD'
 }
 

@@ -3,7 +3,8 @@
 
 def head:
   (first(changes(null) | select(has("awaiting")))) as $stage
-  | if .stands then bullet + " \(.fleet // "?" | bold)  " + ("every stage holds" | green)
+  | if .stands and .slots == [] then (bullet | yellow) + " \(.fleet // "?" | bold)  " + ("no pod is to run" | yellow)
+    elif .stands then bullet + " \(.fleet // "?" | bold)  " + ("every stage holds" | green)
     else (bullet | yellow) + " \(.fleet // "?" | bold)  " + (if $stage.stage then $stage | stage_words else "nothing is known for sure" end)
     end;
 

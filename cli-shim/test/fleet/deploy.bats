@@ -138,6 +138,7 @@ NEW='.plan |= (.steps[3] |= (.action = "create" | .pod = null | .gpu = "NVIDIA R
   start_agent "$(deployed '.pods.pods[] |= (.wish = "stopped" | .phase = "stopped")')"
   fleet deploy
   exits 14
+  says '● lab  no pod is to run'
   says 'not awaited: worker-0: it is to be stopped'
   warns 'fleet pods start POD'
 }

@@ -6,6 +6,7 @@ words_for() { # KIND
     nodes) reply_quickly '.[].nodeId' /api/cluster/nodes ;;
     logs) reply_quickly '.logs[].name' /api/logs ;;
     pods) reply_quickly '.pods[] | .slot // .name' /api/pods ;;
+    NAME) reply_quickly '.declarations[].name' /api/pods ;;
     model) printf '%s\n' status sleep wake ;;
     LEVEL) printf '%s\n' 1 2 ;;
     alerts) printf '%s\n' list events rules ack enable disable ;;

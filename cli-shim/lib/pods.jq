@@ -61,3 +61,9 @@ def listing_words:
 def changes_nothing: IN("keep", "stay-stopped", "leave");
 
 def offer: "\(.gpu // "?") \(.cloud // "") \(.perHour | money) USD/h" | gsub(" +"; " ");
+
+# Why a declaration gets no pod now, and what there is instead.
+def outcome_words:
+  .outcome
+  + (.alternatives // [] | if . == [] then "" else ": there is " + (map(offer) | first_words(4)) end)
+  + (if .retryAt | ahead then " (asked again in \(.retryAt | ahead))" else "" end);

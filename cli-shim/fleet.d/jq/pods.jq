@@ -48,15 +48,6 @@ def pods:
          (.total | money_or("")), gpu_words, place_words, idle_words])
   | ending([2, 3, 4, 5]);
 
-def alternatives:
-  .alternatives // [] | select(. != [])
-  | ": there is " + (map(offer) | first_words(4));
-
-def outcomes:
-  .[] | select(.outcome)
-  | "\(.name): \(.outcome)" + (alternatives // "")
-    + (if .retryAt | ahead then " (asked again in \(.retryAt | ahead))" else "" end);
-
 def spending_difference:
   .spending.billed // empty
   | select(.difference != null and ((.difference | fabs) >= 0.01))
@@ -70,7 +61,7 @@ def spending_difference:
     (select(.credential.given == false) | "no key is given: credential \(.credential.name)" | red | fitted),
     (.declarations | select(. != []) | "", ([declarations | table] | .[] | fitted)),
     (.pods | select(. != []) | "", ([.[:most] | pods | table] | .[] | fitted), others(most; "fleet pods --json")),
-    ([(.declarations | outcomes),
+    ([(.declarations[] | select(.outcome) | "\(.name): \(outcome_words)"),
       (.pods[] | select(.reason) | "\(pod_title): \(.reason)"),
       spending_difference]
      | select(. != []) | "", (.[] | yellow | fitted))

@@ -3,7 +3,7 @@
 
 load helpers
 
-VERBS=(alerts doctor help logs model nodes notify open pods status versions)
+VERBS=(alerts deploy doctor help logs model nodes notify open pods status versions)
 
 # Verbs of verbs.
 PAIRS=('pods adopt' 'pods apply' 'pods cost' 'pods destroy' 'pods keep' 'pods list' 'pods logs' 'pods plan' 'pods show'
@@ -109,6 +109,14 @@ completes() {
   [[ $output == '--all --help --json --token-file --url --yes' ]]
   completes fleet pods keep ''
   [[ $output == 'old-0 worker-0 worker-1' ]]
+}
+
+@test "declarations are completed for deploy --only" {
+  start_agent "$(deployed)"
+  completes fleet deploy --only ''
+  [[ $output == 'head serve worker' ]]
+  completes fleet deploy --s
+  [[ $output == --skip-infra ]]
 }
 
 @test "without an agent, none are offered" {

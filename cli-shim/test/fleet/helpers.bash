@@ -67,9 +67,23 @@ with_plan() {
     | .routes[\"GET /api/pods/plan\"] = \$plan | .routes[\"POST /api/pods/apply\"] = [202, \$plan]"
 }
 
+# deployed [FILTER]: fake/deployed.json, of which every stage holds, through a filter, as a scenario of an agent that
+# tells it.
+deployed() {
+  jq -c "${1-.} | {routes: {\"GET /api/pods\": .pods, \"GET /api/slurm/nodes\": .slurm, \"GET /api/metrics/current\": .metrics,
+    \"GET /api/pods/plan\": .plan, \"POST /api/pods/apply\": [202, .pods]}}" "$FAKE/deployed.json"
+}
+
 # changed: what was asked of the agent besides reading, a line each.
 changed() {
   grep -v '^GET ' "$CALLS" || true
+}
+
+# await_looks COUNT: returns when the agent was asked for its pods so many times more.
+await_looks() {
+  local wanted
+  wanted=$(($(grep -c '^GET /api/pods$' "$CALLS") + $1))
+  until (($(grep -c '^GET /api/pods$' "$CALLS") >= wanted)); do read -r -t 0.05 <> <(:) || true; done
 }
 
 # answering ANSWER COLUMNS ARGUMENT...: runs it on a terminal where that is typed; both streams are in $output.

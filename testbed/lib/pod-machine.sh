@@ -25,8 +25,10 @@ pod_start() {
   boot_again "$machine" "$layers" "$id"
   plug_in_pod "$machine" "$address"
   if jq -e '.env | has("DUBNIUM_ROLE")' <<<"$1" >/dev/null; then
-    in_machine "$machine" root systemctl start --no-block pod.service </dev/null
-    follow_log "$machine" "$id"
+    rm -f "$folder/share/pod-log"
+    mkfifo "$folder/share/pod-log"
+    follow_log "$folder" "$id"
+    in_machine "$machine" root systemctl start --no-block pod-log.service pod.service </dev/null
   fi
   jq -c --arg ip "$address" '{ports: [.ports[] | split("/")[0] | tonumber | {private: ., ip: $ip, public: .}]}' <<<"$1"
 }
@@ -91,8 +93,8 @@ lay_out() {
   rm -f "$upper/etc/systemd/system/nvml-sim.service"
   printf '[Service]\nExecStart=\nExecStart=/usr/lib/dubnium-testbed/bin/gpu-sim init --gpus %d --memory 49140 --name "%s"\n' \
     "$gpus" "$(jq -r '.gpuId | gsub("[^A-Za-z0-9 _-]"; "")' <<<"$1")" >"$upper/etc/systemd/system/nvml-sim.service.d/20-pod.conf"
-  # The device files are where a container has them.
-  seq 0 $((gpus - 1)) | sed 's|.*|L /dev/nvidia& - - - - /run/nvml-sim/dev/nvidia&|' >"$upper/etc/tmpfiles.d/pod.conf"
+  # The device files are where a container has them, and are those of /dev/null: Slurm wants devices.
+  seq 0 $((gpus - 1)) | sed 's|.*|c /dev/nvidia& 0666 root root - 1:3|' >"$upper/etc/tmpfiles.d/pod.conf"
 }
 
 # pod_environment JSON : as systemd reads it: the pod's env, what RunPod adds, and what the image sets.
@@ -113,8 +115,7 @@ plug_in_pod() {
   in_network "$1" ip link set fleet0 up
 }
 
-# follow_log MACHINE ID : what the container says becomes the pod's log at the stand-in, as long as the machine runs.
+# follow_log FOLDER ID : what its container says becomes the pod's log at the stand-in, until the machine ends.
 follow_log() {
-  { in_machine "$1" root journalctl --follow --lines=all --output=cat --unit=pod.service </dev/null |
-    in_network "$workstation" python3 "$testbed/lib/pod-log.py" "$2"; } >/dev/null 2>&1 &
+  in_network "$workstation" python3 "$testbed/lib/pod-log.py" "$2" "$1/share/pod-log" >/dev/null 2>&1 </dev/null &
 }

@@ -110,14 +110,14 @@ in_pod() {
 
 # remove_pods WORKSTATION : ends the stand-in, the host of its pods and every pod.
 remove_pods() {
-  local pods pid machine
+  local pods pid nspawn machine
   pods=$(pods_folder "$1")
   [[ -d $pods ]] || return 0
   if [[ -s $pods/host ]]; then kill -KILL -- "-$(<"$pods/host")" 2>/dev/null || true; fi
   if [[ -s $pods/runpod ]]; then
     pid=$(<"$pods/runpod")
-    # With process 1 of a namespace goes all of it.
-    pkill -KILL --parent "$pid" 2>/dev/null || true
+    # With process 1 of its namespace, a child of systemd-nspawn, goes all of it.
+    for nspawn in $(pgrep --parent "$pid" || true); do pkill -KILL --parent "$nspawn" || true; done
     kill -KILL -- "-$pid" 2>/dev/null || true
   fi
   for machine in $(pod_machines "$1"); do remove_machine "$machine"; done

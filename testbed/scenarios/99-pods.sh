@@ -41,13 +41,12 @@ answers() {
 
 part "a head and two workers"
 key=$(base64 --wrap=0 "$(machine_folder "$MACHINE")/munge.key")
-secret=$(jq -n --arg key "$key" '{DUBNIUM_MUNGE_KEY: $key}')
+# The controller launches no job of somebody whom it does not know.
+secret=$(jq -n --arg key "$key" --arg users "fleet-jobs:$(on id -u fleet-jobs)" '{DUBNIUM_MUNGE_KEY: $key, DUBNIUM_USERS: $users}')
 # No scenario waits as long as a fleet does.
 head=$(create head-0 head 1 "$(jq '. + {DUBNIUM_SLURMD_TIMEOUT: "6", DUBNIUM_FORGET_SECONDS: "3"}' <<<"$secret")")
 matches "a pod is created" '^[a-z0-9]+$' "$head"
-users="fleet-jobs:$(on id -u fleet-jobs)"
-joins=$(jq --arg head "$head.runpod.internal" --arg users "$users" \
-  '. + {DUBNIUM_SLURM_HEAD: $head, DUBNIUM_USERS: $users}' <<<"$secret")
+joins=$(jq --arg head "$head.runpod.internal" '. + {DUBNIUM_SLURM_HEAD: $head}' <<<"$secret")
 first=$(create worker-0 worker 2 "$joins")
 second=$(create worker-1 worker 1 "$joins")
 server=$(create serve-0 serve 1 '{"DUBNIUM_MODEL": "testbed/model", "VLLM_API_KEY": "the-servers-key",
@@ -98,9 +97,9 @@ within 30 "a job runs on a worker" job_is "$job" RUNNING
 exits 0 "which is terminated" runpod DELETE "/v2/pods/$second"
 within 60 "its node is gone from the controller" is_forgotten worker-1
 within 20 "and its job waits to run anew" job_is "$job" PENDING
-exits 0 "a worker that stops" runpod POST "/v2/pods/$first/stop"
+exits 0 "a worker that stops" runpod POST "/v2/pods/$first/action" '{"action": "stop"}'
 within 60 "is gone from the controller too" is_forgotten worker-0
-exits 0 "and is started again" runpod POST "/v2/pods/$first/start"
+exits 0 "and is started again" runpod POST "/v2/pods/$first/action" '{"action": "start"}'
 within 60 "is back" node_is worker-0 IDLE
 for pod in "$head" "$first" "$server"; do runpod DELETE "/v2/pods/$pod"; done
 within 30 "no machine is left of any pod" eval '[[ ! $(pod_machines "$MACHINE") ]]'

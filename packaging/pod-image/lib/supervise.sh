@@ -2,11 +2,9 @@
 # shellcheck shell=bash
 
 declare -A process_name=() process_policy=() process_command=() process_start=() short_lives=()
-ending=
-# Whatever ends a role, nothing of it stays; also a signal that comes before anything is supervised, which process 1
-# would not heed otherwise.
+# Whatever ends a role, nothing of it stays. The signal is heeded from here on: process 1 ignores what it has no trap for.
 trap stop_all EXIT
-trap 'exit 0' TERM INT
+trap 'note "it is told to stop"; exit 0' TERM INT
 
 # How long something must have run for its end to be no failure of its start, in seconds, and how many such
 # failures in a row are too many.
@@ -37,15 +35,21 @@ launch() {
 
 # supervise: until something ends that must not, or the pod is told to stop. Ends this process.
 supervise() {
-  local pid status
-  trap 'ending=yes' TERM INT
-  while [[ ! $ending ]]; do
-    pid='' status=0
-    wait -n -p pid || status=$?
-    [[ $ending || ! $pid ]] || ended "$pid" "$status"
+  local pid status tick=
+  while true; do
+    for pid in "${!process_name[@]}"; do
+      if kill -0 "$pid" 2>/dev/null; then continue; fi
+      status=0
+      wait "$pid" || status=$?
+      ended "$pid" "$status"
+    done
+    # bash does not tell of a process that ended before it waits, so it waits for no longer than this.
+    if [[ ! $tick ]] || ! kill -0 "$tick" 2>/dev/null; then
+      sleep 5 &
+      tick=$!
+    fi
+    wait -n || true
   done
-  note 'it is told to stop'
-  exit 0
 }
 
 # ended PID STATUS: as its policy says.

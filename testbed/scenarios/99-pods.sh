@@ -97,10 +97,12 @@ within 30 "a job runs on a worker" job_is "$job" RUNNING
 exits 0 "which is terminated" runpod DELETE "/v2/pods/$second"
 within 60 "its node is gone from the controller" is_forgotten worker-1
 within 20 "and its job waits to run anew" job_is "$job" PENDING
-exits 0 "a worker that stops" runpod POST "/v2/pods/$first/action" '{"action": "stop"}'
+exits 0 "another worker stops" runpod POST "/v2/pods/$first/action" '{"action": "stop"}'
 within 60 "is gone from the controller too" is_forgotten worker-0
 exits 0 "and is started again" runpod POST "/v2/pods/$first/action" '{"action": "start"}'
 within 60 "is back" node_is worker-0 IDLE
+cut_power "$(pod_machine "$MACHINE" "$first")"
+within 60 "one whose host is lost is forgotten by the head" is_forgotten worker-0
 for pod in "$head" "$first" "$server"; do runpod DELETE "/v2/pods/$pod"; done
 within 30 "no machine is left of any pod" eval '[[ ! $(pod_machines "$MACHINE") ]]'
 equals "the stand-in answered as described" '[]' "$(runpod GET /stand-in/defects | jq -c .defects)"

@@ -4,7 +4,10 @@
 declare -A process_name=() process_policy=() process_command=() process_start=() short_lives=()
 # Whatever ends a role, nothing of it stays. The signal is heeded from here on: process 1 ignores what it has no trap for.
 trap stop_all EXIT
-trap 'note "it is told to stop"; exit 0' TERM INT
+trap 'note "it is told to stop"; before_stop; exit 0' TERM INT
+
+# before_stop: what a role does first when the pod is told to stop, in some seconds.
+before_stop() { :; }
 
 # How long something must have run for its end to be no failure of its start, in seconds, and how many such
 # failures in a row are too many.
@@ -70,9 +73,19 @@ ended() {
   launch "$RESTART_PAUSE" "$name" "$policy" "${command[@]}"
 }
 
-# stop_all: within seconds, as RunPod kills what is left soon after SIGTERM. The last that was started stops first.
+# stop_one NAME: and waits for it for two seconds.
+stop_one() {
+  local pid limit=$((SECONDS + 2))
+  for pid in "${!process_name[@]}"; do
+    [[ ${process_name[$pid]} == "$1" ]] || continue
+    kill -TERM "$pid" 2>/dev/null || true
+    while kill -0 "$pid" 2>/dev/null && ((SECONDS < limit)); do sleep 0.1; done
+  done
+}
+
+# stop_all: RunPod kills what is left soon after SIGTERM. The last that was started stops first.
 stop_all() {
-  local pid limit=$((SECONDS + 6))
+  local pid limit=$((SECONDS + 3))
   trap '' TERM INT
   for pid in $(printf '%s\n' "${!process_name[@]}" | sort -rn); do
     kill -TERM "$pid" 2>/dev/null || true

@@ -2,6 +2,10 @@
 # CODES".
 # shellcheck shell=bash
 
+# Slurm's commands need no more than the controller's name to ask it; slurmd fetches a configuration of its own.
+# shellcheck disable=SC2034 # slurm/node and slurm/leave use it
+readonly CLIENT_CONF=/run/dubnium-pod/slurm.conf
+
 # abandoned_nodes: of the answer of `scontrol --oneliner show node` on standard input, the names of dynamic nodes
 # that do not answer, are down for that alone, and have no job. What a person drained or took down is not among them.
 abandoned_nodes() {

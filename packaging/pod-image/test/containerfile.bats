@@ -44,7 +44,7 @@ default() { instructions | sed -n "s/^ARG $1=//p"; }
     echo "$source"
     [[ -e $image/$source ]]
   done < <(instructions | sed -n 's/^COPY \([^-].*\) [^ ]*$/\1/p' | tr ' ' '\n')
-  for source in start pre_start.sh roles/head roles/worker roles/serve roles/plain slurm/node slurm/forget-nodes; do
+  for source in start pre_start.sh roles/head roles/worker roles/serve roles/plain slurm/node slurm/leave slurm/forget-nodes; do
     [[ -x $image/$source ]]
   done
 }

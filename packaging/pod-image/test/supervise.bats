@@ -36,6 +36,15 @@ load helpers
   [[ $status == 0 && $output == 'pod: it is told to stop' ]]
 }
 
+@test "what a role does before it stops is done while the rest still runs" {
+  run in_image "before_stop() { stop_one node; echo \"node: \$(kill -0 \$(<$BATS_TEST_TMPDIR/node) 2>&1 || echo gone)\"; kill -0 \$(<$BATS_TEST_TMPDIR/munged) && echo munged runs; }
+    run munged needed sh -c 'echo \$\$ >$BATS_TEST_TMPDIR/munged; exec sleep 60'
+    run node restarted sh -c 'echo \$\$ >$BATS_TEST_TMPDIR/node; exec sleep 60'
+    run end needed sh -c 'until [ -s $BATS_TEST_TMPDIR/node ] && [ -s $BATS_TEST_TMPDIR/munged ]; do sleep 0.1; done; kill -TERM \$PPID; sleep 60'
+    supervise"
+  [[ $status == 0 && $output == *gone* && $output == *'munged runs'* ]]
+}
+
 @test "a failure while a role is being started leaves nothing behind" {
   run in_image "run main needed sh -c 'echo \$\$ >$BATS_TEST_TMPDIR/pid; exec sleep 60'
     until [[ -s $BATS_TEST_TMPDIR/pid ]]; do sleep 0.1; done

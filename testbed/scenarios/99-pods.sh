@@ -87,7 +87,7 @@ matches "it completes" 'You said: hello' "$(on curl -s -H 'Authorization: Bearer
   -H 'Content-Type: application/json' "http://$server.runpod.internal:8000/v1/chat/completions" \
   --data '{"model": "testbed", "messages": [{"role": "user", "content": "hello"}]}')"
 equals "nobody else is served" 401 "$(on curl -s -o /dev/null -w '%{http_code}' "http://$server.runpod.internal:8000/v1/models")"
-matches "its log is the pod's" 'vLLM API server' "$(on timeout 5 curl -sN -H 'Authorization: Bearer rpa_first' \
+matches "its log is the pod's" 'vLLM API server' "$(on timeout 2 curl -sN -H 'Authorization: Bearer rpa_first' \
   "http://127.0.0.1:8090/v2/pods/$server/logs" || true)"
 
 part "pods that end"

@@ -15,9 +15,8 @@ StateSaveLocation=$STATE
 SlurmdSpoolDir=/var/spool/slurmd
 SlurmctldPidFile=/run/slurmctld.pid
 SlurmdPidFile=/run/slurmd.pid
-# Nodes come as they are rented: they fetch this file, and are reached at the address by which they registered.
-SlurmctldParameters=enable_configless,cloud_reg_addrs
-CommunicationParameters=NoAddrCache
+# Nodes come as they are rented: they fetch this file, and are reached at the address from which they registered.
+SlurmctldParameters=enable_configless
 MaxNodeCount=1024
 TreeWidth=65533
 # A container has no cgroups of its own to give to jobs.

@@ -11,5 +11,6 @@
 . "$testbed/lib/machine.sh"
 . "$testbed/lib/product.sh"
 . "$testbed/lib/fleet.sh"
+. "$testbed/lib/pods.sh"
 . "$testbed/lib/page.sh"
 . "$testbed/lib/evidence.sh"

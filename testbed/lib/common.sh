@@ -27,7 +27,7 @@ die() {
 # fingerprint PATH… : a short hash over the files at these paths of the repository, build outputs left out.
 fingerprint() {
   tar --create --directory="$repository" --sort=name --mtime=@0 --owner=0 --group=0 \
-    --exclude=target --exclude=node_modules --exclude=.git "$@" | sha256sum | cut -c1-16
+    --exclude=target --exclude=node_modules --exclude=.git --exclude=packaging/pod-image "$@" | sha256sum | cut -c1-16
 }
 
 # only_one NAME COMMAND… : runs COMMAND while nobody else runs something of that name.

@@ -14,10 +14,7 @@ boot_fleet() {
   local workstation=$1 below node
   below=$(prepared_layers node)
   boot_machine "$workstation" "$2"
-  in_network "$workstation" ip link add fleet0 type bridge
-  in_network "$workstation" ip address add 10.77.0.1/24 dev fleet0
-  in_network "$workstation" ip link set fleet0 up
-  head -c 1024 /dev/urandom >"$(machine_folder "$workstation")/munge.key"
+  lay_network "$workstation"
   join "$workstation" "$workstation"
   for node in "${nodes[@]}"; do
     boot_machine "$(node_of "$workstation" "$node")" "$below" "$node"
@@ -26,6 +23,14 @@ boot_fleet() {
   done
   in_machine "$(node_of "$workstation" gpu-1)" root systemctl start slurmctld slurmd
   in_machine "$(node_of "$workstation" gpu-2)" root systemctl start slurmd
+}
+
+# lay_network WORKSTATION : a bridge in its own network, and munge's key of the cluster on it.
+lay_network() {
+  in_network "$1" ip link add fleet0 type bridge
+  in_network "$1" ip address add 10.77.0.1/24 dev fleet0
+  in_network "$1" ip link set fleet0 up
+  head -c 1024 /dev/urandom >"$(machine_folder "$1")/munge.key"
 }
 
 # plug_in WORKSTATION NODE : a cable between them; it goes with either.
@@ -71,6 +76,7 @@ in_network() {
 # remove_fleet WORKSTATION : leaves nothing of it.
 remove_fleet() {
   local node
+  remove_pods "$1"
   for node in "${nodes[@]}"; do remove_machine "$(node_of "$1" "$node")"; done
   remove_machine "$1"
 }

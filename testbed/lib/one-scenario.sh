@@ -26,6 +26,10 @@ case $(sed -n 's/^# Machine: //p' "$scenario") in
     layers=$(fleet_layers)
     boot_fleet "$MACHINE" "$layers"
     ;;
+  pods*)
+    layers=$(fleet_layers)
+    boot_pods "$MACHINE" "$layers"
+    ;;
   bare*)
     layers=$(prepared_layers workstation)
     boot_machine "$MACHINE" "$layers"

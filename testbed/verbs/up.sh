@@ -3,7 +3,7 @@
 
 kind=${1:-}
 case $kind in
-  '' | --bare | --fleet) ;;
+  '' | --bare | --fleet | --pods) ;;
   *) die "cannot use '$kind' here; see --help" ;;
 esac
 (($# < 2)) || die "cannot use '$2' here; see --help"
@@ -16,6 +16,10 @@ case $kind in
   --fleet)
     layers=$(fleet_layers)
     boot_fleet "$name" "$layers"
+    ;;
+  --pods)
+    layers=$(fleet_layers)
+    boot_pods "$name" "$layers"
     ;;
   *)
     layers=$(installed_layers)

@@ -56,7 +56,7 @@ record PodList(
         status.fleet(),
         new Credential(told.credential().name(), told.credential().given()),
         new Listing(
-            status.listingAge().map(age -> told.at().minus(age).toString()).orElse(null),
+            status.listedAt().map(Instant::toString).orElse(null),
             status.failure().orElse(null)),
         Spending.of(told),
         status.declarations().stream().map(each -> Declaration.of(each, told)).toList(),

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dubnium.common.config.Section;
+import org.dubnium.fleet.pod.CreateRequests;
 
 /**
  * Forms of what a declaration of pods names. Each throws IllegalArgumentException for what has
@@ -53,9 +54,9 @@ final class PodForms {
             "[A-Za-z_][A-Za-z0-9_]{0,127}",
             "the name of a variable",
             "take letters, digits and underscores");
-    if (name.startsWith("DUBNIUM_")) {
+    if (CreateRequests.OWN_VARIABLES.contains(name)) {
       throw new IllegalArgumentException(
-          "cannot set " + name + ": every pod is given it (take another name)");
+          "cannot set " + name + ": pods are given it (take another name)");
     }
     return name;
   }

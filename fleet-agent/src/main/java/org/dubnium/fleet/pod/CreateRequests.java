@@ -3,6 +3,7 @@ package org.dubnium.fleet.pod;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.dubnium.fleet.domain.Secret;
 import org.dubnium.fleet.runpod.Cloud;
@@ -13,8 +14,14 @@ import org.dubnium.fleet.runpod.Mounts;
 /** Makes what is sent to RunPod to create a pod. */
 public final class CreateRequests {
 
-  /** Begins the names of variables that every pod has and no declaration sets. */
-  public static final String OWN_PREFIX = "DUBNIUM_";
+  private static final String FLEET = "DUBNIUM_FLEET";
+  private static final String SLOT = "DUBNIUM_SLOT";
+  private static final String ROLE = "DUBNIUM_ROLE";
+
+  /** Variables that pods are given and no declaration sets. */
+  public static final Set<String> OWN_VARIABLES =
+      Set.of(
+          FLEET, SLOT, ROLE, SlurmVariables.MUNGE_KEY, SlurmVariables.HEAD, SlurmVariables.USERS);
 
   private static final String SSH = "22/tcp";
 
@@ -70,9 +77,9 @@ public final class CreateRequests {
               }
               environment.put(variable, secret.reveal());
             });
-    environment.put(OWN_PREFIX + "FLEET", name.fleet());
-    environment.put(OWN_PREFIX + "SLOT", name.slot().toString());
-    environment.put(OWN_PREFIX + "ROLE", declaration.role().word());
+    environment.put(FLEET, name.fleet());
+    environment.put(SLOT, name.slot().toString());
+    environment.put(ROLE, declaration.role().word());
     return environment;
   }
 

@@ -9,10 +9,10 @@ import java.util.TreeMap;
 public final class SlurmVariables {
 
   /** Holds munge's key in Base64; its value is a secret. */
-  public static final String MUNGE_KEY = CreateRequests.OWN_PREFIX + "MUNGE_KEY";
+  public static final String MUNGE_KEY = "DUBNIUM_MUNGE_KEY";
 
-  private static final String HEAD = CreateRequests.OWN_PREFIX + "SLURM_HEAD";
-  private static final String USERS = CreateRequests.OWN_PREFIX + "USERS";
+  static final String HEAD = "DUBNIUM_SLURM_HEAD";
+  static final String USERS = "DUBNIUM_USERS";
 
   private SlurmVariables() {}
 

@@ -22,7 +22,8 @@ public final class ClientConfiguration {
   }
 
   /**
-   * The controller is there.
+   * The controller is there. The kinds of resources are the client's to know: without them it refuses
+   * {@code --gpus} itself.
    *
    * @param cluster its name
    * @param controller its host's name in the cluster
@@ -37,6 +38,7 @@ public final class ClientConfiguration {
         SlurmctldHost=%s(%s)
         SlurmctldPort=%d
         AuthType=auth/munge
+        GresTypes=gpu
         """
             .formatted(cluster, controller, address, port)
             .getBytes(StandardCharsets.UTF_8));

@@ -126,6 +126,17 @@ class PodRoutesTest {
     assertEquals(0, get("/api/pods/plan").at("/changes").size());
   }
 
+  /** By which people tell whether something was seen after they asked for it. */
+  @Test
+  void theListingIsOfWhenItWasMade() throws Exception {
+    fleet.pass(1);
+    Instant made = Instant.parse(get("/api/pods").at("/listing/at").asText());
+    fleet.idle(Duration.ofSeconds(20));
+    assertEquals(made, Instant.parse(get("/api/pods").at("/listing/at").asText()));
+    fleet.pass(1);
+    assertTrue(Instant.parse(get("/api/pods").at("/listing/at").asText()).isAfter(made));
+  }
+
   @Test
   void someDeclarationsAreAppliedAlone() throws Exception {
     String plan = get("/api/pods/plan?only=worker").at("/fingerprint").asText();

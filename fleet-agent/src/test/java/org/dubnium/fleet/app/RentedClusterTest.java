@@ -119,7 +119,8 @@ class RentedClusterTest {
             "ClusterName=lab",
             "SlurmctldHost=head-0(203.0.113.7)",
             "SlurmctldPort=31017",
-            "AuthType=auth/munge"),
+            "AuthType=auth/munge",
+            "GresTypes=gpu"),
         lines());
     assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
@@ -146,6 +147,6 @@ class RentedClusterTest {
     cluster.update(Optional.of(status(PodRole.HEAD, true, REACHED)));
     Files.delete(file);
     cluster.update(Optional.of(status(PodRole.HEAD, true, REACHED)));
-    assertEquals(4, lines().size());
+    assertEquals(5, lines().size());
   }
 }

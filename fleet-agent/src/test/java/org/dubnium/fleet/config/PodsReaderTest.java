@@ -309,6 +309,7 @@ class PodsReaderTest {
         pod("\"ports\": [\"80/tcp\", \"80/tcp\"]", ".ports[1]: cannot name '80/tcp' twice"),
         pod("\"env\": {\"1A\": \"x\"}", ".env.1A: cannot use '1A' as the name of a variable"),
         pod("\"env\": {\"A\": 1}", ".env.A: cannot use 1 (write a string, in quotes)"),
+        pod("\"env\": {\"DUBNIUM_USERS\": \"x\"}", ".env.DUBNIUM_USERS: cannot set DUBNIUM_USERS"),
         pod("\"env\": {\"DUBNIUM_ROLE\": \"x\"}", ".env.DUBNIUM_ROLE: cannot set DUBNIUM_ROLE"),
         pod("\"env\": {\"A\": \"" + "x".repeat(8193) + "\"}", ".env.A: cannot use a text of 8193"),
         pod("\"env\": {\"A\": \"x\\u0000\"}", ".env.A: cannot use a text with a zero in it"),
@@ -394,6 +395,7 @@ class PodsReaderTest {
         "\"image\": \"h.example:5000/a/worker" + digest + "\"",
         "\"image\": \"worker:latest" + digest + "\"",
         "\"env\": " + variables(0, 45),
+        "\"env\": {\"DUBNIUM_MODEL\": \"Qwen/Qwen3-8B\"}",
         "\"budget\": {\"perHour\": 5}",
         "\"ports\": [\"8000/http\", \"8000/tcp\"], \"readiness\": {\"port\": 8000}",
         "\"count\": 1000");

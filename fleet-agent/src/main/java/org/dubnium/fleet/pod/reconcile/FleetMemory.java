@@ -12,7 +12,6 @@ import org.dubnium.fleet.pod.PodPhase;
 import org.dubnium.fleet.pod.ProbeOutcome;
 import org.dubnium.fleet.runpod.Pod;
 import org.dubnium.fleet.runpod.PodStatus;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What this process has seen of the pods. It is lost with the process, and then every wait begins
@@ -42,15 +41,15 @@ final class FleetMemory {
   private int listings;
 
   private long firstListing;
-  private @Nullable Long lastListing;
+  private Optional<Instant> lastListing = Optional.empty();
 
   /** A listing succeeded. */
-  void listed(Collection<PodName> names, long nanoTime) {
+  void listed(Collection<PodName> names, long nanoTime, Instant now) {
     if (listings == 0) {
       firstListing = nanoTime;
     }
     listings++;
-    lastListing = nanoTime;
+    lastListing = Optional.of(now);
     seen.keySet().retainAll(names);
     starting
         .entrySet()
@@ -58,8 +57,9 @@ final class FleetMemory {
     holds.listed();
   }
 
-  Optional<Duration> listingAge(long nanoTime) {
-    return Optional.ofNullable(lastListing).map(at -> Duration.ofNanos(nanoTime - at));
+  /** When the pods were listed last, by the wall clock; empty if they never were. */
+  Optional<Instant> listedAt() {
+    return lastListing;
   }
 
   /** Whether whatever was asked for before this process began would have been listed by now. */

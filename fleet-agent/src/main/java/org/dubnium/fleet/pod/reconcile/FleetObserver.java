@@ -62,10 +62,11 @@ final class FleetObserver {
   Observation observe(DeclaredFleet declared)
       throws RunpodException, PodStoreException, InterruptedException {
     PodRecords records = ports.store().records(declared.fleet());
+    Instant listedAt = ports.clock().instant();
     Ours ours = Ours.of(declared.fleet(), records, ports.api().listPods());
     Map<PodName, Pod> listed = ours.pods();
     long now = ports.nanoTime().getAsLong();
-    memory.listed(listed.keySet(), now);
+    memory.listed(listed.keySet(), now, listedAt);
     memory.absences.observe(records.intents(), listed.keySet(), now);
     List<ObservedPod> pods = judge(records, listed);
     note(records, pods, now);

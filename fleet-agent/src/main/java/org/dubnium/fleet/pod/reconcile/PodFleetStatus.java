@@ -1,6 +1,6 @@
 package org.dubnium.fleet.pod.reconcile;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.dubnium.fleet.pod.Usd;
@@ -11,7 +11,7 @@ import org.dubnium.fleet.pod.Usd;
  * @param fleet its id
  * @param cap what all pods together may cost per hour
  * @param rate what they cost per hour now, those included that may have been made
- * @param listingAge since RunPod's pods were last listed; empty if they never were
+ * @param listedAt when RunPod was last asked for its pods, and told them; empty if it never was
  * @param failure why they cannot be listed now, or the records not be read; empty if they were
  * @param declarations what is declared or applied, by name
  * @param slots those in force, and each pod of the fleet that fills none of them
@@ -20,7 +20,7 @@ public record PodFleetStatus(
     String fleet,
     Usd cap,
     Usd rate,
-    Optional<Duration> listingAge,
+    Optional<Instant> listedAt,
     Optional<String> failure,
     List<DeclarationStatus> declarations,
     List<SlotStatus> slots) {

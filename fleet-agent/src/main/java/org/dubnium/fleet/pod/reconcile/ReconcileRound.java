@@ -195,7 +195,7 @@ final class ReconcileRound {
                   memory,
                   costs,
                   ports)
-              .build(memory.listingAge(ports.nanoTime().getAsLong()), failure));
+              .build(failure));
     } catch (PodStoreException e) {
       failure = Optional.of(String.valueOf(e.getMessage()));
       return Optional.empty();

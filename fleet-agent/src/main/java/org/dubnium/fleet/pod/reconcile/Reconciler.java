@@ -237,6 +237,8 @@ public final class Reconciler implements AutoCloseable {
   }
 
   private void run() {
+    // What is on the disk is told before RunPod has been asked.
+    declared.ifPresent(this::publish);
     try {
       while (true) {
         try {

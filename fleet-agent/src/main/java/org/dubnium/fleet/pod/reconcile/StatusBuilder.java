@@ -1,6 +1,5 @@
 package org.dubnium.fleet.pod.reconcile;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -42,12 +41,12 @@ record StatusBuilder(
     Costs costs,
     ReconcilerPorts ports) {
 
-  PodFleetStatus build(Optional<Duration> listingAge, Optional<String> failure) {
+  PodFleetStatus build(Optional<String> failure) {
     return new PodFleetStatus(
         declared.fleet(),
         declared.cap(),
         last.map(each -> PodPlanner.rate(each.input())).orElse(Usd.ZERO),
-        listingAge,
+        memory.listedAt(),
         failure.or(() -> last.flatMap(Observation::failure)),
         declarations(),
         slots());

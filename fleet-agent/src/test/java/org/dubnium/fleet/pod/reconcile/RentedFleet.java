@@ -145,6 +145,11 @@ public final class RentedFleet implements AutoCloseable {
     return time.wall();
   }
 
+  /** Time in which nobody looks. */
+  public void idle(Duration time) {
+    this.time.pass(time);
+  }
+
   /** One round. */
   public void round() throws InterruptedException {
     reconciler.reconcile();

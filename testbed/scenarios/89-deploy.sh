@@ -16,7 +16,7 @@ stand_in() {
 # deploy OPTION… : in $output and $status.
 deploy() {
   status=0
-  output=$(on fleet deploy --timeout 4min "$@" </dev/null 2>&1) || status=$?
+  output=$(on fleet deploy "$@" </dev/null 2>&1) || status=$?
 }
 
 address_of_model() {
@@ -60,7 +60,7 @@ matches "with what it costs" 'costs [0-9.]+ USD an hour' "$output"
 equals "and nothing is created" 0 "$(stand_in pods '.pods | length')"
 
 part "from nothing to a fleet that serves"
-deploy --yes
+deploy --yes --timeout 4min
 equals "fleet deploy ends when every stage holds" 0 "$status"
 matches "with a summary" 'every stage holds' "$output"
 equals "there are four pods" 4 "$(stand_in pods '.pods | length')"
@@ -78,7 +78,7 @@ matches "how it came up is known" 'requested .*ready' \
   "$(api /api/pods | jq -r '.pods[] | select(.slot == "worker-0") | [.phases[].phase] | join(" ")')"
 
 part "run again"
-deploy
+deploy --timeout 1min
 equals "it asks nothing where all is there" 0 "$status"
 matches "and tells the same" 'every stage holds' "$output"
 

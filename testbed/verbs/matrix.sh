@@ -17,7 +17,7 @@ while (($#)); do
       shift
       ;;
     --cluster) chosen+=("$1") ;;
-    --unrun) chosen+=("$1" "$page") ;;
+    --open) chosen+=("$1" "$page") ;;
     --seed | --cells | --from | --to | --fault | --step)
       chosen+=("$1" "${2:?$1 needs a value}")
       shift
@@ -27,7 +27,7 @@ while (($#)); do
   shift
 done
 [[ $whole || ${#chosen[@]} -gt 0 ]] ||
-  die "cannot choose cells: say --whole, or --seed N --cells N, or --from, --to, --fault, --step, --cluster or --unrun"
+  die "cannot choose cells: say --whole, or --seed N --cells N, or --from, --to, --fault, --step, --cluster or --open"
 
 ensure_prerequisites
 

@@ -20,7 +20,7 @@ def main(arguments):
     choose.add_argument("--fault", choices=[fault.name for fault in cells.FAULTS])
     choose.add_argument("--step", default="")
     choose.add_argument("--cluster", action="store_true", default=None)
-    choose.add_argument("--unrun", metavar="BOOK", help="only cells that this page does not show as run")
+    choose.add_argument("--open", metavar="BOOK", help="only cells that this page does not show to hold")
     choose.add_argument("--seed", type=int, default=0)
     choose.add_argument("--cells", type=int)
     report = commands.add_parser("report")
@@ -58,8 +58,8 @@ def choose_cells(options):
     """Writes batches into FOLDER/batches and prints how many cells they hold."""
     transitions = cells.transitions_from_json(read_plan(options.folder))
     every = cells.cells_of(transitions)
-    if options.unrun:
-        every = former.unrun(every, read_page(options.unrun), transitions)
+    if options.open:
+        every = former.open_cells(every, read_page(options.open), transitions)
     chosen = cells.select(
         every,
         options.origin,

@@ -19,10 +19,10 @@ def results(text, transitions):
     return [result for way, cell in cells if (result := page.result(way, cell))]
 
 
-def unrun(cells, text, transitions):
-    """Those of the cells that the page does not show as run."""
-    run = {result["name"] for result in results(text, transitions)}
-    return [cell for cell in cells if cell.name() not in run]
+def open_cells(cells, text, transitions):
+    """Those of the cells that the page does not show to hold: not run, or found wrong."""
+    holding = {result["name"] for result in results(text, transitions) if not result["wrong"]}
+    return [cell for cell in cells if cell.name() not in holding]
 
 
 class _Page:

@@ -46,6 +46,9 @@ is_drained() { has_flag DRAIN || [[ $BASE == DRAIN* ]]; }
 # Whether it was drained for a switch, by nobody else.
 is_drained_by_us() { is_drained && [[ $REASON == "$OURS"* ]]; }
 
+# Whether the controller gives it jobs, if it is not drained.
+is_usable() { [[ $BASE == @(IDLE|MIXED|ALLOCATED) ]] && ! has_flag NOT_RESPONDING; }
+
 controller_words() { printf 'the controller%s does not answer' "${SERVER:+ at $SERVER}"; }
 
 # update_node SETTING...

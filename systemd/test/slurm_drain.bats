@@ -160,6 +160,18 @@ drain() { run "$libexec/slurm-drain"; }
   [[ $status -eq 1 ]]
 }
 
+@test "resumed is a node that the controller has heard of again, and that is told where it has not" {
+  echo +NOT_RESPONDING+ >"$cluster/resumed"
+  fake sleep <<<'echo slept >>"$cluster/sleeps"; sed -i "s/^+NOT_RESPONDING+/+/" "$cluster/record"'
+  node IDLE +DRAIN+ dubnium-0123456789ab 'dubnium: alice leaves compute for desktop'
+  run "$libexec/slurm-resume"
+  [[ $status -eq 0 && $output == *'node ws takes jobs again' && $(<"$cluster/sleeps") == slept ]]
+  fake sleep <<<'exec /bin/sleep 1'
+  node IDLE +DRAIN+ dubnium-0123456789ab 'dubnium: alice leaves compute for desktop'
+  run "$libexec/slurm-resume"
+  [[ $status -eq 0 && $output == *'gets no jobs before it has answered'* ]]
+}
+
 # told FILTER: whether jq finds it true of what is kept, soon.
 told() {
   local deadline=$((SECONDS + 10))

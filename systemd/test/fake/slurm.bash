@@ -1,6 +1,6 @@
 # A cluster as its commands show it, for the programs that ask it. Its state is in $cluster: `record`, the node's
 # (BASE FLAGS FEATURES CPUS REASON, a line each), `jobs` (ID USER REQUEUE BATCH STATE NAME, a line each), `away`
-# while no controller answers; `steps`, processes of slurmstepd, of which 98 has no children; `calls` has what was asked to be changed.
+# while no controller answers; `resumed`, the flags of a node that was resumed; `steps`, processes of slurmstepd, of which 98 has no children; `calls` has what was asked to be changed.
 # shellcheck shell=bash
 
 slurm_begins() {

@@ -83,8 +83,19 @@ final class DeclarationPlan {
     }
     Optional<ObservedPod> pod = planner.occupant(slot);
     return pod.isPresent()
-        ? planner.isCurrent(pod.get(), declaration) && !UP.contains(pod.get().phase())
+        ? planner.isCurrent(pod.get(), declaration)
+            && !UP.contains(pod.get().phase())
+            && isStartable(pod.get())
         : planner.isPending(slot) || isAffordable();
+  }
+
+  /** Whether a pod that is stopped may be paid for, as far as it is known what it costs. */
+  private boolean isStartable(ObservedPod pod) {
+    return pod.phase() != PodPhase.STOPPED
+        || planner
+            .intent(pod.name())
+            .flatMap(intent -> planner.spending().refusal(declaration, intent.highestRate()))
+            .isEmpty();
   }
 
   /** Whether the money for a further pod is there, as far as it is known what one costs. */

@@ -154,6 +154,12 @@ class PodPlannerTest {
             ""),
         arguments("not for what is too dear", full().apply(workers(2, "two"))
             .candidates(Optional.of(PlannerCase.rentable(3))).cap(2), ""),
+        arguments("another that may not be started is not waited for",
+            fleet().apply(workers(2, "two"))
+                .intent(0, "aaaaaa", State.LISTED, "one").stranger(0, "aaaaaa", PodPhase.READY)
+                .intent(1, "bbbbbb", State.LISTED, "two").stranger(1, "bbbbbb", PodPhase.STOPPED)
+                .cap(0.9),
+            "terminate aaaaaa"),
         // Limits.
         arguments("nothing while held", fleet().hold("too many failures"), ""),
         arguments("nothing after damage", fleet().damaged(), ""),

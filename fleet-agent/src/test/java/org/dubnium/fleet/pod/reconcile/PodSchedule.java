@@ -255,7 +255,8 @@ final class PodSchedule {
             ? List.of(StandardCatalog.A40)
             : List.of(StandardCatalog.RTX_4090, StandardCatalog.A40),
         1,
-        List.of(Cloud.SECURE, Cloud.COMMUNITY),
+        // The community's hosts have no global networking.
+        role.joinsCluster() ? List.of(Cloud.SECURE) : List.of(Cloud.SECURE, Cloud.COMMUNITY),
         List.of(),
         new PodContainer(
             Optional.of("registry.example/worker:" + (1 + random.nextInt(2))),
@@ -267,7 +268,7 @@ final class PodSchedule {
             new TreeMap<>(),
             Optional.empty()),
         Optional.empty(),
-        true,
+        role.joinsCluster(),
         role,
         Optional.of(new ReadinessProbe(8000, Optional.empty(), Duration.ofMinutes(20))),
         Optional.empty(),

@@ -360,7 +360,8 @@ final class PodSchedule {
     }
     world.kill.arm(0);
     world.bridge.away(false);
-    for (int round = 0; round < 12; round++) {
+    // Longer than RunPod is left alone where it asked for that.
+    for (int round = 0; round < 24; round++) {
       pass(30);
       round();
       world.check();

@@ -18,7 +18,7 @@ final class JobUsers {
   private JobUsers() {}
 
   /**
-   * Each as {@code NAME:UID}; empty where the package did not make one.
+   * Reads them, each as {@code NAME:UID}; empty where the package did not make one.
    *
    * @param accounts in the form of passwd(5)
    */

@@ -20,7 +20,7 @@ public record RunpodSettings(
     Optional<DeclaredFleet> fleet,
     List<Value<String>> secrets) {
 
-  /** Has the key by which a Slurm cluster knows its own, in Base64: munged(8). */
+  /** The credential that holds the munge key of the Slurm cluster, in Base64: munged(8). */
   public static final String MUNGE_CREDENTIAL = "munge-key";
 
   public RunpodSettings {

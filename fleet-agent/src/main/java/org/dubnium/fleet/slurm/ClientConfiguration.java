@@ -22,7 +22,7 @@ public final class ClientConfiguration {
   }
 
   /**
-   * The controller is there. The kinds of resources are the client's to know: without them it refuses
+   * Writes where the controller is. The kinds of resources are the client's to know: without them it refuses
    * {@code --gpus} itself.
    *
    * @param cluster its name
@@ -44,7 +44,7 @@ public final class ClientConfiguration {
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The controller has no address. */
+  /** Empties the file: the controller has no address. */
   public void forget() throws IOException {
     AtomicFile.write(file, new byte[0]);
   }

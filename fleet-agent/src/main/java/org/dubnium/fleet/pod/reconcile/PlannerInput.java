@@ -74,7 +74,7 @@ record PlannerInput(
         .orElse(0);
   }
 
-  /** The pod that workers join; empty while there is none that would stay. */
+  /** The pod that runs the Slurm controller, which workers join; empty while there is none, or it failed. */
   Optional<SlurmHead> head() {
     return records.applied().stream()
         .map(AppliedDeclaration::declaration)

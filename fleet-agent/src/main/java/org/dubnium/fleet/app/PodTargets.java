@@ -8,7 +8,6 @@ import org.dubnium.fleet.pod.PodPhase;
 import org.dubnium.fleet.pod.PublicAddress;
 import org.dubnium.fleet.pod.reconcile.PodFleetStatus;
 import org.dubnium.fleet.pod.reconcile.SlotStatus;
-import org.dubnium.fleet.pod.store.AppliedDeclaration;
 import org.dubnium.fleet.telemetry.scrape.Target;
 
 /** The exporters of rented pods: each is read as any node's, under the name of its slot. */
@@ -25,9 +24,7 @@ final class PodTargets {
   }
 
   private static Stream<Target> target(PodFleetStatus status, SlotStatus slot) {
-    return status.declarations().stream()
-        .filter(each -> each.name().equals(slot.slot().declaration()))
-        .flatMap(each -> each.applied().map(AppliedDeclaration::declaration).stream())
+    return status.applied(slot.slot()).stream()
         .flatMap(each -> each.metrics().stream())
         .flatMap(port -> Stream.ofNullable(slot.addresses().get(port)))
         .map(address -> new Target(new NodeId(slot.slot().toString()), url(address)));

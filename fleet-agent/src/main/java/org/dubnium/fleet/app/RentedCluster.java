@@ -5,10 +5,8 @@ import java.util.Optional;
 import org.dubnium.fleet.pod.PodRole;
 import org.dubnium.fleet.pod.PublicAddress;
 import org.dubnium.fleet.pod.SlurmHead;
-import org.dubnium.fleet.pod.reconcile.DeclarationStatus;
 import org.dubnium.fleet.pod.reconcile.PodFleetStatus;
 import org.dubnium.fleet.pod.reconcile.SlotStatus;
-import org.dubnium.fleet.pod.store.AppliedDeclaration;
 import org.dubnium.fleet.slurm.ClientConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,21 +51,14 @@ final class RentedCluster {
   private static Optional<Controller> controller(PodFleetStatus status) {
     return status.slots().stream()
         .filter(SlotStatus::inForce)
-        .filter(slot -> isHead(status, slot))
+        .filter(
+            slot ->
+                status.applied(slot.slot()).filter(each -> each.role() == PodRole.HEAD).isPresent())
         .flatMap(
             slot ->
                 Optional.ofNullable(slot.addresses().get(SlurmHead.PORT))
                     .map(address -> new Controller(status.fleet(), slot.slot().toString(), address))
                     .stream())
         .findFirst();
-  }
-
-  private static boolean isHead(PodFleetStatus status, SlotStatus slot) {
-    return status.declarations().stream()
-        .filter(each -> each.name().equals(slot.slot().declaration()))
-        .map(DeclarationStatus::applied)
-        .flatMap(Optional::stream)
-        .map(AppliedDeclaration::declaration)
-        .anyMatch(each -> each.role() == PodRole.HEAD);
   }
 }

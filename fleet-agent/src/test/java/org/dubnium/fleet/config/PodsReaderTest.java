@@ -159,60 +159,6 @@ class PodsReaderTest {
     assertEquals(Budget.NONE, read.budget());
   }
 
-  private static final String HEAD =
-      "\"head\": {"
-          + LEAST
-          + ", \"role\": \"head\", \"globalNetworking\": true, \"ports\": [\"6817/tcp\"]}";
-
-  private static String pods(String... declarations) {
-    return "{" + RUNPOD + ", \"pods\": {" + String.join(", ", declarations) + "}}";
-  }
-
-  private static String member(String name, String members) {
-    return "\"" + name + "\": {" + LEAST + ", \"globalNetworking\": true, " + members + "}";
-  }
-
-  /** What a cluster has in common is given to each of its pods, and the key is a secret. */
-  @Test
-  void podsOfASlurmClusterAreGivenItsKey() throws Exception {
-    RunpodSettings read = load(pods(HEAD, member("worker", "\"role\": \"worker\"")));
-    for (String name : List.of("head", "worker")) {
-      PodContainer container = read.fleet().orElseThrow().find(name).orElseThrow().container();
-      assertEquals("munge-key", container.secrets().get("DUBNIUM_MUNGE_KEY"));
-    }
-    assertEquals(
-        List.of("munge-key", "munge-key"), read.secrets().stream().map(Value::value).toList());
-    assertTrue(read.secrets().getFirst().place().toString().endsWith("pods.head.role"));
-  }
-
-  static List<Arguments> mistakesInClusters() {
-    return List.of(
-        arguments(
-            pods(member("worker", "\"role\": \"worker\"")),
-            ":1: pods.worker: cannot join a Slurm cluster that has no head"),
-        arguments(
-            pods(HEAD, HEAD.replace("\"head\": {", "\"master\": {")),
-            ":1: pods.master: cannot tell which head workers join: 'head' is one, too"),
-        arguments(
-            pods(HEAD.replace("\"globalNetworking\": true", "\"globalNetworking\": false")),
-            ":1: pods.head.role: cannot join a Slurm cluster whose pods do not reach one another"),
-        arguments(
-            pods(HEAD, "\"worker\": {" + LEAST + ", \"role\": \"worker\"}"),
-            ":1: pods.worker.role: cannot join a Slurm cluster whose pods do not reach one another"),
-        arguments(
-            pods(HEAD.replace("6817/tcp", "6817/http")),
-            ":1: pods.head.ports: cannot reach Slurm's controller from here (add \"6817/tcp\""),
-        arguments(
-            pods(HEAD.replace("\"count\": 1", "\"count\": 2")),
-            ":1: pods.head.count: cannot have a cluster with several heads"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("mistakesInClusters")
-  void aMistakeInAClusterIsToldWithItsPlace(String text, String message) {
-    assertTold(assertThrows(ConfigException.class, () -> load(text)), message);
-  }
-
   private static Arguments pod(String members, String problem) {
     return arguments("{\"pods\": {\"worker\": {" + members + "}}}", ":1: pods.worker" + problem);
   }

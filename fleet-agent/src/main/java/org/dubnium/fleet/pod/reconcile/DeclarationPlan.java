@@ -236,7 +236,7 @@ final class DeclarationPlan {
         affordable.stream().map(PodCandidate::pricePerHour).max(naturalOrder()).orElseThrow();
     planner.spending().add(slot, dearest);
     String fleet = planner.input().declared().fleet();
-    creates.add(new PodTask.Create(fleet, slot, declaration, affordable, planner.input().head()));
+    creates.add(new PodTask.Create(fleet, slot, declaration, affordable, planner.head()));
   }
 
   private Optional<String> refusal(PodCandidate candidate) {
@@ -262,7 +262,7 @@ final class DeclarationPlan {
   }
 
   private Optional<String> missingHead() {
-    return declaration.role() == PodRole.WORKER && planner.input().head().isEmpty()
+    return declaration.role() == PodRole.WORKER && planner.head().isEmpty()
         ? Optional.of("the head of its Slurm cluster has no pod yet, whose address it needs")
         : Optional.empty();
   }

@@ -17,6 +17,7 @@ import org.dubnium.fleet.pod.PodDeclaration;
 import org.dubnium.fleet.pod.PodName;
 import org.dubnium.fleet.pod.PodPhase;
 import org.dubnium.fleet.pod.SlotId;
+import org.dubnium.fleet.pod.SlurmHead;
 import org.dubnium.fleet.pod.Unmet;
 import org.dubnium.fleet.pod.Usd;
 import org.dubnium.fleet.pod.reconcile.PodPlan.Action;
@@ -30,12 +31,14 @@ final class PlanBuilder {
   private static final int FINGERPRINT_LENGTH = 16;
 
   private final PlannerInput input;
+  private final Optional<SlurmHead> head;
   private final Map<String, Candidates> candidates;
   private final List<Step> steps = new ArrayList<>();
   private Usd rateAfter = Usd.ZERO;
 
   private PlanBuilder(PlannerInput input, Map<String, Candidates> candidates) {
     this.input = input;
+    this.head = input.head();
     this.candidates = candidates;
   }
 
@@ -205,7 +208,7 @@ final class PlanBuilder {
   }
 
   private boolean isCurrent(ObservedPod pod, PodDeclaration declaration) {
-    return ContentCheck.isCurrent(pod.pod(), input.records().intent(pod.name()), declaration, input.head());
+    return ContentCheck.isCurrent(pod.pod(), input.records().intent(pod.name()), declaration, head);
   }
 
   private Optional<PodIntent> pending(SlotId slot) {

@@ -3,7 +3,10 @@ package org.dubnium.fleet.pod.reconcile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.dubnium.fleet.pod.PodDeclaration;
+import org.dubnium.fleet.pod.SlotId;
 import org.dubnium.fleet.pod.Usd;
+import org.dubnium.fleet.pod.store.AppliedDeclaration;
 
 /**
  * The rented pods as they were last seen. A snapshot.
@@ -28,5 +31,14 @@ public record PodFleetStatus(
   public PodFleetStatus {
     declarations = List.copyOf(declarations);
     slots = List.copyOf(slots);
+  }
+
+  /** The declaration as it was applied, of which a slot is; empty if it is not applied. */
+  public Optional<PodDeclaration> applied(SlotId slot) {
+    return declarations.stream()
+        .filter(each -> each.name().equals(slot.declaration()))
+        .flatMap(each -> each.applied().stream())
+        .map(AppliedDeclaration::declaration)
+        .findFirst();
   }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.dubnium.fleet.pod.PodDeclaration;
 import org.dubnium.fleet.pod.PodName;
 import org.dubnium.fleet.pod.SlotId;
+import org.dubnium.fleet.pod.SlurmHead;
 import org.dubnium.fleet.pod.StopOrder;
 import org.dubnium.fleet.pod.Usd;
 import org.dubnium.fleet.pod.store.AppliedDeclaration;
@@ -30,6 +31,7 @@ final class PodPlanner {
 
   private final PlannerInput input;
   private final Spending spending;
+  private final Optional<SlurmHead> head;
   private final List<PodTask> tasks = new ArrayList<>();
   private final Map<PodName, PodIntent> intents;
 
@@ -53,6 +55,7 @@ final class PodPlanner {
             .filter(each -> !input.absent().contains(each.name()))
             .toList();
     spending = new Spending(input, pending);
+    head = input.head();
   }
 
   /** What is to be done now, in order. */
@@ -181,6 +184,11 @@ final class PodPlanner {
     return input;
   }
 
+  /** The pod that workers join. */
+  Optional<SlurmHead> head() {
+    return head;
+  }
+
   Spending spending() {
     return spending;
   }
@@ -212,7 +220,7 @@ final class PodPlanner {
   }
 
   boolean isCurrent(ObservedPod pod, PodDeclaration declaration) {
-    return ContentCheck.isCurrent(pod.pod(), intent(pod.name()), declaration, input.head());
+    return ContentCheck.isCurrent(pod.pod(), intent(pod.name()), declaration, head);
   }
 
   void terminate(ObservedPod pod, String reason, boolean isFailure) {

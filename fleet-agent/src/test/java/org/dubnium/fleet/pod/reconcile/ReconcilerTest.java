@@ -65,8 +65,12 @@ class ReconcilerTest {
   }
 
   private static PodDeclaration worker(int count) {
+    return declaration("worker", count);
+  }
+
+  private static PodDeclaration declaration(String name, int count) {
     return new PodDeclaration(
-        "worker",
+        name,
         count,
         List.of(StandardCatalog.A40),
         1,
@@ -152,7 +156,7 @@ class ReconcilerTest {
   /** What is not selected stays as it was applied, and so do the wishes for its slots. */
   @Test
   void someDeclarationsAreAppliedAlone() throws Exception {
-    PodDeclaration other = renamed(worker(1), "other");
+    PodDeclaration other = declaration("other", 1);
     world.declare(new DeclaredFleet("lab", Usd.of(20), List.of(worker(1), other)));
     Selection only = new Selection(Optional.of(Set.of("other")));
     PodPlan plan = pods().plan(only);
@@ -165,7 +169,7 @@ class ReconcilerTest {
     pods().destroy("worker-0", "ada");
     rounds(2);
     // Of the other, something else is declared by now.
-    world.declare(new DeclaredFleet("lab", Usd.of(20), List.of(worker(2), renamed(worker(2), "other"))));
+    world.declare(new DeclaredFleet("lab", Usd.of(20), List.of(worker(2), declaration("other", 2))));
     pods().apply(pods().plan(only).fingerprint(), only, "ada");
     rounds(3);
     assertEquals(List.of("other-0", "other-1"), running());
@@ -178,24 +182,6 @@ class ReconcilerTest {
         .map(slot -> slot.slot().toString())
         .sorted()
         .toList();
-  }
-
-  private static PodDeclaration renamed(PodDeclaration of, String name) {
-    return new PodDeclaration(
-        name,
-        of.count(),
-        of.gpus(),
-        of.gpuCount(),
-        of.clouds(),
-        of.dataCenters(),
-        of.container(),
-        of.storage(),
-        of.globalNetworking(),
-        of.role(),
-        of.readiness(),
-        of.metrics(),
-        of.idle(),
-        of.budget());
   }
 
   @Test
